@@ -1,0 +1,54 @@
+/** What every part of the emulator is given. Parts talk to each other through this and through the books, never through globals. */
+import type { Books } from "./books.ts";
+import type { EmulatorClock } from "./clock.ts";
+
+export type EmulatorConfig = {
+  /** http://127.0.0.1:PORT — admin, API and storefront. */
+  origin: string;
+  /** http://localhost:PORT2 — the app as browsers and Shopify reach it (the edge proxy, playing the CLI's tunnel). */
+  appUrl: string;
+  apiKey: string;
+  apiSecret: string;
+  /** The app's name in the admin's URL: /store/<store>/apps/<handle>/… */
+  appHandle: string;
+  /** Scopes asked for by shopify.app.toml; what is granted may be less, see the installation record. */
+  scopes: string[];
+  /** /apps/<prefix>/<subpath> on the storefront, e.g. "apps" and "regulars". */
+  proxyPrefix: string;
+  proxySubpath: string;
+  /** Path of the app behind the proxy, e.g. "/proxy". */
+  proxyAppPath: string;
+  /** Webhook topics the app declares ("orders/create"…) and the path they go to. */
+  webhookTopics: string[];
+  webhookPath: string;
+  /** Folder for bulk operation files. */
+  fileFolder: string;
+  /** Folder of the theme extension that the storefront renders. */
+  extensionFolder: string;
+  mailOrigin: string;
+};
+
+/** Faults on request (FAULTS.md). All off by default. Each knob is set by tests or POST /__emulator/faults. */
+export type Faults = {
+  webhooks: { duplicate: number; shuffle: boolean; delayMs: number; dropShare: number; secret: "current" | "old" | "wrong"; paused: boolean };
+  api: { throttleNext: number; status429Next: number; status5xxNext: number; hangNext: number; commitThenDropNext: string[] };
+  tokens: { mode: "ok" | "refuse" | "no expires_in" | "slow" };
+  bulk: { cut: boolean; shuffle: boolean; nullPersonalData: boolean; fail: boolean };
+  mail: { rejectNext: number; acceptThenDropNext: number };
+  /** Seed of every random choice above. */
+  seed: number;
+};
+
+export type EmulatorContext = {
+  books: Books;
+  clock: EmulatorClock;
+  config: EmulatorConfig;
+  faults: Faults;
+  /** Every call that came in, newest last, bounded; tests and /__emulator/log read it. */
+  log: { at: string; what: string }[];
+  /** Puts a webhook in the queue for every declared topic of that name; delivery follows the clock and the faults. */
+  emit(topic: string, payload: unknown, options?: { eventId?: string }): void;
+};
+
+/** One part of the HTTP surface: null means "not mine". */
+export type Handler = (context: EmulatorContext, request: Request, url: URL) => Promise<Response | null> | Response | null;
