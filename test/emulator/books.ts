@@ -354,6 +354,7 @@ export class Books {
   readonly #remove: StatementSync | null;
   #inBatch = false;
   #lastId: bigint;
+  #lastIdUnsaved = false;
 
   /** @param path SQLite file; omit for books that live in memory only (tests). */
   constructor(path?: string) {
@@ -391,7 +392,9 @@ export class Books {
   /** A fresh numeric id beyond 2^53. */
   nextId(): Id {
     this.#lastId += 1n;
-    this.note.put("lastId", { value: String(this.#lastId) });
+    // Half a million ids are drawn while a store is loaded: inside a batch the counter is saved once, with the rows that use it.
+    if (this.#inBatch) this.#lastIdUnsaved = true;
+    else this.#saveLastId();
     return String(this.#lastId);
   }
 
@@ -402,6 +405,7 @@ export class Books {
     this.#file.exec("BEGIN");
     try {
       const result = work();
+      if (this.#lastIdUnsaved) this.#saveLastId();
       this.#file.exec("COMMIT");
       return result;
     } catch (error) {
@@ -414,6 +418,11 @@ export class Books {
 
   close(): void {
     this.#file?.close();
+  }
+
+  #saveLastId(): void {
+    this.#lastIdUnsaved = false;
+    this.note.put("lastId", { value: String(this.#lastId) });
   }
 
   #persist(kind: keyof Kinds, key: string, row: unknown): void {
