@@ -176,10 +176,13 @@ export type RefundRecord = {
   id: Id;
   createdAt: Instant;
   note: string | null;
-  lines: { id: Id; orderLineId: Id; quantity: number; subtotalMinor: Minor; taxMinor: Minor }[];
+  /** `restocked` absent: the units went back on the shelf. */
+  lines: { id: Id; orderLineId: Id; quantity: number; subtotalMinor: Minor; taxMinor: Minor; restocked?: boolean }[];
   /** Amount-only refunds and rounding: negative for money given back beyond the lines. */
   adjustments: { id: Id; amountMinor: Minor; taxMinor: Minor; reason: "REFUND_DISCREPANCY" | "SHIPPING_REFUND" }[];
   shippingMinor: Minor;
+  /** Tip given back; absent: none. */
+  tipMinor?: Minor;
   /** Money that moved, all told. */
   totalMinor: Minor;
 };
@@ -216,6 +219,8 @@ export type Order = {
   shippingDiscountMinor: Minor;
   shippingTaxMinor: Minor;
   tipMinor: Minor;
+  /** Money that came in, before refunds. Absent on loaded orders: then their status says all or nothing (commerce/totals.ts). */
+  receivedMinor?: Minor;
   refunds: RefundRecord[];
   shippingAddress: Address | null;
   billingAddress: Address | null;

@@ -9,6 +9,8 @@ export type EmulatorConfig = {
   appUrl: string;
   apiKey: string;
   apiSecret: string;
+  /** The secret before the last rotation, for the "old" signature fault; absent: `<apiSecret>-old`. */
+  previousApiSecret?: string;
   /** The app's name in the admin's URL: /store/<store>/apps/<handle>/… */
   appHandle: string;
   /** Scopes asked for by shopify.app.toml; what is granted may be less, see the installation record. */
@@ -35,6 +37,11 @@ export type Faults = {
   tokens: { mode: "ok" | "refuse" | "no expires_in" | "slow" };
   bulk: { cut: boolean; shuffle: boolean; nullPersonalData: boolean; fail: boolean };
   mail: { rejectNext: number; acceptThenDropNext: number };
+  /**
+   * What Shopify does with a guest and a discount for named customers is not certain (PLATFORM.md §9).
+   * Absent means "matching e-mail": whoever types a named customer's address may use it.
+   */
+  checkout?: { guestAndNamedDiscount: "matching e-mail" | "refuse" | "anyone" };
   /** Seed of every random choice above. */
   seed: number;
 };
