@@ -1,0 +1,22 @@
+/** Sends one mail. The message id is ours, so that the same mail sent twice can be told. */
+export type Mail = {
+  messageId: string;
+  to: string;
+  fromName: string;
+  replyTo?: string;
+  subject: string;
+  html: string;
+  text: string;
+  headers?: Record<string, string>;
+};
+
+export type MailOutcome =
+  | { outcome: "accepted" }
+  /** The server refused it for good: do not try again. */
+  | { outcome: "refused"; reason: string }
+  /** The server refused it for now, before accepting anything: trying again is safe. */
+  | { outcome: "try later"; reason: string }
+  /** The line broke after the mail may have been accepted: trying again could send it twice. */
+  | { outcome: "unknown"; reason: string };
+
+export type Mailer = { send(mail: Mail): Promise<MailOutcome> };

@@ -1,0 +1,27 @@
+/**
+ * What can be asked to happen later, and with what. Adding joins the transaction at hand: the effect and the next
+ * step are committed together or not at all. Every handler is idempotent by its business key.
+ */
+export type Jobs = {
+  "receipt.process": { topic: string; webhookId: string };
+  "import.advance": { importId: string };
+  "order.refresh": { orderId: string };
+  "order.decide": { orderId: string };
+  "mining.mine": { why: string };
+  "invitation.send": { invitationId: string };
+  "discount.create": { discountId: string };
+  "minting.advance": { why: string };
+  "credit.mature": { why: string };
+  "reward.issue": { rewardId: string };
+  "shop.erase": { askedAt: string };
+  "privacy.answer": { requestId: string };
+};
+export type JobName = keyof Jobs;
+
+export type Queue = {
+  /**
+   * @param at not before this time; at once when left out
+   * @param onceKey while a job of this name and key is waiting, another is not added
+   */
+  add<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; onceKey?: string }): Promise<void>;
+};

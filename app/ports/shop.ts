@@ -1,0 +1,140 @@
+/**
+ * What we ask of Shopify, in our own words: the adapter turns Shopify's shapes into these. Ids are the numeric part of
+ * a gid, as text. Every call may throw a ShopProblem; nothing else.
+ */
+export type ShopProfile = {
+  name: string;
+  email: string;
+  currency: string;
+  ianaTimezone: string;
+  countryCode: string;
+  storefrontUrl: string;
+  planName: string;
+  scopes: string[];
+};
+
+/** An order as it is now, already in our words; amounts in minor units of the shop's currency. */
+export type ReadOrder = {
+  orderId: string;
+  name: string;
+  buyer: ReadBuyer | null;
+  email: string | null;
+  placedAt: Date;
+  cancelledAt: Date | null;
+  fulfilledAt: Date | null;
+  paid: boolean;
+  test: boolean;
+  tags: string[];
+  currency: string;
+  financialStatus: string | null;
+  sourceName: string | null;
+  renewal: boolean;
+  lines: ReadLine[];
+  /** Goods money given back beyond what the lines say (amount-only refunds), ≥ 0. */
+  amountOnlyRefundsMinor: bigint;
+  /** Codes of discount applications of type discount_code, by index. Never a manual discount's title. */
+  codes: string[];
+  attributes: { key: string; value: string }[];
+  buyerOrderIndex: number | null;
+  countryCode: string | null;
+  province: string | null;
+  gift: boolean;
+  updatedAt: Date;
+};
+
+export type ReadLine = {
+  lineId: string;
+  productId: string | null;
+  variantId: string | null;
+  title: string;
+  quantity: number;
+  currentQuantity: number;
+  /** As ordered, after discounts, without tax. */
+  orderedMinor: bigint;
+  /** Now: after all discounts, without tax, refunded and removed units out. */
+  goodsMinor: bigint;
+  giftCard: boolean;
+};
+
+export type Consent = "subscribed" | "not subscribed" | "unsubscribed" | "pending" | "invalid" | "unknown";
+
+export type ReadBuyer = {
+  buyerId: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  consent: Consent;
+  countryCode: string | null;
+  province: string | null;
+  city: string | null;
+};
+
+export type ReadVariant = {
+  variantId: string;
+  productId: string;
+  productTitle: string;
+  priceMinor: bigint;
+  currency: string;
+  unitCostMinor: bigint | null;
+  available: boolean;
+};
+
+export type BulkState = {
+  state: "preparing" | "ready" | "failed" | "cancelled";
+  objects: bigint;
+  url: string | null;
+  bytes: bigint | null;
+  /** The result is only part of what was asked for. */
+  partial: boolean;
+  problem: string | null;
+};
+
+export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
+
+export type ShopPort = {
+  readProfile(): Promise<ShopProfile>;
+  /** null: Shopify knows no such order (or does not let us see it). */
+  readOrder(orderId: string): Promise<ReadOrder | null>;
+  readBuyer(buyerId: string): Promise<ReadBuyer | null>;
+  /** Price, stock and cost at this moment; null when the product is gone. */
+  readVariant(variantId: string): Promise<ReadVariant | null>;
+
+  /** Starts a bulk operation; orders as far back as the granted scopes allow. */
+  startBulkRead(what: "catalogue" | "orders"): Promise<{ operationId: string }>;
+  readBulkState(operationId: string): Promise<BulkState>;
+  cancelBulkRead(operationId: string): Promise<void>;
+  /** The result's bytes from an offset on. */
+  openBulkResult(url: string, fromByte: bigint): Promise<AsyncIterable<Uint8Array>>;
+
+  /** A percentage discount on everything, once per customer; `usageLimit` counts per code. Basis points. */
+  createOfferDiscount(input: { title: string; leadCode: string; offerBp: number; usageLimit: number | null; startsAt: Date }): Promise<{ discountId: string }>;
+  /** One unit of one variant free for one customer, by one code, once. */
+  createRewardDiscount(input: { title: string; code: string; buyerId: string; variantId: string; amountMinor: bigint; currency: string; startsAt: Date; endsAt: Date }): Promise<{ discountId: string }>;
+  /** The discount that carries this code, whoever made it. */
+  findDiscountByCode(code: string): Promise<{ discountId: string; title: string } | null>;
+  deactivateDiscount(discountId: string): Promise<void>;
+  /** Starts one asynchronous addition of at most 250 codes. */
+  addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
+  /** null while it is still running. */
+  readCodeAddition(additionId: string): Promise<CodeResult[] | null>;
+};
+
+/** Why a call to Shopify did not do what we asked. `kind` says what to do about it. */
+export class ShopProblem extends Error {
+  readonly kind: ShopProblemKind;
+  constructor(kind: ShopProblemKind, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ShopProblem";
+    this.kind = kind;
+  }
+}
+
+export type ShopProblemKind =
+  /** Shopify said no, with a reason an owner can read: trying again will not help. */
+  | "refused"
+  /** The app is no longer let in: wait for the owner to open it again. */
+  | "needs permission"
+  /** Busy, slow or broken before anything was done: try later. */
+  | "try later"
+  /** The line broke after the call may have been carried out: look before trying again. */
+  | "unknown";
