@@ -25,3 +25,19 @@ export type Queue = {
    */
   add<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; onceKey?: string }): Promise<void>;
 };
+
+/** How often each job is tried, with doubling pauses, before it rests as failed and an owner is told. */
+export const attempts: Record<JobName, number> = {
+  "receipt.process": 8,
+  "import.advance": 12,
+  "order.refresh": 8,
+  "order.decide": 8,
+  "mining.mine": 4,
+  "invitation.send": 6,
+  "discount.create": 8,
+  "minting.advance": 8,
+  "credit.mature": 8,
+  "reward.issue": 8,
+  "shop.erase": 20,
+  "privacy.answer": 20,
+};

@@ -1,0 +1,56 @@
+/**
+ * The queue on pg-boss, in the same PostgreSQL. Adding takes the transaction at hand, so effect and next step commit
+ * together. pg-boss's own tables are not under row-level security; every payload carries its shop.
+ */
+import { PgBoss, fromPrisma, type SendOptions } from "pg-boss";
+import type { Prisma } from "@prisma/client";
+import type { ClientBase } from "pg";
+import { env } from "~/env.server";
+import { logger } from "~/adapters/logger.server";
+import { attempts, type JobName, type Jobs, type Queue } from "~/ports/queue";
+import { randomUUID } from "node:crypto";
+
+/** How a job lies in the queue: what was asked, for which shop. */
+export type Stored<N extends JobName> = { shopId: string; payload: Jobs[N] };
+
+let starting: Promise<PgBoss> | undefined;
+
+/** One pg-boss per process; it neither migrates nor schedules by itself (see jobs/schedule). */
+export function boss(): Promise<PgBoss> {
+  starting ??= (async () => {
+    const one = new PgBoss({ connectionString: env().DATABASE_URL, migrate: false, createSchema: false, supervise: false, schedule: false, max: 4 });
+    one.on("error", (error) => logger().error({ error }, "the queue lost its database for a moment"));
+    await one.start();
+    // "short": of jobs with the same name and key at most one waits.
+    for (const [name, retryLimit] of Object.entries(attempts)) await one.createQueue(name, { policy: "short", retryLimit, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 });
+    return one;
+  })();
+  return starting;
+}
+
+export async function closeQueue(): Promise<void> {
+  const closing = starting;
+  starting = undefined;
+  if (closing) await (await closing).stop({ graceful: false });
+}
+
+type Executor = NonNullable<SendOptions["db"]>;
+
+async function send<N extends JobName>(executor: Executor, shopId: string, name: N, payload: Jobs[N], options: { at?: Date; onceKey?: string } = {}): Promise<void> {
+  const stored: Stored<N> = { shopId, payload };
+  await (await boss()).send(name, stored, {
+    db: executor,
+    ...(options.at && { startAfter: options.at }),
+    singletonKey: `${shopId}:${options.onceKey ?? randomUUID()}`,
+  });
+}
+
+/** A queue bound to a Prisma transaction. */
+export const queueInPrisma = (shopId: string, tx: Prisma.TransactionClient): Queue => ({
+  add: (name, payload, options) => send(fromPrisma(tx as never) as Executor, shopId, name, payload, options),
+});
+
+/** A queue bound to a transaction on a bare connection. */
+export const queueInSql = (shopId: string, client: ClientBase): Queue => ({
+  add: (name, payload, options) => send({ executeSql: (text: string, values?: unknown[]) => client.query(text, values) } as Executor, shopId, name, payload, options),
+});

@@ -1,0 +1,38 @@
+/**
+ * Every job by name: the shape of what it carries and the one function that does it. The queue's attempts stand in
+ * ports/queue.ts. A handler may run twice; each is idempotent by its business key.
+ */
+import { z } from "zod";
+import { advanceImport } from "~/ingest/history/advance-import.server";
+import { processReceipt } from "~/ingest/process-receipt.server";
+import { refreshOrder } from "~/ingest/refresh-order.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { advanceMinting } from "~/domain/code/advance-minting.server";
+import { createDiscount } from "~/domain/code/create-discount.server";
+import { sendInvitation } from "~/domain/invitation/send-invitation.server";
+import { matureCredits } from "~/domain/ledger/mature-credits.server";
+import { mineBuyers } from "~/domain/mining/mine-buyers.server";
+import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
+import { eraseShop } from "~/domain/privacy/erase-shop.server";
+import { issueReward } from "~/domain/reward/issue-reward.server";
+import type { JobName, Jobs } from "~/ports/queue";
+import type { World } from "~/ports/world";
+
+type Job<N extends JobName> = { payload: z.ZodType<Jobs[N]>; run: (world: World, payload: Jobs[N]) => Promise<unknown> };
+
+const why = z.object({ why: z.string() });
+
+export const catalog: { [N in JobName]: Job<N> } = {
+  "receipt.process": { payload: z.object({ topic: z.string(), webhookId: z.string() }), run: processReceipt },
+  "import.advance": { payload: z.object({ importId: z.uuid() }), run: advanceImport },
+  "order.refresh": { payload: z.object({ orderId: z.string() }), run: refreshOrder },
+  "order.decide": { payload: z.object({ orderId: z.string() }), run: decideOrder },
+  "mining.mine": { payload: why, run: mineBuyers },
+  "invitation.send": { payload: z.object({ invitationId: z.uuid() }), run: sendInvitation },
+  "discount.create": { payload: z.object({ discountId: z.uuid() }), run: createDiscount },
+  "minting.advance": { payload: why, run: advanceMinting },
+  "credit.mature": { payload: why, run: matureCredits },
+  "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
+  "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },
+  "privacy.answer": { payload: z.object({ requestId: z.string() }), run: answerPrivacyRequest },
+};

@@ -1,0 +1,27 @@
+/**
+ * What happens by itself for every installed shop, and how often. A slot is filled once, whoever asks first: the
+ * queue's throttle is keyed by name, shop and slot, and follows the database's clock.
+ */
+import { boss } from "~/adapters/boss-queue.server";
+import { connections } from "~/db.server";
+import type { JobName } from "~/ports/queue";
+
+const HOUR = 3_600;
+const schedule: { name: JobName; everySeconds: number; payload: { why: string } }[] = [
+  { name: "credit.mature", everySeconds: HOUR, payload: { why: "hourly" } },
+  { name: "minting.advance", everySeconds: HOUR, payload: { why: "hourly" } },
+  { name: "mining.mine", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
+];
+
+/** Puts this slot's jobs in the queue, for shops in pages of 500. */
+export async function sendScheduledJobs(): Promise<void> {
+  const queue = await boss();
+  for (let after = ""; ; ) {
+    const shops = await connections().app.shop.findMany({ where: { state: "installed", shopId: { gt: after } }, orderBy: { shopId: "asc" }, take: 500 });
+    for (const { shopId } of shops)
+      for (const { name, everySeconds, payload } of schedule)
+        await queue.send(name, { shopId, payload }, { singletonKey: `${shopId}:every ${everySeconds}`, singletonSeconds: everySeconds });
+    if (shops.length < 500) return;
+    after = shops[shops.length - 1].shopId;
+  }
+}
