@@ -266,7 +266,17 @@ export type Installation = {
   uninstalledAt: Instant | null;
   proxyPrefix: string;
 };
-export type Token = { token: string; kind: "access" | "refresh"; online: boolean; expiresAt: Instant | null; revoked: boolean };
+export type Token = {
+  token: string;
+  kind: "access" | "refresh";
+  online: boolean;
+  expiresAt: Instant | null;
+  revoked: boolean;
+  /** A refresh token that was used: when, and the pair it was answered with, which a retry gets again. */
+  used?: { at: Instant; access: string; refresh: string };
+  /** A refresh token that came out of refreshing: the one it replaces, retired when this one is used. */
+  replaces?: string;
+};
 export type Mail = { id: string; from: string; to: string[]; subject: string; receivedAt: Instant; raw: string };
 export type Metafield = { id: Id; ownerId: string; namespace: string; key: string; type: string; value: string; updatedAt: Instant };
 
