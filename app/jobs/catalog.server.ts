@@ -8,7 +8,7 @@ import { processReceipt } from "~/ingest/process-receipt.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
-import { createDiscount } from "~/domain/code/create-discount.server";
+import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { mineBuyers } from "~/domain/mining/mine-buyers.server";
@@ -29,7 +29,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "order.decide": { payload: z.object({ orderId: z.string() }), run: decideOrder },
   "mining.mine": { payload: why, run: mineBuyers },
   "invitation.send": { payload: z.object({ invitationId: z.uuid() }), run: sendInvitation },
-  "discount.create": { payload: z.object({ discountId: z.uuid() }), run: createDiscount },
+  "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
   "credit.mature": { payload: why, run: matureCredits },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },

@@ -9,7 +9,7 @@ export type Jobs = {
   "order.decide": { orderId: string };
   "mining.mine": { why: string };
   "invitation.send": { invitationId: string };
-  "discount.create": { discountId: string };
+  "discount.publish": { discountId: string };
   "minting.advance": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
@@ -34,7 +34,7 @@ export const attempts: Record<JobName, number> = {
   "order.decide": 8,
   "mining.mine": 4,
   "invitation.send": 6,
-  "discount.create": 8,
+  "discount.publish": 8,
   "minting.advance": 8,
   "credit.mature": 8,
   "reward.issue": 8,

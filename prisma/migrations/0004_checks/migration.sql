@@ -19,7 +19,7 @@ ALTER TABLE "program_version" ADD CONSTRAINT version_ranges CHECK (offer_bp BETW
   AND return_window_days BETWEEN 0 AND 365 AND click_window_days BETWEEN 0 AND 365 AND power_buyer_bp BETWEEN 1 AND 10000
   AND hold_out_bp BETWEEN 0 AND 5000 AND shelf_minimum_minor >= 0);
 ALTER TABLE "discount" ADD CONSTRAINT discount_kind CHECK (kind IN ('share', 'click'));
--- One living discount of a kind per program; a changed offer ends it and makes a new one.
+-- One living discount of a kind per program; a changed offer changes it, and with it every code it carries.
 CREATE UNIQUE INDEX discount_one_living ON "discount" (shop_id, program_id, kind) WHERE state IN ('intended', 'live');
 -- Shopify runs one bulk addition a shop at a time, so we start none while one runs.
 CREATE UNIQUE INDEX minting_one_running ON "minting" (shop_id) WHERE state = 'running';
