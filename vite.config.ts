@@ -1,0 +1,24 @@
+// Two builds from one config: the web app (remix vite:build) and, with `--mode worker`, the worker process.
+import { vitePlugin as remix } from "@remix-run/dev";
+import { defineConfig } from "vite";
+
+const future = {
+  v3_fetcherPersist: true,
+  v3_relativeSplatPath: true,
+  v3_throwAbortReason: true,
+  // Both need sessionStorage or fetches that a third-party iframe refuses.
+  v3_lazyRouteDiscovery: false,
+  v3_singleFetch: false,
+  v3_routeConfig: false,
+};
+
+export default defineConfig(({ mode }) => ({
+  resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
+  server: { host: "127.0.0.1", port: Number(process.env.PORT ?? 3000), strictPort: true, allowedHosts: ["localhost"] },
+  plugins: mode === "worker" ? [] : [remix({ ignoredRouteFiles: ["**/.*"], future })],
+  build:
+    mode === "worker"
+      ? { ssr: "app/jobs/worker.server.ts", outDir: "build/worker", target: "node22", emptyOutDir: true }
+      : { assetsInlineLimit: 0 },
+  optimizeDeps: { include: ["react", "react-dom", "@remix-run/react", "@shopify/shopify-app-remix/react", "@shopify/app-bridge-react", "@shopify/polaris"] },
+}));
