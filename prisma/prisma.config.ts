@@ -1,12 +1,12 @@
 /** Prisma's command line: where schema and migrations are, and that it works through `pg`, with no engine to download. */
 import path from "node:path";
+import { setTimeout as setTimer } from "node:timers";
 import { defineConfig } from "prisma/config";
 import { cliAdapter } from "./cli-adapter.ts";
 
 // Prisma's engine lets the ten-second limit on its lock run on after it has the lock, and every migration would end with
 // that wait. A connection is open while the lock is awaited, so the limit itself still works.
 const LOCK_LIMIT_MS = 10_000;
-const setTimer = globalThis.setTimeout as typeof import("node:timers").setTimeout;
 globalThis.setTimeout = ((run: () => void, ms?: number, ...rest: unknown[]) => {
   const timer = setTimer(run, ms, ...rest);
   return ms === LOCK_LIMIT_MS ? timer.unref() : timer;

@@ -1,0 +1,40 @@
+/**
+ * Two projects: everything that runs in Node, two files at a time, and the browser tests, one at a time after them.
+ * A file that needs a DOM asks for it in its first line: // @vitest-environment jsdom
+ */
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  root,
+  resolve: { alias: { "~": path.join(root, "app") } },
+  esbuild: { jsx: "automatic" },
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    environment: "node",
+    setupFiles: ["test/support/setup.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "node", include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/browser/**"], sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
