@@ -89,6 +89,7 @@ CREATE TABLE "import" (
     "refused_reasons" JSONB NOT NULL DEFAULT '[]',
     "horizon_days" INTEGER,
     "stop_asked" BOOLEAN NOT NULL DEFAULT false,
+    "runs" INTEGER NOT NULL DEFAULT 0,
     "partial" BOOLEAN NOT NULL DEFAULT false,
     "problem" TEXT,
     "requested_at" TIMESTAMPTZ(3) NOT NULL,
@@ -178,6 +179,7 @@ CREATE TABLE "orders" (
     "currency" TEXT NOT NULL,
     "goods_minor" BIGINT NOT NULL,
     "ordered_minor" BIGINT NOT NULL,
+    "amount_only_refunds_minor" BIGINT NOT NULL DEFAULT 0,
     "financial_status" TEXT,
     "source_name" TEXT,
     "tags" TEXT[],
@@ -204,7 +206,9 @@ CREATE TABLE "order_line" (
     "quantity" INTEGER NOT NULL,
     "current_quantity" INTEGER NOT NULL,
     "goods_minor" BIGINT NOT NULL,
+    "ordered_minor" BIGINT NOT NULL,
     "gift_card" BOOLEAN NOT NULL,
+    "read_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "order_line_pkey" PRIMARY KEY ("shop_id","order_id","line_id")
 );
