@@ -8,7 +8,7 @@ import { cliAdapter } from "./cli-adapter.ts";
 // that wait. A connection is open while the lock is awaited, so the limit itself still works.
 const LOCK_LIMIT_MS = 10_000;
 globalThis.setTimeout = ((run: () => void, ms?: number, ...rest: unknown[]) => {
-  const timer = setTimer(run, ms, ...rest);
+  const timer = setTimer(run, ms, ...rest) as unknown as NodeJS.Timeout;
   return ms === LOCK_LIMIT_MS ? timer.unref() : timer;
 }) as typeof globalThis.setTimeout;
 
