@@ -31,7 +31,7 @@ afterAll(() => {
 /** What `code` prints as JSON when run after the preload. */
 async function run(code: string, env: Record<string, string> = {}): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", PRELOAD, "--input-type=module", "-e", code], {
-    env: { PATH: process.env.PATH ?? "", SHOPIFY_EMULATOR_URL: origin, ...env },
+    env: { PATH: process.env.PATH ?? "", NODE_ENV: "test", SHOPIFY_EMULATOR_URL: origin, ...env },
     timeout: 20_000,
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
   });

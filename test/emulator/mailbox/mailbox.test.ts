@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => mailbox.close());
 
-const send = (mail: { to?: string; subject?: string; html?: string; text?: string; list?: object } = {}) => {
+const send = (mail: { to?: string; subject?: string; html?: string; text?: string; list?: { unsubscribe: { url: string } } } = {}) => {
   const transport = createTransport({ host: "127.0.0.1", port: mailbox.port, secure: false, socketTimeout: 4000 });
   return transport.sendMail({ from: "Small & Sons <hello@small.example>", to: "mia@example.com", subject: "Grüße, Mia – £4.20", text: "Read https://small.example/join?a=1&b=2.", ...mail });
 };

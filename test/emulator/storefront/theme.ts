@@ -1,0 +1,49 @@
+/**
+ * Our own plain theme, "Plain": Liquid templates inside one layout, rendered as Shopify renders a theme. Proxied pages and
+ * the rewards page stand in the same layout.
+ */
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readFileSync } from "node:fs";
+import type { Liquid } from "liquidjs";
+import type { EmulatorContext } from "../context.ts";
+import { collectionObject, globalObjects } from "./liquid/objects.ts";
+import { shopifyLiquid } from "./liquid/engine.ts";
+import type { Visit } from "./visits.ts";
+
+const FOLDER = fileURLToPath(new URL("./theme", import.meta.url));
+
+export type ThemePage = {
+  /** e.g. "product" or "page.rewards"; a page with `body` needs no file of that name. */
+  template: string;
+  title: string;
+  /** What the template sees besides the global objects. */
+  objects?: Record<string, unknown>;
+  /** Ready HTML to put into the layout instead of a template. */
+  body?: string;
+  status?: number;
+};
+
+/** @returns HTML as a 200 (or the page's status), never stored. */
+export async function themeResponse(context: EmulatorContext, visit: Visit, url: URL, page: ThemePage): Promise<Response> {
+  const liquid = themeLiquid(context);
+  const globals = globalObjects(context, visit, url, page.template);
+  const objects = { ...globals, ...page.objects };
+  const body = page.body ?? (await liquid.parseAndRender(readTheme("templates", page.template.split(".")[0]), objects, { globals }));
+  const navigation = [...context.books.collection.values()].slice(0, 5).map(collectionObject);
+  const whole = await liquid.parseAndRender(readTheme("layout", "theme"), { ...objects, page_title: page.title, content_for_header: "", content_for_layout: body, navigation }, { globals });
+  return new Response(whole, { status: page.status ?? 200, headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
+}
+
+/** For Liquid that an app's proxy answers with: it sees the theme's objects and filters, and the theme's snippets. */
+export function themeLiquid(context: EmulatorContext): Liquid {
+  return shopifyLiquid(context, join(FOLDER, "snippets"), { assetUrl: (name) => `/assets/${name}`, translations: { language: "en", texts: {} } });
+}
+
+export function themeAsset(name: string): string | null {
+  return name === "plain.css" ? readFileSync(join(FOLDER, "assets", name), "utf8") : null;
+}
+
+function readTheme(folder: "layout" | "templates", name: string): string {
+  return readFileSync(join(FOLDER, folder, `${name}.liquid`), "utf8");
+}
