@@ -1,0 +1,164 @@
+/**
+ * Shopify's order becomes ours here, whether one order was asked for or a bulk operation gave thousands. The base of
+ * every credit (PLATFORM.md §7) is read from each line's price after all discounts before taxes; money given back
+ * beyond the lines comes from the order's refund discrepancy, which adds up Refund.orderAdjustments: a bulk operation
+ * may not ask for those (a connection inside a list), and both ways of reading must give the same order.
+ */
+import { z } from "zod";
+import { parseMinor } from "~/domain/money/money";
+import type { Consent, ReadBuyer, ReadLine, ReadOrder } from "~/ports/shop";
+import { idOfGid } from "./gid";
+
+const moneyBag = z.object({ shopMoney: z.object({ amount: z.string() }) });
+const at = z.string().transform((text) => new Date(text));
+/** A connection as GraphQL answers it, or the plain array that a bulk read gathers. */
+const listOf = <T extends z.ZodType>(node: T) => z.union([z.array(node), z.object({ nodes: z.array(node) }).transform(({ nodes }) => nodes)]);
+const place = z.object({ name: z.string().nullish(), countryCodeV2: z.string().nullish(), province: z.string().nullish(), city: z.string().nullish() });
+
+export const buyerShape = z.object({
+  id: z.string(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  defaultEmailAddress: z.object({ emailAddress: z.string().nullish(), marketingState: z.string().nullish() }).nullish(),
+  defaultAddress: place.nullish(),
+});
+
+const lineShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  quantity: z.number().int(),
+  currentQuantity: z.number().int(),
+  isGiftCard: z.boolean(),
+  originalTotalSet: moneyBag,
+  priceAfterAllDiscountsBeforeTaxesSet: moneyBag,
+  discountAllocations: z.array(z.object({ allocatedAmountSet: moneyBag })),
+  taxLines: z.array(z.object({ priceSet: moneyBag })),
+  product: z.object({ id: z.string() }).nullish(),
+  variant: z.object({ id: z.string() }).nullish(),
+});
+
+/** The fields a query must ask for. `lineItems` and `discountApplications` may be arrays or connections, but complete. */
+export const orderShape = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string().nullish(),
+  processedAt: at,
+  updatedAt: at,
+  cancelledAt: at.nullish(),
+  test: z.boolean(),
+  tags: z.array(z.string()),
+  currencyCode: z.string(),
+  taxesIncluded: z.boolean(),
+  displayFinancialStatus: z.string().nullish(),
+  displayFulfillmentStatus: z.string(),
+  sourceName: z.string().nullish(),
+  refundDiscrepancySet: moneyBag,
+  customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullish() })),
+  customerJourneySummary: z.object({ customerOrderIndex: z.number().int().nullish() }).nullish(),
+  customer: buyerShape.nullish(),
+  billingAddress: place.nullish(),
+  shippingAddress: place.nullish(),
+  fulfillments: z.array(z.object({ createdAt: at, status: z.string() })),
+  /** Only applications by code carry `code`; automatic and manual ones are `{}`. */
+  discountApplications: listOf(z.object({ index: z.number().int().optional(), code: z.string().optional() })),
+  lineItems: listOf(lineShape),
+});
+
+/** An order node before parsing: what a caller gathers from Shopify's answers. */
+export type OrderNode = z.input<typeof orderShape>;
+export type LineNode = z.input<typeof lineShape>;
+export type BuyerNode = z.input<typeof buyerShape>;
+
+/** @throws ZodError naming the field when the node is not an order as asked for; Error when an amount has too many digits. */
+export function parseOrder(node: unknown): ReadOrder {
+  const order = orderShape.parse(node);
+  const currency = order.currencyCode;
+  const { shippingAddress: ships, billingAddress: bills } = order;
+  return {
+    orderId: idOfGid(order.id),
+    name: order.name,
+    buyer: order.customer ? toBuyer(order.customer) : null,
+    email: order.email ?? order.customer?.defaultEmailAddress?.emailAddress ?? null,
+    placedAt: order.processedAt,
+    cancelledAt: order.cancelledAt ?? null,
+    fulfilledAt: fulfilledAt(order.displayFulfillmentStatus, order.fulfillments),
+    paid: PAID.has(order.displayFinancialStatus ?? ""),
+    test: order.test,
+    tags: order.tags,
+    currency,
+    financialStatus: order.displayFinancialStatus ?? null,
+    sourceName: order.sourceName ?? null,
+    renewal: isRenewal(order.sourceName),
+    lines: order.lineItems.map((line) => toLine(line, currency, order.taxesIncluded)),
+    amountOnlyRefundsMinor: givenBack(parseMinor(order.refundDiscrepancySet.shopMoney.amount, currency)),
+    codes: order.discountApplications.filter((one) => one.code !== undefined).sort((one, other) => (one.index ?? 0) - (other.index ?? 0)).map((one) => one.code!),
+    attributes: order.customAttributes.map(({ key, value }) => ({ key, value: value ?? "" })),
+    buyerOrderIndex: order.customerJourneySummary?.customerOrderIndex ?? null,
+    countryCode: ships?.countryCodeV2 ?? bills?.countryCodeV2 ?? null,
+    province: ships?.province ?? bills?.province ?? null,
+    gift: isGift(ships?.name, bills?.name),
+    updatedAt: order.updatedAt,
+  };
+}
+
+/** @throws ZodError naming the field when the node is not a customer as asked for. */
+export const parseBuyer = (node: unknown): ReadBuyer => toBuyer(buyerShape.parse(node));
+
+function toBuyer(node: z.output<typeof buyerShape>): ReadBuyer {
+  return {
+    buyerId: idOfGid(node.id),
+    firstName: node.firstName ?? null,
+    lastName: node.lastName ?? null,
+    email: node.defaultEmailAddress?.emailAddress ?? null,
+    consent: CONSENTS[node.defaultEmailAddress?.marketingState ?? ""] ?? "unknown",
+    countryCode: node.defaultAddress?.countryCodeV2 ?? null,
+    province: node.defaultAddress?.province ?? null,
+    city: node.defaultAddress?.city ?? null,
+  };
+}
+
+function toLine(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): ReadLine {
+  const minor = (bag: z.output<typeof moneyBag>): bigint => parseMinor(bag.shopMoney.amount, currency);
+  const discounts = line.discountAllocations.reduce((sum, one) => sum + minor(one.allocatedAmountSet), 0n);
+  const tax = taxesIncluded ? line.taxLines.reduce((sum, one) => sum + minor(one.priceSet), 0n) : 0n;
+  return {
+    lineId: idOfGid(line.id),
+    productId: line.product ? idOfGid(line.product.id) : null,
+    variantId: line.variant ? idOfGid(line.variant.id) : null,
+    title: line.title,
+    quantity: line.quantity,
+    currentQuantity: line.currentQuantity,
+    orderedMinor: minor(line.originalTotalSet) - discounts - tax,
+    goodsMinor: minor(line.priceAfterAllDiscountsBeforeTaxesSet),
+    giftCard: line.isGiftCard,
+  };
+}
+
+const PAID = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED"]);
+
+const CONSENTS: Record<string, Consent> = {
+  SUBSCRIBED: "subscribed",
+  NOT_SUBSCRIBED: "not subscribed",
+  UNSUBSCRIBED: "unsubscribed",
+  PENDING: "pending",
+  INVALID: "invalid",
+};
+
+/**
+ * A subscription's billing attempts make orders with the source "subscription_contract", since October 2025
+ * "subscription_contract_checkout_one" as well; the order that starts a subscription comes from its checkout ("web").
+ */
+const isRenewal = (sourceName: string | null | undefined): boolean => sourceName?.startsWith("subscription_contract") ?? false;
+
+/** The discrepancy is negative for money given back beyond the lines, positive for money kept back: that is none. */
+const givenBack = (discrepancyMinor: bigint): bigint => (discrepancyMinor < 0n ? -discrepancyMinor : 0n);
+
+/** When the last parcel of a wholly fulfilled order left; an order part fulfilled is not fulfilled yet. */
+function fulfilledAt(status: string, fulfillments: { createdAt: Date; status: string }[]): Date | null {
+  if (status !== "FULFILLED") return null;
+  const left = fulfillments.filter((one) => one.status === "SUCCESS").map((one) => one.createdAt.getTime());
+  return left.length ? new Date(Math.max(...left)) : null;
+}
+
+const plain = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
+const isGift = (shipsTo?: string | null, bills?: string | null): boolean => !!shipsTo && !!bills && plain(shipsTo) !== plain(bills);
