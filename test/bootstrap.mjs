@@ -97,7 +97,7 @@ function outerNode() {
 
 function outerEnvironment() {
   const searched = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => !folder.startsWith(inRoot("node_modules")));
-  return { ...process.env, PATH: searched.join(path.delimiter), CHECKPOINT_DISABLE: "1", npm_config_ignore_scripts: "false" };
+  return { ...process.env, PATH: searched.join(path.delimiter), CHECKPOINT_DISABLE: "1" };
 }
 
 function npm(...command) {
