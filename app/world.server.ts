@@ -3,13 +3,16 @@
  * shop to the database before anything else, so row-level security holds whatever the query says.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { keyedFingerprint } from "./adapters/keyed-fingerprint.server";
 import { queueInPrisma, queueInSql } from "./adapters/boss-queue.server";
 import { shopifyAdmin } from "./adapters/shopify-admin/shopify-admin.server";
+import { shopDoor } from "./adapters/shop-door.server";
 import { smtpMailer } from "./adapters/smtp-mailer.server";
 import { systemChance } from "./adapters/system-chance.server";
 import { systemClock } from "./adapters/system-clock";
 import { connections } from "./db.server";
 import { invariant } from "./domain/invariant";
+import { reactLetters } from "./mails/react-letters.server";
 import type { Chance } from "./ports/chance";
 import type { Clock } from "./ports/clock";
 import type { Mailer } from "./ports/mailer";
@@ -36,6 +39,8 @@ export function worldFor(shopId: string): World {
     shopId,
     clock,
     chance: wiring.chance,
+    fingerprint: keyedFingerprint,
+    letters: reactLetters,
     get shop() {
       outsideTransaction("Shopify");
       return wiring.shop(shopId);
@@ -43,6 +48,10 @@ export function worldFor(shopId: string): World {
     get mailer() {
       outsideTransaction("the mail server");
       return wiring.mailer();
+    },
+    get door() {
+      outsideTransaction("the door");
+      return shopDoor(shopId);
     },
     async transaction(work) {
       const outer = open.getStore();

@@ -45,12 +45,29 @@ async function send<N extends JobName>(executor: Executor, shopId: string, name:
   });
 }
 
-/** A queue bound to a Prisma transaction. */
-export const queueInPrisma = (shopId: string, tx: Prisma.TransactionClient): Queue => ({
-  add: (name, payload, options) => send(fromPrisma(tx as never) as Executor, shopId, name, payload, options),
+async function sendMany<N extends JobName>(
+  executor: Executor,
+  shopId: string,
+  name: N,
+  payloads: Jobs[N][],
+  options: { at?: Date; onceKey?: (payload: Jobs[N]) => string } = {},
+): Promise<void> {
+  if (!payloads.length) return;
+  const jobs = payloads.map((payload) => {
+    const data: Stored<N> = { shopId, payload };
+    return { data, ...(options.at && { startAfter: options.at }), singletonKey: `${shopId}:${options.onceKey?.(payload) ?? randomUUID()}` };
+  });
+  await (await boss()).insert(name, jobs, { db: executor });
+}
+
+const queueOn = (shopId: string, executor: Executor): Queue => ({
+  add: (name, payload, options) => send(executor, shopId, name, payload, options),
+  addMany: (name, payloads, options) => sendMany(executor, shopId, name, payloads, options),
 });
 
+/** A queue bound to a Prisma transaction. */
+export const queueInPrisma = (shopId: string, tx: Prisma.TransactionClient): Queue => queueOn(shopId, fromPrisma(tx as never) as Executor);
+
 /** A queue bound to a transaction on a bare connection. */
-export const queueInSql = (shopId: string, client: ClientBase): Queue => ({
-  add: (name, payload, options) => send({ executeSql: (text: string, values?: unknown[]) => client.query(text, values) } as Executor, shopId, name, payload, options),
-});
+export const queueInSql = (shopId: string, client: ClientBase): Queue =>
+  queueOn(shopId, { executeSql: (text: string, values?: unknown[]) => client.query(text, values) } as Executor);

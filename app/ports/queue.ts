@@ -24,6 +24,8 @@ export type Queue = {
    * @param onceKey while a job of this name and key is waiting, another is not added
    */
   add<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; onceKey?: string }): Promise<void>;
+  /** The same for many at once, in one statement. `onceKey` is asked for each payload. */
+  addMany<N extends JobName>(name: N, payloads: Jobs[N][], options?: { at?: Date; onceKey?: (payload: Jobs[N]) => string }): Promise<void>;
 };
 
 /** How often each job is tried, with doubling pauses, before it rests as failed and an owner is told. */
