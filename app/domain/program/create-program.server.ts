@@ -1,0 +1,35 @@
+/**
+ * A shop's first programme: with the defaults as version 1, and two discounts meant for Shopify, one for all share
+ * codes and one for all single-use click codes. Installing twice, or twice at once, makes one programme.
+ */
+import type { World } from "~/ports/world";
+import { defaultSettings, PROGRAM_NAME } from "./program";
+import { readLiveProgram } from "./read-live-program.server";
+import { unguessableCode } from "./unguessable-code";
+
+const LEAD_CODE_CHARACTERS = 20;
+
+/** @returns {outcome: "created"} or, when the shop has a live programme already, {outcome: "exists"}; both with its id. */
+export async function createProgram(
+  world: World,
+  { currency, savedBy }: { currency: string; savedBy: string },
+): Promise<{ outcome: "created" | "exists"; programId: string }> {
+  return world.transaction(async ({ db, queue }) => {
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`create program ${world.shopId}`}, 0))`;
+    const live = await readLiveProgram(world);
+    if (live) return { outcome: "exists", programId: live.programId };
+
+    const { shopId, clock, chance } = world;
+    const [programId, now] = [chance.uuid(), clock.now()];
+    const settings = defaultSettings(currency);
+    await db.program.create({ data: { shopId, programId, name: PROGRAM_NAME, state: "live", currency, createdAt: now } });
+    await db.programVersion.create({ data: { shopId, programId, version: 1, ...settings, savedAt: now, savedBy } });
+    for (const kind of ["share", "click"]) {
+      const discountId = chance.uuid();
+      const leadCode = `LEAD-${unguessableCode(chance, LEAD_CODE_CHARACTERS)}`;
+      await db.discount.create({ data: { shopId, discountId, programId, kind, offerBp: settings.offerBp, leadCode, state: "intended", createdAt: now } });
+      await queue.add("discount.publish", { discountId }, { onceKey: discountId });
+    }
+    return { outcome: "created", programId };
+  });
+}

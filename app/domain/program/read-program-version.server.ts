@@ -1,0 +1,16 @@
+/** Reads the settings a decision named, exactly as they were. */
+import type { World } from "~/ports/world";
+import type { ProgramVersion } from "./program";
+
+/** null when there is no such version. */
+export async function readProgramVersion(world: World, { programId, version }: { programId: string; version: number }): Promise<ProgramVersion | null> {
+  const row = await world.transaction(({ db }) =>
+    db.programVersion.findUnique({
+      where: { shopId_programId_version: { shopId: world.shopId, programId, version } },
+      include: { program: { select: { name: true, currency: true } } },
+    }),
+  );
+  if (!row) return null;
+  const { program, shopId: _shopId, savedAt: _savedAt, savedBy: _savedBy, ...rest } = row;
+  return { ...rest, ...program };
+}

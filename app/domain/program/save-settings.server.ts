@@ -1,0 +1,39 @@
+/**
+ * Saves what the owner chose as the next version; earlier versions stay, since decisions name them. A changed offer is
+ * carried to Shopify's discounts by a job, and with them to every code already said aloud.
+ */
+import type { World } from "~/ports/world";
+import { invariant } from "../invariant";
+import { checkSettings, sameSettings, settingsOf, type Settings, type SettingsProblems } from "./program";
+import { readLiveProgram } from "./read-live-program.server";
+
+export type SaveSettingsOutcome =
+  | { outcome: "saved"; version: number }
+  | { outcome: "unchanged" }
+  /** One sentence a field, saying what to choose instead; nothing was saved. */
+  | { outcome: "refused"; problems: SettingsProblems };
+
+export async function saveSettings(world: World, { settings, savedBy }: { settings: Settings; savedBy: string }): Promise<SaveSettingsOutcome> {
+  const chosen = settingsOf(settings);
+  const problems = checkSettings(chosen);
+  if (Object.keys(problems).length) return { outcome: "refused", problems };
+  return world.transaction(async ({ db, queue }) => {
+    const { shopId } = world;
+    // One saver at a time: the next version's number is counted from the latest.
+    await db.$executeRaw`SELECT program_id FROM program WHERE shop_id = ${shopId} AND state = 'live' FOR UPDATE`;
+    const live = await readLiveProgram(world);
+    invariant(live, "settings are saved in a shop that has a live programme");
+    if (sameSettings(live, chosen)) return { outcome: "unchanged" };
+
+    const { programId } = live;
+    const version = live.version + 1;
+    await db.programVersion.create({ data: { shopId, programId, version, ...chosen, savedAt: world.clock.now(), savedBy } });
+    if (chosen.offerBp !== live.offerBp) {
+      const discounts = await db.discount.findMany({ where: { shopId, programId, state: { not: "ended" } }, select: { discountId: true } });
+      await db.discount.updateMany({ where: { shopId, programId, state: { not: "ended" } }, data: { offerBp: chosen.offerBp } });
+      await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });
+    }
+    if (chosen.powerBuyerBp !== live.powerBuyerBp) await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mining" });
+    return { outcome: "saved", version };
+  });
+}
