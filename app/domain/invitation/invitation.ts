@@ -1,0 +1,43 @@
+/**
+ * Inviting: who may be written to, and why not, in the words an owner reads; how long a link opens; what an invitation's
+ * link looks like. At most one invitation a person and programme, ever.
+ */
+export type InvitationState = "waiting" | "sending" | "sent" | "accepted" | "declined" | "not sent" | "needs review";
+
+export const INVITATION_LIFE_DAYS = 14;
+export const HOLD_OUT_DAYS = 180;
+/** One press is one transaction, so it has a size. */
+export const MOST_PER_PRESS = 10_000;
+export const DAY_MS = 86_400_000;
+
+/** Why somebody on the list is not invited, in the order in which the reasons are looked for: the first that fits counts. */
+export const leftOutReasons = [
+  "not on the list of power buyers",
+  "no longer a customer",
+  "an ambassador already",
+  "left the programme",
+  "invited before",
+  "held out for now",
+  "no e-mail address",
+  "asked not to be written to",
+  "has not said yes to e-mail",
+  "more than 10,000 at once",
+] as const;
+export type LeftOutReason = (typeof leftOutReasons)[number];
+export type LeftOut = Partial<Record<LeftOutReason, number>>;
+
+/** Whom an invite is for: buyers by id, or everybody on the latest list. */
+export type Invited = string[] | "all";
+
+/**
+ * An address in the store's own domain that Shopify passes on to us, e.g. https://shop.example/apps/regulars/join?token=….
+ * `path` begins with a slash.
+ */
+export function storeLink(shop: { storefrontUrl: string; proxyPrefix: string }, path: string, query: Record<string, string> = {}): string {
+  const url = new URL(`${shop.proxyPrefix.replace(/^\/*/, "/").replace(/\/+$/, "")}${path}`, shop.storefrontUrl);
+  url.search = new URLSearchParams(query).toString();
+  return url.href;
+}
+
+/** One form for all ways to write one address, so that an opt-out is found again. Nothing is guessed: a dot or a tag is part of it. */
+export const addressKey = (email: string): string => email.normalize("NFKC").trim().toLowerCase();

@@ -1,0 +1,74 @@
+/**
+ * One press of the invite button: candidates are found, lots are drawn, and the press, its hold-out, its invitations and
+ * the jobs that send them are one transaction. Pressing again invites nobody twice.
+ */
+import type { World } from "~/ports/world";
+import { holdOutApplies } from "../program/program";
+import { readLiveProgram } from "../program/read-live-program.server";
+import { drawLots, type Lot } from "./draw-lots";
+import { DAY_MS, HOLD_OUT_DAYS, type Invited, type LeftOut } from "./invitation";
+import { readCandidates } from "./read-candidates.server";
+
+export type PressInviteOutcome =
+  | { outcome: "pressed"; pressId: string; invited: number; heldOut: number; leftOut: LeftOut }
+  /** Everybody was left out; nothing was stored. */
+  | { outcome: "nobody to invite"; leftOut: LeftOut }
+  | { outcome: "not mined yet" }
+  | { outcome: "no programme" };
+
+const WRITE_PAGE = 2_000;
+
+export async function pressInvite(world: World, { buyerIds, pressedBy }: { buyerIds: Invited; pressedBy: string }): Promise<PressInviteOutcome> {
+  return world.transaction(async ({ db, queue }) => {
+    const { shopId } = world;
+    // One press at a time: two at once would find the same candidates.
+    await db.$executeRaw`SELECT program_id FROM program WHERE shop_id = ${shopId} AND state = 'live' FOR UPDATE`;
+    const program = await readLiveProgram(world);
+    if (!program) return { outcome: "no programme" };
+    const { programId } = program;
+    const found = await readCandidates(world, { programId, invited: buyerIds });
+    if (!found) return { outcome: "not mined yet" };
+    const { candidates, leftOut } = found;
+    if (!candidates.length) return { outcome: "nobody to invite", leftOut };
+
+    const seed = world.chance.uuid().replaceAll("-", "");
+    // Who has been held out once has had their turn: they are invited and take no part in the lots.
+    const drawnAmong = candidates.filter(({ heldOutOnce }) => !heldOutOnce);
+    const shareBp = holdOutApplies(drawnAmong.length) ? program.holdOutBp : 0;
+    const lots = drawLots({ seed, people: drawnAmong, shareBp });
+    const turns = drawLots({ seed, people: candidates.filter(({ heldOutOnce }) => heldOutOnce), shareBp: 0 });
+    const heldOut = lots.filter((lot) => lot.heldOut);
+    const chosen = [...lots, ...turns].filter((lot) => !lot.heldOut);
+
+    const [pressId, now] = [world.chance.uuid(), world.clock.now()];
+    await db.invitePress.create({
+      data: {
+        shopId,
+        pressId,
+        programId,
+        programVersion: program.version,
+        seed,
+        candidates: candidates.length,
+        invited: chosen.length,
+        heldOut: heldOut.length,
+        leftOut,
+        pressedAt: now,
+        pressedBy,
+      },
+    });
+    const dueAt = new Date(now.getTime() + HOLD_OUT_DAYS * DAY_MS);
+    await inPages(heldOut, (page) =>
+      db.holdOut.createMany({ data: page.map(({ buyerId, decile }: Lot) => ({ shopId, programId, buyerId, pressId, decile, drawnAt: now, dueAt })) }),
+    );
+    await inPages(chosen, async (page) => {
+      const rows = page.map(({ buyerId, decile }) => ({ shopId, invitationId: world.chance.uuid(), programId, buyerId, pressId, decile, state: "waiting", createdAt: now }));
+      await db.invitation.createMany({ data: rows });
+      await queue.addMany("invitation.send", rows.map(({ invitationId }) => ({ invitationId })), { onceKey: ({ invitationId }) => invitationId });
+    });
+    return { outcome: "pressed", pressId, invited: chosen.length, heldOut: heldOut.length, leftOut };
+  });
+}
+
+async function inPages<T>(all: T[], write: (page: T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < all.length; from += WRITE_PAGE) await write(all.slice(from, from + WRITE_PAGE));
+}

@@ -1,0 +1,45 @@
+/**
+ * What pressing the invite button would do, changing nothing: how many, who not and why, and the mail as the first of
+ * them would get it. Lots are drawn only by the press, so the number held out is what to expect.
+ */
+import type { Letter } from "~/ports/letters";
+import type { World } from "~/ports/world";
+import { holdOutApplies } from "../program/program";
+import { readLiveProgram } from "../program/read-live-program.server";
+import { DAY_MS, INVITATION_LIFE_DAYS, type Invited, type LeftOut } from "./invitation";
+import { readCandidates } from "./read-candidates.server";
+import { writeInvitation } from "./write-invitation.server";
+
+export type PreviewInviteOutcome =
+  | {
+      outcome: "ready";
+      candidates: number;
+      /** To expect; the lots may differ by one. */
+      invited: number;
+      heldOut: number;
+      leftOut: LeftOut;
+      letter: Letter & { to: string };
+      offerBp: number;
+      creditBp: number;
+    }
+  | { outcome: "nobody to invite"; leftOut: LeftOut }
+  | { outcome: "not mined yet" }
+  | { outcome: "no programme" };
+
+export async function previewInvite(world: World, { buyerIds }: { buyerIds: Invited }): Promise<PreviewInviteOutcome> {
+  const program = await readLiveProgram(world);
+  if (!program) return { outcome: "no programme" };
+  const found = await readCandidates(world, { programId: program.programId, invited: buyerIds });
+  if (!found) return { outcome: "not mined yet" };
+  const { candidates, leftOut } = found;
+  if (!candidates.length) return { outcome: "nobody to invite", leftOut };
+
+  const inLots = candidates.filter(({ heldOutOnce }) => !heldOutOnce).length;
+  const heldOut = holdOutApplies(inLots) ? Math.round((inLots * program.holdOutBp) / 10_000) : 0;
+  const [first] = candidates;
+  const expiresAt = new Date(world.clock.now().getTime() + INVITATION_LIFE_DAYS * DAY_MS);
+  const facts = await writeInvitation(world, { ...first, token: "shown-only-in-the-mail", expiresAt });
+  const letter = await world.letters.invitation(facts);
+  const { offerBp, creditBp } = program;
+  return { outcome: "ready", candidates: candidates.length, invited: candidates.length - heldOut, heldOut, leftOut, letter: { ...letter, to: first.email }, offerBp, creditBp };
+}

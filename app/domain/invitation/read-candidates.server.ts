@@ -1,0 +1,84 @@
+/**
+ * Who may be invited now, and for everybody else on the list the first reason why not: the one rule behind the preview
+ * and the press. Counting is done by the database; only candidates are fetched.
+ */
+import { Prisma } from "@prisma/client";
+import type { World } from "~/ports/world";
+import { addressKey, MOST_PER_PRESS, type Invited, type LeftOut, type LeftOutReason } from "./invitation";
+
+export type Candidate = { buyerId: string; rank: number; firstName: string | null; email: string; heldOutOnce: boolean };
+/** `candidates` best rank first, at most MOST_PER_PRESS. */
+export type Candidates = { miningId: string; candidates: Candidate[]; leftOut: LeftOut };
+
+type Row = { buyer_id: string; rank: number; first_name: string | null; email: string; held_out_once: boolean };
+
+/** null before the first mining. */
+export async function readCandidates(world: World, { programId, invited }: { programId: string; invited: Invited }): Promise<Candidates | null> {
+  return world.transaction(async ({ db }) => {
+    const { shopId } = world;
+    const mining = await db.mining.findFirst({ where: { shopId }, orderBy: [{ minedAt: "desc" }, { miningId: "desc" }], select: { miningId: true } });
+    if (!mining) return null;
+    const asked = invited === "all" ? null : [...new Set(invited)];
+    const judged = judge(world, programId, mining.miningId, asked);
+
+    const counts = await db.$queryRaw<{ reason: LeftOutReason | null; people: number }[]>(
+      Prisma.sql`WITH judged AS (${judged}) SELECT reason, count(*)::int AS people FROM judged GROUP BY reason`,
+    );
+    const rows = await db.$queryRaw<Row[]>(
+      Prisma.sql`WITH judged AS (${judged}) SELECT buyer_id, rank, first_name, email, held_out_once FROM judged WHERE reason IS NULL ORDER BY rank LIMIT ${MOST_PER_PRESS}`,
+    );
+    const candidates = rows.map((row) => ({ buyerId: row.buyer_id, rank: row.rank, firstName: row.first_name, email: row.email, heldOutOnce: row.held_out_once }));
+    const optedOut = await addressesOptedOut(world, candidates.map(({ email }) => email));
+    const kept = candidates.filter(({ email }) => !optedOut.has(email));
+
+    const leftOut: LeftOut = {};
+    const count = (reason: LeftOutReason, people: number) => {
+      if (people > 0) leftOut[reason] = (leftOut[reason] ?? 0) + people;
+    };
+    let mayBeInvited = 0;
+    for (const { reason, people } of counts) {
+      if (reason) count(reason, people);
+      else mayBeInvited = people;
+    }
+    count("asked not to be written to", candidates.length - kept.length);
+    count("more than 10,000 at once", mayBeInvited - candidates.length);
+    if (asked) count("not on the list of power buyers", asked.length - counts.reduce((sum, { people }) => sum + people, 0));
+    return { miningId: mining.miningId, candidates: kept, leftOut };
+  });
+}
+
+/** Which of these addresses asked not to be written to. */
+export async function addressesOptedOut(world: World, emails: string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  const page = 5_000;
+  for (let from = 0; from < emails.length; from += page) {
+    const byHash = new Map(emails.slice(from, from + page).flatMap((email) => world.fingerprint.all(addressKey(email)).map((hash) => [hash, email] as const)));
+    const rows = await world.transaction(({ db }) =>
+      db.optOut.findMany({ where: { shopId: world.shopId, emailHash: { in: [...byHash.keys()] } }, select: { emailHash: true } }),
+    );
+    for (const { emailHash } of rows) found.add(byHash.get(emailHash)!);
+  }
+  return found;
+}
+
+/** One row a person on the list; `reason` null means: may be invited. The address is compared by its hash afterwards. */
+const judge = (world: World, programId: string, miningId: string, asked: string[] | null) => Prisma.sql`
+  SELECT r.buyer_id, r.rank, b.first_name, b.email, h.buyer_id IS NOT NULL AS held_out_once,
+    CASE
+      WHEN NOT r.power_buyer THEN 'not on the list of power buyers'
+      WHEN b.buyer_id IS NULL OR b.erased_at IS NOT NULL OR b.merged_into IS NOT NULL THEN 'no longer a customer'
+      WHEN a.state = 'active' THEN 'an ambassador already'
+      WHEN a.state = 'left' THEN 'left the programme'
+      WHEN i.invitation_id IS NOT NULL THEN 'invited before'
+      WHEN h.due_at > ${world.clock.now()} THEN 'held out for now'
+      WHEN coalesce(b.email, '') = '' THEN 'no e-mail address'
+      WHEN EXISTS (SELECT FROM contact c WHERE c.shop_id = r.shop_id AND c.buyer_id = r.buyer_id AND c.kind = 'opted out') THEN 'asked not to be written to'
+      WHEN b.consent <> 'subscribed' THEN 'has not said yes to e-mail'
+    END AS reason
+  FROM ranking r
+    LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
+    LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.buyer_id = r.buyer_id
+    LEFT JOIN invitation i ON i.shop_id = r.shop_id AND i.buyer_id = r.buyer_id AND i.program_id = ${programId}::uuid
+    LEFT JOIN hold_out h ON h.shop_id = r.shop_id AND h.buyer_id = r.buyer_id AND h.program_id = ${programId}::uuid
+  WHERE r.shop_id = ${world.shopId} AND r.mining_id = ${miningId}::uuid
+    AND ${asked ? Prisma.sql`r.buyer_id = ANY(${asked}::text[])` : Prisma.sql`r.power_buyer`}`;
