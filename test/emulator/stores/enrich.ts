@@ -31,7 +31,8 @@ export function inventPerson(seed: string, key: string, country: Country | null)
     firstName,
     lastName,
     email: `${mailbox}.${mailMark(key)}@${random.pick(DOMAINS)}`,
-    marketingState: consent < SUBSCRIBED_SHARE ? "SUBSCRIBED" : consent < SUBSCRIBED_SHARE + UNSUBSCRIBED_SHARE ? "UNSUBSCRIBED" : "NOT_SUBSCRIBED",
+    marketingState:
+      consent < SUBSCRIBED_SHARE ? "SUBSCRIBED" : consent < SUBSCRIBED_SHARE + UNSUBSCRIBED_SHARE ? "UNSUBSCRIBED" : "NOT_SUBSCRIBED",
   };
 }
 
@@ -48,7 +49,12 @@ const mailWord = (name: string) =>
 const mailMark = (key: string) => (/^[1-9]\d{0,11}$/.test(key) ? key : `x${hash("sha256", key, "hex").slice(0, 14)}`);
 
 /** One home per customer and country; null where the country is unknown, rather than a wrong one. */
-export function inventAddress(seed: string, key: string, country: Country | null, person: { firstName: string | null; lastName: string | null }): Address | null {
+export function inventAddress(
+  seed: string,
+  key: string,
+  country: Country | null,
+  person: { firstName: string | null; lastName: string | null },
+): Address | null {
   if (country === null) return null;
   const random = seededBy(seed, "address", key, country.code);
   const [city, zipShape, province] = random.pick(country.cities).split("|");
@@ -66,7 +72,8 @@ export function inventAddress(seed: string, key: string, country: Country | null
 }
 
 // Letters that postcodes avoid because they are mistaken for others are left out.
-const fillShape = (shape: string, random: SeededRandom) => shape.replace(/[#@]/g, (mark) => (mark === "#" ? String(random.whole(1, 9)) : random.pick([..."ABDEFGHJLNPQRSTUWXYZ"])));
+const fillShape = (shape: string, random: SeededRandom) =>
+  shape.replace(/[#@]/g, (mark) => (mark === "#" ? String(random.whole(1, 9)) : random.pick([..."ABDEFGHJLNPQRSTUWXYZ"])));
 
 export type InventedStockFacts = { unitCostMinor: Minor; inventory: number };
 
@@ -78,15 +85,36 @@ export function inventStockFacts(seed: string, key: string, priceMinor: Minor): 
 /** First match wins, so what something is for (Christmas, a child) comes before what it is. */
 const COLLECTION_WORDS: [title: string, words: RegExp][] = [
   ["Christmas", /\b(christmas|xmas|advent|reindeer|santa|snowman|snowflake|noel|bauble|nativity|stocking)/i],
-  ["Toys", /\b(toy|toys|doll|dolly|dolls|game|games|puzzle|jigsaw|playhouse|blocks|spaceboy|skittles|babushka|feltcraft|children|childrens|childs|kids|circus|soldier|rattle|ludo|dominoes)\b/i],
+  [
+    "Toys",
+    /\b(toy|toys|doll|dolly|dolls|game|games|puzzle|jigsaw|playhouse|blocks|spaceboy|skittles|babushka|feltcraft|children|childrens|childs|kids|circus|soldier|rattle|ludo|dominoes)\b/i,
+  ],
   ["Bags", /\b(bag|bags|shopper|purse|tote|rucksack|backpack|holdall|wallet|suitcase)\b/i],
   ["Jewellery", /\b(necklace|bracelet|earrings?|ring|brooch|bangle|pendant|charm|diamante|hairclip|hairslide|hair|tiara|anklet)\b/i],
-  ["Lights", /\b(light|lights|t-light|t-lights|candle|candles|candlestick|lantern|lamp|lampshade|nightlight|night light|holder|incense|chandelier|votive)\b/i],
-  ["Garden", /\b(garden|gardener|gardeners|plant|plants|herb|flowerpot|watering|trowel|birdhouse|bird feeder|parasol|picnic|fork|seeds|planter|plantpot|outdoor|grow|greenhouse|deckchair)\b/i],
-  ["Party", /\b(party|balloon|balloons|bunting|garland|birthday|confetti|streamer|cake cases|cakestand|paper plates|paper cups|napkins|straws|easter)\b/i],
-  ["Kitchen", /\b(kitchen|mug|mugs|cup|cups|plate|plates|bowl|bowls|tea|teapot|teaspoons|teatime|coffee|jug|cake|cakes|baking|apron|oven|jar|jam|bottle|spoon|spoons|cutlery|tray|lunch|egg|eggs|pantry|recipe|glass|tumbler|saucer|kettle|biscuit|bread|milk|sugar|butter|salt|trivet|napkin|tin|tins|ladle|whisk|colander|chopping|popcorn|snack|dish|straw)\b/i],
-  ["Stationery", /\b(card|cards|paper|notebook|notebooks|journal|pen|pens|pencil|pencils|stickers|sticker|wrap|ribbon|ribbons|envelope|envelopes|stationery|book|letter|writing|rubber|eraser|sharpener|ruler|tape|chalk|crayons|sketchbook|calendar|tissues|passport|magnet|magnets|stamp|stamps|folder|clipboard|memo|post)\b/i],
-  ["Home", /\b(home|cushion|cushions|frame|frames|clock|mirror|doormat|rug|blanket|quilt|throw|hook|hooks|drawer|drawers|cabinet|shelf|vase|basket|box|boxes|wall|door|bathroom|towel|soap|hanger|hangers|hanging|sign|stool|chair|table|photo|heart|hearts|decoration|wicker|curtain|knob|knobs|stand|ornament|art|storage|wreath|hot water|warmer|cosy|drawerknob|letters?|cover|zinc|metal|wooden|wood)\b/i],
+  [
+    "Lights",
+    /\b(light|lights|t-light|t-lights|candle|candles|candlestick|lantern|lamp|lampshade|nightlight|night light|holder|incense|chandelier|votive)\b/i,
+  ],
+  [
+    "Garden",
+    /\b(garden|gardener|gardeners|plant|plants|herb|flowerpot|watering|trowel|birdhouse|bird feeder|parasol|picnic|fork|seeds|planter|plantpot|outdoor|grow|greenhouse|deckchair)\b/i,
+  ],
+  [
+    "Party",
+    /\b(party|balloon|balloons|bunting|garland|birthday|confetti|streamer|cake cases|cakestand|paper plates|paper cups|napkins|straws|easter)\b/i,
+  ],
+  [
+    "Kitchen",
+    /\b(kitchen|mug|mugs|cup|cups|plate|plates|bowl|bowls|tea|teapot|teaspoons|teatime|coffee|jug|cake|cakes|baking|apron|oven|jar|jam|bottle|spoon|spoons|cutlery|tray|lunch|egg|eggs|pantry|recipe|glass|tumbler|saucer|kettle|biscuit|bread|milk|sugar|butter|salt|trivet|napkin|tin|tins|ladle|whisk|colander|chopping|popcorn|snack|dish|straw)\b/i,
+  ],
+  [
+    "Stationery",
+    /\b(card|cards|paper|notebook|notebooks|journal|pen|pens|pencil|pencils|stickers|sticker|wrap|ribbon|ribbons|envelope|envelopes|stationery|book|letter|writing|rubber|eraser|sharpener|ruler|tape|chalk|crayons|sketchbook|calendar|tissues|passport|magnet|magnets|stamp|stamps|folder|clipboard|memo|post)\b/i,
+  ],
+  [
+    "Home",
+    /\b(home|cushion|cushions|frame|frames|clock|mirror|doormat|rug|blanket|quilt|throw|hook|hooks|drawer|drawers|cabinet|shelf|vase|basket|box|boxes|wall|door|bathroom|towel|soap|hanger|hangers|hanging|sign|stool|chair|table|photo|heart|hearts|decoration|wicker|curtain|knob|knobs|stand|ornament|art|storage|wreath|hot water|warmer|cosy|drawerknob|letters?|cover|zinc|metal|wooden|wood)\b/i,
+  ],
 ];
 const OTHERWISE = "Gifts";
 

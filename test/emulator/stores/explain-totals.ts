@@ -35,8 +35,14 @@ export function explainTotals(sums: StatedSums): Explanation {
     for (const shippingDiscountMinor of sums.shippingMinor > 0 && sums.discountMinor > 0 ? [0, sums.shippingMinor] : [0]) {
       for (const taxesIncluded of sums.taxesMinor > 0 ? [true, false] : [true]) {
         const expected =
-          subtotalMinor + (tipInSubtotal ? 0 : sums.tipMinor) + sums.shippingMinor - shippingDiscountMinor + sums.dutiesMinor + (taxesIncluded ? 0 : sums.taxesMinor);
-        if (sums.totalMinor === null || expected === sums.totalMinor) return { goodsDiscountMinor, shippingDiscountMinor, taxesIncluded, doubtful: false };
+          subtotalMinor +
+          (tipInSubtotal ? 0 : sums.tipMinor) +
+          sums.shippingMinor -
+          shippingDiscountMinor +
+          sums.dutiesMinor +
+          (taxesIncluded ? 0 : sums.taxesMinor);
+        if (sums.totalMinor === null || expected === sums.totalMinor)
+          return { goodsDiscountMinor, shippingDiscountMinor, taxesIncluded, doubtful: false };
       }
     }
   }

@@ -97,7 +97,9 @@ export type History = {
 };
 
 /** An order with everything most files do not say left at its plainest. */
-export function plainOrder(facts: Pick<HistoricOrder, "number" | "name" | "at" | "currency" | "customerKey"> & Partial<HistoricOrder>): HistoricOrder {
+export function plainOrder(
+  facts: Pick<HistoricOrder, "number" | "name" | "at" | "currency" | "customerKey"> & Partial<HistoricOrder>,
+): HistoricOrder {
   return {
     fileLine: 0,
     email: null,

@@ -15,7 +15,8 @@ import { DEFAULT_BUYERS, simulateStore } from "./simulate-store.ts";
 import { SIMULATED_SHOP_NAME } from "./tea-and-kitchen.ts";
 import { writeHistory } from "./write-history.ts";
 
-export type StoreSource = { kind: "simulated"; seed: string; buyers?: number; currency?: string } | { kind: "orders"; file: string; seed?: string };
+export type StoreSource =
+  { kind: "simulated"; seed: string; buyers?: number; currency?: string } | { kind: "orders"; file: string; seed?: string };
 
 export type FillReport = {
   /** As the shop's record says it. */
@@ -52,10 +53,15 @@ const FILE_SEED = "regulars";
  * @throws when the books already hold a store, when the file can't be read as orders, or when it holds no usable order; the
  *   message says what to do.
  */
-export async function fillStore(context: { books: Books; clock: EmulatorClock }, source: StoreSource, options: FillOptions = {}): Promise<FillReport> {
+export async function fillStore(
+  context: { books: Books; clock: EmulatorClock },
+  source: StoreSource,
+  options: FillOptions = {},
+): Promise<FillReport> {
   const { books, clock } = context;
   const startedAt = performance.now();
-  for (const shop of books.shop.values()) throw new Error(`the books already hold the store "${shop.name}" (${shop.origin}): start with --reset for another`);
+  for (const shop of books.shop.values())
+    throw new Error(`the books already hold the store "${shop.name}" (${shop.origin}): start with --reset for another`);
   clearUnfinished(books);
   const seed = source.seed ?? FILE_SEED;
   const now = clock.now().getTime();
@@ -70,7 +76,12 @@ export async function fillStore(context: { books: Books; clock: EmulatorClock },
   const origin = source.kind === "simulated" ? `simulated by seed ${seed}` : `loaded from ${past.fileName}, ${describeShift(shift.weeks)}`;
   const currency = orders[0]!.currency;
   books.batch(() => {
-    const shop = shopOfHistory(orders, { id: books.nextId(), name: past.shopName, origin, createdAt: new Date(shift.move(firstAt)).toISOString() });
+    const shop = shopOfHistory(orders, {
+      id: books.nextId(),
+      name: past.shopName,
+      origin,
+      createdAt: new Date(shift.move(firstAt)).toISOString(),
+    });
     books.shop.put(shop.id, shop);
   });
   return {
@@ -94,7 +105,14 @@ type Past = History & { shopName: string; fileName: string; catalogue: Catalogue
 
 function simulatedPast(source: Extract<StoreSource, { kind: "simulated" }>, now: number): Past {
   const store = simulateStore(source.seed, source.buyers ?? DEFAULT_BUYERS, source.currency ?? "GBP", now);
-  return { ...store, refusals: new Refusals(), doubts: new Refusals(), leftOut: { lines: 0, amountMinor: 0, refundedMinor: 0 }, shopName: SIMULATED_SHOP_NAME, fileName: "" };
+  return {
+    ...store,
+    refusals: new Refusals(),
+    doubts: new Refusals(),
+    leftOut: { lines: 0, amountMinor: 0, refundedMinor: 0 },
+    shopName: SIMULATED_SHOP_NAME,
+    fileName: "",
+  };
 }
 
 async function loadedPast(path: string): Promise<Past> {
@@ -103,10 +121,15 @@ async function loadedPast(path: string): Promise<Past> {
   keepOneCurrency(history);
   if (history.orders.length === 0) {
     const first = history.refusals.shown[0];
-    throw new Error(`${file.name} holds no usable order${first ? `; line ${first.line}: ${first.reason}` : ""}. Give Shopify's order export (CSV) or orders as JSON lines`);
+    throw new Error(
+      `${file.name} holds no usable order${first ? `; line ${first.line}: ${first.reason}` : ""}. Give Shopify's order export (CSV) or orders as JSON lines`,
+    );
   }
   // An export doesn't name the shop; the giftware file's shop is known, an owner's own vendor is the likeliest name.
-  const shopName = file.kind === "orders-jsonl" ? "Gift & Home" : (mostCommon(history.orders.flatMap((order) => order.lines.map((line) => line.vendor))) ?? "Your store");
+  const shopName =
+    file.kind === "orders-jsonl"
+      ? "Gift & Home"
+      : (mostCommon(history.orders.flatMap((order) => order.lines.map((line) => line.vendor))) ?? "Your store");
   return { ...history, shopName, fileName: file.name, catalogue: null };
 }
 
@@ -114,7 +137,8 @@ async function loadedPast(path: string): Promise<Past> {
 function keepOneCurrency(history: History): void {
   const currency = mostCommon(history.orders.map((order) => order.currency));
   for (const order of history.orders) {
-    if (order.currency !== currency) history.refusals.add(order.fileLine, `order ${order.name} is in ${order.currency}, while the store's currency is ${currency}`);
+    if (order.currency !== currency)
+      history.refusals.add(order.fileLine, `order ${order.name} is in ${order.currency}, while the store's currency is ${currency}`);
   }
   history.orders = history.orders.filter((order) => order.currency === currency);
 }

@@ -4,7 +4,7 @@
  * as an amount: a full one gives every unit back, a part one is an amount-only refund.
  */
 import type { Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
+import { parse } from "csv-parse";
 import { Refusals, type History } from "./history.ts";
 import { orderFromRows, type OrderRows } from "./order-from-export-rows.ts";
 import { BadRow, columnsOf, type ExportRow } from "./order-export-columns.ts";
@@ -15,59 +15,74 @@ const LONGEST_RECORD_BYTES = 1_000_000;
 
 /** @throws when the header isn't Shopify's, when there is no row, or when the bytes can't be unpacked. */
 export async function readOrderExport(bytes: Readable, fileName: string): Promise<History> {
-  const history: History = { orders: [], refusals: new Refusals(), doubts: new Refusals(), leftOut: { lines: 0, amountMinor: 0, refundedMinor: 0 } };
+  const history: History = {
+    orders: [],
+    refusals: new Refusals(),
+    doubts: new Refusals(),
+    leftOut: { lines: 0, amountMinor: 0, refundedMinor: 0 },
+  };
   const assembly = new Assembly(history);
   let toRow: ((line: number, record: string[]) => ExportRow) | null = null;
   let columnCount = 0;
   let rows = 0;
-  let lastLine = 0;
-  const unreadable = (message: string) => history.refusals.add(lastLine + 1, `can't be read from here on: ${message}`);
-  try {
-    for await (const { record, info } of recordsOf(bytes, unreadable)) {
-      // csv-parse names the line a record ends on; people look for the one it begins on.
-      const line = info.lines - record.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 0);
-      lastLine = info.lines;
-      if (toRow === null) {
-        toRow = columnsOf(record, fileName);
-        columnCount = record.length;
-        continue;
-      }
-      rows += 1;
-      const row = toRow(line, record);
-      if (record.length !== columnCount) assembly.refuseRow(row, `has ${record.length} columns where the header has ${columnCount}`);
-      else assembly.add(row);
+  let nextLine = 1;
+  for await (const piece of recordsOf(bytes)) {
+    if ("unreadable" in piece) {
+      history.refusals.add(nextLine, `can't be read from here on: ${piece.unreadable}`);
+      break;
     }
-  } catch (error) {
-    // The rows before are good; what follows an unclosed quote can't be told apart any more.
-    if (!(error instanceof CsvError) || toRow === null) throw error;
-    unreadable(error.message);
+    const { record } = piece;
+    const line = nextLine;
+    // The parser's own count takes a Windows line end inside quotes for two.
+    nextLine += record.reduce((breaks, cell) => breaks + cell.split("\n").length - 1, 1);
+    if (record.every((cell) => cell.trim() === "")) continue;
+    if (toRow === null) {
+      toRow = columnsOf(record, fileName);
+      columnCount = record.length;
+      continue;
+    }
+    rows += 1;
+    const row = toRow(line, record);
+    if (record.length !== columnCount) assembly.refuseRow(row, `has ${record.length} columns where the header has ${columnCount}`);
+    else assembly.add(row);
   }
   assembly.finish();
   if (toRow === null) throw emptyFile(fileName);
-  if (rows === 0 && history.refusals.total === 0) throw new Error(`${fileName} has a header but no orders: export again with "All orders" chosen`);
+  if (rows === 0 && history.refusals.total === 0)
+    throw new Error(`${fileName} has a header but no orders: export again with "All orders" chosen`);
   return history;
 }
 
-type NumberedRecord = { record: string[]; info: { lines: number } };
-
-async function* recordsOf(bytes: Readable, onUnreadable: (message: string) => void): AsyncGenerator<NumberedRecord> {
+/** Every record, blank lines too; at the first one that can't be read, what is wrong with it, and then nothing more. */
+async function* recordsOf(bytes: Readable): AsyncGenerator<{ record: string[] } | { unreadable: string }> {
+  let broken: { after: number; message: string } | null = null;
   const parser = parse({
     bom: true,
-    info: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     // A stray quote inside a cell is a character; without this the parser drops good rows after it.
     relax_quotes: true,
     max_record_size: LONGEST_RECORD_BYTES,
+    // An error would throw away the good records that are read but not taken yet; so it is noted, and told in its place.
     skip_records_with_error: true,
     on_skip: (error) => {
-      onUnreadable(error?.message ?? "the row is broken");
+      broken ??= { after: parser.info.records, message: error?.message ?? "the row is broken" };
       return undefined;
     },
   });
   bytes.on("error", (error) => parser.destroy(error));
   bytes.pipe(parser);
-  for await (const record of parser as AsyncIterable<NumberedRecord>) yield record;
+  const isCut = (taken: number) => broken !== null && taken >= broken.after;
+  let taken = 0;
+  try {
+    for await (const record of parser as AsyncIterable<string[]>) {
+      if (isCut(taken)) break;
+      taken += 1;
+      yield { record };
+    }
+  } finally {
+    bytes.destroy();
+  }
+  if (broken !== null) yield { unreadable: (broken as { message: string }).message };
 }
 
 /** Puts rows together to orders, in the order of the file. */

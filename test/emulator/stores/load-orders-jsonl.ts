@@ -23,14 +23,22 @@ const row = z.object({
   at: moment,
   country: z.string().max(100).nullable(),
   currency: z.string().regex(/^[A-Z]{3}$/, "a currency is three capital letters, like GBP"),
-  lines: z.array(z.tuple([z.string().min(1), z.string(), units, minor])).min(1).max(10_000),
+  lines: z
+    .array(z.tuple([z.string().min(1), z.string(), units, minor]))
+    .min(1)
+    .max(10_000),
   refunds: z.array(z.object({ at: moment, lines: z.array(z.tuple([z.int().min(0), z.int().min(0).max(1e7), minor])).min(1) })),
 });
 type Row = z.infer<typeof row>;
 
 /** @throws when the bytes can't be unpacked. Everything wrong with a single line is a refusal. */
 export async function readOrdersJsonl(bytes: Readable): Promise<History> {
-  const history: History = { orders: [], refusals: new Refusals(), doubts: new Refusals(), leftOut: { lines: 0, amountMinor: 0, refundedMinor: 0 } };
+  const history: History = {
+    orders: [],
+    refusals: new Refusals(),
+    doubts: new Refusals(),
+    leftOut: { lines: 0, amountMinor: 0, refundedMinor: 0 },
+  };
   const seen = new Map<string, number>();
   const titles = new Map<string, string>();
   let line = 0;
@@ -79,7 +87,8 @@ function readRow(text: string): { row: Row } | { reason: string } {
   }
   for (const refund of checked.data.refunds) {
     for (const [index] of refund.lines) {
-      if (index >= checked.data.lines.length) return { reason: `a refund names line ${index}, but the order has ${checked.data.lines.length} lines` };
+      if (index >= checked.data.lines.length)
+        return { reason: `a refund names line ${index}, but the order has ${checked.data.lines.length} lines` };
     }
   }
   return { row: checked.data };
@@ -111,7 +120,18 @@ function toOrder(row: Row, fileLine: number, position: number, titles: Map<strin
     }
     const title = titles.get(rawTitle) ?? titleCase(rawTitle);
     titles.set(rawTitle, title);
-    order.lines.push({ productKey: sku, sku, title, vendor: null, quantity, unitPriceMinor, discountMinor: 0, taxable: true, giftCard: false, requiresShipping: true });
+    order.lines.push({
+      productKey: sku,
+      sku,
+      title,
+      vendor: null,
+      quantity,
+      unitPriceMinor,
+      discountMinor: 0,
+      taxable: true,
+      giftCard: false,
+      requiresShipping: true,
+    });
     return order.lines.length - 1;
   });
   const unitsLeft = order.lines.map((line) => line.quantity);

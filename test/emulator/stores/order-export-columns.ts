@@ -7,7 +7,18 @@ import { scaleOf } from "../commerce/money.ts";
 import { findCountry } from "./places.ts";
 
 /** Without these an order can't be told; the others may be missing from older exports. */
-const NEEDED = ["Name", "Email", "Financial Status", "Currency", "Subtotal", "Total", "Created at", "Lineitem quantity", "Lineitem name", "Lineitem price"];
+const NEEDED = [
+  "Name",
+  "Email",
+  "Financial Status",
+  "Currency",
+  "Subtotal",
+  "Total",
+  "Created at",
+  "Lineitem quantity",
+  "Lineitem name",
+  "Lineitem price",
+];
 
 /** What is wrong with a row, in words for the shop's owner. */
 export class BadRow extends Error {}
@@ -45,8 +56,10 @@ export function momentCell(row: ExportRow, column: string): number | null {
   if (text === "") return null;
   const match = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? ?(?:([+-]\d\d):?(\d\d)|Z|UTC)$/.exec(text);
   const at = match ? Date.parse(`${match[1]}-${match[2]}-${match[3]}T${match[4]}${match[5] ? `${match[5]}:${match[6]}` : "Z"}`) : NaN;
-  const isDay = match !== null && new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))).getUTCDate() === Number(match[3]);
-  if (Number.isNaN(at) || !isDay) throw new BadRow(`${column} "${text}" is not a moment like 2025-01-31 10:12:13 +0100 (a spreadsheet may have rewritten it)`);
+  const isDay =
+    match !== null && new Date(Date.UTC(Number(match[1]), Number(match[2]) - 1, Number(match[3]))).getUTCDate() === Number(match[3]);
+  if (Number.isNaN(at) || !isDay)
+    throw new BadRow(`${column} "${text}" is not a moment like 2025-01-31 10:12:13 +0100 (a spreadsheet may have rewritten it)`);
   return at;
 }
 

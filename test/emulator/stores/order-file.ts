@@ -20,7 +20,9 @@ export type OrderFile = {
 export async function openOrderFile(path: string): Promise<OrderFile> {
   const name = basename(path);
   const facts = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === "ENOENT" ? `there is no file ${path}: check the name given to --orders` : `${path} can't be read: ${error.message}`);
+    throw new Error(
+      error.code === "ENOENT" ? `there is no file ${path}: check the name given to --orders` : `${path} can't be read: ${error.message}`,
+    );
   });
   if (!facts.isFile()) throw new Error(`${path} is not a file: give the file that holds the orders`);
   if (facts.size === 0) throw emptyFile(name);
@@ -48,7 +50,9 @@ function unpacked(path: string, name: string, gzip: boolean): Readable {
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   const out = new Transform({ transform: (chunk, _encoding, done) => done(null, chunk) });
   packed.on("error", (error) => out.destroy(error));
-  gunzip.on("error", (error) => out.destroy(new Error(`${name} can't be unpacked (${error.message}): it was cut off or damaged, so download it again`)));
+  gunzip.on("error", (error) =>
+    out.destroy(new Error(`${name} can't be unpacked (${error.message}): it was cut off or damaged, so download it again`)),
+  );
   out.on("close", () => {
     packed.destroy();
     gunzip.destroy();

@@ -3,7 +3,16 @@ import type { Minor, Order } from "../books.ts";
 import { lineTaxMinor } from "../commerce/totals.ts";
 import { explainTotals, shareDiscount, taxRateOf } from "./explain-totals.ts";
 import { plainOrder, type HistoricLine, type HistoricOrder } from "./history.ts";
-import { addressCells, BadRow, currencyCell, momentCell, moneyCell, noteAttributesCell, yesNoCell, type ExportRow } from "./order-export-columns.ts";
+import {
+  addressCells,
+  BadRow,
+  currencyCell,
+  momentCell,
+  moneyCell,
+  noteAttributesCell,
+  yesNoCell,
+  type ExportRow,
+} from "./order-export-columns.ts";
 import { titleCase } from "./title-case.ts";
 
 export type OrderRows = { name: string; rows: ExportRow[] };
@@ -41,17 +50,38 @@ export function orderFromRows({ name, rows }: OrderRows, position: number): { or
   const taxesMinor = money("Taxes") ?? 0;
   const totalMinor = money("Total");
   const tipMinor = sum(tips.map(({ line }) => line.quantity * line.unitPriceMinor));
-  const sums = { goodsMinor: sum(grossMinor), tipMinor, subtotalMinor: money("Subtotal"), shippingMinor, taxesMinor, dutiesMinor: money("Duties") ?? 0, discountMinor: money("Discount Amount") ?? 0, totalMinor };
-  for (const [what, amount] of Object.entries(sums)) if (amount !== null && amount < 0) throw new BadRow(`${what.replace("Minor", "")} is below zero`);
+  const sums = {
+    goodsMinor: sum(grossMinor),
+    tipMinor,
+    subtotalMinor: money("Subtotal"),
+    shippingMinor,
+    taxesMinor,
+    dutiesMinor: money("Duties") ?? 0,
+    discountMinor: money("Discount Amount") ?? 0,
+    totalMinor,
+  };
+  for (const [what, amount] of Object.entries(sums))
+    if (amount !== null && amount < 0) throw new BadRow(`${what.replace("Minor", "")} is below zero`);
   const explained = explainTotals(sums);
-  const discounts = shareDiscount(explained.goodsDiscountMinor, goods.map((item) => item.ownDiscountMinor), grossMinor);
+  const discounts = shareDiscount(
+    explained.goodsDiscountMinor,
+    goods.map((item) => item.ownDiscountMinor),
+    grossMinor,
+  );
   const lines = goods.map(({ line }, index) => ({ ...line, discountMinor: discounts[index]! }));
   const netMinor = (line: HistoricLine) => line.quantity * line.unitPriceMinor - line.discountMinor;
   const chargedShippingMinor = shippingMinor - explained.shippingDiscountMinor;
   const taxableMinor = sum(lines.filter((line) => line.taxable && !line.giftCard).map(netMinor)) + chargedShippingMinor;
   const taxNames = [1, 2, 3, 4, 5].map((index) => first.cell(`Tax ${index} Name`));
   const taxRate = taxRateOf(taxNames, taxesMinor, taxableMinor, explained.taxesIncluded);
-  const lineTaxes = lines.map((line) => lineTaxMinor(explained, { ...line, currentQuantity: line.quantity, allocations: [{ applicationIndex: 0, amountMinor: line.discountMinor }], taxRate }));
+  const lineTaxes = lines.map((line) =>
+    lineTaxMinor(explained, {
+      ...line,
+      currentQuantity: line.quantity,
+      allocations: [{ applicationIndex: 0, amountMinor: line.discountMinor }],
+      taxRate,
+    }),
+  );
   const order = plainOrder({
     fileLine: first.line,
     number: Number(/\d{1,15}/.exec(name)?.[0] ?? position + 1),
@@ -66,7 +96,10 @@ export function orderFromRows({ name, rows }: OrderRows, position: number): { or
     shippingAddress,
     billingAddress,
     lines,
-    codes: first.cell("Discount Code").split(/,\s*/).filter((code) => code !== ""),
+    codes: first
+      .cell("Discount Code")
+      .split(/,\s*/)
+      .filter((code) => code !== ""),
     shippingMinor,
     shippingDiscountMinor: explained.shippingDiscountMinor,
     tipMinor,
@@ -79,17 +112,30 @@ export function orderFromRows({ name, rows }: OrderRows, position: number): { or
     // Shopify's test gateway is how a test order shows itself in an export.
     test: /bogus/i.test(first.cell("Payment Method")),
     sourceName: first.cell("Source") || "web",
-    tags: first.cell("Tags").split(/,\s*/).filter((tag) => tag !== ""),
+    tags: first
+      .cell("Tags")
+      .split(/,\s*/)
+      .filter((tag) => tag !== ""),
     noteAttributes: noteAttributesCell(first),
   });
-  takeMoney(order, first, totalMinor ?? sum(lines.map(netMinor)) + tipMinor + chargedShippingMinor + (explained.taxesIncluded ? 0 : taxesMinor));
-  return { order, doubt: explained.doubtful ? `order ${name}: subtotal, shipping and taxes don't add up to its total; its lines are kept as they are` : null };
+  takeMoney(
+    order,
+    first,
+    totalMinor ?? sum(lines.map(netMinor)) + tipMinor + chargedShippingMinor + (explained.taxesIncluded ? 0 : taxesMinor),
+  );
+  return {
+    order,
+    doubt: explained.doubtful
+      ? `order ${name}: subtotal, shipping and taxes don't add up to its total; its lines are kept as they are`
+      : null,
+  };
 }
 
 /** Status, what came in and what was given back. */
 function takeMoney(order: HistoricOrder, row: ExportRow, totalMinor: Minor): void {
   const status = row.cell("Financial Status").toLowerCase();
-  if (status !== "" && !(status in STATUSES)) throw new BadRow(`Financial Status "${row.cell("Financial Status")}" is not one of ${Object.keys(STATUSES).join(", ")}`);
+  if (status !== "" && !(status in STATUSES))
+    throw new BadRow(`Financial Status "${row.cell("Financial Status")}" is not one of ${Object.keys(STATUSES).join(", ")}`);
   order.financialStatus = STATUSES[status] ?? null;
   const outstandingMinor = moneyCell(row, "Outstanding Balance", order.currency) ?? 0;
   if (order.financialStatus === "PARTIALLY_PAID") order.receivedMinor = Math.max(0, totalMinor - outstandingMinor);
@@ -131,7 +177,11 @@ function lineItem(row: ExportRow, currency: string): { line: HistoricLine; ownDi
       giftCard: /\bgift card\b/i.test(name) && !requiresShipping,
       requiresShipping,
     };
-    return { line, ownDiscountMinor: moneyCell(row, "Lineitem discount", currency) ?? 0, tip: name === "Tip" && sku === null && !requiresShipping };
+    return {
+      line,
+      ownDiscountMinor: moneyCell(row, "Lineitem discount", currency) ?? 0,
+      tip: name === "Tip" && sku === null && !requiresShipping,
+    };
   } catch (error) {
     throw error instanceof BadRow ? Object.assign(error, { line: row.line }) : error;
   }
@@ -143,4 +193,3 @@ function emailCell(row: ExportRow): string | null {
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) throw new BadRow(`Email "${row.cell("Email")}" is not an e-mail address`);
   return text;
 }
-

@@ -16,19 +16,55 @@ export type Country = {
 type Row = [code: string, name: string, group: NameGroup, timeZone: string, cities: string];
 
 const ROWS: Row[] = [
-  ["GB", "United Kingdom", "english", "Europe/London", "London|N# #@@;London|SE# #@@;Leeds|LS# #@@;Sheffield|S# #@@;Manchester|M# #@@;Bristol|BS# #@@;Norwich|NR# #@@;York|YO# #@@;Exeter|EX# #@@;Bath|BA# #@@;Cardiff|CF# #@@;Swansea|SA# #@@;Edinburgh|EH# #@@;Glasgow|G# #@@;Dundee|DD# #@@;Belfast|BT# #@@;Birmingham|B# #@@;Nottingham|NG# #@@;Derby|DE# #@@;Oxford|OX# #@@;Cambridge|CB# #@@;Brighton|BN# #@@;Newcastle upon Tyne|NE# #@@;Liverpool|L# #@@;Chester|CH# #@@;Lincoln|LN# #@@;Ipswich|IP# #@@;Truro|TR# #@@;Carlisle|CA# #@@;Plymouth|PL# #@@"],
+  [
+    "GB",
+    "United Kingdom",
+    "english",
+    "Europe/London",
+    "London|N# #@@;London|SE# #@@;Leeds|LS# #@@;Sheffield|S# #@@;Manchester|M# #@@;Bristol|BS# #@@;Norwich|NR# #@@;York|YO# #@@;Exeter|EX# #@@;Bath|BA# #@@;Cardiff|CF# #@@;Swansea|SA# #@@;Edinburgh|EH# #@@;Glasgow|G# #@@;Dundee|DD# #@@;Belfast|BT# #@@;Birmingham|B# #@@;Nottingham|NG# #@@;Derby|DE# #@@;Oxford|OX# #@@;Cambridge|CB# #@@;Brighton|BN# #@@;Newcastle upon Tyne|NE# #@@;Liverpool|L# #@@;Chester|CH# #@@;Lincoln|LN# #@@;Ipswich|IP# #@@;Truro|TR# #@@;Carlisle|CA# #@@;Plymouth|PL# #@@",
+  ],
   ["IE", "Ireland", "english", "Europe/Dublin", "Dublin|D0# @#@#;Cork|T12 @#@#;Galway|H91 @#@#;Limerick|V94 @#@#;Kilkenny|R95 @#@#"],
   ["JE", "Jersey", "english", "Europe/Jersey", "Saint Helier|JE# #@@;Saint Brelade|JE3 #@@"],
-  ["AU", "Australia", "english", "Australia/Sydney", "Sydney|20##|NSW;Melbourne|30##|VIC;Brisbane|40##|QLD;Adelaide|50##|SA;Hobart|70##|TAS"],
-  ["US", "United States", "english", "America/New_York", "Portland|972##|OR;Chicago|606##|IL;Austin|787##|TX;Boston|021##|MA;Brooklyn|112##|NY"],
+  [
+    "AU",
+    "Australia",
+    "english",
+    "Australia/Sydney",
+    "Sydney|20##|NSW;Melbourne|30##|VIC;Brisbane|40##|QLD;Adelaide|50##|SA;Hobart|70##|TAS",
+  ],
+  [
+    "US",
+    "United States",
+    "english",
+    "America/New_York",
+    "Portland|972##|OR;Chicago|606##|IL;Austin|787##|TX;Boston|021##|MA;Brooklyn|112##|NY",
+  ],
   ["CA", "Canada", "english", "America/Toronto", "Toronto|M#@ #@#|ON;Vancouver|V#@ #@#|BC;Halifax|B#@ #@#|NS"],
   ["ZA", "South Africa", "english", "Africa/Johannesburg", "Cape Town|80##|WC;Durban|40##|NL;Johannesburg|20##|GP"],
-  ["FR", "France", "french", "Europe/Paris", "Paris|750##;Lyon|6900#;Lille|590##;Nantes|440##;Toulouse|310##;Rennes|350##;Strasbourg|670##;Bordeaux|330##"],
+  [
+    "FR",
+    "France",
+    "french",
+    "Europe/Paris",
+    "Paris|750##;Lyon|6900#;Lille|590##;Nantes|440##;Toulouse|310##;Rennes|350##;Strasbourg|670##;Bordeaux|330##",
+  ],
   ["BE", "Belgium", "dutch", "Europe/Brussels", "Antwerpen|20#0;Gent|90#0;Bruxelles|10#0;Liège|40#0;Leuven|30#0"],
   ["CH", "Switzerland", "german", "Europe/Zurich", "Zürich|80##;Bern|30##;Basel|40##;Luzern|60##"],
-  ["DE", "Germany", "german", "Europe/Berlin", "Berlin|10###;Hamburg|20###;München|80###;Köln|50###;Leipzig|04###;Bremen|28###;Freiburg|79###;Dresden|01###"],
+  [
+    "DE",
+    "Germany",
+    "german",
+    "Europe/Berlin",
+    "Berlin|10###;Hamburg|20###;München|80###;Köln|50###;Leipzig|04###;Bremen|28###;Freiburg|79###;Dresden|01###",
+  ],
   ["AT", "Austria", "german", "Europe/Vienna", "Wien|10#0;Graz|80##;Linz|40##;Salzburg|50##"],
-  ["NL", "Netherlands", "dutch", "Europe/Amsterdam", "Amsterdam|10## @@;Utrecht|35## @@;Rotterdam|30## @@;Groningen|97## @@;Haarlem|20## @@"],
+  [
+    "NL",
+    "Netherlands",
+    "dutch",
+    "Europe/Amsterdam",
+    "Amsterdam|10## @@;Utrecht|35## @@;Rotterdam|30## @@;Groningen|97## @@;Haarlem|20## @@",
+  ],
   ["NO", "Norway", "nordic", "Europe/Oslo", "Oslo|01##;Bergen|50##;Trondheim|70##"],
   ["SE", "Sweden", "nordic", "Europe/Stockholm", "Stockholm|11# ##;Göteborg|41# ##;Malmö|21# ##;Uppsala|75# ##"],
   ["DK", "Denmark", "nordic", "Europe/Copenhagen", "København|21##;Aarhus|80##;Odense|50##"],
@@ -53,7 +89,13 @@ const ROWS: Row[] = [
   ["SG", "Singapore", "chinese", "Asia/Singapore", "Singapore|######"],
 ];
 
-const COUNTRIES: Country[] = ROWS.map(([code, name, group, timeZone, cities]) => ({ code, name, group, timeZone, cities: cities.split(";") }));
+const COUNTRIES: Country[] = ROWS.map(([code, name, group, timeZone, cities]) => ({
+  code,
+  name,
+  group,
+  timeZone,
+  cities: cities.split(";"),
+}));
 /** What order files call some of them. */
 const OTHER_NAMES: Record<string, string> = { EIRE: "IE", USA: "US", RSA: "ZA", "CHANNEL ISLANDS": "JE", "CZECH REPUBLIC": "CZ" };
 const byCode = new Map(COUNTRIES.map((country) => [country.code, country]));
@@ -70,8 +112,12 @@ const words = (text: string): string[] => text.split(", ");
 
 /** "*" stands for the house number. */
 export const STREETS: Record<NameGroup, string[]> = {
-  english: words("* Mill Lane, * Orchard Road, * Church Walk, * Station Road, * Elm Grove, * Kettle Street, * Rowan Close, * Meadow View, * Bakers Row, * Hawthorn Avenue, * Quarry Hill, * Linden Terrace, * Bridge Street, * Potters Yard, * Willow Drive, * Chapel Lane, * Green Lane, * Priory Gardens"),
-  french: words("* rue des Tilleuls, * rue du Moulin, * avenue des Acacias, * rue de la Fontaine, * impasse du Lavoir, * rue des Jardins, * place du Marché"),
+  english: words(
+    "* Mill Lane, * Orchard Road, * Church Walk, * Station Road, * Elm Grove, * Kettle Street, * Rowan Close, * Meadow View, * Bakers Row, * Hawthorn Avenue, * Quarry Hill, * Linden Terrace, * Bridge Street, * Potters Yard, * Willow Drive, * Chapel Lane, * Green Lane, * Priory Gardens",
+  ),
+  french: words(
+    "* rue des Tilleuls, * rue du Moulin, * avenue des Acacias, * rue de la Fontaine, * impasse du Lavoir, * rue des Jardins, * place du Marché",
+  ),
   german: words("Lindenweg *, Gartenstraße *, Mühlgasse *, Am Bach *, Kirchplatz *, Rosenstraße *, Birkenallee *"),
   dutch: words("Molenstraat *, Kerklaan *, Lindelaan *, Tulpstraat *, Dorpsstraat *, Wilgenpad *"),
   nordic: words("Storgata *, Bjørkeveien *, Skolegatan *, Havnevej *, Koivutie *, Kirkegata *"),

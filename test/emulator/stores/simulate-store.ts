@@ -22,7 +22,14 @@ const ARRIVAL_WEEKS = 72;
 const SHARE = { giftCard: 0.015, refund: 0.045, cancelled: 0.007, freeShipping: 0.08 };
 const TEST_ORDERS = 3;
 /** Where a shop of this currency is at home; elsewhere the United Kingdom. */
-const HOMES: Record<string, string> = { GBP: "United Kingdom", EUR: "Ireland", USD: "United States", CAD: "Canada", AUD: "Australia", JPY: "Japan" };
+const HOMES: Record<string, string> = {
+  GBP: "United Kingdom",
+  EUR: "Ireland",
+  USD: "United States",
+  CAD: "Canada",
+  AUD: "Australia",
+  JPY: "Japan",
+};
 const HOME_WEIGHT = 80;
 const ABROAD: [country: string, weight: number][] = [
   ["United Kingdom", 6],
@@ -48,7 +55,8 @@ export type SimulatedStore = { catalogue: CatalogueItem[]; orders: HistoricOrder
  * @throws when `buyers` is not a whole number from 1 to MOST_BUYERS.
  */
 export function simulateStore(seed: string, buyers: number, currency: string, now: number): SimulatedStore {
-  if (!Number.isInteger(buyers) || buyers < 1 || buyers > MOST_BUYERS) throw new Error(`a simulated store needs 1 to ${MOST_BUYERS} buyers, not ${buyers}`);
+  if (!Number.isInteger(buyers) || buyers < 1 || buyers > MOST_BUYERS)
+    throw new Error(`a simulated store needs 1 to ${MOST_BUYERS} buyers, not ${buyers}`);
   const end = Math.floor(now / DAY_MS) * DAY_MS;
   const begin = end - HISTORY_WEEKS * 7 * DAY_MS;
   const stock = seededBy(seed, "stock");
@@ -67,7 +75,14 @@ export function simulateStore(seed: string, buyers: number, currency: string, no
   return { catalogue, orders };
 }
 
-function ordersOfBuyer(seed: string, key: string, catalogue: CatalogueItem[], currency: string, begin: number, end: number): HistoricOrder[] {
+function ordersOfBuyer(
+  seed: string,
+  key: string,
+  catalogue: CatalogueItem[],
+  currency: string,
+  begin: number,
+  end: number,
+): HistoricOrder[] {
   const random = seededBy(seed, "buyer", key);
   const [country] = random.pickWeighted([[homeOf(currency), HOME_WEIGHT] as const, ...ABROAD], ([, weight]) => weight);
   const firstWeek = random.unit() * ARRIVAL_WEEKS;
@@ -79,7 +94,13 @@ function ordersOfBuyer(seed: string, key: string, catalogue: CatalogueItem[], cu
   return weeks.map((week) => {
     const valueMinor = Math.max(1, Math.round(spend() * minorPerUnit(currency)));
     const lines = basketNear(random, valueMinor, goods, favourites);
-    if (random.happens(SHARE.giftCard)) lines.push(lineOf(catalogue.find((item) => item.key === GIFT_CARD_KEY)!, 1));
+    if (random.happens(SHARE.giftCard))
+      lines.push(
+        lineOf(
+          catalogue.find((item) => item.key === GIFT_CARD_KEY)!,
+          1,
+        ),
+      );
     const shippingMinor = random.happens(SHARE.freeShipping) ? 0 : shippingMinorOf(currency);
     const at = waking(begin + week * 7 * DAY_MS, random, end);
     const order = plainOrder({
@@ -123,7 +144,8 @@ export function basketNear(random: SeededRandom, valueMinor: Minor, goods: Catal
     take(item);
     left -= item.priceMinor;
   }
-  if (units.size === 0 || left > cheapest / 2) take(goods.reduce((best, item) => (Math.abs(item.priceMinor - left) < Math.abs(best.priceMinor - left) ? item : best)));
+  if (units.size === 0 || left > cheapest / 2)
+    take(goods.reduce((best, item) => (Math.abs(item.priceMinor - left) < Math.abs(best.priceMinor - left) ? item : best)));
   return [...units].map(([item, quantity]) => lineOf(item, quantity));
 }
 
@@ -146,12 +168,24 @@ function happenAfterwards(order: HistoricOrder, random: SeededRandom): void {
   if (random.happens(SHARE.cancelled)) {
     const at = order.at + random.whole(1, 20) * 60 * 60 * 1000;
     Object.assign(order, { cancelledAt: at, fulfilledAt: null });
-    order.refunds.push({ at, lines: order.lines.map((line, index) => ({ line: index, quantity: line.quantity })), shippingMinor: order.shippingMinor, tipMinor: 0, totalMinor });
+    order.refunds.push({
+      at,
+      lines: order.lines.map((line, index) => ({ line: index, quantity: line.quantity })),
+      shippingMinor: order.shippingMinor,
+      tipMinor: 0,
+      totalMinor,
+    });
   } else if (random.happens(SHARE.refund)) {
     const index = random.whole(0, order.lines.length - 1);
     const line = order.lines[index]!;
     if (line.giftCard) return;
     const quantity = random.whole(1, line.quantity);
-    order.refunds.push({ at: order.at + random.whole(3, 21) * DAY_MS, lines: [{ line: index, quantity }], shippingMinor: 0, tipMinor: 0, totalMinor: quantity * line.unitPriceMinor });
+    order.refunds.push({
+      at: order.at + random.whole(3, 21) * DAY_MS,
+      lines: [{ line: index, quantity }],
+      shippingMinor: 0,
+      tipMinor: 0,
+      totalMinor: quantity * line.unitPriceMinor,
+    });
   }
 }

@@ -89,11 +89,37 @@ export function teaAndKitchenRange(pick: { inventory(): number }, createdAt: num
     rows.map((row, index): CatalogueItem => {
       const [title, price, cost, sentence] = row.split("|") as [string, string, string, string];
       const sku = `KC-${shelf + 1}${String(index + 1).padStart(2, "0")}`;
-      return { key: sku, sku, title, description: sentence, vendor: SIMULATED_SHOP_NAME, collections: [collection], priceMinor: Number(price), unitCostMinor: Number(cost), inventory: pick.inventory(), taxable: true, giftCard: false, createdAt };
+      return {
+        key: sku,
+        sku,
+        title,
+        description: sentence,
+        vendor: SIMULATED_SHOP_NAME,
+        collections: [collection],
+        priceMinor: Number(price),
+        unitCostMinor: Number(cost),
+        inventory: pick.inventory(),
+        taxable: true,
+        giftCard: false,
+        createdAt,
+      };
     }),
   );
   return [
     ...items,
-    { key: GIFT_CARD_KEY, sku: GIFT_CARD_KEY, title: "Gift Card", description: "For someone who would rather choose.", vendor: SIMULATED_SHOP_NAME, collections: ["Gifts"], priceMinor: 2500, unitCostMinor: null, inventory: null, taxable: false, giftCard: true, createdAt },
+    {
+      key: GIFT_CARD_KEY,
+      sku: GIFT_CARD_KEY,
+      title: "Gift Card",
+      description: "For someone who would rather choose.",
+      vendor: SIMULATED_SHOP_NAME,
+      collections: ["Gifts"],
+      priceMinor: 2500,
+      unitCostMinor: null,
+      inventory: null,
+      taxable: false,
+      giftCard: true,
+      createdAt,
+    },
   ];
 }

@@ -9,4 +9,5 @@ export function titleCase(raw: string): string {
 }
 
 /** Also after a hyphen or slash ("T-Light", "S/3"), but not after an apostrophe ("Poppy's"). */
-const capitalised = (word: string) => word.replace(/(^|[-/(.+&,])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+const capitalised = (word: string) =>
+  word.replace(/(^|[-/(.+&,])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());

@@ -96,7 +96,10 @@ function meetBuyer(books: Books, buyers: Map<string, Buyer>, order: HistoricOrde
   if (order.email !== null) buyer.email = order.email;
   if (order.phone !== null) buyer.phone = order.phone;
   if (order.acceptsMarketing !== null) buyer.marketingState = order.acceptsMarketing ? "SUBSCRIBED" : "NOT_SUBSCRIBED";
-  const address = order.shippingAddress ?? order.billingAddress ?? (buyer.address && buyer.address.countryCode === country?.code ? buyer.address : inventAddress(seed, key, country, buyer));
+  const address =
+    order.shippingAddress ??
+    order.billingAddress ??
+    (buyer.address && buyer.address.countryCode === country?.code ? buyer.address : inventAddress(seed, key, country, buyer));
   if (address !== null) buyer.address = address;
   if (!order.test) buyer.numberOfOrders += 1;
   buyer.lastAt = order.at;
@@ -105,7 +108,9 @@ function meetBuyer(books: Books, buyers: Map<string, Buyer>, order: HistoricOrde
 
 function customerRecord(buyer: Buyer, shift: DateShift): Customer {
   const createdAt = iso(shift.move(buyer.firstAt));
-  const consentAt = { SUBSCRIBED: createdAt, UNSUBSCRIBED: iso(shift.moveFollowUp(buyer.lastAt + DAY_MS)) } as Partial<Record<string, string>>;
+  const consentAt = { SUBSCRIBED: createdAt, UNSUBSCRIBED: iso(shift.moveFollowUp(buyer.lastAt + DAY_MS)) } as Partial<
+    Record<string, string>
+  >;
   return {
     id: buyer.id,
     firstName: buyer.firstName,
@@ -205,7 +210,10 @@ function refundRecord(books: Books, order: Order, refund: HistoricRefund, shift:
     createdAt: iso(shift.moveFollowUp(refund.at)),
     note: null,
     lines,
-    adjustments: explainedMinor === refund.totalMinor ? [] : [{ id: books.nextId(), amountMinor: explainedMinor - refund.totalMinor, taxMinor: 0, reason: "REFUND_DISCREPANCY" }],
+    adjustments:
+      explainedMinor === refund.totalMinor
+        ? []
+        : [{ id: books.nextId(), amountMinor: explainedMinor - refund.totalMinor, taxMinor: 0, reason: "REFUND_DISCREPANCY" }],
     shippingMinor: refund.shippingMinor,
     totalMinor: refund.totalMinor,
   };
@@ -219,7 +227,17 @@ function applicationsOf(historic: HistoricOrder): DiscountApplication[] {
   const amountMinor = onShipping ? historic.shippingDiscountMinor : goodsMinor;
   if (historic.codes.length === 0) {
     if (goodsMinor === 0) return [];
-    return [{ type: "manual", title: "Discount", description: "", target: "line_item", value: { amountMinor }, targetSelection: "all", allocationMethod: "across" }];
+    return [
+      {
+        type: "manual",
+        title: "Discount",
+        description: "",
+        target: "line_item",
+        value: { amountMinor },
+        targetSelection: "all",
+        allocationMethod: "across",
+      },
+    ];
   }
   return historic.codes.map((code, index) => ({
     type: "discount_code",
