@@ -101,6 +101,9 @@ export function parseOrder(node: unknown): ReadOrder {
   };
 }
 
+/** One line alone, as a bulk operation gives it. @throws ZodError naming the field when the node is not a line as asked for. */
+export const parseLine = (node: unknown, currency: string, taxesIncluded: boolean): ReadLine => toLine(lineShape.parse(node), currency, taxesIncluded);
+
 /** @throws ZodError naming the field when the node is not a customer as asked for. */
 export const parseBuyer = (node: unknown): ReadBuyer => toBuyer(buyerShape.parse(node));
 

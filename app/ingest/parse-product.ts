@@ -1,6 +1,6 @@
 /** Shopify's product shapes into ours, line by line of a bulk result. */
 import { parseMinor } from "~/domain/money/money";
-import { idOf } from "./parse-order";
+import { idOfGid } from "./gid";
 
 export type CatalogueProduct = { productId: string; title: string; handle: string; imageUrl: string | null; status: string; giftCard: boolean };
 export type CatalogueVariant = { variantId: string; productId: string; title: string; sku: string | null; priceMinor: bigint; unitCostMinor: bigint | null; available: boolean };
@@ -32,7 +32,7 @@ export function parseBulkCatalogueLine(text: string, currency: string): Catalogu
     return {
       kind: "product",
       product: {
-        productId: idOf(node.id),
+        productId: idOfGid(node.id),
         title: node.title ?? "",
         handle: node.handle ?? "",
         imageUrl: node.featuredMedia?.preview?.image?.url ?? null,
@@ -42,14 +42,14 @@ export function parseBulkCatalogueLine(text: string, currency: string): Catalogu
     };
   }
   if (typeof node.__parentId !== "string") throw new Error("a variant or collection without its product");
-  const productId = idOf(node.__parentId);
+  const productId = idOfGid(node.__parentId);
   if (node.id.startsWith("gid://shopify/Collection/")) return { kind: "collection", productId, title: node.title ?? "" };
   if (!node.id.startsWith("gid://shopify/ProductVariant/")) throw new Error(`a line of an unexpected kind: ${node.id}`);
   const cost = node.inventoryItem?.unitCost;
   return {
     kind: "variant",
     variant: {
-      variantId: idOf(node.id),
+      variantId: idOfGid(node.id),
       productId,
       title: node.title ?? "",
       sku: node.sku || null,

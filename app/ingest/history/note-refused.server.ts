@@ -1,7 +1,6 @@
 /** Lines that could not be read: all are counted, the first few are kept with their reason for the owner to see. */
 import type { ClientBase } from "pg";
-
-export type Refusal = { line: string; reason: string };
+import type { Refusal } from "./orders-batch";
 
 const KEPT = 20;
 

@@ -7,7 +7,8 @@ import type { World } from "~/ports/world";
 import { parseBulkCatalogueLine, type CatalogueProduct, type CatalogueVariant } from "../parse-product";
 import { copyRows } from "./copy-rows.server";
 import { linesOf } from "./lines-of";
-import { noteRefused, type Refusal } from "./note-refused.server";
+import { noteRefused } from "./note-refused.server";
+import type { Refusal } from "./orders-batch";
 
 /** @returns "end", or "stopped" when the owner asked. */
 export async function readCatalogueFile(world: World, one: Import): Promise<"end" | "stopped"> {

@@ -4,14 +4,13 @@
  * What a live webhook has read later than this file always wins.
  */
 import type { ClientBase } from "pg";
-import type { ReadBuyer } from "~/ports/shop";
-import type { OrderHead, OrderLineRead } from "../parse-order";
+import { clickIdOf } from "~/domain/order/click-attribute";
+import type { ReadBuyer, ReadOrder } from "~/ports/shop";
 import { copyRows, type Cell } from "./copy-rows.server";
-
-export type OrdersBatch = { heads: OrderHead[]; lines: { orderId: string; line: OrderLineRead }[] };
+import type { ClosedBatch } from "./orders-batch";
 
 /** @param readAt when the operation was asked for: the file knows nothing later */
-export async function writeOrdersBatch(sql: ClientBase, batch: OrdersBatch, readAt: Date): Promise<void> {
+export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, readAt: Date): Promise<void> {
   await copyRows(sql, "staged_line", LINE_COLUMNS, lineRows(batch));
   await sql.query(
     `INSERT INTO order_line (shop_id, order_id, line_id, product_id, variant_id, title, quantity, current_quantity, goods_minor, ordered_minor, gift_card, read_at)
@@ -22,7 +21,7 @@ export async function writeOrdersBatch(sql: ClientBase, batch: OrdersBatch, read
      WHERE order_line.read_at <= excluded.read_at`,
     [readAt],
   );
-  await copyRows(sql, "staged_buyer", BUYER_COLUMNS, buyerRows(batch.heads));
+  await copyRows(sql, "staged_buyer", BUYER_COLUMNS, buyerRows(batch.orders));
   await sql.query(
     `INSERT INTO buyer (shop_id, buyer_id, first_name, last_name, email, consent, country_code, province, city, currency, read_at)
      SELECT current_shop(), buyer_id, first_name, last_name, email, consent, country_code, province, city, currency, $1 FROM staged_buyer
@@ -31,7 +30,7 @@ export async function writeOrdersBatch(sql: ClientBase, batch: OrdersBatch, read
      WHERE buyer.read_at < excluded.read_at AND buyer.erased_at IS NULL`,
     [readAt],
   );
-  await copyRows(sql, "staged_order", ORDER_COLUMNS, orderRows(batch.heads));
+  await copyRows(sql, "staged_order", ORDER_COLUMNS, orderRows(batch.orders));
   await sql.query(
     `INSERT INTO orders (shop_id, order_id, name, buyer_id, email, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency, goods_minor, ordered_minor,
        amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code, province, gift, shopify_updated_at, read_at)
@@ -55,21 +54,27 @@ export async function writeOrdersBatch(sql: ClientBase, batch: OrdersBatch, read
      WHERE o.shop_id = current_shop() AND o.order_id = s.order_id AND o.read_at = $1`,
     [readAt],
   );
+  await copyRows(sql, "late_code", { order_id: "text", code: "text" }, batch.lateCodes.map(({ orderId, code }) => [orderId, code]));
+  await sql.query(
+    `UPDATE orders o SET codes = o.codes || l.codes FROM (SELECT order_id, array_agg(DISTINCT code) AS codes FROM late_code GROUP BY 1) l
+     WHERE o.shop_id = current_shop() AND o.order_id = l.order_id AND o.read_at = $1 AND NOT o.codes @> l.codes`,
+    [readAt],
+  );
 }
 
 const SUMS = `SELECT order_id, coalesce(sum(goods_minor) FILTER (WHERE NOT gift_card), 0)::bigint AS goods, coalesce(sum(ordered_minor) FILTER (WHERE NOT gift_card), 0)::bigint AS ordered FROM order_line`;
 
 const LINE_COLUMNS = { order_id: "text", line_id: "text", product_id: "text", variant_id: "text", title: "text", quantity: "int", current_quantity: "int", goods_minor: "bigint", ordered_minor: "bigint", gift_card: "boolean" };
 
-const lineRows = ({ lines }: OrdersBatch): Cell[][] =>
-  lines.map(({ orderId, line }) => [orderId, line.lineId, line.productId, line.variantId, line.title, line.quantity, line.currentQuantity, line.goodsMinor, line.orderedMinor, line.giftCard]);
+const lineRows = ({ lines }: ClosedBatch): Cell[][] =>
+  lines.map((line) => [line.orderId, line.lineId, line.productId, line.variantId, line.title, line.quantity, line.currentQuantity, line.goodsMinor, line.orderedMinor, line.giftCard]);
 
 const BUYER_COLUMNS = { buyer_id: "text", first_name: "text", last_name: "text", email: "text", consent: "text", country_code: "text", province: "text", city: "text", currency: "text" };
 
 /** One row a buyer: the same person stands in each of their orders. */
-function buyerRows(heads: OrderHead[]): Cell[][] {
+function buyerRows(orders: ReadOrder[]): Cell[][] {
   const byId = new Map<string, ReadBuyer & { currency: string }>();
-  for (const { buyer, currency } of heads) if (buyer) byId.set(buyer.buyerId, { ...buyer, currency });
+  for (const { buyer, currency } of orders) if (buyer) byId.set(buyer.buyerId, { ...buyer, currency });
   return [...byId.values()].map((one) => [one.buyerId, one.firstName, one.lastName, one.email, one.consent, one.countryCode, one.province, one.city, one.currency]);
 }
 
@@ -98,28 +103,28 @@ const ORDER_COLUMNS = {
   shopify_updated_at: "timestamptz",
 };
 
-const orderRows = (heads: OrderHead[]): Cell[][] =>
-  heads.map((head) => [
-    head.orderId,
-    head.name,
-    head.buyer?.buyerId ?? null,
-    head.email,
-    head.placedAt,
-    head.cancelledAt,
-    head.paid ? head.placedAt : null,
-    head.fulfilledAt,
-    head.test,
-    head.renewal,
-    head.currency,
-    head.amountOnlyRefundsMinor,
-    head.financialStatus,
-    head.sourceName,
-    head.tags,
-    head.codes,
-    head.clickId,
-    head.buyerOrderIndex,
-    head.countryCode,
-    head.province,
-    head.gift,
-    head.updatedAt,
+const orderRows = (orders: ReadOrder[]): Cell[][] =>
+  orders.map((order) => [
+    order.orderId,
+    order.name,
+    order.buyer?.buyerId ?? null,
+    order.email,
+    order.placedAt,
+    order.cancelledAt,
+    order.paid ? order.placedAt : null,
+    order.fulfilledAt,
+    order.test,
+    order.renewal,
+    order.currency,
+    order.amountOnlyRefundsMinor,
+    order.financialStatus,
+    order.sourceName,
+    order.tags,
+    order.codes,
+    clickIdOf(order.attributes),
+    order.buyerOrderIndex,
+    order.countryCode,
+    order.province,
+    order.gift,
+    order.updatedAt,
   ]);
