@@ -9,6 +9,8 @@ export type ShopProfile = {
   ianaTimezone: string;
   countryCode: string;
   storefrontUrl: string;
+  /** Where the store serves our pages unless its merchant moved them: "/apps/regulars". */
+  proxyPrefix: string;
   planName: string;
   scopes: string[];
 };

@@ -1,0 +1,21 @@
+/** A changed offer changes the discount in place, and with it every code it carries. */
+import { z } from "zod";
+import { toGid } from "~/ingest/gid";
+import type { ShopPort } from "~/ports/shop";
+import type { Post } from "./post-graphql.server";
+import { refuseOn, userErrors } from "./user-errors";
+
+const document = `#graphql
+  mutation ChangeOfferDiscount($id: ID!, $discount: DiscountCodeBasicInput!) {
+    discountCodeBasicUpdate(id: $id, basicCodeDiscount: $discount) {
+      userErrors { message code field }
+    }
+  }`;
+
+const shape = z.object({ discountCodeBasicUpdate: z.object({ userErrors }) });
+
+export async function changeOfferDiscount(post: Post, discountId: string, { title, offerBp }: Parameters<ShopPort["changeOfferDiscount"]>[1]): Promise<void> {
+  const discount = { title, customerGets: { items: { all: true }, value: { percentage: offerBp / 10_000 } } };
+  const { discountCodeBasicUpdate } = await post({ document, variables: { id: toGid("DiscountCodeNode", discountId), discount }, shape });
+  refuseOn(discountCodeBasicUpdate.userErrors);
+}

@@ -1,0 +1,117 @@
+/**
+ * Every call to the Admin API goes through here: ten seconds for an answer, waits as Shopify asks when it is busy,
+ * bounded tries, and every way to fail becomes a ShopProblem that says what to do. A query may be asked again; a mutation
+ * that was sent and not answered may have been carried out, so it ends as "unknown" and its caller looks first.
+ */
+import type { z } from "zod";
+import { ShopProblem } from "~/ports/shop";
+import { ADMIN_API_VERSION } from "./api-version";
+import { freshToken, needsPermission } from "./fresh-token.server";
+import { readAnswer, type Answer } from "./read-answer";
+
+export type Call<T> = { document: string; variables?: Record<string, unknown>; shape: z.ZodType<T> };
+/** Bound to one shop. */
+export type Post = <T>(call: Call<T>) => Promise<T>;
+
+/** What a test puts in place of the machine. */
+export type Wires = {
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  pause: (ms: number) => Promise<void>;
+  /** Between 0 and 1. */
+  chance: () => number;
+  token: (shopId: string, refusedToken?: string) => Promise<string>;
+  needsPermission: (shopId: string) => Promise<ShopProblem>;
+};
+
+const TIMEOUT_MS = 10_000;
+const MOST_TRIES = 8;
+/** Broken lines and 5xx: fewer tries than for being busy, since each may take the whole timeout. */
+const MOST_BREAKS = 3;
+const MOST_WAIT_MS = 30_000;
+
+const machine: Wires = {
+  // Looked up at each call: tests and the demo send Shopify's address elsewhere by replacing fetch.
+  fetch: (url, init) => fetch(url, init),
+  pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  chance: () => Math.random(),
+  token: freshToken,
+  needsPermission,
+};
+
+/** @throws ShopProblem and nothing else, save for a defect of ours (the answer has not the shape that was asked for) */
+export const postGraphql = <T>(shopId: string, call: Call<T>): Promise<T> => posterFor(shopId)(call);
+
+export const posterFor =
+  (shopId: string, wires: Wires = machine): Post =>
+  (call) =>
+    new Calling(shopId, wires, call.document, call.variables ?? {}).run(call.shape);
+
+class Calling {
+  readonly #shopId: string;
+  readonly #wires: Wires;
+  readonly #body: string;
+  readonly #isMutation: boolean;
+  #breaks = 0;
+  #refusedToken: string | undefined;
+
+  constructor(shopId: string, wires: Wires, document: string, variables: Record<string, unknown>) {
+    this.#shopId = shopId;
+    this.#wires = wires;
+    this.#body = JSON.stringify({ query: document, variables });
+    this.#isMutation = /^\s*(#[^\n]*\n\s*)*mutation\b/.test(document);
+  }
+
+  async run<T>(shape: z.ZodType<T>): Promise<T> {
+    let last = "";
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const answer = await this.#ask();
+      if (answer.kind === "data") return shape.parse(answer.data);
+      last = answer.why;
+      await this.#prepareNext(answer);
+    }
+    throw new ShopProblem("try later", `Shopify stayed busy: ${last}`);
+  }
+
+  async #ask(): Promise<Answer> {
+    const token = await this.#wires.token(this.#shopId, this.#refusedToken);
+    try {
+      const response = await this.#wires.fetch(`https://${this.#shopId}/admin/api/${ADMIN_API_VERSION}/graphql.json`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json", "x-shopify-access-token": token },
+        body: this.#body,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const answer = readAnswer(response.status, response.headers.get("retry-after"), await response.text());
+      if (answer.kind === "token refused") this.#refusedToken = this.#refusedToken ? await this.#letGo() : token;
+      return answer;
+    } catch (error) {
+      if (error instanceof ShopProblem) throw error;
+      return { kind: neverSent(error) ? "not sent" : "broken", why: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** A fresh token was refused as well. */
+  async #letGo(): Promise<never> {
+    throw await this.#wires.needsPermission(this.#shopId);
+  }
+
+  /** Waits, or throws when another try could not help or could do harm. */
+  async #prepareNext(answer: Exclude<Answer, { kind: "data" }>): Promise<void> {
+    const { kind, why } = answer;
+    if (kind === "refused") throw new ShopProblem("refused", why);
+    if (kind === "no access") throw new ShopProblem("needs permission", why);
+    if (kind === "token refused") return;
+    if (kind === "busy") return this.#wires.pause(Math.min(answer.waitMs, MOST_WAIT_MS) * (1 + this.#wires.chance() / 2));
+    this.#breaks++;
+    if (kind === "broken" && this.#isMutation) throw new ShopProblem("unknown", `Shopify did not say whether it did what was asked: ${why}`);
+    if (this.#breaks >= MOST_BREAKS) throw new ShopProblem("try later", `Shopify could not be reached: ${why}`);
+    await this.#wires.pause(500 * 2 ** this.#breaks * (0.5 + this.#wires.chance()));
+  }
+}
+
+/** The line could not even be opened: nothing was carried out. */
+function neverSent(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = (cause as { code?: string } | null)?.code ?? "";
+  return ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"].includes(code);
+}

@@ -1,0 +1,53 @@
+/** How an addition of codes ended, code by code. Only a code listed without an error may be handed out. */
+import { z } from "zod";
+import { toGid } from "~/ingest/gid";
+import { ShopProblem, type CodeResult } from "~/ports/shop";
+import type { Post } from "./post-graphql.server";
+import { userErrors } from "./user-errors";
+
+const MOST_PAGES = 10;
+
+const document = `#graphql
+  query ReadCodeAddition($id: ID!, $after: String) {
+    discountRedeemCodeBulkCreation(id: $id) {
+      done
+      codes(first: 250, after: $after) {
+        nodes { code discountRedeemCode { id } errors { message code field } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }`;
+
+const codeNode = z.object({ code: z.string(), discountRedeemCode: z.object({ id: z.string() }).nullable(), errors: userErrors });
+const shape = z.object({
+  discountRedeemCodeBulkCreation: z
+    .object({
+      done: z.boolean(),
+      codes: z.object({ nodes: z.array(codeNode), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }) }),
+    })
+    .nullable(),
+});
+
+/**
+ * null while it is still running.
+ * @throws ShopProblem "refused" when Shopify knows no such addition (any more)
+ */
+export async function readCodeAddition(post: Post, additionId: string): Promise<CodeResult[] | null> {
+  const id = toGid("DiscountRedeemCodeBulkCreation", additionId);
+  const results: CodeResult[] = [];
+  let after: string | null = null;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const creation: z.output<typeof shape>["discountRedeemCodeBulkCreation"] = (await post({ document, variables: { id, after }, shape })).discountRedeemCodeBulkCreation;
+    if (!creation) throw new ShopProblem("refused", "Shopify no longer knows this addition of codes.");
+    if (!creation.done) return null;
+    results.push(...creation.codes.nodes.map(toResult));
+    if (!creation.codes.pageInfo.hasNextPage) return results;
+    after = creation.codes.pageInfo.endCursor ?? null;
+  }
+  throw new ShopProblem("refused", `The addition of codes has more than ${MOST_PAGES} pages, more than we ever ask for.`);
+}
+
+function toResult({ code, discountRedeemCode, errors }: z.output<typeof codeNode>): CodeResult {
+  if (discountRedeemCode && !errors.length) return { code, outcome: "live" };
+  return { code, outcome: "refused", reason: errors.map((error) => [error.code, error.message].filter(Boolean).join(": ")).join(" ") || "Shopify did not add it and gave no reason." };
+}
