@@ -93,7 +93,7 @@ export async function fillStore(
     firstOrderAt: new Date(shift.move(firstAt)).toISOString(),
     lastOrderAt: new Date(shift.move(lastAt)).toISOString(),
     weeksMoved: shift.weeks,
-    refused: past.refusals.shown,
+    refused: past.refusals.shown.sort((a, b) => a.line - b.line),
     refusedTotal: past.refusals.total,
     doubts: past.doubts.shown,
     doubtsTotal: past.doubts.total,

@@ -25,6 +25,8 @@ const STATUSES: Record<string, Order["financialStatus"]> = {
   partially_refunded: "PARTIALLY_REFUNDED",
   refunded: "REFUNDED",
   voided: "VOIDED",
+  // An authorisation that ran out: no money came, and none will.
+  expired: "VOIDED",
 };
 
 /**
