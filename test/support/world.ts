@@ -88,15 +88,20 @@ export async function testWorld(options: Options = {}): Promise<TestWorld> {
 }
 
 /** The emulator beside a test world, its clock standing with the test's; Shopify's calls reach it by the redirect preload. */
-export async function withEmulator(test: TestWorld, options: Partial<EmulatorOptions> = {}): Promise<Emulator> {
-  const emulator = await startEmulator({ apiKey: process.env.SHOPIFY_API_KEY!, apiSecret: process.env.SHOPIFY_API_SECRET!, ...options });
-  emulator.clock.freeze(test.clock.now());
+export async function withEmulator(test: TestWorld, options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({
+    frozenAt: test.clock.now(),
+    ...options,
+    config: { apiKey: process.env.SHOPIFY_API_KEY!, apiSecret: process.env.SHOPIFY_API_SECRET!, appUrl: process.env.SHOPIFY_APP_URL!, ...options.config },
+  });
   process.env.SHOPIFY_EMULATOR_URL = emulator.config.origin;
-  const advance = test.clock.advance;
-  test.clock.advance = async (ms) => {
-    await advance(ms);
-    await emulator.clock.advance(ms);
+  const set = test.clock.set;
+  test.clock.set = async (at) => {
+    const ahead = at.getTime() - test.clock.now().getTime();
+    await set(at);
+    if (ahead > 0) await emulator.clock.advance(ahead);
   };
+  test.clock.advance = (ms) => test.clock.set(new Date(test.clock.now().getTime() + ms));
   afterAll(() => emulator.close());
   return emulator;
 }
