@@ -1,0 +1,56 @@
+/**
+ * The ambassador: the name their friends see and the speakable address of their page (…/maxine). Both are public, so
+ * both have rules; a page's address is never a word the app uses for its own pages.
+ */
+export type AmbassadorState = "active" | "left";
+export type Tier = "friend" | "insider" | "icon";
+
+const LONGEST_NAME = 40;
+const LONGEST_SLUG = 30;
+
+/** A name as it is kept and shown: one line, single spaces. */
+export const cleanName = (typed: string): string => typed.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/\s+/gu, " ").trim();
+
+/** What is wrong with a cleaned name, as a kind sentence; null when nothing is. */
+export function nameProblem(name: string): string | null {
+  if (!name) return "Tell us the name your friends know you by.";
+  if (name.length > LONGEST_NAME) return `Please choose a shorter name, ${LONGEST_NAME} letters at most.`;
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) return "Please use letters, spaces and hyphens only, as in Anna-Maria.";
+  return null;
+}
+
+/** Addresses of our own pages, now or soon, and words that would look like them. */
+const RESERVED = new Set(
+  `join joined rewards reward redeem leave opt-out optout opt-in unsubscribe click go code codes discount discounts share r a me my you page pages
+   api app apps admin owner staff support help about contact terms privacy legal imprint login logout signin signup account accounts settings
+   invite invitation ambassador ambassadors friend friends regulars shop store cart checkout products collections search health healthz
+   webhooks auth proxy static assets public qr pixel well-known robots sitemap favicon index home new edit null undefined`.split(/\s+/),
+);
+
+/** Letters of any script that have a plain form, in it: "Zoë" → "zoe". What has none is dropped. */
+const plain = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/ß/g, "ss")
+    .replace(/[æÆ]/g, "ae")
+    .replace(/[øØ]/g, "o")
+    .replace(/[łŁ]/g, "l")
+    .toLowerCase()
+    .replace(/['’.]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+
+/**
+ * Addresses for this name, the nicest first: maxine, maxine-b, maxine-2, … `most` of them, each once and none reserved.
+ * Empty when the name has no letter that an address can carry.
+ */
+export function slugIdeas(name: string, lastName: string | null, most = 100): string[] {
+  const [first = "", ...rest] = cleanName(name).split(" ");
+  const base = plain(first).slice(0, LONGEST_SLUG) || plain(name).slice(0, LONGEST_SLUG);
+  if (!base) return [];
+  const initial = plain(rest.at(-1) ?? lastName ?? "").slice(0, 1);
+  const ideas = [base, ...(initial ? [`${base}-${initial}`] : [])];
+  for (let number = 2; ideas.length < most; number++) ideas.push(`${base}-${number}`);
+  return ideas.filter((slug) => slug.length >= 2 && !RESERVED.has(slug));
+}

@@ -1,0 +1,58 @@
+/**
+ * One press of the button on an ambassador's page: the click is recorded and takes one confirmed single-use code from
+ * the pool, in one transaction. Two presses at once never get the same code; when the pool is empty the friend gets the
+ * ambassador's share code, so that nobody goes without the offer.
+ */
+import type { Tx, World } from "~/ports/world";
+import { MINTING_ONCE, POOL_LOW } from "../code/minting";
+import { readLiveProgram } from "../program/read-live-program.server";
+
+export type RecordClickOutcome =
+  | { outcome: "recorded"; clickId: string; code: string; codeKind: "click" | "share" }
+  /** No such page, or its ambassador has left. */
+  | { outcome: "unknown" }
+  /** Somebody joined a moment ago and no code of theirs is confirmed yet; nothing was recorded. */
+  | { outcome: "not ready" };
+
+export async function recordClick(world: World, { slug }: { slug: string }): Promise<RecordClickOutcome> {
+  return world.transaction(async (tx) => {
+    const { db, queue } = tx;
+    const { shopId } = world;
+    // Whatever stands in the address bar: what cannot be a page's address is not asked for.
+    if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown" };
+    const program = await readLiveProgram(world);
+    const ambassador = await db.ambassador.findFirst({
+      where: { shopId, slug: slug.toLowerCase(), state: "active", memberships: { some: { programId: program?.programId, leftAt: null } } },
+      select: { ambassadorId: true },
+    });
+    if (!program || !ambassador) return { outcome: "unknown" };
+    const { programId } = program;
+    const { ambassadorId } = ambassador;
+    const [clickId, clickedAt] = [world.chance.uuid(), world.clock.now()];
+
+    const clickCode = await takeClickCode(tx, shopId, programId, clickId, clickedAt);
+    const shareCode = clickCode ? null : await db.shareCode.findFirst({ where: { shopId, programId, ambassadorId, state: "live" }, orderBy: { liveAt: "desc" }, select: { code: true } });
+    const code = clickCode ?? shareCode?.code;
+    if (await isPoolLow(tx, shopId, programId)) await queue.add("minting.advance", { why: "the pool is low" }, { onceKey: MINTING_ONCE });
+    if (!code) return { outcome: "not ready" };
+    const codeKind = clickCode ? "click" : "share";
+    await db.click.create({ data: { shopId, clickId, programId, ambassadorId, codeKind, code, clickedAt } });
+    return { outcome: "recorded", clickId, code, codeKind };
+  });
+}
+
+/** Skips codes another press is taking at this moment, so that nobody waits and no code goes out twice. */
+async function takeClickCode({ db }: Tx, shopId: string, programId: string, clickId: string, takenAt: Date): Promise<string | null> {
+  const rows = await db.$queryRaw<{ code: string }[]>`
+    UPDATE click_code SET state = 'taken', click_id = ${clickId}::uuid, taken_at = ${takenAt}
+    WHERE (shop_id, code) = (
+      SELECT shop_id, code FROM click_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'ready' LIMIT 1 FOR UPDATE SKIP LOCKED)
+    RETURNING code`;
+  return rows[0]?.code ?? null;
+}
+
+async function isPoolLow({ db }: Tx, shopId: string, programId: string): Promise<boolean> {
+  const [{ ready }] = await db.$queryRaw<{ ready: number }[]>`
+    SELECT count(*)::int AS ready FROM (SELECT FROM click_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'ready' LIMIT ${POOL_LOW}) pool`;
+  return ready < POOL_LOW;
+}

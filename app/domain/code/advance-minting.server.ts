@@ -1,0 +1,107 @@
+/**
+ * One step of minting, taken as often as it is asked for: look at the run that is on, or find out what became of one
+ * whose reply was lost, or begin the next. One run at a time per shop; codes are handed out only once confirmed.
+ */
+import { ShopProblem, type CodeResult } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import { beginMinting } from "./begin-minting.server";
+import { INTENT_HELD_MS, LONGEST_RUN_MS, LOOK_AGAIN_MS, MINTING_ONCE, pauseAfterRefusals, type OpenMinting } from "./minting";
+import { readOpenMinting } from "./read-open-minting.server";
+import { settleMinting } from "./settle-minting.server";
+
+export type AdvanceMintingOutcome =
+  | { outcome: "nothing to mint" }
+  /** Shopify is at it, or another worker of ours may be; it is looked at again in a moment. */
+  | { outcome: "running" }
+  | { outcome: "minted"; live: number; refused: number }
+  /** The addition as a whole did not come about; its codes wait to be minted anew. */
+  | { outcome: "failed"; problem: string };
+
+/** Throws a ShopProblem when trying later may help; the job then does. `why` is logged with the job only. */
+export async function advanceMinting(world: World, _input: { why: string }): Promise<AdvanceMintingOutcome> {
+  const open = await readOpenMinting(world);
+  if (open?.state === "running") return lookAtRun(world, open);
+  if (open) return findLost(world, open);
+  const begun = await beginMinting(world);
+  return begun ? start(world, begun) : { outcome: "nothing to mint" };
+}
+
+async function start(world: World, minting: OpenMinting): Promise<AdvanceMintingOutcome> {
+  const { shopId } = world;
+  const { mintingId } = minting;
+  let additionId: string;
+  try {
+    ({ additionId } = await world.shop.addCodes(minting.shopifyDiscountId, minting.codes));
+  } catch (error) {
+    if (!(error instanceof ShopProblem)) throw error;
+    if (error.kind === "refused") return refused(world, minting, error.message);
+    if (error.kind === "unknown")
+      await world.transaction(({ db }) => db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { problem: error.message } }));
+    else await settleMinting(world, minting, [], { end: "failed", problem: error.message, next: null });
+    throw error;
+  }
+  await world.transaction(async ({ db, queue }) => {
+    await db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { state: "running", shopifyId: additionId, problem: null } });
+    await queue.add("minting.advance", { why: "a run is on" }, lookAgain(world));
+  });
+  return { outcome: "running" };
+}
+
+async function lookAtRun(world: World, minting: OpenMinting): Promise<AdvanceMintingOutcome> {
+  let results: CodeResult[] | null;
+  try {
+    results = await world.shop.readCodeAddition(minting.additionId!);
+  } catch (error) {
+    if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
+    return refused(world, minting, `Shopify no longer knows this addition of codes: ${error.message}`);
+  }
+  if (results === null) {
+    if (world.clock.now().getTime() - minting.createdAt.getTime() > LONGEST_RUN_MS) return refused(world, minting, "Shopify did not end this addition of codes.");
+    await world.transaction(({ queue }) => queue.add("minting.advance", { why: "a run is on" }, lookAgain(world)));
+    return { outcome: "running" };
+  }
+  const known = minting.kind === "share" ? await recogniseOwn(world, minting, results) : results;
+  const settled = await settleMinting(world, minting, known, { end: "done", next: {} });
+  return settled.settled ? { outcome: "minted", live: settled.live, refused: settled.refused } : { outcome: "running" };
+}
+
+/** A share code refused because our own discount carries it already, from a run whose end we never saw, is live. */
+async function recogniseOwn(world: World, minting: OpenMinting, results: CodeResult[]): Promise<CodeResult[]> {
+  const known: CodeResult[] = [];
+  for (const result of results) known.push(result.outcome === "refused" && (await isOurs(world, minting, result.code)) ? { code: result.code, outcome: "live" } : result);
+  return known;
+}
+
+const isOurs = async (world: World, minting: OpenMinting, code: string): Promise<boolean> =>
+  (await world.shop.findDiscountByCode(code))?.discountId === minting.shopifyDiscountId;
+
+/** The intent stands, but we never heard whether Shopify began. Its codes tell, one after the other once the first is there. */
+async function findLost(world: World, minting: OpenMinting): Promise<AdvanceMintingOutcome> {
+  const heldUntil = minting.createdAt.getTime() + INTENT_HELD_MS;
+  if (!minting.problem && world.clock.now().getTime() < heldUntil) {
+    await world.transaction(({ queue }) => queue.add("minting.advance", { why: "an intent is held" }, { at: new Date(heldUntil), onceKey: MINTING_ONCE }));
+    return { outcome: "running" };
+  }
+  const [first, ...others] = minting.codes;
+  const results: CodeResult[] = [];
+  if (first !== undefined && (await isOurs(world, minting, first)))
+    for (const code of [first, ...others]) if (await isOurs(world, minting, code)) results.push({ code, outcome: "live" });
+  const problem = minting.problem ?? "the run that began it stopped";
+  const settled = await settleMinting(world, minting, results, { end: "failed", problem: `The reply was lost: ${problem}`, next: {} });
+  return settled.settled ? { outcome: "minted", live: settled.live, refused: 0 } : { outcome: "running" };
+}
+
+/** Tries again after a pause that grows with every refusal in a row, so that a discount gone for good is not asked for ever. */
+async function refused(world: World, minting: OpenMinting, problem: string): Promise<AdvanceMintingOutcome> {
+  const { shopId } = world;
+  const { discountId } = minting;
+  const before = await world.transaction(async ({ db }) => {
+    const done = await db.minting.findFirst({ where: { shopId, discountId, state: "done" }, orderBy: { createdAt: "desc" }, select: { createdAt: true } });
+    return db.minting.count({ where: { shopId, discountId, state: "failed", ...(done && { createdAt: { gt: done.createdAt } }) } });
+  });
+  const pauseMs = pauseAfterRefusals(before + 1);
+  await settleMinting(world, minting, [], { end: "failed", problem, next: pauseMs === null ? null : { at: new Date(world.clock.now().getTime() + pauseMs) } });
+  return { outcome: "failed", problem };
+}
+
+const lookAgain = (world: World) => ({ at: new Date(world.clock.now().getTime() + LOOK_AGAIN_MS), onceKey: MINTING_ONCE });

@@ -1,0 +1,69 @@
+/**
+ * Chooses what is minted next and writes the intent: waiting share codes first, since people wait for them, then the
+ * pool. Nothing begins while another minting of the shop is open.
+ */
+import { Prisma } from "@prisma/client";
+import type { Tx, World } from "~/ports/world";
+import { unguessableCode } from "../program/unguessable-code";
+import { CLICK_CODE_CHARACTERS, MOST_PER_MINTING, POOL_FULL, POOL_WORTH_FILLING, type OpenMinting } from "./minting";
+
+/** A live discount of a live programme, as far as minting cares. */
+type Target = { program_id: string; discount_id: string; shopify_id: string };
+
+/** null when there is nothing to mint, or a minting is open. */
+export async function beginMinting(world: World): Promise<OpenMinting | null> {
+  return world.transaction(async (tx) => {
+    const { shopId } = world;
+    await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`minting ${shopId}`}, 0))`;
+    if (await tx.db.minting.findFirst({ where: { shopId, state: { in: ["intended", "running"] } }, select: { mintingId: true } })) return null;
+    return (await beginShareCodes(world, tx)) ?? (await beginPool(world, tx));
+  });
+}
+
+async function beginShareCodes(world: World, { db }: Tx): Promise<OpenMinting | null> {
+  const { shopId } = world;
+  const [target] = await db.$queryRaw<Target[]>(Prisma.sql`
+    SELECT d.program_id, d.discount_id, d.shopify_id FROM share_code s ${liveDiscounts("share", "s")}
+    WHERE s.shop_id = ${shopId} AND s.state = 'waiting' AND s.minting_id IS NULL ORDER BY s.created_at LIMIT 1`);
+  if (!target) return null;
+  const waiting = await db.shareCode.findMany({
+    where: { shopId, programId: target.program_id, state: "waiting", mintingId: null },
+    orderBy: [{ createdAt: "asc" }, { code: "asc" }],
+    take: MOST_PER_MINTING,
+    select: { codeId: true, code: true },
+  });
+  const minting = await intend(world, db, target, "share", waiting.map(({ code }) => code));
+  await db.shareCode.updateMany({ where: { shopId, codeId: { in: waiting.map(({ codeId }) => codeId) } }, data: { mintingId: minting.mintingId } });
+  return minting;
+}
+
+async function beginPool(world: World, { db }: Tx): Promise<OpenMinting | null> {
+  const { shopId } = world;
+  const [target] = await db.$queryRaw<(Target & { ready: number })[]>(Prisma.sql`
+    SELECT d.program_id, d.discount_id, d.shopify_id, pool.ready FROM program one ${liveDiscounts("click", "one")}
+      CROSS JOIN LATERAL (SELECT count(*)::int AS ready FROM click_code c WHERE c.shop_id = one.shop_id AND c.program_id = one.program_id AND c.state = 'ready') pool
+    WHERE one.shop_id = ${shopId} AND pool.ready <= ${POOL_FULL - POOL_WORTH_FILLING} ORDER BY pool.ready LIMIT 1`);
+  if (!target) return null;
+  const wanted = Math.min(POOL_FULL - target.ready, MOST_PER_MINTING);
+  // What an earlier minting could not bring to an end is minted anew before anything is made up.
+  const left = await db.clickCode.findMany({ where: { shopId, programId: target.program_id, state: "waiting" }, orderBy: { code: "asc" }, take: wanted, select: { code: true } });
+  const anew = left.map(({ code }) => code);
+  const fresh = Array.from({ length: wanted - anew.length }, () => unguessableCode(world.chance, CLICK_CODE_CHARACTERS));
+  const minting = await intend(world, db, target, "click", [...anew, ...fresh]);
+  const { mintingId } = minting;
+  await db.clickCode.updateMany({ where: { shopId, code: { in: anew } }, data: { mintingId } });
+  await db.clickCode.createMany({ data: fresh.map((code) => ({ shopId, code, programId: target.program_id, state: "waiting", mintingId })) });
+  return minting;
+}
+
+const liveDiscounts = (kind: string, of: string) => Prisma.sql`
+  JOIN program p ON p.shop_id = ${Prisma.raw(of)}.shop_id AND p.program_id = ${Prisma.raw(of)}.program_id AND p.state = 'live'
+  JOIN discount d ON d.shop_id = p.shop_id AND d.program_id = p.program_id AND d.kind = ${kind} AND d.state = 'live' AND d.shopify_id IS NOT NULL`;
+
+async function intend(world: World, db: Tx["db"], target: Target, kind: OpenMinting["kind"], codes: string[]): Promise<OpenMinting> {
+  const { shopId } = world;
+  const [mintingId, createdAt] = [world.chance.uuid(), world.clock.now()];
+  const { program_id: programId, discount_id: discountId, shopify_id: shopifyDiscountId } = target;
+  await db.minting.create({ data: { shopId, mintingId, programId, discountId, state: "intended", codes: codes.length, createdAt } });
+  return { mintingId, programId, discountId, shopifyDiscountId, kind, state: "intended", additionId: null, codes, problem: null, createdAt };
+}

@@ -1,0 +1,85 @@
+/**
+ * Share codes: what a person may choose as the code they say aloud, and which ideas we offer. A code is 4 to 20 letters,
+ * digits and hyphens, compared without regard to case, spaces or how a phone writes a hyphen.
+ */
+export const SHORTEST_CODE = 4;
+export const LONGEST_CODE = 20;
+
+/** The one form of a code: NFKC, upper case, no spaces or invisible characters, every dash a hyphen. Also for codes found on orders. */
+export const normaliseCode = (typed: string): string =>
+  typed
+    .normalize("NFKC")
+    .replace(/[\s\p{Cf}]+/gu, "")
+    .replace(/[\p{Pd}\u2212]/gu, "-")
+    .toUpperCase()
+    .normalize("NFKC");
+
+/** What is wrong with a normalised code, as a kind sentence; null when nothing is. Whether it is taken, only the shop knows. */
+export function codeProblem(code: string): string | null {
+  if (code.length < SHORTEST_CODE) return `A code needs at least ${SHORTEST_CODE} letters or digits.`;
+  if (code.length > LONGEST_CODE) return `A code has at most ${LONGEST_CODE} letters and digits, so that people can remember it.`;
+  if (!/^[A-Z0-9-]+$/.test(code)) return "Please use the letters A to Z, digits and hyphens.";
+  if (!/^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code)) return "A hyphen goes between two words or numbers, as in MAXINE-TEA.";
+  if (!/[A-Z]/.test(code)) return "Please put at least one letter in it, so that it sounds like you.";
+  if (isRude(code)) return "That word might hurt somebody. Please choose another.";
+  if (looksReserved(code)) return "That one looks like a code of the store itself. Your name in it works best.";
+  return null;
+}
+
+/** Ours begin so; and nobody should read "free", or a member of staff, into a friend's discount. */
+const looksReserved = (code: string): boolean =>
+  /^(LEAD|GIFT)-/.test(code) ||
+  /^(ADMIN|STAFF|OWNER|SUPPORT|OFFICIAL|EMPLOYEE|TEST|SHOPIFY|REGULARS|DISCOUNT|COUPON|VOUCHER)\d*$/.test(code) ||
+  /(^|-|\d)FREE($|-|\d)|100-?(OFF|PERCENT)/.test(code);
+
+/** Wherever they stand. */
+const RUDE_ANYWHERE = ["FUCK", "CUNT", "NIGGER", "NIGGA", "FAGGOT", "HITLER", "MOTHERF"];
+/** Only as a word of its own: inside others they are parts of people's names (Pornchai, Nazir, Shital, Wankhede). */
+const RUDE_ALONE = new Set(["SHIT", "NAZI", "PORN", "WANK", "WANKER", "SLUT", "WHORE", "BITCH", "RAPE", "RAPIST", "ASSHOLE", "PUSSY", "COCK", "TWAT"]);
+const LOOKALIKES: Record<string, string> = { "0": "O", "1": "I", "3": "E", "4": "A", "5": "S", "7": "T" };
+const spelled = (text: string): string => text.replace(/[013457]/g, (digit) => LOOKALIKES[digit]);
+
+function isRude(code: string): boolean {
+  if (RUDE_ANYWHERE.some((word) => spelled(code.replaceAll("-", "")).includes(word))) return true;
+  const words = code.split("-").flatMap((part) => [...part.split(/\d+/), spelled(part), spelled(part.replace(/\d+$/, ""))]);
+  return words.some((word) => RUDE_ALONE.has(word));
+}
+
+/** The letters of a name a code can carry: "Zoë Brown" → ["ZOE", "BROWN"]. */
+const lettersOf = (text: string): string[] =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toUpperCase()
+    .replace(/['’.]/g, "")
+    .split(/[^A-Z]+/)
+    .filter(Boolean);
+
+/**
+ * Codes that suit this name, the best first, all within the rules: MAXINE15, MAXINE-TEA, FROM-MAXINE, … Numbers are only
+ * ever the offer, so that no code promises another discount.
+ * @param offerPercent 15 for 15 %
+ * @param taste what they like best, in a word or two ("Tea"), when that is known
+ */
+export function suggestCodes(name: string, offerPercent: number, taste: string | null = null): string[] {
+  const [first, ...rest] = lettersOf(name);
+  const base = (first ?? "FRIEND").slice(0, 12);
+  const percent = Number.isInteger(offerPercent) ? String(offerPercent) : "";
+  const initial = rest.at(-1)?.slice(0, 1) ?? "";
+  const [liked] = lettersOf(taste ?? "").filter((word) => word.length >= 3 && word.length <= 7);
+  const ideas = [
+    `${base}${percent}`,
+    ...(liked ? [`${base}-${liked}`] : []),
+    `FROM-${base}`,
+    ...(initial ? [`${base}${initial}${percent}`, `${base}-${initial}`] : []),
+    `${base}-${percent}`,
+    `WITH-${base}`,
+    `HI-${base}`,
+    `${base}-LOVES`,
+    `${base}-PICKS`,
+    `${base}S-FRIEND`,
+    `ASK-${base}`,
+    `${base}-SAYS`,
+  ];
+  return [...new Set(ideas)].filter((code) => codeProblem(code) === null);
+}

@@ -1,0 +1,93 @@
+/**
+ * Joining: the one POST that uses an invitation. In one transaction the invitation is accepted, the ambassador, the
+ * membership with what was acknowledged, and the share code exist, and the code is on its way to Shopify. Whatever is
+ * refused leaves the invitation open, so that the person can try again.
+ */
+import type { Tx, World } from "~/ports/world";
+import { cleanName, nameProblem, slugIdeas } from "../ambassador/ambassador";
+import { DISCLOSURE_VERSION } from "../ambassador/disclosure";
+import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
+import { hashOfToken } from "../invitation/token.server";
+import { unguessableCode } from "../program/unguessable-code";
+import { readLiveProgram } from "../program/read-live-program.server";
+import { codeProblem, normaliseCode } from "./code";
+import { lockCodes } from "./lock-codes.server";
+import { MINTING_ONCE } from "./minting";
+import { readFreeIdeas } from "./read-free-ideas.server";
+import { readTakenCodes } from "./read-taken-codes.server";
+
+export type JoinProgramOutcome =
+  | { outcome: "joined"; ambassadorId: string; slug: string; code: string }
+  | { outcome: "code taken" | "code refused"; hint: string; ideas: string[] }
+  | { outcome: "name refused"; hint: string }
+  | { outcome: "not acknowledged" }
+  | { outcome: "link unknown" | "link expired" | "link used" };
+
+export type JoinProgramInput = {
+  token: string;
+  code: string;
+  name: string;
+  acknowledged: boolean;
+  /** Who is signed in at the store, when anybody is: an invitation is for one person, and somebody else's looks unknown. */
+  signedInBuyerId?: string | null;
+};
+
+export async function joinProgram(world: World, input: JoinProgramInput): Promise<JoinProgramOutcome> {
+  return world.transaction(async (tx) => {
+    const { db } = tx;
+    const { shopId } = world;
+    await lockCodes(world, tx);
+    await db.$executeRaw`SELECT invitation_id FROM invitation WHERE shop_id = ${shopId} AND token_hash = ${hashOfToken(input.token)} FOR UPDATE`;
+    const invitation = await readInvitationByToken(world, { token: input.token });
+    if (invitation.outcome !== "open") return { outcome: invitation.outcome };
+    if (input.signedInBuyerId && input.signedInBuyerId !== invitation.buyerId) return { outcome: "link unknown" };
+    const program = await readLiveProgram(world);
+    if (program?.programId !== invitation.programId) return { outcome: "link expired" };
+    const { buyerId } = invitation;
+    if (await db.ambassador.findFirst({ where: { shopId, buyerId }, select: { ambassadorId: true } })) return { outcome: "link used" };
+
+    if (!input.acknowledged) return { outcome: "not acknowledged" };
+    const name = cleanName(input.name);
+    const wrongName = nameProblem(name);
+    if (wrongName) return { outcome: "name refused", hint: wrongName };
+    const code = normaliseCode(input.code);
+    const wrongCode = codeProblem(code);
+    const taken = !wrongCode && (await readTakenCodes(world, [code])).has(code);
+    if (wrongCode || taken) {
+      const ideas = await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp });
+      if (wrongCode) return { outcome: "code refused", hint: wrongCode, ideas };
+      return { outcome: "code taken", hint: `${code} is taken. ${ideas.slice(0, -1).join(", ")} or ${ideas.at(-1)} are free.`, ideas };
+    }
+
+    const now = world.clock.now();
+    const ambassadorId = world.chance.uuid();
+    const slug = await freeSlug(world, tx, name, invitation.lastName);
+    await db.invitation.update({ where: { shopId_invitationId: { shopId, invitationId: invitation.invitationId } }, data: { state: "accepted", answeredAt: now } });
+    await db.ambassador.create({ data: { shopId, ambassadorId, buyerId, name, slug, state: "active", joinedAt: now } });
+    await db.membership.create({
+      data: {
+        shopId,
+        programId: program.programId,
+        ambassadorId,
+        programVersion: program.version,
+        tier: "friend",
+        disclosureVersion: DISCLOSURE_VERSION,
+        acknowledgedAt: now,
+        joinedAt: now,
+      },
+    });
+    await db.shareCode.create({ data: { shopId, codeId: world.chance.uuid(), programId: program.programId, ambassadorId, code, state: "waiting", createdAt: now } });
+    await db.contact.create({
+      data: { shopId, contactId: world.chance.uuid(), buyerId, kind: "joined", channel: "storefront", state: "recorded", about: "joined the programme", happenedAt: now },
+    });
+    await tx.queue.add("minting.advance", { why: "somebody joined" }, { onceKey: MINTING_ONCE });
+    return { outcome: "joined", ambassadorId, slug, code };
+  });
+}
+
+async function freeSlug(world: World, { db }: Tx, name: string, lastName: string | null): Promise<string> {
+  const ideas = slugIdeas(name, lastName);
+  const rows = await db.ambassador.findMany({ where: { shopId: world.shopId, slug: { in: ideas } }, select: { slug: true } });
+  const taken = new Set(rows.map(({ slug }) => slug));
+  return ideas.find((slug) => !taken.has(slug)) ?? `${ideas[0] ?? "friend"}-${unguessableCode(world.chance, 8).toLowerCase()}`;
+}

@@ -1,0 +1,48 @@
+/**
+ * Minting: bringing codes to Shopify. Shopify adds at most 250 codes a call, asynchronously, one run at a time per shop;
+ * a code may be handed out only when its run has ended and names it without an error.
+ */
+export type MintingState = "intended" | "running" | "done" | "failed";
+export type CodeKind = "share" | "click";
+
+export const MOST_PER_MINTING = 250;
+/** The pool of single-use codes is filled up to this many ready ones … */
+export const POOL_FULL = 300;
+/** … once so many are missing that a run is worth it … */
+export const POOL_WORTH_FILLING = 50;
+/** … and a click that leaves fewer than this asks for more at once. */
+export const POOL_LOW = 100;
+/** 40 random bits in eight characters: short enough to read out, too many to try. */
+export const CLICK_CODE_CHARACTERS = 8;
+
+/** How soon a run that is on is looked at again. */
+export const LOOK_AGAIN_MS = 1_500;
+/** An intent younger than this may still be in the hands of the run that wrote it: longer than any call may take. */
+export const INTENT_HELD_MS = 30_000;
+/** A run of 250 codes takes seconds: one that has not ended after this long never will. */
+export const LONGEST_RUN_MS = 3_600_000;
+
+/** The job's key: one waiting at a time. */
+export const MINTING_ONCE = "minting";
+
+/** The pause after so many refusals in a row; null: leave it to the hourly round. */
+export function pauseAfterRefusals(inARow: number): number | null {
+  const pauseMs = 15_000 * 2 ** (inARow - 1);
+  return pauseMs < 3_600_000 ? pauseMs : null;
+}
+
+/** One bulk addition with the codes it carries. */
+export type OpenMinting = {
+  mintingId: string;
+  programId: string;
+  discountId: string;
+  /** Of the discount, in Shopify. */
+  shopifyDiscountId: string;
+  kind: CodeKind;
+  state: MintingState;
+  /** Of the addition, in Shopify, once it has told us. */
+  additionId: string | null;
+  codes: string[];
+  problem: string | null;
+  createdAt: Date;
+};

@@ -1,0 +1,61 @@
+/**
+ * Makes one of a programme's discounts exist in Shopify and carry the offer now in force. It is looked up by its lead
+ * code before it is made, so that a lost reply never makes two; what Shopify refuses is kept in words an owner reads.
+ */
+import { ShopProblem } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import { percentOf } from "../program/program";
+import { MINTING_ONCE } from "./minting";
+
+export type PublishDiscountOutcome = { outcome: "live" } | { outcome: "refused"; problem: string } | { outcome: "nothing to do" };
+
+/** Shopify starts a discount by its own clock: a minute back, so that it is never "scheduled" on ours. */
+const BACKDATED_MS = 60_000;
+
+/** What an owner sees in Shopify's list of discounts. */
+const titleOf = (kind: string, offerBp: number): string =>
+  kind === "share" ? `Regulars: ${percentOf(offerBp)} % for friends, ambassadors' codes` : `Regulars: ${percentOf(offerBp)} % for friends, single-use link codes`;
+
+/** Throws a ShopProblem when trying later may help; the job then does. */
+export async function publishDiscount(world: World, { discountId }: { discountId: string }): Promise<PublishDiscountOutcome> {
+  const { shopId } = world;
+  const discount = await world.transaction(({ db }) => db.discount.findUnique({ where: { shopId_discountId: { shopId, discountId } } }));
+  if (!discount || discount.state === "ended") return { outcome: "nothing to do" };
+  const { kind, offerBp, leadCode } = discount;
+  const title = titleOf(kind, offerBp);
+  let shopifyId = discount.shopifyId;
+  /** The percentage Shopify has for certain; null when we found the discount and do not know. */
+  let carriesBp: number | null = offerBp;
+  try {
+    if (shopifyId) await world.shop.changeOfferDiscount(shopifyId, { title, offerBp });
+    else {
+      const found = await world.shop.findDiscountByCode(leadCode);
+      if (found) [shopifyId, carriesBp] = [found.discountId, null];
+      else {
+        const startsAt = new Date(world.clock.now().getTime() - BACKDATED_MS);
+        const made = await world.shop.createOfferDiscount({ title, leadCode, offerBp, usageLimit: kind === "click" ? 1 : null, startsAt });
+        shopifyId = made.discountId;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
+    return refuse(world, discountId, error.message);
+  }
+  await world.transaction(async ({ db, queue }) => {
+    const now = await db.discount.update({ where: { shopId_discountId: { shopId, discountId } }, data: { shopifyId, state: "live", problem: null }, select: { offerBp: true } });
+    // The owner may have changed the offer while we were calling, or the discount was made by a run whose reply was lost.
+    if (now.offerBp !== carriesBp) await queue.add("discount.publish", { discountId }, { onceKey: discountId });
+    await queue.add("minting.advance", { why: "a discount is live" }, { onceKey: MINTING_ONCE });
+  });
+  return { outcome: "live" };
+}
+
+/** A discount that is live stays live, with its old offer; one that was never made has failed. */
+async function refuse(world: World, discountId: string, problem: string): Promise<PublishDiscountOutcome> {
+  const { shopId } = world;
+  await world.transaction(async ({ db }) => {
+    await db.discount.updateMany({ where: { shopId, discountId, state: "intended" }, data: { state: "failed" } });
+    await db.discount.updateMany({ where: { shopId, discountId }, data: { problem } });
+  });
+  return { outcome: "refused", problem };
+}

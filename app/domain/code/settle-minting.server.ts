@@ -1,0 +1,71 @@
+/**
+ * Ends a minting with what is known of each of its codes, once, whoever comes first: a code Shopify confirmed is live, one it
+ * refused is refused, and one nothing is known of waits to be minted anew. Nobody is left without a code: for a refused
+ * share code the first free idea goes on its way at once.
+ */
+import type { CodeResult } from "~/ports/shop";
+import type { Tx, World } from "~/ports/world";
+import { readProgramVersion } from "../program/read-program-version.server";
+import { lockCodes } from "./lock-codes.server";
+import { MINTING_ONCE, type OpenMinting } from "./minting";
+import { readFreeIdeas } from "./read-free-ideas.server";
+
+/** What an ambassador's page says about a code Shopify would not take. */
+export const REFUSED_REASON = "already used in the store for something else";
+/** After so many refusals something else is wrong, and the owner must look. */
+const MOST_REPLACEMENTS = 5;
+
+export type Settled = { settled: boolean; live: number; refused: number };
+
+/** `end` says how the minting is remembered. `settled: false`: another run had ended it. The next step is asked for at `next`. */
+export async function settleMinting(
+  world: World,
+  minting: OpenMinting,
+  results: CodeResult[],
+  { end, problem = null, next }: { end: "done" | "failed"; problem?: string | null; next: { at?: Date } | null },
+): Promise<Settled> {
+  const live = results.filter(({ outcome }) => outcome === "live").map(({ code }) => code.toUpperCase());
+  const refused = results.filter(({ outcome }) => outcome === "refused").map(({ code }) => code.toUpperCase());
+  return world.transaction(async (tx) => {
+    const { db, queue } = tx;
+    const { shopId } = world;
+    const { mintingId } = minting;
+    const now = world.clock.now();
+    await lockCodes(world, tx);
+    const ended = await db.minting.updateMany({
+      where: { shopId, mintingId, state: { in: ["intended", "running"] } },
+      data: { state: end, problem, ...(end === "done" && { doneAt: now }) },
+    });
+    if (!ended.count) return { settled: false, live: 0, refused: 0 };
+
+    const carried = { shopId, mintingId, state: "waiting" };
+    if (minting.kind === "share") {
+      await db.shareCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "live", liveAt: now } });
+      const lost = await db.shareCode.findMany({ where: { ...carried, code: { in: refused } }, select: { codeId: true, code: true, ambassadorId: true } });
+      for (const { codeId, code, ambassadorId } of lost) {
+        await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "refused", reason: REFUSED_REASON } });
+        await replace(world, tx, minting.programId, ambassadorId, code);
+      }
+      await db.shareCode.updateMany({ where: carried, data: { mintingId: null } });
+    } else {
+      await db.clickCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "ready" } });
+      await db.clickCode.updateMany({ where: { ...carried, code: { in: refused } }, data: { state: "refused" } });
+    }
+    await db.discount.updateMany({ where: { shopId, discountId: minting.discountId }, data: { problem: end === "done" ? null : problem } });
+    if (next) await queue.add("minting.advance", { why: "the minting before it ended" }, { onceKey: MINTING_ONCE, ...next });
+    return { settled: true, live: live.length, refused: refused.length };
+  });
+}
+
+async function replace(world: World, { db }: Tx, programId: string, ambassadorId: string, refused: string): Promise<void> {
+  const { shopId } = world;
+  const ambassador = await db.ambassador.findUniqueOrThrow({ where: { shopId_ambassadorId: { shopId, ambassadorId } }, include: { shareCodes: { select: { state: true } } } });
+  const has = (...states: string[]) => ambassador.shareCodes.filter(({ state }) => states.includes(state)).length;
+  if (ambassador.state !== "active" || has("waiting", "live") > 0 || has("refused") > MOST_REPLACEMENTS) return;
+  const { _max } = await db.programVersion.aggregate({ where: { shopId, programId }, _max: { version: true } });
+  const program = await readProgramVersion(world, { programId, version: _max.version! });
+  const [code] = await readFreeIdeas(world, { buyerId: ambassador.buyerId, name: ambassador.name, offerBp: program!.offerBp, most: 1 });
+  await db.shareCode.create({
+    data: { shopId, codeId: world.chance.uuid(), programId, ambassadorId, code, state: "waiting", reason: `instead of ${refused}`, createdAt: world.clock.now() },
+  });
+}
