@@ -1,0 +1,166 @@
+/**
+ * Who, if anyone, an order is attributed to. Every sign on the order that points to an ambassador is a claim: our codes
+ * in the order they were entered, then the click. The first claim that stands wins; a doubtful one stops the search,
+ * because nobody else may earn by our doubt. When none stands, the first claim's reason is the verdict.
+ */
+
+/** What the rules see of an order. Plain JSON without a name or an address, because decisions are never erased. */
+export type Facts = {
+  order: {
+    orderId: string;
+    /** ISO 8601, as are all times here. */
+    placedAt: string;
+    buyerId: string | null;
+    test: boolean;
+    cancelled: boolean;
+    paid: boolean;
+    /** It takes one of our rewards. */
+    ownReward: boolean;
+    renewal: boolean;
+    /** 1 for the buyer's first order, by Shopify; null when Shopify does not say. */
+    buyerOrderIndex: number | null;
+    goodsMinor: string;
+    /** How many codes the order carries, ours or not. */
+    codes: number;
+    /** The click the order says it comes from, known to us or not. */
+    clickId: string | null;
+  };
+  /** The buyer's orders before this one in our own history: those that make them a customer, and those that do not (test, cancelled, rewards). */
+  earlier: { counted: number; uncounted: number };
+  /** Our codes on the order, by the index they were entered at. */
+  codes: CodeFacts[];
+  /** The order's click, when it is one of ours. */
+  click: ClickFacts | null;
+};
+
+export type CodeFacts = ClaimFacts & {
+  index: number;
+  code: string;
+  kind: "share" | "click";
+  /** share: waiting | live | refused | retired; click: waiting | ready | taken | refused. */
+  state: string;
+  /** A click code's click, or the order's own click when it led to the same ambassador. */
+  clickId: string | null;
+};
+
+export type ClickFacts = ClaimFacts & { clickId: string; clickedAt: string; code: string };
+
+/** What is known of the ambassador a claim points to, and of the rules of their programme. */
+export type ClaimFacts = {
+  ambassador: {
+    ambassadorId: string;
+    leftAt: string | null;
+    /** The order's customer is the ambassador. */
+    sameBuyer: boolean;
+    address: Likeness;
+  } | null;
+  program: { programId: string; version: number; newFriendsOnly: boolean; renewalsCount: boolean; clickWindowDays: number };
+};
+
+/** How the order's e-mail address compares to the ambassador's. "alike": the same inbox written another way. */
+export type Likeness = "same" | "alike" | "different" | "unknown";
+
+/** Stable words: they are stored, and sentences are written from them. */
+export type Reason =
+  | "code"
+  | "click-code"
+  | "click"
+  | "like-own-purchase"
+  | "code-unconfirmed"
+  | "own-purchase"
+  | "not-first-order"
+  | "ambassador-left"
+  | "renewal"
+  | "test-order"
+  | "cancelled-unpaid"
+  | "own-reward"
+  | "click-too-old"
+  | "unknown-code"
+  | "unknown-click"
+  | "nothing-of-ours";
+
+export type Winner = { ambassadorId: string; programId: string; programVersion: number; code: string | null; clickId: string | null };
+
+export type Verdict =
+  | ({ outcome: "attributed"; reason: "code" | "click-code" | "click" } & Winner)
+  /** `winner`: who it would be, for whoever looks at it; null when no single person is meant. */
+  | { outcome: "under review"; reason: "like-own-purchase" | "code-unconfirmed"; winner: Winner | null }
+  | { outcome: "ignored"; reason: Reason; winner: Winner | null };
+
+type Claim = { by: "code" | "click-code" | "click"; facts: ClaimFacts; code: string | null; clickId: string | null; unconfirmed: boolean; clickedAt: string | null };
+
+const DAY_MS = 86_400_000;
+
+export function attribute(facts: Facts): Verdict {
+  const claims = claimsOf(facts);
+  const first = claims[0] ? winnerOf(claims[0]) : null;
+  const { order } = facts;
+  if (order.test) return { outcome: "ignored", reason: "test-order", winner: first };
+  if (order.ownReward) return { outcome: "ignored", reason: "own-reward", winner: first };
+  if (order.cancelled && !order.paid) return { outcome: "ignored", reason: "cancelled-unpaid", winner: first };
+
+  let refusal: Verdict | null = null;
+  for (const claim of claims) {
+    const against = objection(claim, facts);
+    const winner = winnerOf(claim);
+    if (!against && winner) return { outcome: "attributed", reason: claim.by, ...winner };
+    if (against === "like-own-purchase" || against === "code-unconfirmed") return { outcome: "under review", reason: against, winner };
+    refusal ??= { outcome: "ignored", reason: against ?? "ambassador-left", winner };
+  }
+  return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
+}
+
+/** A code Shopify refused to make for us is somebody else's of the same text: no claim. */
+function claimsOf({ codes, click }: Facts): Claim[] {
+  const claims = codes
+    .filter((code) => code.state !== "refused")
+    .sort((one, other) => one.index - other.index)
+    .map((code): Claim => ({
+      by: code.kind === "click" ? "click-code" : "code",
+      facts: code,
+      code: code.code,
+      clickId: code.clickId,
+      unconfirmed: code.state === "waiting",
+      clickedAt: null,
+    }));
+  if (click) claims.push({ by: "click", facts: click, code: null, clickId: click.clickId, unconfirmed: false, clickedAt: click.clickedAt });
+  return claims;
+}
+
+/** Why this claim does not stand; null when it does. */
+function objection({ by, facts: { ambassador, program }, unconfirmed, clickedAt }: Claim, { order, earlier }: Facts): Reason | null {
+  const placedAt = Date.parse(order.placedAt);
+  if (!ambassador) return by === "click" ? "unknown-click" : "unknown-code";
+  if (ambassador.leftAt && Date.parse(ambassador.leftAt) <= placedAt) return "ambassador-left";
+  if (ambassador.sameBuyer || ambassador.address === "same") return "own-purchase";
+  if (by === "click" && clickedAt) {
+    const age = placedAt - Date.parse(clickedAt);
+    // A click after the order cannot have led to it; the code on an order needs no window, it is the proof itself.
+    if (age < 0) return "unknown-click";
+    if (age > program.clickWindowDays * DAY_MS) return "click-too-old";
+  }
+  if (order.renewal && !program.renewalsCount) return "renewal";
+  if (program.newFriendsOnly && !order.renewal && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
+  if (ambassador.address === "alike") return "like-own-purchase";
+  if (unconfirmed) return "code-unconfirmed";
+  return null;
+}
+
+/**
+ * True when the buyer was a customer already. Shopify's index also counts cancelled and test orders, and orders older
+ * than what we may read; the ones we know not to count are taken off.
+ */
+function boughtBefore(buyerOrderIndex: number | null, earlier: Facts["earlier"]): boolean {
+  if (earlier.counted > 0) return true;
+  return buyerOrderIndex !== null && buyerOrderIndex - 1 > earlier.uncounted;
+}
+
+function winnerOf({ facts: { ambassador, program }, code, clickId }: Claim): Winner | null {
+  if (!ambassador) return null;
+  return { ambassadorId: ambassador.ambassadorId, programId: program.programId, programVersion: program.version, code, clickId };
+}
+
+function nothingClaims(order: Facts["order"]): Reason {
+  if (order.codes > 0) return "unknown-code";
+  return order.clickId ? "unknown-click" : "nothing-of-ours";
+}

@@ -1,0 +1,62 @@
+/**
+ * Decides one order and keeps the why. Decisions only grow: a verdict that differs from the latest is added with the
+ * next sequence, one that does not adds nothing. Orders that carry no code and no click need no row; as soon as one
+ * does, ours or not, the row says why it counts or doesn't.
+ */
+import type { Prisma } from "@prisma/client";
+import type { World } from "~/ports/world";
+import { attribute, type Facts, type Verdict, type Winner } from "./attribution";
+import { readFacts } from "./read-facts.server";
+
+export type Decided =
+  | { outcome: Verdict["outcome"]; reason: string; changed: boolean }
+  /** No code, no click, nothing decided before. */
+  | { outcome: "nothing to decide"; reason: "nothing-of-ours"; changed: false }
+  | { outcome: "order unknown"; reason: "order-unknown"; changed: false };
+
+export const BY_RULES = "rules";
+
+/**
+ * Call it after the order was saved and reward uses were noted, and follow it by creditOrder. What a person decided
+ * stands: rules don't overrule people. Outcomes: see Decided.
+ */
+export function decideOrder(world: World, { orderId }: { orderId: string }): Promise<Decided> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }): Promise<Decided> => {
+    // One decider per order at a time; the second sees what the first decided.
+    await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
+    const facts = await readFacts(db, shopId, orderId);
+    if (!facts) return { outcome: "order unknown", reason: "order-unknown", changed: false };
+    const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
+    if (latest && latest.decidedBy !== BY_RULES) return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
+    if (!latest && !touchesUs(facts)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
+
+    const verdict = attribute(facts);
+    const winner = winnerOf(verdict);
+    const row = { outcome: verdict.outcome, reason: verdict.reason, ...winner };
+    if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key])) return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
+    await db.decision.create({
+      data: {
+        shopId,
+        decisionId: world.chance.uuid(),
+        orderId,
+        sequence: (latest?.sequence ?? 0) + 1,
+        ...row,
+        facts: facts as unknown as Prisma.InputJsonObject,
+        decidedBy: BY_RULES,
+        decidedAt: world.clock.now(),
+      },
+    });
+    return { outcome: verdict.outcome, reason: verdict.reason, changed: true };
+  });
+}
+
+const touchesUs = ({ order, codes, click }: Facts): boolean => order.codes > 0 || order.clickId !== null || codes.length > 0 || click !== null;
+
+const NOBODY = { ambassadorId: null, programId: null, programVersion: null, code: null, clickId: null };
+
+function winnerOf(verdict: Verdict): { [K in keyof Winner]: Winner[K] | null } {
+  if (verdict.outcome !== "attributed") return verdict.winner ?? NOBODY;
+  const { ambassadorId, programId, programVersion, code, clickId } = verdict;
+  return { ambassadorId, programId, programVersion, code, clickId };
+}

@@ -1,0 +1,60 @@
+/** What the owner's home page shows, as plain JSON, and the sentence about the month. */
+import type { ShownMoney } from "../page/shown";
+
+export type ChecklistStep = { key: "read" | "look" | "settings" | "invite" | "joined"; title: string; takes: string; path: string; done: boolean };
+
+export type MonthFigures = {
+  /** "November" */
+  month: string;
+  friends: number;
+  orders: number;
+  sales: ShownMoney;
+  /** Rewards issued this month at what they cost the store; at their price where the cost is unknown. */
+  cost: ShownMoney;
+  /** How much of `cost` stands at the price because the store has not written down the product's cost. */
+  costAtPrice: ShownMoney;
+  /** Earned and waiting credit that no reward has been taken for: what may still be asked for. */
+  promised: ShownMoney;
+  sentence: string;
+};
+
+/** A week begins on Monday, in the shop's time zone. */
+export type WeekPoint = { weekOf: string; sales: ShownMoney; cost: ShownMoney; orders: number };
+
+export type NeedsYou = { key: string; sentence: string; button: string; path: string; count: number };
+
+export type Home = {
+  shopName: string;
+  /** True until the first friend's order: the page teaches instead of reporting. */
+  firstDays: boolean;
+  checklist: ChecklistStep[];
+  month: MonthFigures;
+  weeks: WeekPoint[];
+  needsYou: NeedsYou[];
+  counts: { powerBuyers: number | null; invited: number; heldOut: number; ambassadors: number; friendOrders: number };
+};
+
+export const MOST_NEEDS = 5;
+
+/** "In November 12 friends ordered for £1,408; it cost you £131." */
+export function monthSentence({ month, friends, sales, cost }: Pick<MonthFigures, "month" | "friends" | "sales" | "cost">): string {
+  if (friends === 0) return `In ${month} no friend has ordered yet; rewards cost you ${cost.text}.`;
+  return `In ${month} ${friends === 1 ? "1 friend" : `${friends} friends`} ordered for ${sales.text}; it cost you ${cost.text}.`;
+}
+
+const people = (count: number, one: string, many: string): string => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+
+/** What a person must look at, the gravest first; each has one button. */
+export const NEEDS: Record<string, { sentence: (count: number) => string; button: string; path: string }> = {
+  permission: { sentence: () => "Shopify no longer lets Regulars in. Opening the app again mends it.", button: "Open again", path: "/app" },
+  discount: { sentence: () => "The friends' discount could not be made in Shopify, so no code works yet.", button: "See why", path: "/app/settings" },
+  history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
+  rewards: {
+    sentence: (count) => `${people(count, "reward waits", "rewards wait")} for someone to look: Shopify's answer was never clear, or its code ran out unused.`,
+    button: "Look at them",
+    path: "/app/ambassadors",
+  },
+  review: { sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own. Decide whether it counts.`, button: "Decide", path: "/app/orders?outcome=under%20review" },
+  invitations: { sentence: (count) => `For ${people(count, "invitation", "invitations")} nobody knows whether the mail arrived.`, button: "Look at them", path: "/app/power-buyers" },
+  codes: { sentence: (count) => `${people(count, "ambassador has", "ambassadors have")} no working code, because the store uses the chosen one already.`, button: "See who", path: "/app/ambassadors" },
+};

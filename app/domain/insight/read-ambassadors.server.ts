@@ -1,0 +1,111 @@
+/** The owner's list of ambassadors: people first, with what they sold, what waits, what is theirs and what they took. */
+import type { World } from "~/ports/world";
+import { readShopPlace } from "../page/read-shop-place.server";
+import { showMoney, type ShownMoney } from "../page/shown";
+
+export type AmbassadorRow = {
+  ambassadorId: string;
+  buyerId: string;
+  name: string;
+  slug: string;
+  /** active | left */
+  state: string;
+  tier: string;
+  joinedAt: string;
+  /** The code friends can use now; null while it is being made. */
+  code: string | null;
+  codeState: string | null;
+  clicks: number;
+  friendOrders: number;
+  sales: ShownMoney;
+  lastSaleAt: string | null;
+  pending: ShownMoney;
+  earned: ShownMoney;
+  redeemed: ShownMoney;
+};
+
+const PAGE_SIZE = 50;
+
+/** Whoever sold most comes first; pages count from 1. `search` looks in names and codes. */
+export function readAmbassadors(
+  world: World,
+  { page = 1, search }: { page?: number; search?: string },
+): Promise<{ rows: AmbassadorRow[]; total: number; active: number; page: number; pages: number }> {
+  const { shopId } = world;
+  const asked = search?.trim().slice(0, 80);
+  const like = asked ? `%${asked.replace(/[\\%_]/g, "\\$&")}%` : null;
+  return world.transaction(async ({ db }) => {
+    const place = await readShopPlace(db, shopId);
+    const rows = await db.$queryRaw<Row[]>`
+      WITH latest AS (SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
+      sold AS (
+        SELECT d.ambassador_id, count(*)::int AS orders, sum(o.goods_minor)::bigint AS goods, max(o.placed_at) AS last_sale
+        FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
+        WHERE d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0 GROUP BY 1),
+      movement AS (
+        SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
+        UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}),
+      balance AS (
+        SELECT x.ambassador_id, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'pending'), 0)::bigint AS pending,
+          coalesce(sum(m.amount) FILTER (WHERE x.kind = 'earned'), 0)::bigint AS earned, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'redeemed'), 0)::bigint AS redeemed
+        FROM account x JOIN movement m ON m.account_id = x.account_id WHERE x.shop_id = ${shopId} AND x.ambassador_id IS NOT NULL GROUP BY 1),
+      clicked AS (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} GROUP BY 1)
+      SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.joined_at, m.tier, code.code, code.state AS code_state,
+        coalesce(k.clicks, 0) AS clicks, coalesce(s.orders, 0) AS orders, coalesce(s.goods, 0)::bigint AS goods, s.last_sale,
+        coalesce(b.pending, 0)::bigint AS pending, coalesce(b.earned, 0)::bigint AS earned, coalesce(b.redeemed, 0)::bigint AS redeemed,
+        count(*) OVER ()::int AS total
+      FROM ambassador a
+        LEFT JOIN LATERAL (SELECT tier FROM membership WHERE shop_id = a.shop_id AND ambassador_id = a.ambassador_id ORDER BY joined_at DESC LIMIT 1) AS m ON true
+        LEFT JOIN LATERAL (SELECT code, state FROM share_code WHERE shop_id = a.shop_id AND ambassador_id = a.ambassador_id
+          ORDER BY array_position(ARRAY['live', 'waiting', 'refused', 'retired'], state), created_at DESC LIMIT 1) AS code ON true
+        LEFT JOIN sold s ON s.ambassador_id = a.ambassador_id LEFT JOIN balance b ON b.ambassador_id = a.ambassador_id LEFT JOIN clicked k ON k.ambassador_id = a.ambassador_id
+      WHERE a.shop_id = ${shopId} AND (${like}::text IS NULL OR a.name ILIKE ${like} OR code.code ILIKE ${like})
+      ORDER BY coalesce(s.goods, 0) DESC, a.joined_at, a.ambassador_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
+    const active = await db.ambassador.count({ where: { shopId, state: "active" } });
+    const total = rows[0]?.total ?? 0;
+    return {
+      rows: rows.map((row) => ({
+        ambassadorId: row.ambassador_id,
+        buyerId: row.buyer_id,
+        name: row.name,
+        slug: row.slug,
+        state: row.state,
+        tier: row.tier ?? "friend",
+        joinedAt: row.joined_at.toISOString(),
+        code: row.code,
+        codeState: row.code_state,
+        clicks: row.clicks,
+        friendOrders: row.orders,
+        sales: showMoney(row.goods, place),
+        lastSaleAt: row.last_sale?.toISOString() ?? null,
+        pending: showMoney(row.pending, place),
+        earned: showMoney(row.earned, place),
+        redeemed: showMoney(row.redeemed, place),
+      })),
+      total,
+      active,
+      page: Math.max(1, page),
+      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+    };
+  });
+}
+
+type Row = {
+  ambassador_id: string;
+  buyer_id: string;
+  name: string;
+  slug: string;
+  state: string;
+  joined_at: Date;
+  tier: string | null;
+  code: string | null;
+  code_state: string | null;
+  clicks: number;
+  orders: number;
+  goods: bigint;
+  last_sale: Date | null;
+  pending: bigint;
+  earned: bigint;
+  redeemed: bigint;
+  total: number;
+};

@@ -1,0 +1,38 @@
+/** What only a person can settle, counted; the gravest first and never more than five, so that the list stays a list. */
+import type { Tx } from "~/ports/world";
+import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
+
+const HOUR_MS = 3_600_000;
+
+export async function readNeeds(db: Tx["db"], shopId: string, shopState: string, now: Date): Promise<NeedsYou[]> {
+  const [review] = await db.$queryRaw<{ orders: number }[]>`
+    SELECT count(*)::int AS orders FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest WHERE outcome = 'under review'`;
+  const [codeless] = await db.$queryRaw<{ people: number }[]>`
+    SELECT count(*)::int AS people FROM ambassador a WHERE a.shop_id = ${shopId} AND a.state = 'active'
+      AND EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state = 'refused')
+      AND NOT EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state IN ('live', 'waiting'))`;
+  const history = await db.import.findFirst({ where: { shopId, kind: "orders" }, orderBy: { requestedAt: "desc" }, select: { state: true } });
+  const counts: Record<string, number> = {
+    permission: shopState === "needs permission" ? 1 : 0,
+    discount: await db.discount.count({ where: { shopId, state: "failed" } }),
+    history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
+    rewards: await db.reward.count({
+      where: {
+        shopId,
+        OR: [
+          { state: "needs review" },
+          { state: "issued", dueAt: { lt: now } },
+          // Long enough for every quick attempt; nobody should wait longer unseen.
+          { state: "requested", requestedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
+        ],
+      },
+    }),
+    review: review.orders,
+    invitations: await db.invitation.count({ where: { shopId, state: "needs review" } }),
+    codes: codeless.people,
+  };
+  return Object.entries(NEEDS)
+    .filter(([key]) => counts[key] > 0)
+    .slice(0, MOST_NEEDS)
+    .map(([key, { sentence, button, path }]) => ({ key, sentence: sentence(counts[key]), button, path, count: counts[key] }));
+}

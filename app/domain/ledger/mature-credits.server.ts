@@ -1,0 +1,48 @@
+/**
+ * When the return window is over, what is waiting becomes the ambassador's. Every credit is moved once, in pages, so
+ * that a long queue neither holds locks for long nor begins anew when it is stopped.
+ */
+import type { Tx, World } from "~/ports/world";
+import { appendEntry } from "./append-entry.server";
+import { readPosted } from "./read-posted.server";
+
+const PAGE = 500;
+/** Ten million credits at once is no shop of ours. */
+const MOST_PAGES = 20_000;
+
+/** Moves all that is due. A credit somebody else holds at this moment is left to the next sweep. `why` is for the log. */
+export async function matureCredits(world: World, _input: { why: string }): Promise<{ outcome: "matured"; credits: number }> {
+  let credits = 0;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const moved = await world.transaction(({ db }) => maturePage(world, db));
+    credits += moved;
+    if (moved < PAGE) break;
+  }
+  return { outcome: "matured", credits };
+}
+
+async function maturePage(world: World, db: Tx["db"]): Promise<number> {
+  const { shopId } = world;
+  const now = world.clock.now();
+  const due = await db.$queryRaw<{ order_id: string; currency: string }[]>`
+    SELECT c.order_id, p.currency FROM credit c JOIN program p USING (shop_id, program_id)
+    WHERE c.shop_id = ${shopId} AND c.state = 'pending' AND c.due_at <= ${now}
+    ORDER BY c.due_at, c.order_id LIMIT ${PAGE} FOR UPDATE OF c SKIP LOCKED`;
+  const currencyOf = new Map(due.map((credit) => [credit.order_id, credit.currency]));
+  const orderIds = [...currencyOf.keys()];
+  const { posted, entries } = await readPosted(db, shopId, orderIds);
+  for (const { orderId, ambassadorId, programId, pendingMinor } of posted) {
+    if (pendingMinor <= 0n) continue;
+    await appendEntry(world, {
+      from: { kind: "pending", ambassadorId, programId },
+      to: { kind: "earned", ambassadorId, programId },
+      amountMinor: pendingMinor,
+      currency: currencyOf.get(orderId)!,
+      reason: "return window over",
+      source: { kind: "order", id: orderId },
+      idempotencyKey: `order:${orderId}:${(entries.get(orderId) ?? 0) + 1}`,
+    });
+  }
+  await db.credit.updateMany({ where: { shopId, orderId: { in: orderIds } }, data: { state: "earned", earnedAt: now } });
+  return due.length;
+}

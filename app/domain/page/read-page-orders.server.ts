@@ -1,0 +1,67 @@
+/**
+ * The orders an ambassador may see: those that carried their code or link, each with its why in kind words and what it
+ * brings. Never who the friend is.
+ */
+import type { Tx } from "~/ports/world";
+import { ambassadorSentence, outcomeWord } from "../attribution/sentence";
+import { readPosted } from "../ledger/read-posted.server";
+import type { PageOrder } from "./rewards-page";
+import { showDay, showMoney, type Place } from "./shown";
+
+const ORDERS_SHOWN = 50;
+
+type Whose = { ambassadorId: string; programId: string; now: Date; place: Place };
+
+/** The latest orders first, at most 50; `ordersTotal` says how many there are. */
+export async function readPageOrders(db: Tx["db"], shopId: string, { ambassadorId, programId, now, place }: Whose): Promise<{ orders: PageOrder[]; ordersTotal: number }> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT o.order_id, o.name, o.placed_at, o.cancelled_at, o.paid_at, o.goods_minor, d.outcome, d.reason, c.due_at, c.state AS credit_state, count(*) OVER ()::int AS total
+    FROM (SELECT DISTINCT order_id FROM decision WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid) AS touched
+      JOIN LATERAL (SELECT outcome, reason, ambassador_id FROM decision WHERE shop_id = ${shopId} AND order_id = touched.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
+      JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = touched.order_id
+      LEFT JOIN credit c ON c.shop_id = ${shopId} AND c.order_id = touched.order_id AND c.ambassador_id = ${ambassadorId}::uuid
+    WHERE d.ambassador_id = ${ambassadorId}::uuid
+    ORDER BY o.placed_at DESC, o.order_id DESC LIMIT ${ORDERS_SHOWN}`;
+  const { posted } = await readPosted(db, shopId, rows.map((row) => row.order_id));
+  const orders = rows.map((row) => {
+    const mine = posted.find((one) => one.orderId === row.order_id && one.ambassadorId === ambassadorId && one.programId === programId);
+    return pageOrder(row, mine?.pendingMinor ?? 0n, mine?.earnedMinor ?? 0n, mine !== undefined, now, place);
+  });
+  return { orders, ordersTotal: rows[0]?.total ?? 0 };
+}
+
+type Row = {
+  order_id: string;
+  name: string;
+  placed_at: Date;
+  cancelled_at: Date | null;
+  paid_at: Date | null;
+  goods_minor: bigint;
+  outcome: string;
+  reason: string;
+  due_at: Date | null;
+  credit_state: string | null;
+  total: number;
+};
+
+function pageOrder(row: Row, pendingMinor: bigint, earnedMinor: bigint, everPosted: boolean, now: Date, place: Place): PageOrder {
+  const amount = pendingMinor + earnedMinor;
+  const creditState = pendingMinor > 0n ? "waiting" : amount > 0n ? "yours" : everPosted ? "taken back" : "none";
+  return {
+    orderName: row.name,
+    placedOn: showDay(row.placed_at, now, place),
+    verdict: outcomeWord(row.outcome),
+    sentence: [ambassadorSentence(row.reason), whatBecame(row, creditState)].filter(Boolean).join(" "),
+    credit: showMoney(amount, place),
+    creditState,
+    waitsUntil: creditState === "waiting" && row.due_at ? showDay(row.due_at, now, place) : null,
+  };
+}
+
+function whatBecame(row: Row, creditState: PageOrder["creditState"]): string | null {
+  if (row.outcome !== "attributed") return null;
+  if (row.cancelled_at) return "The order was cancelled later.";
+  if (!row.paid_at) return "It counts as soon as it is paid.";
+  if (creditState === "taken back") return "Everything was returned later.";
+  return null;
+}

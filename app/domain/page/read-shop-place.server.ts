@@ -1,0 +1,14 @@
+/** What every page must know of its store: its name, and how it writes money and days. */
+import { invariant } from "../invariant";
+import type { Tx } from "~/ports/world";
+import type { Place } from "./shown";
+
+export type ShopPlace = Place & { name: string; email: string; storefrontUrl: string; proxyPrefix: string; state: string };
+
+/** The directory of shops is not under row-level security, so the shop is named here. */
+export async function readShopPlace(db: Tx["db"], shopId: string): Promise<ShopPlace> {
+  const shop = await db.shop.findUnique({ where: { shopId } });
+  invariant(shop, "pages are read for shops that were installed");
+  const { name, email, storefrontUrl, proxyPrefix, currency, locale, ianaTimezone, state } = shop;
+  return { name, email, storefrontUrl, proxyPrefix, currency, locale, timeZone: ianaTimezone, state };
+}

@@ -1,0 +1,106 @@
+/** What an ambassador's page shows, as plain JSON, and the sentence of where they stand. */
+import type { ShownMoney } from "./shown";
+
+export type PageCode = { code: string; /** waiting | live | refused | retired */ state: string; sentence: string };
+
+export type PageOrder = {
+  orderName: string;
+  placedOn: string;
+  /** "Counts" | "Under review" | "Doesn't count" */
+  verdict: string;
+  sentence: string;
+  /** What it brings now; zero when it doesn't count. */
+  credit: ShownMoney;
+  /** waiting | yours | taken back | none */
+  creditState: "waiting" | "yours" | "taken back" | "none";
+  /** Until when it waits; null when it doesn't, or when the date isn't known yet. */
+  waitsUntil: string | null;
+};
+
+export type PageShelfItem = {
+  variantId: string;
+  title: string;
+  variantTitle: string | null;
+  imageUrl: string | null;
+  handle: string;
+  price: ShownMoney;
+  affordable: boolean;
+  /** What is missing; zero when affordable. */
+  lack: ShownMoney;
+};
+
+export type PageReward = {
+  rewardId: string;
+  title: string;
+  price: ShownMoney;
+  /** requested | issued | used | failed | needs review | expired */
+  state: string;
+  /** null until it may be used. */
+  code: string | null;
+  /** Puts the code in the cart and opens the product. */
+  link: string | null;
+  sentence: string;
+};
+
+export type RewardsPage = {
+  outcome: "page";
+  ambassadorId: string;
+  programId: string;
+  name: string;
+  shopName: string;
+  /** active | left */
+  state: string;
+  standing: string;
+  pending: ShownMoney;
+  earned: ShownMoney;
+  redeemed: ShownMoney;
+  /** The day by which all that waits now will be theirs. */
+  pendingUntil: string | null;
+  friends: number;
+  offerPercent: string;
+  creditPercent: string;
+  returnWindowDays: number;
+  codes: PageCode[];
+  /** Path on the store's own domain. */
+  linkPath: string;
+  linkUrl: string;
+  /** The cheapest product they cannot have yet, or the dearest they can; null when the shelf is empty. */
+  next: (PageShelfItem & { progressPercent: number }) | null;
+  shelf: PageShelfItem[];
+  orders: PageOrder[];
+  /** How many orders there are in all; `orders` holds the latest. */
+  ordersTotal: number;
+  rewards: PageReward[];
+  disclosure: string;
+};
+
+export type Standing = { friends: number; earned: ShownMoney; pending: ShownMoney; pendingUntil: string | null };
+
+/** "2 friends bought; £8.40 is yours, £4.20 is waiting until 3 December." */
+export function standingSentence({ friends, earned, pending, pendingUntil }: Standing): string {
+  const who = friends === 0 ? "No friend has bought yet" : friends === 1 ? "1 friend bought" : `${friends} friends bought`;
+  const owed = BigInt(earned.minor) < 0n;
+  const parts = [owed ? `${earned.text} is owed after a return, and the next sales make it good` : `${earned.text} is yours`];
+  if (BigInt(pending.minor) > 0n) parts.push(`${pending.text} is waiting${pendingUntil ? ` until ${pendingUntil}` : ""}`);
+  return `${who}; ${parts.join(", ")}.`;
+}
+
+export function codeSentence(state: string): string {
+  if (state === "live") return "Your friends can use it now.";
+  if (state === "waiting") return "It is being made, which takes a few minutes.";
+  if (state === "refused") return "The store uses this one already. Please choose another.";
+  return "It no longer counts for you.";
+}
+
+/** @param until the last day of its code */
+export function rewardSentence(state: string, until: string | null): string {
+  if (state === "issued") return `Put it in your cart with this code${until ? ` by ${until}` : ""}. It makes one piece free; the store may charge delivery.`;
+  if (state === "used") return "You have it. Enjoy it.";
+  if (state === "requested") return "We're making your code. It will stand here in a moment.";
+  if (state === "failed") return "This didn't work, and what it cost is yours again. Choose anything else you like.";
+  if (state === "expired") return "Its code has run out. Write to the store and they will make it right.";
+  return "The store is looking at this one and will write to you.";
+}
+
+/** The line an ambassador shows beside their code, where it can't be missed. */
+export const disclosureLine = (shopName: string): string => `#ad – ${shopName} gives me products when you buy with my code.`;
