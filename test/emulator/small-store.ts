@@ -72,7 +72,7 @@ export function smallStore(config: Partial<EmulatorConfig> = {}): SmallStore {
       proxyPrefix: "apps",
       proxySubpath: "regulars",
       proxyAppPath: "/proxy",
-      webhookTopics: ["orders/create"],
+      webhookTopics: ["orders/create", "orders/updated", "refunds/create", "customers/create", "app/scopes_update"],
       webhookPath: "/webhooks",
       fileFolder: "",
       extensionFolder: "",

@@ -6,6 +6,7 @@
 import { randomInt, timingSafeEqual } from "node:crypto";
 import type { Customer } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
+import { announce } from "../commerce/announce.ts";
 import { customerOfOrder, findCustomerByEmail } from "../commerce/customer-account.ts";
 import { orderTotalMinor } from "../commerce/totals.ts";
 import { keepMail } from "../mailbox/keep-mail.ts";
@@ -92,7 +93,7 @@ function signInForTests(context: EmulatorContext, visit: Visit, form: URLSearchP
 function customerFor(context: EmulatorContext, email: string): Customer {
   const at = context.clock.iso();
   const { customer, isNew } = customerOfOrder(context.books, { customerId: null, email, address: null }, at)!;
-  if (isNew) context.emit("customers/create", customerPayload(customer));
+  if (isNew) announce(context, [["customers/create", () => customerPayload(context, customer)]]);
   return customer;
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -58,6 +58,17 @@ test("a changed block is seen at the next look", async () => {
   await rewards();
   put("blocks/rewards.liquid", "changed");
   expect(await block()).toBe("changed");
+});
+
+test("the folder of all extensions will do, too", async () => {
+  const all = mkdtempSync(join(tmpdir(), "extensions-"));
+  store.config.extensionFolder = all;
+  expect((await shopper.get("/pages/rewards")).status).toBe(404);
+  cpSync(folder, join(all, "regulars-theme"), { recursive: true });
+  expect(await rewards()).toContain("/extensions/regulars-theme/assets/rewards.css");
+  cpSync(folder, join(all, "another-theme"), { recursive: true });
+  await expect(rewards()).rejects.toThrow(/2 theme extensions/);
+  rmSync(all, { recursive: true });
 });
 
 test("a block that isn't allowed on pages isn't placed", async () => {

@@ -4,7 +4,7 @@
  * so a change is seen at the next reload. App embeds (`target` head or body) are not built.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { EmulatorContext } from "../context.ts";
 import { escapeHtml } from "../markup.ts";
 import { shopifyLiquid } from "./liquid/engine.ts";
@@ -27,7 +27,8 @@ const SCHEMA = /\{%-?\s*schema\s*-?%\}([\s\S]*?)\{%-?\s*endschema\s*-?%\}/;
 
 /** HTML of all blocks for a template type such as "page". @throws when a block is broken or asks for what is not built. */
 export async function renderAppBlocks(context: EmulatorContext, visit: Visit, url: URL, template: string): Promise<string> {
-  const folder = context.config.extensionFolder;
+  const folder = extensionFolder(context);
+  if (folder === null) return "";
   const assetUrl = (name: string) => `/extensions/${basename(folder)}/assets/${name}`;
   const liquid = shopifyLiquid(context, join(folder, "snippets"), { assetUrl, translations: readTranslations(folder) });
   const globals = globalObjects(context, visit, url, template);
@@ -53,18 +54,29 @@ export async function renderAppBlocks(context: EmulatorContext, visit: Visit, ur
 
 /** An asset's path in the extension, or null when there is none of that name. */
 export function extensionAsset(context: EmulatorContext, extension: string, name: string): string | null {
-  const folder = context.config.extensionFolder;
-  if (!folder || extension !== basename(folder) || !/^[\w.-]+$/.test(name) || name.startsWith(".")) return null;
+  const folder = extensionFolder(context);
+  if (folder === null || extension !== basename(folder) || !/^[\w.-]+$/.test(name) || name.startsWith(".")) return null;
   const path = join(folder, "assets", name);
   return existsSync(path) ? path : null;
 }
 
 export function hasAppBlocks(context: EmulatorContext): boolean {
-  return blockFiles(context.config.extensionFolder).length > 0;
+  const folder = extensionFolder(context);
+  return folder !== null && blockFiles(folder).length > 0;
+}
+
+/** The configured folder, or the one theme extension in it where that is the folder of all extensions; null when there is none. */
+function extensionFolder(context: EmulatorContext): string | null {
+  const folder = context.config.extensionFolder;
+  if (!folder || !existsSync(folder)) return null;
+  const hasBlocks = (path: string) => existsSync(join(path, "blocks"));
+  if (hasBlocks(folder)) return resolve(folder);
+  const inside = readdirSync(folder).map((name) => join(resolve(folder), name)).filter(hasBlocks);
+  if (inside.length > 1) throw new Error(`${folder} holds ${inside.length} theme extensions: an app may have one`);
+  return inside[0] ?? null;
 }
 
 function blockFiles(folder: string): string[] {
-  if (!folder || !existsSync(join(folder, "blocks"))) return [];
   return readdirSync(join(folder, "blocks"))
     .filter((name) => name.endsWith(".liquid"))
     .sort();

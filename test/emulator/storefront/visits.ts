@@ -3,7 +3,7 @@
  * signed in. Visits live in memory, so a restarted emulator has empty carts and nobody signed in.
  */
 import { randomBytes } from "node:crypto";
-import type { Customer, Id } from "../books.ts";
+import type { Books, Customer, Id } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 
 export type Visit = {
@@ -23,12 +23,12 @@ export type Visit = {
 const COOKIE = "visit";
 /** The oldest visits go first once there are this many. */
 const MOST_VISITS = 20_000;
-const visitsOf = new WeakMap<EmulatorContext, Map<string, Visit>>();
+const visitsOf = new WeakMap<Books, Map<string, Visit>>();
 
 /** The visit a request belongs to; a request without a known cookie begins one. */
 export function visitOf(context: EmulatorContext, request: Request): Visit {
-  const visits = visitsOf.get(context) ?? new Map<string, Visit>();
-  visitsOf.set(context, visits);
+  const visits = visitsOf.get(context.books) ?? new Map<string, Visit>();
+  visitsOf.set(context.books, visits);
   const known = visits.get(cookieOf(request) ?? "");
   if (known) return known;
   const visit: Visit = { token: randomBytes(16).toString("hex"), lines: [], codes: [], attributes: {}, note: "", customerId: null, landingSite: null, referringSite: null, signIn: null };
