@@ -34,7 +34,8 @@ export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, read
   await sql.query(
     `INSERT INTO orders (shop_id, order_id, name, buyer_id, email, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency, goods_minor, ordered_minor,
        amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code, province, gift, shopify_updated_at, read_at)
-     SELECT DISTINCT ON (o.order_id) current_shop(), o.order_id, name, buyer_id, email, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency,
+     SELECT DISTINCT ON (o.order_id) current_shop(), o.order_id, name, buyer_id,
+       CASE WHEN EXISTS (SELECT FROM buyer b WHERE b.shop_id = current_shop() AND b.buyer_id = o.buyer_id AND b.erased_at IS NOT NULL) THEN NULL ELSE email END, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency,
        coalesce(s.goods, 0) - amount_only_refunds_minor, coalesce(s.ordered, 0), amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id,
        buyer_order_index, country_code, province, gift, shopify_updated_at, $1
      FROM staged_order o LEFT JOIN (${SUMS} WHERE order_id IN (SELECT order_id FROM staged_order) GROUP BY order_id) s USING (order_id)
