@@ -103,7 +103,7 @@ async function readAllLines(post: Post, id: string, first: z.output<typeof page>
     if (pages >= MOST_PAGES) throw new ShopProblem("refused", `The order has more than ${lines.length} lines, more than Regulars reads of one order.`);
     const { order } = await post({ document: moreLines, variables: { id, after: pageInfo.endCursor }, shape: pageShape });
     // Pages of two states of one order would add up to neither.
-    if (order?.updatedAt !== updatedAt) throw new ShopProblem("try later", "The order changed while it was read.");
+    if (!order || order.updatedAt !== updatedAt) throw new ShopProblem("try later", "The order changed while it was read.");
     lines.push(...order.lineItems.nodes);
     pageInfo = order.lineItems.pageInfo;
   }

@@ -1,0 +1,35 @@
+/** Everything we hold of one person, as they may ask for it: readable names, amounts as text in minor units. */
+import type { World } from "~/ports/world";
+import type { Asked } from "./privacy";
+
+type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
+
+/** Joins the transaction at hand. Lists are empty where we hold nothing. */
+export function collectBuyerData(world: World, { buyerId, orderIds, email }: Asked & { buyerId: string | null }): Promise<{ [name: string]: Plain }> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const mine = { shopId, buyerId: buyerId ?? "" };
+    const orders = await db.order.findMany({
+      where: { shopId, OR: [{ orderId: { in: orderIds } }, ...(buyerId ? [{ buyerId }] : []), ...(email ? [{ email: { equals: email, mode: "insensitive" as const } }] : [])] },
+      orderBy: { placedAt: "asc" },
+    });
+    const ambassador = await db.ambassador.findFirst({ where: mine, include: { memberships: true, shareCodes: true, clicks: true } });
+    const accounts = ambassador ? await db.account.findMany({ where: { shopId, ambassadorId: ambassador.ambassadorId } }) : [];
+    const accountIds = accounts.map(({ accountId }) => accountId);
+    return plain({
+      buyer: await db.buyer.findMany({ where: mine }),
+      orders,
+      orderLines: await db.orderLine.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
+      decisionsOnOrders: await db.decision.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
+      rankings: await db.ranking.findMany({ where: mine }),
+      invitations: (await db.invitation.findMany({ where: mine })).map((invitation) => ({ ...invitation, tokenHash: null })),
+      heldOut: await db.holdOut.findMany({ where: mine }),
+      contacts: await db.contact.findMany({ where: mine }),
+      ambassador: ambassador && { ...ambassador, clicks: ambassador.clicks.length },
+      entries: await db.entry.findMany({ where: { shopId, OR: [{ fromAccountId: { in: accountIds } }, { toAccountId: { in: accountIds } }] }, orderBy: { recordedAt: "asc" } }),
+      rewards: await db.reward.findMany({ where: mine }),
+    }) as { [name: string]: Plain };
+  });
+}
+
+const plain = (value: unknown): Plain => JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner))) as Plain;

@@ -1,0 +1,25 @@
+/**
+ * The shop has left: its tokens are dead already, so nothing of Shopify is asked; its sessions go at once, its rows stay
+ * until Shopify asks for erasure. An uninstall that was triggered before the shop came back is ignored.
+ */
+import type { World } from "~/ports/world";
+import type { ShopState } from "./shop";
+
+/**
+ * @param at when Shopify triggered it
+ * @returns {outcome: "uninstalled"}; "came late": the shop has been let in again since; "unknown": there is no such shop
+ */
+export async function uninstallShop(world: World, { at }: { at: Date }): Promise<{ outcome: "uninstalled" | "came late" | "unknown" }> {
+  const { shopId } = world;
+  const outcome = await world.transaction(async ({ db }) => {
+    const shop = await db.shop.findUnique({ where: { shopId } });
+    if (!shop) return "unknown";
+    const { count } = await db.shop.updateMany({
+      where: { shopId, installedAt: { lte: at } },
+      data: { state: "uninstalled" satisfies ShopState, uninstalledAt: at },
+    });
+    return count ? "uninstalled" : "came late";
+  });
+  if (outcome !== "came late") await world.door.forgetSessions();
+  return { outcome };
+}

@@ -1,0 +1,36 @@
+/**
+ * One order brought up to date, whatever told us of it: it is read from Shopify, and then everything that follows from
+ * it (its buyer's summary, a reward's use, the decision, the credit) happens in one transaction or not at all.
+ */
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { saveBuyer } from "~/domain/buyer/save-buyer.server";
+import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { saveOrder } from "~/domain/order/save-order.server";
+import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
+import type { World } from "~/ports/world";
+
+export type Refreshed =
+  | { outcome: "refreshed" }
+  /** A later reading was stored meanwhile. */
+  | { outcome: "stale" }
+  /** Shopify knows no such order, or does not let us see it: what we hold stays as it is. */
+  | { outcome: "not seen" };
+
+/** Throws ShopProblem when Shopify cannot be asked. Outcomes: see Refreshed. */
+export async function refreshOrder(world: World, { orderId }: { orderId: string }): Promise<Refreshed> {
+  const readAt = world.clock.now();
+  const order = await world.shop.readOrder(orderId);
+  if (!order) return { outcome: "not seen" };
+  return world.transaction(async (): Promise<Refreshed> => {
+    // Buyer before order, as mergeBuyers takes them.
+    if (order.buyer) await saveBuyer(world, order.buyer, { readAt, currency: order.currency });
+    const saved = await saveOrder(world, order, { readAt });
+    if (saved.outcome === "stale") return saved;
+    await noteRewardUse(world, { orderId });
+    for (const buyerId of [saved.buyerId, saved.formerBuyerId]) if (buyerId) await summariseBuyer(world, { buyerId });
+    await decideOrder(world, { orderId });
+    await creditOrder(world, { orderId });
+    return { outcome: "refreshed" };
+  });
+}
