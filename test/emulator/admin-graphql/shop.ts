@@ -50,10 +50,15 @@ export const shopTypes = {
       loginRequiredAtCheckout: false,
       url: `${call.emulator.config.origin}/account`,
     }),
+    shopAddress: (shop) => shop,
     setupRequired: () => false,
     createdAt: (shop) => shop.createdAt,
     updatedAt: (shop) => shop.createdAt,
     metafield: { args: ["namespace", "key"], resolve: (shop, args, call) => metafieldOf(call, gid("Shop", shop.id), args) },
+  }),
+  ShopAddress: objectType<ShopRecord>({
+    id: (shop) => gid("ShopAddress", shop.id),
+    countryCodeV2: (shop) => shop.countryCode,
   }),
   AppInstallation: objectType<Installation>({
     id: (_installation, _args, call) => appInstallationGid(call.emulator.books),
