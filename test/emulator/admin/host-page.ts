@@ -21,7 +21,7 @@ export async function hostPage(context: EmulatorContext, path: string): Promise<
       <span class="app-title" id="app-title"></span>
       <div class="actions" id="title-actions"></div>
     </div>
-    <iframe class="app-frame" id="app-frame" name="app-iframe" title="${appName(context)}" src="${await embeddedUrl(context, path)}" allow="clipboard-write"></iframe>`;
+    <iframe class="app-frame" id="app-frame" name="app-iframe" title="${appName(context)}" data-src="${await embeddedUrl(context, path)}" allow="clipboard-write"></iframe>`;
   const extra = html`<div id="loading" hidden></div>
     <div class="save-bar" id="save-bar" role="region" aria-label="Unsaved changes" hidden><span>Unsaved changes</span><div class="actions" id="save-actions"></div></div>
     <div id="toast" role="status" hidden></div>

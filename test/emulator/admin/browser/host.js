@@ -224,3 +224,6 @@ async function pickResources({ type, multiple = false, selectionIds = [], query 
   await show();
   return (await openDialog(`Choose ${multiple ? `${type}s` : `a ${type}`}`, body, "Choose")) ? [...chosen.values()] : undefined;
 }
+
+// Only now, with everything listening: an app that is quick would otherwise tell its navigation to nobody.
+frame.src = frame.dataset.src;
