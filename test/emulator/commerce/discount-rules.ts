@@ -4,6 +4,7 @@
  */
 import type { Books, Discount, Id, RedeemCode } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
+import { emailKey, findCustomerByEmail } from "./customer-account.ts";
 
 /** The shopper as far as the checkout knows them; a guest has an e-mail only, someone who just looks has neither. */
 export type Shopper = { customerId: Id | null; email: string | null };
@@ -27,9 +28,6 @@ export type MayUse = { ok: true; discount: Discount; redeemCode: RedeemCode } | 
 
 /** How codes are kept and compared: no regard to case or surrounding spaces. */
 export const codeKey = (code: string): string => code.trim().toUpperCase();
-
-/** How guests' addresses are compared. Shopify keeps `a+b@` apart from `a@`. */
-export const emailKey = (email: string | null): string | null => email?.trim().toLowerCase() || null;
 
 /** ACTIVE from the start to the end (exclusive); a deactivated discount counts as expired. */
 export function discountStatus(discount: Discount, now: Date): "ACTIVE" | "EXPIRED" | "SCHEDULED" {
@@ -97,17 +95,15 @@ function isFor(ctx: EmulatorContext, discount: Discount, shopper: Shopper): bool
   return email !== null && named.some((id) => emailKey(ctx.books.customer.get(id)?.email ?? null) === email);
 }
 
+/** By account or by address, each way round: a guest's address may belong to an account, an account's orders may be a guest's. */
 function hasUsed(books: Books, redeemCode: RedeemCode, shopper: Shopper): boolean {
-  const account = shopper.customerId === null ? undefined : books.customer.get(shopper.customerId);
-  const emails = new Set([emailKey(shopper.email), emailKey(account?.email ?? null)].filter((email) => email !== null));
+  const account = shopper.customerId === null ? findCustomerByEmail(books, shopper.email) : books.customer.get(shopper.customerId);
+  const emails = [emailKey(shopper.email), emailKey(account?.email ?? null)].filter((email) => email !== null);
   return redeemCode.usedByOrderIds.some((orderId) => {
     const order = books.order.get(orderId);
     if (!order) return false;
-    if (shopper.customerId !== null && order.customerId === shopper.customerId) return true;
+    if (account && order.customerId === account.id) return true;
     const email = emailKey(order.email);
-    if (email !== null && emails.has(email)) return true;
-    const buyer = order.customerId === null ? undefined : books.customer.get(order.customerId);
-    const buyerEmail = emailKey(buyer?.email ?? null);
-    return buyerEmail !== null && emails.has(buyerEmail);
+    return email !== null && emails.includes(email);
   });
 }

@@ -11,7 +11,7 @@ import { matches, unitWiseOffMinor, type Goods } from "./choose-discounts.ts";
 import { lineOf } from "./price-cart.ts";
 import { writeRefund } from "./refund-order.ts";
 import { takeStock } from "./stock.ts";
-import { financialStatusOf, totalOutstandingMinor, totalReceivedMinor } from "./totals.ts";
+import { financialStatusOf, netPaymentMinor, totalOutstandingMinor, totalReceivedMinor } from "./totals.ts";
 
 export type EditRequest = {
   /** The number of units that shall be on the line afterwards; 0 removes it. */
@@ -50,7 +50,8 @@ export function editOrder(ctx: EmulatorContext, orderId: Id, request: EditReques
     const edited: Order = { ...before, receivedMinor: totalReceivedMinor(before), lines, edited: true, updatedAt: at };
     let order = ctx.books.order.put(orderId, { ...edited, financialStatus: financialStatusOf(edited) });
     let refund: RefundRecord | null = null;
-    const owedToBuyer = -totalOutstandingMinor(order);
+    // After an over-generous refund more can be owed than is left: no more than that moves.
+    const owedToBuyer = Math.min(-totalOutstandingMinor(order), netPaymentMinor(order));
     if (request.refundDifference && owedToBuyer > 0) ({ order, refund } = writeRefund(ctx, order, { lines: [], amountMinor: owedToBuyer }));
 
     const topics: Announcement[] = [

@@ -14,6 +14,7 @@ import {
   currentShippingMinor,
   currentShippingTaxMinor,
   currentTipMinor,
+  currentTotalMinor,
   financialStatusOf,
   netPaymentMinor,
   nextUnitsMinor,
@@ -137,6 +138,9 @@ function settle(order: Order, worth: Minor, asked: Minor | undefined): { totalMi
       `${moneyText(totalMinor, order.currency)} cannot be refunded: ${moneyText(refundable, order.currency)} of ${order.name} is left.`,
     );
   }
+  // With the last of the goods goes the last of the money: whatever earlier refunds left uneven is closed.
+  if (totalMinor === refundable && worth === currentTotalMinor(order))
+    return { totalMinor, discrepancyMinor: worth - outstanding - totalMinor };
   if (totalMinor > most) return { totalMinor, discrepancyMinor: most - totalMinor };
   return { totalMinor, discrepancyMinor: Math.max(0, least - totalMinor) };
 }
