@@ -25,11 +25,11 @@ export function InvitationMail(letter: InvitationLetter) {
           <Text style={words}>{letter.firstName ? `Hello ${letter.firstName},` : "Hello,"}</Text>
           <Text style={words}>{letter.whyYou} We would like to thank you for it.</Text>
           <Text style={words}>
-            Here is our idea: you choose a code of your own. Your friends get {letter.offerPercent} % off with it, and you get {letter.creditPercent} % of what
-            they buy, to spend on our products.
+            Would you choose a code of your own? Your friends get {letter.offerPercent} % off with it, and you get {letter.creditPercent} % of what they buy, to
+            spend on our products.
           </Text>
           <Text style={words}>
-            We ask one thing: when you share it, say that you get something for it. There is nothing to pay, and you can leave whenever you like.
+            We ask one thing: when you share it, say that you get something for it. You can leave whenever you like.
           </Text>
           <Button
             href={letter.joinUrl}

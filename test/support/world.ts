@@ -92,7 +92,12 @@ export async function withEmulator(test: TestWorld, options: EmulatorOptions = {
   const emulator = await startEmulator({
     frozenAt: test.clock.now(),
     ...options,
-    config: { apiKey: process.env.SHOPIFY_API_KEY!, apiSecret: process.env.SHOPIFY_API_SECRET!, appUrl: process.env.SHOPIFY_APP_URL!, ...options.config },
+    config: {
+      apiKey: process.env.SHOPIFY_API_KEY!,
+      apiSecret: process.env.SHOPIFY_API_SECRET!,
+      appUrl: process.env.SHOPIFY_APP_URL!,
+      ...options.config,
+    },
   });
   process.env.SHOPIFY_EMULATOR_URL = emulator.config.origin;
   const set = test.clock.set;

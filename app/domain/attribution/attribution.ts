@@ -110,6 +110,20 @@ export function attribute(facts: Facts): Verdict {
   return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
 }
 
+/**
+ * Facts with what an earlier decision knew and the rows no longer say: an address that was compared stays compared when
+ * its person is erased, else erasing a buyer would turn their own purchase into a friend's.
+ */
+export function remember(facts: Facts, before: Facts | null): Facts {
+  const known = new Map([...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ ambassador }) => (ambassador ? [[ambassador.ambassadorId, ambassador.address] as const] : [])));
+  const reminded = <C extends ClaimFacts>(claim: C): C => {
+    const { ambassador } = claim;
+    if (ambassador?.address !== "unknown") return claim;
+    return { ...claim, ambassador: { ...ambassador, address: known.get(ambassador.ambassadorId) ?? "unknown" } };
+  };
+  return { ...facts, codes: facts.codes.map(reminded), click: facts.click && reminded(facts.click) };
+}
+
 /** A code Shopify refused to make for us is somebody else's of the same text: no claim. */
 function claimsOf({ codes, click }: Facts): Claim[] {
   const claims = codes

@@ -5,7 +5,7 @@
  */
 import type { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
-import { attribute, type Facts, type Verdict, type Winner } from "./attribution";
+import { attribute, remember, type Facts, type Verdict, type Winner } from "./attribution";
 import { readFacts } from "./read-facts.server";
 
 export type Decided =
@@ -25,12 +25,13 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
   return world.transaction(async ({ db }): Promise<Decided> => {
     // One decider per order at a time; the second sees what the first decided.
     await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
-    const facts = await readFacts(db, shopId, orderId);
-    if (!facts) return { outcome: "order unknown", reason: "order-unknown", changed: false };
+    const read = await readFacts(db, shopId, orderId);
+    if (!read) return { outcome: "order unknown", reason: "order-unknown", changed: false };
     const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
     if (latest && latest.decidedBy !== BY_RULES) return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
-    if (!latest && !touchesUs(facts)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
+    if (!latest && !touchesUs(read)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
 
+    const facts = remember(read, (latest?.facts ?? null) as Facts | null);
     const verdict = attribute(facts);
     const winner = winnerOf(verdict);
     const row = { outcome: verdict.outcome, reason: verdict.reason, ...winner };

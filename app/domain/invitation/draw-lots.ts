@@ -5,10 +5,10 @@
  * Strata and sample: people in random order within each decile, then a systematic sample with a random start over all
  * of them (W. G. Madow and L. H. Madow, "On the theory of systematic sampling", Ann. Math. Stat. 15, 1944).
  * Shuffle: Fisher–Yates (R. Durstenfeld, CACM 7, 1964, algorithm 235).
- * Random numbers: xoshiro128** 1.1 (D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", ACM
- * TOMS 47, 2021), its 128 bits of state being the stored seed.
+ * Random numbers: xoshiro128** from the stored seed (seeded-numbers.ts).
  */
 import { invariant } from "../invariant";
+import { seededNumbers } from "./seeded-numbers";
 
 export type Lot = { buyerId: string; decile: number; heldOut: boolean };
 
@@ -20,7 +20,7 @@ export type Lot = { buyerId: string; decile: number; heldOut: boolean };
  */
 export function drawLots({ seed, people, shareBp }: { seed: string; people: { buyerId: string; rank: number }[]; shareBp: number }): Lot[] {
   invariant(Number.isInteger(shareBp) && shareBp >= 0 && shareBp <= 10_000, "a share is 0 to 10,000 basis points");
-  const random = xoshiro128(seed);
+  const random = seededNumbers(seed);
   const byRank = [...people].sort((a, b) => a.rank - b.rank || (a.buyerId < b.buyerId ? -1 : 1));
   const lots: Lot[] = byRank.map(({ buyerId }, index) => ({ buyerId, decile: Math.floor((index * 10) / byRank.length) + 1, heldOut: false }));
 
@@ -56,22 +56,4 @@ function below(n: number, random: () => number): number {
     if (drawn < limit) return drawn % n;
   }
   throw new Error("the random numbers are stuck");
-}
-
-/** Numbers of 32 bits. */
-function xoshiro128(seed: string): () => number {
-  invariant(/^[0-9a-f]{32}$/.test(seed) && !/^0+$/.test(seed), "a seed is 32 hexadecimal digits, not all zero");
-  const state = Uint32Array.from([0, 8, 16, 24], (at) => Number.parseInt(seed.slice(at, at + 8), 16));
-  const rotate = (x: number, by: number) => (x << by) | (x >>> (32 - by));
-  return () => {
-    const result = Math.imul(rotate(Math.imul(state[1], 5), 7), 9) >>> 0;
-    const shifted = state[1] << 9;
-    state[2] ^= state[0];
-    state[3] ^= state[1];
-    state[1] ^= state[2];
-    state[0] ^= state[3];
-    state[2] ^= shifted;
-    state[3] = rotate(state[3], 11);
-    return result;
-  };
 }

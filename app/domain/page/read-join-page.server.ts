@@ -1,14 +1,14 @@
 /**
  * What the invited person sees: what their friends get, what they get, what we ask, and a code already filled in. It only
- * looks: a scanner that opens every link changes nothing. How likely a code is to be free is said when it is chosen.
+ * looks: a scanner that opens every link changes nothing.
  */
 import type { World } from "~/ports/world";
-import { suggestCodes } from "../code/code";
+import { DISCLOSURE_VERSION, disclosures } from "../ambassador/disclosure";
+import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
 import { percentOf } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { readShopPlace } from "./read-shop-place.server";
-import { disclosureLine } from "./rewards-page";
 
 export type JoinPage =
   | {
@@ -21,12 +21,11 @@ export type JoinPage =
       newFriendsOnly: boolean;
       /** Free when this was read; the first is for the field. */
       codeIdeas: string[];
+      /** What they acknowledge, word for word. */
       disclosure: string;
       expiresAt: string;
     }
   | { outcome: "link unknown" | "link expired" | "link used" | "no programme"; shopName: string };
-
-const IDEAS = 3;
 
 export function readJoinPage(world: World, { token }: { token: string }): Promise<JoinPage> {
   const { shopId } = world;
@@ -36,19 +35,18 @@ export function readJoinPage(world: World, { token }: { token: string }): Promis
     if (invitation.outcome !== "open") return { outcome: invitation.outcome, shopName };
     const program = await readLiveProgram(world);
     if (program?.programId !== invitation.programId) return { outcome: "no programme", shopName };
-    const offerPercent = percentOf(program.offerBp);
-    const ideas = suggestCodes(invitation.firstName ?? shopName, Math.round(program.offerBp / 100));
-    const taken = await db.shareCode.findMany({ where: { shopId, code: { in: ideas } }, select: { code: true } });
+    const { buyerId, firstName, lastName } = invitation;
+    const name = [firstName, lastName].filter(Boolean).join(" ");
     return {
       outcome: "open",
       shopName,
-      firstName: invitation.firstName,
-      offerPercent,
+      firstName,
+      offerPercent: percentOf(program.offerBp),
       creditPercent: percentOf(program.creditBp),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
-      codeIdeas: ideas.filter((idea) => !taken.some(({ code }) => code === idea)).slice(0, IDEAS),
-      disclosure: disclosureLine(shopName),
+      codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp }),
+      disclosure: disclosures[DISCLOSURE_VERSION],
       expiresAt: invitation.expiresAt.toISOString(),
     };
   });

@@ -3,6 +3,7 @@
  * what waits and until when, what their friends' orders brought and why, and the shelf.
  */
 import type { Tx, World } from "~/ports/world";
+import { disclosures } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
 import { percentOf, type LiveProgram } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
@@ -10,7 +11,7 @@ import { readProgramVersion } from "../program/read-program-version.server";
 import { readShelf } from "../reward/read-shelf.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
-import { codeSentence, disclosureLine, rewardSentence, standingSentence, type PageReward, type PageShelfItem, type RewardsPage } from "./rewards-page";
+import { captionsFor, codeSentence, rewardSentence, standingSentence, type PageReward, type PageShelfItem, type RewardsPage } from "./rewards-page";
 import { showDay, showMoney } from "./shown";
 
 const REWARDS_SHOWN = 50;
@@ -43,6 +44,7 @@ export function readRewardsPage(world: World, { buyerId }: { buyerId: string }):
     const [pending, earned, redeemed] = [balance.pendingMinor, balance.earnedMinor, balance.redeemedMinor].map((amount) => showMoney(amount, place));
     const until = balance.pendingMinor > 0n && waiting._max.dueAt ? showDay(waiting._max.dueAt, now, place) : null;
     const shown = shelf.map((item) => shelfItem(item, balance.earnedMinor, place));
+    const code = ambassador.shareCodes.find((one) => one.programId === programId && one.state === "live")?.code;
     const linkPath = `${place.proxyPrefix}/${ambassador.slug}`;
     return {
       outcome: "page",
@@ -61,7 +63,8 @@ export function readRewardsPage(world: World, { buyerId }: { buyerId: string }):
       shelf: shown,
       ...(await readPageOrders(db, shopId, { ambassadorId, programId, now, place })),
       rewards: await readRewards(db, shopId, ambassadorId, now, place),
-      disclosure: disclosureLine(place.name),
+      disclosure: disclosures[membership.disclosureVersion] ?? null,
+      captions: live && code && !left ? captionsFor({ shopName: place.name, code, offerPercent: percentOf(program.offerBp) }) : [],
     };
   });
 }

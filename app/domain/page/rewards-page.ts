@@ -71,7 +71,10 @@ export type RewardsPage = {
   /** How many orders there are in all; `orders` holds the latest. */
   ordersTotal: number;
   rewards: PageReward[];
-  disclosure: string;
+  /** What they acknowledged when they joined, word for word; null when nobody keeps that version any more. */
+  disclosure: string | null;
+  /** Two lines to share, each saying that it is an ad. */
+  captions: string[];
 };
 
 export type Standing = { friends: number; earned: ShownMoney; pending: ShownMoney; pendingUntil: string | null };
@@ -102,5 +105,8 @@ export function rewardSentence(state: string, until: string | null): string {
   return "The store is looking at this one and will write to you.";
 }
 
-/** The line an ambassador shows beside their code, where it can't be missed. */
-export const disclosureLine = (shopName: string): string => `#ad – ${shopName} gives me products when you buy with my code.`;
+/** Each begins with #ad, because that is where it can't be missed. */
+export const captionsFor = ({ shopName, code, offerPercent }: { shopName: string; code: string; offerPercent: string }): string[] => [
+  `#ad ${offerPercent} % off at ${shopName} with my code ${code}.`,
+  `#ad I get products from ${shopName} when you buy with my code ${code}, and you get ${offerPercent} % off.`,
+];

@@ -68,10 +68,8 @@ function addTags(id: string, tags: string[], call: ApiCall): { node: Typed | nul
     .flatMap((tag) => tag.split(","))
     .map((tag) => tag.trim())
     .filter(Boolean);
-  const merge = (present: string[]): string[] => [
-    ...present,
-    ...wanted.filter((tag, at) => !present.some((one) => one.toLowerCase() === tag.toLowerCase()) && wanted.indexOf(tag) === at),
-  ];
+  const merge = (present: readonly string[]): string[] =>
+    wanted.reduce((all, tag) => (all.some((one) => one.toLowerCase() === tag.toLowerCase()) ? all : [...all, tag]), [...present]);
   const row = kind === "Customer" ? books.customer.get(target!.id) : books.order.get(target!.id);
   if (!row) return { node: null, userErrors: [{ field: ["id"], message: `${kind} does not exist` }] };
   const merged = merge(row.tags);

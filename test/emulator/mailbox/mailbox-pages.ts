@@ -62,6 +62,7 @@ function frame(context: EmulatorContext, title: string, body: Markup): Markup {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Mailbox</title>
+        <link rel="icon" href="data:," />
         <style>${STYLE}</style>
       </head>
       <body>
