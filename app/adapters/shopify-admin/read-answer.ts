@@ -18,7 +18,7 @@ export type Answer =
 
 const throttle = z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() });
 const bodyShape = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() }))]).optional(),
   extensions: z.object({ cost: z.object({ requestedQueryCost: z.number(), throttleStatus: throttle }).optional() }).optional(),
 });

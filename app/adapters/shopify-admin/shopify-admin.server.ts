@@ -24,7 +24,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     startBulkRead: (what) => startBulkRead(shopId, what),
     readBulkState: (operationId) => readBulkState(shopId, operationId),
     cancelBulkRead: (operationId) => cancelBulkRead(shopId, operationId),
-    openBulkResult: (url, fromByte) => openBulkResult(shopId, url, fromByte),
+    openBulkResult,
 
     createOfferDiscount: (input) => createOfferDiscount(post, input),
     changeOfferDiscount: (discountId, input) => changeOfferDiscount(post, discountId, input),

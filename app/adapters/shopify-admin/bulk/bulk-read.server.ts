@@ -71,7 +71,7 @@ export async function cancelBulkRead(shopId: string, operationId: string): Promi
 const STALL_MS = 30_000;
 
 /** @throws ShopProblem "refused" when the address has expired, "try later" when it cannot be reached now */
-export async function openBulkResult(_shopId: string, url: string, fromByte: bigint): Promise<AsyncIterable<Uint8Array>> {
+export async function openBulkResult(url: string, fromByte: bigint): Promise<AsyncIterable<Uint8Array>> {
   const stall = new AbortController();
   let timer = setTimeout(() => stall.abort(), STALL_MS);
   let response: Response;
@@ -101,6 +101,8 @@ export async function openBulkResult(_shopId: string, url: string, fromByte: big
         yield piece;
         timer = setTimeout(() => stall.abort(), STALL_MS);
       }
+    } catch (error) {
+      throw new ShopProblem("try later", "The file of the order history broke off while it was read; reading goes on where it was.", { cause: error });
     } finally {
       clearTimeout(timer);
     }
