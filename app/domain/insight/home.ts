@@ -55,6 +55,6 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     path: "/app/ambassadors",
   },
   review: { sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own. Decide whether it counts.`, button: "Decide", path: "/app/orders?outcome=under%20review" },
-  invitations: { sentence: (count) => `For ${people(count, "invitation", "invitations")} nobody knows whether the mail arrived.`, button: "Look at them", path: "/app/power-buyers" },
+  invitations: { sentence: (count) => `For ${people(count, "invitation", "invitations")} nobody knows whether the mail arrived.`, button: "Look at them", path: "/app/buyers" },
   codes: { sentence: (count) => `${people(count, "ambassador has", "ambassadors have")} no working code, because the store uses the chosen one already.`, button: "See who", path: "/app/ambassadors" },
 };

@@ -24,16 +24,22 @@ export type AmbassadorRow = {
   redeemed: ShownMoney;
 };
 
+/** "sleeping": no friend of theirs has ordered for SLEEPS_AFTER_DAYS, and they have been here longer than that. */
+export type AmbassadorsShown = "all" | "active" | "sleeping" | "left";
+export const SLEEPS_AFTER_DAYS = 30;
+const DAY_MS = 86_400_000;
+
 const PAGE_SIZE = 50;
 
 /** Whoever sold most comes first; pages count from 1. `search` looks in names and codes. */
 export function readAmbassadors(
   world: World,
-  { page = 1, search }: { page?: number; search?: string },
+  { page = 1, search, show = "all" }: { page?: number; search?: string; show?: AmbassadorsShown },
 ): Promise<{ rows: AmbassadorRow[]; total: number; active: number; page: number; pages: number }> {
   const { shopId } = world;
   const asked = search?.trim().slice(0, 80);
   const like = asked ? `%${asked.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const sleepsSince = new Date(world.clock.now().getTime() - SLEEPS_AFTER_DAYS * DAY_MS);
   return world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);
     const rows = await db.$queryRaw<Row[]>`
@@ -60,6 +66,8 @@ export function readAmbassadors(
           ORDER BY array_position(ARRAY['live', 'waiting', 'refused', 'retired'], state), created_at DESC LIMIT 1) AS code ON true
         LEFT JOIN sold s ON s.ambassador_id = a.ambassador_id LEFT JOIN balance b ON b.ambassador_id = a.ambassador_id LEFT JOIN clicked k ON k.ambassador_id = a.ambassador_id
       WHERE a.shop_id = ${shopId} AND (${like}::text IS NULL OR a.name ILIKE ${like} OR code.code ILIKE ${like})
+        AND CASE ${show}::text WHEN 'active' THEN a.state = 'active' WHEN 'left' THEN a.state = 'left'
+          WHEN 'sleeping' THEN a.state = 'active' AND a.joined_at < ${sleepsSince} AND coalesce(s.last_sale, a.joined_at) < ${sleepsSince} ELSE true END
       ORDER BY coalesce(s.goods, 0) DESC, a.joined_at, a.ambassador_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
     const active = await db.ambassador.count({ where: { shopId, state: "active" } });
     const total = rows[0]?.total ?? 0;

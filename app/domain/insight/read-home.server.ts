@@ -47,10 +47,10 @@ async function readChecklist(db: Tx["db"], shopId: string, counts: Home["counts"
   const pressed = await db.invitePress.count({ where: { shopId } });
   return [
     { key: "read", title: "Read your order history", takes: "1 min", path: "/app", done: read > 0 },
-    { key: "look", title: "See who your power buyers are", takes: "2 min", path: "/app/power-buyers", done: counts.powerBuyers !== null },
+    { key: "look", title: "See who your power buyers are", takes: "2 min", path: "/app/buyers", done: counts.powerBuyers !== null },
     // Inviting with the defaults is a choice, too.
     { key: "settings", title: "Choose what friends and ambassadors get", takes: "2 min", path: "/app/settings", done: own.versions > 0 || pressed > 0 },
-    { key: "invite", title: "Invite your first people", takes: "2 min", path: "/app/power-buyers", done: pressed > 0 },
+    { key: "invite", title: "Invite your first people", takes: "2 min", path: "/app/invite", done: pressed > 0 },
     { key: "joined", title: "Your first ambassador joins", takes: "a day or two", path: "/app/ambassadors", done: counts.ambassadors > 0 },
   ];
 }

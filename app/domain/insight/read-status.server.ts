@@ -1,0 +1,40 @@
+/** Whether the machinery runs: history, the friends' discount and its codes, the mails. Each is a state the owner's page puts into words. */
+import type { World } from "~/ports/world";
+
+/** "working": nothing to do; "under way": give it a minute; "stuck": someone must look; "not yet": has not begun. */
+export type StatusState = "working" | "under way" | "stuck" | "not yet";
+
+export type Status = {
+  history: { state: StatusState; since: string | null };
+  discount: { state: StatusState; problem: string | null };
+  /** `ready`: single-use codes that a friend's click can take now. */
+  codes: { state: StatusState; ready: number };
+  mail: { state: StatusState; sent: number; waiting: number };
+};
+
+export function readStatus(world: World): Promise<Status> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const history = await db.import.findFirst({ where: { shopId, kind: "orders" }, orderBy: { requestedAt: "desc" }, select: { state: true } });
+    const first = await db.order.aggregate({ where: { shopId }, _min: { placedAt: true } });
+    const discounts = await db.discount.findMany({ where: { shopId, state: { not: "ended" } }, select: { state: true, problem: true } });
+    const failed = discounts.find((one) => one.state === "failed");
+    const live = discounts.length > 0 && discounts.every((one) => one.state === "live");
+    const ready = await db.clickCode.count({ where: { shopId, state: "ready" } });
+    const [sent, waiting, unclear] = await Promise.all(
+      [["sent", "accepted"], ["waiting", "sending"], ["needs review"]].map((states) => db.invitation.count({ where: { shopId, state: { in: states } } })),
+    );
+    return {
+      history: { state: historyState(history?.state), since: first._min.placedAt?.toISOString() ?? null },
+      discount: { state: failed ? "stuck" : live ? "working" : discounts.length ? "under way" : "not yet", problem: failed?.problem ?? null },
+      codes: { state: ready > 0 ? "working" : failed ? "stuck" : "under way", ready },
+      mail: { state: unclear > 0 ? "stuck" : waiting > 0 ? "under way" : sent > 0 ? "working" : "not yet", sent, waiting },
+    };
+  });
+}
+
+function historyState(state: string | undefined): StatusState {
+  if (!state) return "not yet";
+  if (state === "done") return "working";
+  return state === "stopped" || state === "failed" ? "stuck" : "under way";
+}
