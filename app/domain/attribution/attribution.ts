@@ -87,7 +87,14 @@ export type Verdict =
   | { outcome: "under review"; reason: "like-own-purchase" | "code-unconfirmed"; winner: Winner | null }
   | { outcome: "ignored"; reason: Reason; winner: Winner | null };
 
-type Claim = { by: "code" | "click-code" | "click"; facts: ClaimFacts; code: string | null; clickId: string | null; unconfirmed: boolean; clickedAt: string | null };
+type Claim = {
+  by: "code" | "click-code" | "click";
+  facts: ClaimFacts;
+  code: string | null;
+  clickId: string | null;
+  unconfirmed: boolean;
+  clickedAt: string | null;
+};
 
 const DAY_MS = 86_400_000;
 
@@ -115,7 +122,11 @@ export function attribute(facts: Facts): Verdict {
  * its person is erased, else erasing a buyer would turn their own purchase into a friend's.
  */
 export function remember(facts: Facts, before: Facts | null): Facts {
-  const known = new Map([...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ ambassador }) => (ambassador ? [[ambassador.ambassadorId, ambassador.address] as const] : [])));
+  const known = new Map(
+    [...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ ambassador }) =>
+      ambassador ? [[ambassador.ambassadorId, ambassador.address] as const] : [],
+    ),
+  );
   const reminded = <C extends ClaimFacts>(claim: C): C => {
     const { ambassador } = claim;
     if (ambassador?.address !== "unknown") return claim;

@@ -28,14 +28,16 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
     const read = await readFacts(db, shopId, orderId);
     if (!read) return { outcome: "order unknown", reason: "order-unknown", changed: false };
     const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
-    if (latest && latest.decidedBy !== BY_RULES) return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
+    if (latest && latest.decidedBy !== BY_RULES)
+      return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
     if (!latest && !touchesUs(read)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
 
     const facts = remember(read, (latest?.facts ?? null) as Facts | null);
     const verdict = attribute(facts);
     const winner = winnerOf(verdict);
     const row = { outcome: verdict.outcome, reason: verdict.reason, ...winner };
-    if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key])) return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
+    if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key]))
+      return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
     await db.decision.create({
       data: {
         shopId,
@@ -52,7 +54,8 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
   });
 }
 
-const touchesUs = ({ order, codes, click }: Facts): boolean => order.codes > 0 || order.clickId !== null || codes.length > 0 || click !== null;
+const touchesUs = ({ order, codes, click }: Facts): boolean =>
+  order.codes > 0 || order.clickId !== null || codes.length > 0 || click !== null;
 
 const NOBODY = { ambassadorId: null, programId: null, programVersion: null, code: null, clickId: null };
 

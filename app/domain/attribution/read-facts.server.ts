@@ -16,7 +16,10 @@ type OrderRow = NonNullable<Awaited<ReturnType<Db["order"]["findUnique"]>>>;
 export async function readFacts(db: Db, shopId: string, orderId: string): Promise<Facts | null> {
   const order = await db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } } });
   if (!order) return null;
-  const click = order.clickId && UUID.test(order.clickId) ? await db.click.findUnique({ where: { shopId_clickId: { shopId, clickId: order.clickId } } }) : null;
+  const click =
+    order.clickId && UUID.test(order.clickId)
+      ? await db.click.findUnique({ where: { shopId_clickId: { shopId, clickId: order.clickId } } })
+      : null;
   const found = await findCodes(db, shopId, order.codes);
   const seen = {
     order: {
@@ -52,7 +55,15 @@ export async function readFacts(db: Db, shopId: string, orderId: string): Promis
 /** Ids from an order's attributes are whatever a browser sent. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type Found = { index: number; code: string; kind: "share" | "click"; state: string; programId: string; ambassadorId: string | null; clickId: string | null };
+type Found = {
+  index: number;
+  code: string;
+  kind: "share" | "click";
+  state: string;
+  programId: string;
+  ambassadorId: string | null;
+  clickId: string | null;
+};
 
 async function findCodes(db: Db, shopId: string, entered: string[]): Promise<Found[]> {
   const texts = entered.map(normaliseCode);
@@ -62,11 +73,32 @@ async function findCodes(db: Db, shopId: string, entered: string[]): Promise<Fou
   const clicks = await db.click.findMany({ where: { shopId, clickId: { in: single.flatMap((code) => code.clickId ?? []) } } });
   return texts.flatMap((text, index): Found[] => {
     const shared = share.find(({ code }) => code === text);
-    if (shared) return [{ index, code: text, kind: "share", state: shared.state, programId: shared.programId, ambassadorId: shared.ambassadorId, clickId: null }];
+    if (shared)
+      return [
+        {
+          index,
+          code: text,
+          kind: "share",
+          state: shared.state,
+          programId: shared.programId,
+          ambassadorId: shared.ambassadorId,
+          clickId: null,
+        },
+      ];
     const taken = single.find(({ code }) => code === text);
     if (!taken) return [];
     const click = clicks.find(({ clickId }) => clickId === taken.clickId);
-    return [{ index, code: text, kind: "click", state: taken.state, programId: taken.programId, ambassadorId: click?.ambassadorId ?? null, clickId: taken.clickId }];
+    return [
+      {
+        index,
+        code: text,
+        kind: "click",
+        state: taken.state,
+        programId: taken.programId,
+        ambassadorId: click?.ambassadorId ?? null,
+        clickId: taken.clickId,
+      },
+    ];
   });
 }
 
@@ -76,8 +108,13 @@ type Claimed = { programId: string; ambassadorId: string | null };
 async function readPeople(db: Db, shopId: string, order: OrderRow, claims: Claimed[]): Promise<(claim: Claimed) => ClaimFacts> {
   const ambassadorIds = claims.flatMap(({ ambassadorId }) => ambassadorId ?? []);
   const programIds = claims.map(({ programId }) => programId);
-  const ambassadors = await db.ambassador.findMany({ where: { shopId, ambassadorId: { in: ambassadorIds } }, include: { memberships: true } });
-  const buyers = await db.buyer.findMany({ where: { shopId, buyerId: { in: [order.buyerId ?? "", ...ambassadors.map(({ buyerId }) => buyerId)] } } });
+  const ambassadors = await db.ambassador.findMany({
+    where: { shopId, ambassadorId: { in: ambassadorIds } },
+    include: { memberships: true },
+  });
+  const buyers = await db.buyer.findMany({
+    where: { shopId, buyerId: { in: [order.buyerId ?? "", ...ambassadors.map(({ buyerId }) => buyerId)] } },
+  });
   const versions = await db.programVersion.findMany({ where: { shopId, programId: { in: programIds } }, orderBy: { version: "asc" } });
   const buyerOf = (buyerId: string | null) => buyers.find((buyer) => buyer.buyerId === buyerId);
   /** Shopify may merge two customers; which id survives is not promised. */
@@ -92,7 +129,9 @@ async function readPeople(db: Db, shopId: string, order: OrderRow, claims: Claim
     const ambassador = ambassadors.find((one) => one.ambassadorId === ambassadorId);
     const membership = ambassador?.memberships.find((one) => one.programId === programId);
     if (!ambassador || !membership) return { ambassador: null, program };
-    const leftAt = [ambassador.leftAt, membership.leftAt].flatMap((at) => at ?? []).sort((one, other) => one.getTime() - other.getTime())[0];
+    const leftAt = [ambassador.leftAt, membership.leftAt]
+      .flatMap((at) => at ?? [])
+      .sort((one, other) => one.getTime() - other.getTime())[0];
     const sameBuyer = order.buyerId !== null && survivor(order.buyerId) === survivor(ambassador.buyerId);
     const address = compareAddresses(order.email ?? buyerOf(order.buyerId)?.email ?? null, buyerOf(ambassador.buyerId)?.email ?? null);
     return { ambassador: { ambassadorId: ambassador.ambassadorId, leftAt: leftAt?.toISOString() ?? null, sameBuyer, address }, program };

@@ -27,7 +27,10 @@ const SENTENCES: Record<Reason, Words> = {
     ambassador: "Your friend knew the store already. Only a friend's first order counts.",
   },
   "ambassador-left": { owner: "{name} had left before this order.", ambassador: "This order came after you had left." },
-  renewal: { owner: "A subscription renewed itself; renewals don't count.", ambassador: "A subscription renewed itself. Only the order that began it counts." },
+  renewal: {
+    owner: "A subscription renewed itself; renewals don't count.",
+    ambassador: "A subscription renewed itself. Only the order that began it counts.",
+  },
   "test-order": { owner: "A test order.", ambassador: "This was a test by the store." },
   "cancelled-unpaid": { owner: "The order was cancelled before it was paid.", ambassador: "The order was cancelled before it was paid." },
   "own-reward": { owner: "This order takes one of our rewards, so it counts for nobody.", ambassador: "This was your reward." },
@@ -37,12 +40,17 @@ const SENTENCES: Record<Reason, Words> = {
   },
   "unknown-code": { owner: "The code on this order isn't one of an ambassador's.", ambassador: "The code on this order wasn't yours." },
   "unknown-click": { owner: "The link on this order isn't known to us.", ambassador: "The link on this order wasn't yours." },
-  "nothing-of-ours": { owner: "No ambassador's code or link is on this order.", ambassador: "Neither your code nor your link is on this order." },
+  "nothing-of-ours": {
+    owner: "No ambassador's code or link is on this order.",
+    ambassador: "Neither your code nor your link is on this order.",
+  },
 };
 
 /** @param name the ambassador's; a neutral word stands in when nobody is meant. */
 export function ownerSentence(reason: string, name: string | null): string {
-  return wordsFor(reason).owner.replaceAll("{name}'s", name ? `${name}'s` : "an ambassador's").replaceAll("{name}", name ?? "The ambassador");
+  return wordsFor(reason)
+    .owner.replaceAll("{name}'s", name ? `${name}'s` : "an ambassador's")
+    .replaceAll("{name}", name ?? "The ambassador");
 }
 
 export function ambassadorSentence(reason: string): string {

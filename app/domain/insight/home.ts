@@ -1,7 +1,13 @@
 /** What the owner's home page shows, as plain JSON, and the sentence about the month. */
 import type { ShownMoney } from "../page/shown";
 
-export type ChecklistStep = { key: "read" | "look" | "settings" | "invite" | "joined"; title: string; takes: string; path: string; done: boolean };
+export type ChecklistStep = {
+  key: "read" | "look" | "settings" | "invite" | "joined";
+  title: string;
+  takes: string;
+  path: string;
+  done: boolean;
+};
 
 export type MonthFigures = {
   /** "November" */
@@ -47,14 +53,32 @@ const people = (count: number, one: string, many: string): string => (count === 
 /** What a person must look at, the gravest first; each has one button. */
 export const NEEDS: Record<string, { sentence: (count: number) => string; button: string; path: string }> = {
   permission: { sentence: () => "Shopify no longer lets Regulars in. Opening the app again mends it.", button: "Open again", path: "/app" },
-  discount: { sentence: () => "The friends' discount could not be made in Shopify, so no code works yet.", button: "See why", path: "/app/settings" },
+  discount: {
+    sentence: () => "The friends' discount could not be made in Shopify, so no code works yet.",
+    button: "See why",
+    path: "/app/settings",
+  },
   history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
   rewards: {
-    sentence: (count) => `${people(count, "reward waits", "rewards wait")} for someone to look: Shopify's answer was never clear, or its code ran out unused.`,
+    sentence: (count) =>
+      `${people(count, "reward waits", "rewards wait")} for someone to look: Shopify's answer was never clear, or its code ran out unused.`,
     button: "Look at them",
     path: "/app/ambassadors",
   },
-  review: { sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own. Decide whether it counts.`, button: "Decide", path: "/app/orders?outcome=under%20review" },
-  invitations: { sentence: (count) => `For ${people(count, "invitation", "invitations")} nobody knows whether the mail arrived.`, button: "Look at them", path: "/app/buyers" },
-  codes: { sentence: (count) => `${people(count, "ambassador has", "ambassadors have")} no working code, because the store uses the chosen one already.`, button: "See who", path: "/app/ambassadors" },
+  review: {
+    sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own. Decide whether it counts.`,
+    button: "Decide",
+    path: "/app/orders?outcome=under%20review",
+  },
+  invitations: {
+    sentence: (count) => `For ${people(count, "invitation", "invitations")} nobody knows whether the mail arrived.`,
+    button: "Look at them",
+    path: "/app/buyers",
+  },
+  codes: {
+    sentence: (count) =>
+      `${people(count, "ambassador has", "ambassadors have")} no working code, because the store uses the chosen one already.`,
+    button: "See who",
+    path: "/app/ambassadors",
+  },
 };

@@ -41,12 +41,19 @@ export function readBuyerCard(world: World, { buyerId }: { buyerId: string }): P
   return world.transaction(async ({ db }): Promise<BuyerCard | { outcome: "unknown" }> => {
     const place = await readShopPlace(db, shopId);
     const asked = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } } });
-    const buyer = asked?.mergedInto ? await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: asked.mergedInto } } }) : asked;
+    const buyer = asked?.mergedInto
+      ? await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: asked.mergedInto } } })
+      : asked;
     if (!buyer || buyer.erasedAt) return { outcome: "unknown" };
     const whose = { shopId, buyerId: buyer.buyerId };
     const mining = await db.mining.findFirst({ where: { shopId }, orderBy: { minedAt: "desc" } });
-    const ranking = mining && (await db.ranking.findUnique({ where: { shopId_miningId_buyerId: { ...whose, miningId: mining.miningId } } }));
-    const orders = await db.order.findMany({ where: { ...whose, test: false, ownReward: false }, orderBy: { placedAt: "desc" }, take: STRIP });
+    const ranking =
+      mining && (await db.ranking.findUnique({ where: { shopId_miningId_buyerId: { ...whose, miningId: mining.miningId } } }));
+    const orders = await db.order.findMany({
+      where: { ...whose, test: false, ownReward: false },
+      orderBy: { placedAt: "desc" },
+      take: STRIP,
+    });
     const contacts = await db.contact.findMany({ where: whose, orderBy: { happenedAt: "desc" }, take: CONTACTS });
     const invitation = await db.invitation.findFirst({ where: whose, orderBy: { createdAt: "desc" } });
     const heldOut = await db.holdOut.findFirst({ where: { ...whose, dueAt: { gt: world.clock.now() } }, orderBy: { dueAt: "desc" } });
@@ -66,11 +73,29 @@ export function readBuyerCard(world: World, { buyerId }: { buyerId: string }): P
       firstOrderAt: buyer.firstOrderAt?.toISOString() ?? null,
       lastOrderAt: buyer.lastOrderAt?.toISOString() ?? null,
       favourites: await readBoughtMost(db, shopId, buyer.buyerId),
-      strip: orders.reverse().map((order) => ({ orderId: order.orderId, orderName: order.name, placedAt: order.placedAt.toISOString(), goods: showMoney(order.goodsMinor, place) })),
-      contacts: contacts.map(({ kind, channel, state, about, happenedAt }) => ({ kind, channel, state, about, happenedAt: happenedAt.toISOString() })),
+      strip: orders
+        .reverse()
+        .map((order) => ({
+          orderId: order.orderId,
+          orderName: order.name,
+          placedAt: order.placedAt.toISOString(),
+          goods: showMoney(order.goodsMinor, place),
+        })),
+      contacts: contacts.map(({ kind, channel, state, about, happenedAt }) => ({
+        kind,
+        channel,
+        state,
+        about,
+        happenedAt: happenedAt.toISOString(),
+      })),
       invitation: invitation && { state: invitation.state, createdAt: invitation.createdAt.toISOString() },
       heldOutUntil: heldOut?.dueAt.toISOString() ?? null,
-      ambassador: ambassador && { ambassadorId: ambassador.ambassadorId, slug: ambassador.slug, state: ambassador.state, joinedAt: ambassador.joinedAt.toISOString() },
+      ambassador: ambassador && {
+        ambassadorId: ambassador.ambassadorId,
+        slug: ambassador.slug,
+        state: ambassador.state,
+        joinedAt: ambassador.joinedAt.toISOString(),
+      },
     };
   });
 }

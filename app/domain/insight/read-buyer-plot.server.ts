@@ -21,7 +21,13 @@ export type BuyerPlot = {
 };
 
 const MOST_DOTS = 300;
-const BANDS: [number, number | null][] = [[0, 30], [31, 90], [91, 180], [181, 365], [366, null]];
+const BANDS: [number, number | null][] = [
+  [0, 30],
+  [31, 90],
+  [91, 180],
+  [181, 365],
+  [366, null],
+];
 
 /** null before the first mining. */
 export function readBuyerPlot(world: World): Promise<BuyerPlot | null> {
@@ -42,7 +48,10 @@ export function readBuyerPlot(world: World): Promise<BuyerPlot | null> {
       SELECT width_bucket(floor(extract(epoch FROM ${now}::timestamptz - last_order_at) / 86400)::int, ARRAY[31, 91, 181, 366]) AS band,
         count(*)::int AS people, (count(*) FILTER (WHERE power_buyer))::int AS power_buyers, sum(net_spend_minor)::bigint AS spend
       FROM ranking WHERE shop_id = ${shopId} AND mining_id = ${mining.miningId}::uuid GROUP BY 1`;
-    const last = await db.ranking.aggregate({ where: { shopId, miningId: mining.miningId, powerBuyer: true }, _min: { netSpendMinor: true } });
+    const last = await db.ranking.aggregate({
+      where: { shopId, miningId: mining.miningId, powerBuyer: true },
+      _min: { netSpendMinor: true },
+    });
     return {
       people: people.map((one) => ({
         buyerId: one.buyer_id,
@@ -54,7 +63,13 @@ export function readBuyerPlot(world: World): Promise<BuyerPlot | null> {
       })),
       bands: BANDS.map(([fromDays, toDays], index) => {
         const found = bands.find((one) => one.band === index);
-        return { fromDays, toDays, people: found?.people ?? 0, powerBuyers: found?.power_buyers ?? 0, spend: showMoney(found?.spend ?? 0n, place) };
+        return {
+          fromDays,
+          toDays,
+          people: found?.people ?? 0,
+          powerBuyers: found?.power_buyers ?? 0,
+          spend: showMoney(found?.spend ?? 0n, place),
+        };
       }),
       line: showMoney(last._min.netSpendMinor ?? 0n, place),
       buyers: mining.buyers,

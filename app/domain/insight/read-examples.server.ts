@@ -32,12 +32,18 @@ export function readExamples(world: World): Promise<Examples> {
       take: LATEST,
       select: { orderId: true, name: true, goodsMinor: true, buyerId: true, placedAt: true },
     });
-    const byValue = [...latest].sort((a, b) => (a.goodsMinor < b.goodsMinor ? -1 : a.goodsMinor > b.goodsMinor ? 1 : a.orderId < b.orderId ? -1 : 1));
+    const byValue = [...latest].sort((a, b) =>
+      a.goodsMinor < b.goodsMinor ? -1 : a.goodsMinor > b.goodsMinor ? 1 : a.orderId < b.orderId ? -1 : 1,
+    );
     const usual = byValue.at(Math.floor(byValue.length / 2));
     const [first] = await db.$queryRaw<{ orders: number }[]>`
       SELECT count(*)::int AS orders FROM orders o JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
       WHERE o.shop_id = ${shopId} AND o.order_id = ANY(${latest.map((order) => order.orderId)}::text[]) AND b.first_order_at >= o.placed_at`;
-    const best = await db.ambassador.findFirst({ where: { shopId, state: "active" }, orderBy: { joinedAt: "asc" }, select: { name: true } });
+    const best = await db.ambassador.findFirst({
+      where: { shopId, state: "active" },
+      orderBy: { joinedAt: "asc" },
+      select: { name: true },
+    });
     const prices = await db.$queryRaw<{ price_minor: bigint; variants: number }[]>`
       SELECT price_minor, variants FROM (
         SELECT v.price_minor, count(*)::int AS variants FROM variant v JOIN product p USING (shop_id, product_id)
@@ -54,7 +60,11 @@ export function readExamples(world: World): Promise<Examples> {
 }
 
 async function readLine(db: Tx["db"], shopId: string): Promise<Examples["line"]> {
-  const mining = await db.mining.findFirst({ where: { shopId }, orderBy: [{ minedAt: "desc" }, { miningId: "desc" }], select: { miningId: true, buyers: true } });
+  const mining = await db.mining.findFirst({
+    where: { shopId },
+    orderBy: [{ minedAt: "desc" }, { miningId: "desc" }],
+    select: { miningId: true, buyers: true },
+  });
   if (!mining) return null;
   const rows = await db.$queryRaw<{ percent: number; share_bp: number }[]>`
     WITH held AS (

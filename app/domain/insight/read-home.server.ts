@@ -43,13 +43,21 @@ async function readCounts(db: Tx["db"], shopId: string): Promise<Home["counts"]>
 
 async function readChecklist(db: Tx["db"], shopId: string, counts: Home["counts"]): Promise<ChecklistStep[]> {
   const read = await db.import.count({ where: { shopId, kind: "orders", state: "done" } });
-  const [own] = await db.$queryRaw<{ versions: number }[]>`SELECT count(*)::int AS versions FROM program_version WHERE shop_id = ${shopId} AND version > 1`;
+  const [own] = await db.$queryRaw<
+    { versions: number }[]
+  >`SELECT count(*)::int AS versions FROM program_version WHERE shop_id = ${shopId} AND version > 1`;
   const pressed = await db.invitePress.count({ where: { shopId } });
   return [
     { key: "read", title: "Read your order history", takes: "1 min", path: "/app", done: read > 0 },
     { key: "look", title: "See who your power buyers are", takes: "2 min", path: "/app/buyers", done: counts.powerBuyers !== null },
     // Inviting with the defaults is a choice, too.
-    { key: "settings", title: "Choose what friends and ambassadors get", takes: "2 min", path: "/app/settings", done: own.versions > 0 || pressed > 0 },
+    {
+      key: "settings",
+      title: "Choose what friends and ambassadors get",
+      takes: "2 min",
+      path: "/app/settings",
+      done: own.versions > 0 || pressed > 0,
+    },
     { key: "invite", title: "Invite your first people", takes: "2 min", path: "/app/invite", done: pressed > 0 },
     { key: "joined", title: "Your first ambassador joins", takes: "a day or two", path: "/app/ambassadors", done: counts.ambassadors > 0 },
   ];
@@ -100,5 +108,10 @@ async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPla
       FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used') GROUP BY 1)
     SELECT to_char(week.starts, 'YYYY-MM-DD') AS week, coalesce(sold.goods, 0)::bigint AS goods, coalesce(sold.orders, 0)::int AS orders, coalesce(given.cost, 0)::bigint AS cost
     FROM week LEFT JOIN sold USING (starts) LEFT JOIN given USING (starts) ORDER BY week.starts`;
-  return rows.map((row) => ({ weekOf: row.week, sales: showMoney(row.goods, place), cost: showMoney(row.cost, place), orders: row.orders }));
+  return rows.map((row) => ({
+    weekOf: row.week,
+    sales: showMoney(row.goods, place),
+    cost: showMoney(row.cost, place),
+    orders: row.orders,
+  }));
 }

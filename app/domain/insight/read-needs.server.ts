@@ -11,7 +11,11 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     SELECT count(*)::int AS people FROM ambassador a WHERE a.shop_id = ${shopId} AND a.state = 'active'
       AND EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state = 'refused')
       AND NOT EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state IN ('live', 'waiting'))`;
-  const history = await db.import.findFirst({ where: { shopId, kind: "orders" }, orderBy: { requestedAt: "desc" }, select: { state: true } });
+  const history = await db.import.findFirst({
+    where: { shopId, kind: "orders" },
+    orderBy: { requestedAt: "desc" },
+    select: { state: true },
+  });
   const counts: Record<string, number> = {
     permission: shopState === "needs permission" ? 1 : 0,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),

@@ -15,18 +15,27 @@ export type Status = {
 export function readStatus(world: World): Promise<Status> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const history = await db.import.findFirst({ where: { shopId, kind: "orders" }, orderBy: { requestedAt: "desc" }, select: { state: true } });
+    const history = await db.import.findFirst({
+      where: { shopId, kind: "orders" },
+      orderBy: { requestedAt: "desc" },
+      select: { state: true },
+    });
     const first = await db.order.aggregate({ where: { shopId }, _min: { placedAt: true } });
     const discounts = await db.discount.findMany({ where: { shopId, state: { not: "ended" } }, select: { state: true, problem: true } });
     const failed = discounts.find((one) => one.state === "failed");
     const live = discounts.length > 0 && discounts.every((one) => one.state === "live");
     const ready = await db.clickCode.count({ where: { shopId, state: "ready" } });
     const [sent, waiting, unclear] = await Promise.all(
-      [["sent", "accepted"], ["waiting", "sending"], ["needs review"]].map((states) => db.invitation.count({ where: { shopId, state: { in: states } } })),
+      [["sent", "accepted"], ["waiting", "sending"], ["needs review"]].map((states) =>
+        db.invitation.count({ where: { shopId, state: { in: states } } }),
+      ),
     );
     return {
       history: { state: historyState(history?.state), since: first._min.placedAt?.toISOString() ?? null },
-      discount: { state: failed ? "stuck" : live ? "working" : discounts.length ? "under way" : "not yet", problem: failed?.problem ?? null },
+      discount: {
+        state: failed ? "stuck" : live ? "working" : discounts.length ? "under way" : "not yet",
+        problem: failed?.problem ?? null,
+      },
       codes: { state: ready > 0 ? "working" : failed ? "stuck" : "under way", ready },
       mail: { state: unclear > 0 ? "stuck" : waiting > 0 ? "under way" : sent > 0 ? "working" : "not yet", sent, waiting },
     };

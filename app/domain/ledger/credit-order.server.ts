@@ -35,12 +35,27 @@ export function creditOrder(world: World, { orderId }: { orderId: string }): Pro
 
     const post = poster(world, order, entries.get(orderId) ?? 0);
     for (const theirs of posted)
-      if (theirs.ambassadorId !== winner?.ambassadorId || theirs.programId !== winner.programId) await post.take(theirs, theirs.pendingMinor + theirs.earnedMinor, "credit voided");
+      if (theirs.ambassadorId !== winner?.ambassadorId || theirs.programId !== winner.programId)
+        await post.take(theirs, theirs.pendingMinor + theirs.earnedMinor, "credit voided");
     if (!winner) return { outcome: "credited", targetMinor: 0n, changeMinor: post.change() };
 
     const { credit, creditBp } = await openCredit(world, order, winner);
-    const targetMinor = creditTarget({ goodsMinor: order.goodsMinor, paid: order.paidAt !== null, cancelled: order.cancelledAt !== null, test: order.test, ownReward: order.ownReward }, creditBp);
-    const mine = posted.find((row) => row.ambassadorId === winner.ambassadorId && row.programId === winner.programId) ?? { ...winner, orderId, pendingMinor: 0n, earnedMinor: 0n };
+    const targetMinor = creditTarget(
+      {
+        goodsMinor: order.goodsMinor,
+        paid: order.paidAt !== null,
+        cancelled: order.cancelledAt !== null,
+        test: order.test,
+        ownReward: order.ownReward,
+      },
+      creditBp,
+    );
+    const mine = posted.find((row) => row.ambassadorId === winner.ambassadorId && row.programId === winner.programId) ?? {
+      ...winner,
+      orderId,
+      pendingMinor: 0n,
+      earnedMinor: 0n,
+    };
     const difference = targetMinor - mine.pendingMinor - mine.earnedMinor;
     if (difference > 0n) await post.give(mine, difference, credit.state === "earned" ? "earned" : "pending");
     if (difference < 0n) await post.take(mine, -difference, targetMinor === 0n ? "credit voided" : "credit lowered");
@@ -95,7 +110,12 @@ function poster(world: World, order: Order, entriesSoFar: number) {
   let count = entriesSoFar;
   let change = 0n;
   const append = (entry: Pick<NewEntry, "from" | "to" | "amountMinor" | "reason">) =>
-    appendEntry(world, { ...entry, currency: order.currency, source: { kind: "order", id: order.orderId }, idempotencyKey: `order:${order.orderId}:${++count}` });
+    appendEntry(world, {
+      ...entry,
+      currency: order.currency,
+      source: { kind: "order", id: order.orderId },
+      idempotencyKey: `order:${order.orderId}:${++count}`,
+    });
   return {
     change: () => change,
     async give({ ambassadorId, programId }: Whose, amountMinor: bigint, kind: "pending" | "earned"): Promise<void> {
@@ -107,7 +127,8 @@ function poster(world: World, order: Order, entriesSoFar: number) {
       const { ambassadorId, programId, pendingMinor } = theirs;
       const waiting = pendingMinor < amountMinor ? pendingMinor : amountMinor;
       for (const [kind, part] of [["pending", waiting] as const, ["earned", amountMinor - waiting] as const])
-        if (part > 0n) await append({ from: { kind, ambassadorId, programId }, to: { kind: "program", programId }, amountMinor: part, reason });
+        if (part > 0n)
+          await append({ from: { kind, ambassadorId, programId }, to: { kind: "program", programId }, amountMinor: part, reason });
       change -= amountMinor;
     },
   };

@@ -6,7 +6,8 @@ import { shareOf } from "../money/money";
 
 export type AccountKind = "program" | "pending" | "earned" | "redeemed";
 
-export type AccountRef = { kind: "program"; programId: string } | { kind: "pending" | "earned" | "redeemed"; programId: string; ambassadorId: string };
+export type AccountRef =
+  { kind: "program"; programId: string } | { kind: "pending" | "earned" | "redeemed"; programId: string; ambassadorId: string };
 
 /** program:<program> or pending|earned|redeemed:<ambassador>:<program>. Opaque ids only: accounts outlive persons. */
 export function accountIdOf(account: AccountRef): string {
@@ -14,13 +15,7 @@ export function accountIdOf(account: AccountRef): string {
 }
 
 /** Why money moved. Stored; a person's sentence is written from it. */
-export type EntryReason =
-  | "credit"
-  | "credit lowered"
-  | "credit voided"
-  | "return window over"
-  | "reward taken"
-  | "reward given back";
+export type EntryReason = "credit" | "credit lowered" | "credit voided" | "return window over" | "reward taken" | "reward given back";
 
 export type EntrySource = { kind: "order" | "reward"; id: string };
 
@@ -60,6 +55,9 @@ export function creditTarget(order: OrderMoney, creditBp: number): bigint {
 const DAY_MS = 86_400_000;
 
 /** When a credit is the ambassador's: the return window counts from fulfilment where that is known, else from payment. null before payment. */
-export function creditDueAt({ fulfilledAt, paidAt }: { fulfilledAt: Date | null; paidAt: Date | null }, returnWindowDays: number): Date | null {
+export function creditDueAt(
+  { fulfilledAt, paidAt }: { fulfilledAt: Date | null; paidAt: Date | null },
+  returnWindowDays: number,
+): Date | null {
   return paidAt && new Date((fulfilledAt ?? paidAt).getTime() + returnWindowDays * DAY_MS);
 }

@@ -5,8 +5,22 @@
  */
 import type { Tx, World } from "~/ports/world";
 
-export type Totals = { programId: string; currency: string; pendingMinor: bigint; earnedMinor: bigint; redeemedMinor: bigint; entries: number };
-export type AmbassadorSums = { ambassadorId: string; programId: string; currency: string; pendingMinor: bigint; earnedMinor: bigint; redeemedMinor: bigint };
+export type Totals = {
+  programId: string;
+  currency: string;
+  pendingMinor: bigint;
+  earnedMinor: bigint;
+  redeemedMinor: bigint;
+  entries: number;
+};
+export type AmbassadorSums = {
+  ambassadorId: string;
+  programId: string;
+  currency: string;
+  pendingMinor: bigint;
+  earnedMinor: bigint;
+  redeemedMinor: bigint;
+};
 export type OrderSum = {
   orderId: string;
   ambassadorId: string;

@@ -7,7 +7,11 @@ import type { Tx } from "~/ports/world";
 export type Posted = { orderId: string; ambassadorId: string; programId: string; pendingMinor: bigint; earnedMinor: bigint };
 
 /** @returns one row per order, ambassador and programme that any entry ever touched; `entries`: how many each order has. */
-export async function readPosted(db: Tx["db"], shopId: string, orderIds: string[]): Promise<{ posted: Posted[]; entries: Map<string, number> }> {
+export async function readPosted(
+  db: Tx["db"],
+  shopId: string,
+  orderIds: string[],
+): Promise<{ posted: Posted[]; entries: Map<string, number> }> {
   if (!orderIds.length) return { posted: [], entries: new Map() };
   const rows = await db.$queryRaw<{ order_id: string; ambassador_id: string; program_id: string; pending: bigint; earned: bigint }[]>`
     SELECT m.order_id, a.ambassador_id::text, a.program_id::text,
@@ -22,9 +26,19 @@ export async function readPosted(db: Tx["db"], shopId: string, orderIds: string[
     ) AS m JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
     WHERE a.kind IN ('pending', 'earned')
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
-  const counts = await db.entry.groupBy({ by: ["sourceId"], where: { shopId, sourceKind: "order", sourceId: { in: orderIds } }, _count: true });
+  const counts = await db.entry.groupBy({
+    by: ["sourceId"],
+    where: { shopId, sourceKind: "order", sourceId: { in: orderIds } },
+    _count: true,
+  });
   return {
-    posted: rows.map((row) => ({ orderId: row.order_id, ambassadorId: row.ambassador_id, programId: row.program_id, pendingMinor: row.pending, earnedMinor: row.earned })),
+    posted: rows.map((row) => ({
+      orderId: row.order_id,
+      ambassadorId: row.ambassador_id,
+      programId: row.program_id,
+      pendingMinor: row.pending,
+      earnedMinor: row.earned,
+    })),
     entries: new Map(counts.map((row) => [row.sourceId, row._count])),
   };
 }

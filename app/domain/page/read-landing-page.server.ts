@@ -10,7 +10,15 @@ import { readShopPlace } from "./read-shop-place.server";
 
 export type LandingProduct = { title: string; handle: string; imageUrl: string | null };
 export type LandingPage =
-  | { outcome: "open"; slug: string; name: string; words: string | null; shopName: string; offerPercent: string; products: LandingProduct[] }
+  | {
+      outcome: "open";
+      slug: string;
+      name: string;
+      words: string | null;
+      shopName: string;
+      offerPercent: string;
+      products: LandingProduct[];
+    }
   /** The ambassador has left or the programme has ended: a kind page, no offer. */
   | { outcome: "closed"; shopName: string }
   | { outcome: "unknown"; shopName: string };
@@ -21,7 +29,10 @@ export function readLandingPage(world: World, { slug }: { slug: string }): Promi
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<LandingPage> => {
     const { name: shopName } = await readShopPlace(db, shopId);
-    const ambassador = await db.ambassador.findUnique({ where: { shopId_slug: { shopId, slug: slug.toLowerCase().slice(0, 100) } }, include: { memberships: true } });
+    const ambassador = await db.ambassador.findUnique({
+      where: { shopId_slug: { shopId, slug: slug.toLowerCase().slice(0, 100) } },
+      include: { memberships: true },
+    });
     if (!ambassador) return { outcome: "unknown", shopName };
     const program = await readLiveProgram(world);
     const membership = ambassador.memberships.find(({ programId }) => programId === program?.programId);

@@ -13,7 +13,11 @@ const ORDERS_SHOWN = 50;
 type Whose = { ambassadorId: string; programId: string; now: Date; place: Place };
 
 /** The latest orders first, at most 50; `ordersTotal` says how many there are. */
-export async function readPageOrders(db: Tx["db"], shopId: string, { ambassadorId, programId, now, place }: Whose): Promise<{ orders: PageOrder[]; ordersTotal: number }> {
+export async function readPageOrders(
+  db: Tx["db"],
+  shopId: string,
+  { ambassadorId, programId, now, place }: Whose,
+): Promise<{ orders: PageOrder[]; ordersTotal: number }> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT o.order_id, o.name, o.placed_at, o.cancelled_at, o.paid_at, o.goods_minor, d.outcome, d.reason, c.due_at, c.state AS credit_state, count(*) OVER ()::int AS total
     FROM (SELECT DISTINCT order_id FROM decision WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid) AS touched
@@ -22,7 +26,11 @@ export async function readPageOrders(db: Tx["db"], shopId: string, { ambassadorI
       LEFT JOIN credit c ON c.shop_id = ${shopId} AND c.order_id = touched.order_id AND c.ambassador_id = ${ambassadorId}::uuid
     WHERE d.ambassador_id = ${ambassadorId}::uuid
     ORDER BY o.placed_at DESC, o.order_id DESC LIMIT ${ORDERS_SHOWN}`;
-  const { posted } = await readPosted(db, shopId, rows.map((row) => row.order_id));
+  const { posted } = await readPosted(
+    db,
+    shopId,
+    rows.map((row) => row.order_id),
+  );
   const orders = rows.map((row) => {
     const mine = posted.find((one) => one.orderId === row.order_id && one.ambassadorId === ambassadorId && one.programId === programId);
     return pageOrder(row, mine?.pendingMinor ?? 0n, mine?.earnedMinor ?? 0n, mine !== undefined, now, place);

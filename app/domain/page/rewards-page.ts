@@ -97,7 +97,8 @@ export function codeSentence(state: string): string {
 
 /** @param until the last day of its code */
 export function rewardSentence(state: string, until: string | null): string {
-  if (state === "issued") return `Put it in your cart with this code${until ? ` by ${until}` : ""}. It makes one piece free; the store may charge delivery.`;
+  if (state === "issued")
+    return `Put it in your cart with this code${until ? ` by ${until}` : ""}. It makes one piece free; the store may charge delivery.`;
   if (state === "used") return "You have it. Enjoy it.";
   if (state === "requested") return "We're making your code. It will stand here in a moment.";
   if (state === "failed") return "This didn't work, and what it cost is yours again. Choose anything else you like.";

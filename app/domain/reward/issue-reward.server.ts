@@ -17,7 +17,15 @@ export type Issued =
   | { outcome: "needs review"; reason: string }
   | { outcome: "reward unknown" };
 
-type Reward = { rewardId: string; buyerId: string; variantId: string; priceMinor: bigint; currency: string; code: string; requestedAt: Date };
+type Reward = {
+  rewardId: string;
+  buyerId: string;
+  variantId: string;
+  priceMinor: bigint;
+  currency: string;
+  code: string;
+  requestedAt: Date;
+};
 
 /** A job. May run any number of times, also at once: one code, one debit. Outcomes: see Issued. */
 export async function issueReward(world: World, { rewardId }: { rewardId: string }): Promise<Issued> {
@@ -74,7 +82,10 @@ async function record(world: World, reward: Reward, shopifyId: string): Promise<
   const { shopId, clock } = world;
   const { rewardId } = reward;
   const kept = await world.transaction(async ({ db }) => {
-    await db.reward.updateMany({ where: { shopId, rewardId, state: "requested" }, data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null } });
+    await db.reward.updateMany({
+      where: { shopId, rewardId, state: "requested" },
+      data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null },
+    });
     const { state } = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId, rewardId } } });
     return state !== "failed";
   });
@@ -94,7 +105,9 @@ function giveBack(world: World, { rewardId, priceMinor, currency }: Reward, reas
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<Issued> => {
     const { count } = await db.reward.updateMany({ where: { shopId, rewardId, state: "requested" }, data: { state: "failed", reason } });
-    const { ambassadorId, programId, state, shopifyId } = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId, rewardId } } });
+    const { ambassadorId, programId, state, shopifyId } = await db.reward.findUniqueOrThrow({
+      where: { shopId_rewardId: { shopId, rewardId } },
+    });
     if (count === 0 && state !== "failed") return { outcome: "issued", shopifyId: shopifyId ?? "" };
     await appendEntry(world, {
       from: { kind: "redeemed", ambassadorId, programId },
@@ -120,9 +133,14 @@ function review(world: World, { rewardId }: Reward, reason: string): Promise<Iss
 /** The line broke or Shopify was busy: the next attempt looks first. The queue's own attempts are too few for a long outage. */
 function notKnown(world: World, reward: Reward, problem: ShopProblem): Promise<Issued> {
   const { clock } = world;
-  if (undecidable(reward.requestedAt, clock.now())) return review(world, reward, `Shopify has not answered clearly for three days. The last it said: ${problem.message}`);
+  if (undecidable(reward.requestedAt, clock.now()))
+    return review(world, reward, `Shopify has not answered clearly for three days. The last it said: ${problem.message}`);
   return world.transaction(async ({ queue }): Promise<Issued> => {
-    await queue.add("reward.issue", { rewardId: reward.rewardId }, { at: tryAgainAt(reward.requestedAt, clock.now()), onceKey: reward.rewardId });
+    await queue.add(
+      "reward.issue",
+      { rewardId: reward.rewardId },
+      { at: tryAgainAt(reward.requestedAt, clock.now()), onceKey: reward.rewardId },
+    );
     return { outcome: "later", reason: problem.message };
   });
 }

@@ -5,7 +5,10 @@ import type { ShelfItem } from "./reward";
 const PAGE_SIZE = 60;
 
 /** Available items first, then by price. Pages count from 1. */
-export function readShelf(world: World, { programId, page = 1 }: { programId: string; page?: number }): Promise<{ items: ShelfItem[]; total: number }> {
+export function readShelf(
+  world: World,
+  { programId, page = 1 }: { programId: string; page?: number },
+): Promise<{ items: ShelfItem[]; total: number }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const total = await db.shelfItem.count({ where: { shopId, programId } });

@@ -42,14 +42,20 @@ export async function requestReward(world: World, request: RewardRequest): Promi
   }
   const { currency } = early.program;
   if (!variant || !variant.available || variant.currency !== currency) {
-    await world.transaction(({ db }) => db.variant.updateMany({ where: { shopId: world.shopId, variantId: request.variantId }, data: { available: false } }));
+    await world.transaction(({ db }) =>
+      db.variant.updateMany({ where: { shopId: world.shopId, variantId: request.variantId }, data: { available: false } }),
+    );
     return { outcome: "gone" };
   }
   const { priceMinor } = variant;
   if (priceMinor > early.shownMinor || priceMinor < early.program.shelfMinimumMinor || priceMinor <= 0n) {
     // Shown from now on, so that the next press knows what it asks for; a product below the shelf's minimum leaves it.
-    await world.transaction(({ db }) => db.variant.updateMany({ where: { shopId: world.shopId, variantId: request.variantId }, data: { priceMinor } }));
-    return priceMinor < early.program.shelfMinimumMinor || priceMinor <= 0n ? { outcome: "not on the shelf" } : { outcome: "price changed", priceMinor, currency };
+    await world.transaction(({ db }) =>
+      db.variant.updateMany({ where: { shopId: world.shopId, variantId: request.variantId }, data: { priceMinor } }),
+    );
+    return priceMinor < early.program.shelfMinimumMinor || priceMinor <= 0n
+      ? { outcome: "not on the shelf" }
+      : { outcome: "price changed", priceMinor, currency };
   }
   return take(world, request, variant);
 }
@@ -120,7 +126,9 @@ async function check(world: World, db: Tx["db"], request: RewardRequest): Promis
   });
   // Who has left keeps what is theirs; the owner settles it with them, the shelf is for members.
   if (!membership || membership.leftAt || membership.ambassador.state !== "active") return { outcome: "not an ambassador" };
-  const onShelf = await db.shelfItem.findUnique({ where: { shopId_programId_variantId: { shopId, programId, variantId: request.variantId } } });
+  const onShelf = await db.shelfItem.findUnique({
+    where: { shopId_programId_variantId: { shopId, programId, variantId: request.variantId } },
+  });
   const variant = onShelf && (await db.variant.findUnique({ where: { shopId_variantId: { shopId, variantId: request.variantId } } }));
   if (!variant) return { outcome: "not on the shelf" };
   return { outcome: "may take", program, buyerId: membership.ambassador.buyerId, shownMinor: variant.priceMinor };

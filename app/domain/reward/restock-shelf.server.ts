@@ -8,7 +8,9 @@ import { readLiveProgram } from "../program/read-live-program.server";
 const MOST_ITEMS = 60;
 
 /** Outcomes: "restocked" with how many were added, removed and are there now; "no programme". */
-export async function restockShelf(world: World): Promise<{ outcome: "restocked"; added: number; removed: number; items: number } | { outcome: "no programme" }> {
+export async function restockShelf(
+  world: World,
+): Promise<{ outcome: "restocked"; added: number; removed: number; items: number } | { outcome: "no programme" }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const program = await readLiveProgram(world);

@@ -1,0 +1,232 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { attribute, remember, type ClaimFacts, type ClickFacts, type CodeFacts, type Facts } from "~/domain/attribution/attribution";
+
+const MAXINE = "maxine";
+const TOM = "tom";
+
+type Claimed = {
+  who?: string;
+  leftAt?: string | null;
+  sameBuyer?: boolean;
+  address?: "same" | "alike" | "different" | "unknown";
+  program?: Partial<ClaimFacts["program"]>;
+};
+
+const claim = ({ who = MAXINE, leftAt = null, sameBuyer = false, address = "different", program = {} }: Claimed): ClaimFacts => ({
+  ambassador: { ambassadorId: who, leftAt, sameBuyer, address },
+  program: { programId: "p", version: 3, newFriendsOnly: true, renewalsCount: false, clickWindowDays: 30, ...program },
+});
+const aCode = (changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "clickId">> = {}): CodeFacts => ({
+  ...claim(changes),
+  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", clickId: null },
+  ...(({ index, code, kind, state, clickId }) =>
+    Object.fromEntries(Object.entries({ index, code, kind, state, clickId }).filter(([, value]) => value !== undefined)))(changes),
+});
+const aClick = (changes: Claimed & { clickedAt?: string } = {}): ClickFacts => ({
+  ...claim(changes),
+  clickId: "click-1",
+  clickedAt: changes.clickedAt ?? "2026-10-20T10:00:00Z",
+  code: "C1XQZ",
+});
+const facts = ({
+  order = {},
+  earlier = {},
+  codes = [],
+  click = null,
+}: {
+  order?: Partial<Facts["order"]>;
+  earlier?: Partial<Facts["earlier"]>;
+  codes?: CodeFacts[];
+  click?: ClickFacts | null;
+} = {}): Facts => ({
+  order: {
+    orderId: "1042",
+    placedAt: "2026-11-01T10:00:00Z",
+    buyerId: "friend",
+    test: false,
+    cancelled: false,
+    paid: true,
+    ownReward: false,
+    renewal: false,
+    buyerOrderIndex: 1,
+    goodsMinor: "5000",
+    codes: codes.length,
+    clickId: click?.clickId ?? null,
+    ...order,
+  },
+  earlier: { counted: 0, uncounted: 0, ...earlier },
+  codes,
+  click,
+});
+
+const verdictOf = (given: Parameters<typeof facts>[0]) => {
+  const { outcome, reason } = attribute(facts(given));
+  return `${outcome}: ${reason}`;
+};
+const winnerOf = (given: Parameters<typeof facts>[0]) => {
+  const verdict = attribute(facts(given));
+  return verdict.outcome === "attributed" ? verdict.ambassadorId : (verdict.winner?.ambassadorId ?? null);
+};
+
+describe("who wins", () => {
+  test("an order with an ambassador's code is theirs, and names the version of the settings used", () => {
+    expect(attribute(facts({ codes: [aCode()] }))).toEqual({
+      outcome: "attributed",
+      reason: "code",
+      ambassadorId: MAXINE,
+      programId: "p",
+      programVersion: 3,
+      code: "MAXINE15",
+      clickId: null,
+    });
+  });
+  test("a click code names the click it was handed out for", () => {
+    expect(attribute(facts({ codes: [aCode({ kind: "click", state: "taken", code: "C1XQZ", clickId: "click-9" })] }))).toMatchObject({
+      outcome: "attributed",
+      reason: "click-code",
+      ambassadorId: MAXINE,
+      clickId: "click-9",
+    });
+  });
+  test("an order with three codes, two of them ours, credits the first of ours by index, however they are listed", () => {
+    const first = aCode({ who: TOM, index: 1, code: "TOM15" });
+    const second = aCode({ who: MAXINE, index: 2 });
+    expect(winnerOf({ order: { codes: 3 }, codes: [first, second] })).toBe(TOM);
+    expect(winnerOf({ order: { codes: 3 }, codes: [second, first] })).toBe(TOM);
+  });
+  test("a code that does not stand leaves the order to the next code, and then to the click", () => {
+    const left = aCode({ who: TOM, index: 0, leftAt: "2026-10-01T00:00:00Z" });
+    expect(winnerOf({ codes: [left, aCode({ index: 1 })] })).toBe(MAXINE);
+    expect(verdictOf({ codes: [left], click: aClick() })).toBe("attributed: click");
+  });
+  test("a code on the order wins over a click on somebody else's link", () => {
+    expect(winnerOf({ codes: [aCode({ who: TOM })], click: aClick({ who: MAXINE }) })).toBe(TOM);
+  });
+  test("without a code, a click within the window wins", () => {
+    expect(verdictOf({ click: aClick() })).toBe("attributed: click");
+  });
+  test.each([
+    ["2026-10-02T10:00:00Z", "attributed: click"],
+    ["2026-10-02T09:59:59Z", "ignored: click-too-old"],
+    ["2026-11-01T10:00:00Z", "attributed: click"],
+    ["2026-11-01T10:00:01Z", "ignored: unknown-click"],
+  ])("a click at %s, thirty days counted from it, is %s", (clickedAt, expected) => {
+    expect(verdictOf({ click: aClick({ clickedAt }) })).toBe(expected);
+  });
+  test("a code needs no window: it is the proof itself", () => {
+    expect(verdictOf({ codes: [aCode({ kind: "click", state: "taken", clickId: "long-ago", program: { clickWindowDays: 0 } })] })).toBe(
+      "attributed: click-code",
+    );
+  });
+  test("a code Shopify refused to make for us is the store's own, so it is not ours", () => {
+    expect(verdictOf({ order: { codes: 1 }, codes: [aCode({ state: "refused" })] })).toBe("ignored: unknown-code");
+  });
+  test("a retired code of somebody who stayed still counts", () => {
+    expect(verdictOf({ codes: [aCode({ state: "retired" })] })).toBe("attributed: code");
+  });
+  test("a code that Shopify has not confirmed is looked at by a person", () => {
+    expect(verdictOf({ codes: [aCode({ state: "waiting" })] })).toBe("under review: code-unconfirmed");
+  });
+});
+
+describe("what does not count", () => {
+  const code = [aCode()];
+  test.each<[string, Parameters<typeof facts>[0], string]>([
+    ["a test order earns nothing", { order: { test: true }, codes: code }, "ignored: test-order"],
+    ["an order that takes our own reward earns nothing", { order: { ownReward: true }, codes: code }, "ignored: own-reward"],
+    [
+      "an order cancelled before it was paid earns nothing",
+      { order: { cancelled: true, paid: false }, codes: code },
+      "ignored: cancelled-unpaid",
+    ],
+    [
+      "an order cancelled after it was paid stays whose it was; its credit falls by itself",
+      { order: { cancelled: true }, codes: code },
+      "attributed: code",
+    ],
+    ["an order not yet paid is attributed already", { order: { paid: false }, codes: code }, "attributed: code"],
+    ["an order of somebody who bought before doesn't count", { earlier: { counted: 1 }, codes: code }, "ignored: not-first-order"],
+    [
+      "Shopify's count of earlier orders is believed beyond our own history",
+      { order: { buyerOrderIndex: 2 }, codes: code },
+      "ignored: not-first-order",
+    ],
+    [
+      "an earlier order that was cancelled makes nobody a customer",
+      { order: { buyerOrderIndex: 2 }, earlier: { uncounted: 1 }, codes: code },
+      "attributed: code",
+    ],
+    ["when Shopify says no index, our own history decides", { order: { buyerOrderIndex: null }, codes: code }, "attributed: code"],
+    [
+      "where every friend counts, earlier orders don't matter",
+      { earlier: { counted: 4 }, codes: [aCode({ program: { newFriendsOnly: false } })] },
+      "attributed: code",
+    ],
+    ["a renewal doesn't count by default", { order: { renewal: true }, codes: code }, "ignored: renewal"],
+    [
+      "a renewal counts where the owner says so, though it is no first order",
+      { order: { renewal: true, buyerOrderIndex: 5 }, earlier: { counted: 4 }, codes: [aCode({ program: { renewalsCount: true } })] },
+      "attributed: code",
+    ],
+    ["an ambassador who had left earns nothing", { codes: [aCode({ leftAt: "2026-11-01T10:00:00Z" })] }, "ignored: ambassador-left"],
+    ["leaving after the order takes nothing away", { codes: [aCode({ leftAt: "2026-11-01T10:00:01Z" })] }, "attributed: code"],
+    ["an ambassador earns nothing on their own order", { codes: [aCode({ sameBuyer: true })] }, "ignored: own-purchase"],
+    ["nor as a guest with their own address", { order: { buyerId: null }, codes: [aCode({ address: "same" })] }, "ignored: own-purchase"],
+    ["nor by their own link", { click: aClick({ sameBuyer: true }) }, "ignored: own-purchase"],
+    [
+      "an address much like the ambassador's is looked at by a person",
+      { codes: [aCode({ address: "alike" })] },
+      "under review: like-own-purchase",
+    ],
+    ["an order with a code that isn't ours has no winner", { order: { codes: 1 } }, "ignored: unknown-code"],
+    ["an order with a click that isn't ours has no winner", { order: { clickId: "who-knows" } }, "ignored: unknown-click"],
+    ["an order with neither has nothing of ours", {}, "ignored: nothing-of-ours"],
+  ])("%s", (_rule, given, expected) => {
+    expect(verdictOf(given)).toBe(expected);
+  });
+
+  test("an ambassador's own order is nobody's, yet it says whose code it was", () => {
+    expect(winnerOf({ codes: [aCode({ sameBuyer: true })] })).toBe(MAXINE);
+  });
+  test("nobody else earns while a claim is under review", () => {
+    expect(verdictOf({ codes: [aCode({ address: "alike" }), aCode({ who: TOM, index: 1, code: "TOM15" })] })).toBe(
+      "under review: like-own-purchase",
+    );
+  });
+  test("when no claim stands, the first one's reason is told", () => {
+    expect(verdictOf({ codes: [aCode({ sameBuyer: true }), aCode({ who: TOM, index: 1, leftAt: "2026-01-01T00:00:00Z" })] })).toBe(
+      "ignored: own-purchase",
+    );
+  });
+});
+
+test("an address compared once stays compared when its person is erased", () => {
+  const before = facts({ codes: [aCode({ address: "same" })] });
+  const erased = facts({ codes: [aCode({ address: "unknown" }), aCode({ who: TOM, index: 1, address: "unknown" })] });
+  expect(remember(erased, before).codes.map(({ ambassador }) => ambassador?.address)).toEqual(["same", "unknown"]);
+  expect(attribute(remember(erased, before))).not.toMatchObject({ outcome: "attributed", ambassadorId: MAXINE });
+});
+
+test("whatever the facts, the same facts give the same verdict, in any order of codes, and never credit oneself", () => {
+  const someone = fc.record({
+    who: fc.constantFrom(MAXINE, TOM),
+    sameBuyer: fc.boolean(),
+    leftAt: fc.constantFrom(null, "2026-10-01T00:00:00Z"),
+    address: fc.constantFrom("same", "alike", "different", "unknown"),
+    state: fc.constantFrom("waiting", "live", "refused", "retired"),
+  }) as fc.Arbitrary<Claimed & { state: string }>;
+  fc.assert(
+    fc.property(fc.array(someone, { maxLength: 4 }), fc.option(someone), fc.boolean(), (people, clicker, renewal) => {
+      const codes = people.map((person, index) => aCode({ ...person, index, code: `CODE${index}` }));
+      const given = facts({ codes, click: clicker && aClick(clicker), order: { renewal } });
+      const verdict = attribute(given);
+      expect(attribute(facts({ codes: codes.toReversed(), click: clicker && aClick(clicker), order: { renewal } }))).toEqual(verdict);
+      expect(attribute(JSON.parse(JSON.stringify(given)) as Facts)).toEqual(verdict);
+      if (verdict.outcome !== "attributed") return;
+      const winning = verdict.reason === "click" ? given.click : given.codes.find(({ code }) => code === verdict.code);
+      expect(winning?.ambassador).toMatchObject({ sameBuyer: false, leftAt: null });
+      expect(["different", "unknown"]).toContain(winning?.ambassador?.address);
+    }),
+  );
+});

@@ -1,0 +1,188 @@
+import { beforeAll, expect, test } from "vitest";
+import { attribute, type Facts } from "~/domain/attribution/attribution";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { aBuyer, aClick, aProgram, aShareCode, aShop, anAmbassador, anOrder, changeOrder, type BuiltProgram } from "../../support/builders";
+import { DAY_MS, testWorld } from "../../support/world";
+
+const t = await testWorld();
+const { world } = t;
+let program: BuiltProgram;
+
+beforeAll(async () => {
+  await aShop(world);
+  program = await aProgram(world);
+});
+
+type Row = {
+  sequence: number;
+  outcome: string;
+  reason: string;
+  ambassador_id: string | null;
+  program_version: number | null;
+  code: string | null;
+  click_id: string | null;
+  facts: Facts;
+};
+const decisionsOf = (orderId: string) => t.sql<Row>("SELECT * FROM decision WHERE order_id = $1 ORDER BY sequence", [orderId]);
+const daysAgo = (days: number) => new Date(t.clock.now().getTime() - days * DAY_MS);
+
+test("an order with an ambassador's code is decided with its reason and the version it used", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await anOrder(world, { codes: ["SUMMER10", maxine.code] });
+  expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "code", changed: true });
+  expect(await decisionsOf(orderId)).toMatchObject([
+    { sequence: 1, outcome: "attributed", reason: "code", ambassador_id: maxine.ambassadorId, program_version: 1, code: maxine.code },
+  ]);
+});
+
+test("deciding again without news adds nothing; with news it adds the next and keeps the old", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await anOrder(world, { codes: [maxine.code] });
+  await decideOrder(world, { orderId });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ changed: false });
+  await changeOrder(world, orderId, { test: true });
+  expect(await decideOrder(world, { orderId })).toEqual({ outcome: "ignored", reason: "test-order", changed: true });
+  expect((await decisionsOf(orderId)).map(({ sequence, reason }) => [sequence, reason])).toEqual([
+    [1, "code"],
+    [2, "test-order"],
+  ]);
+});
+
+test("every stored decision can be repeated from its stored facts", async () => {
+  const maxine = await anAmbassador(world, program, { email: "max.ine@gmail.com" });
+  const tom = await anAmbassador(world, program, { name: "Tom", leftAt: daysAgo(3) });
+  const click = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(2) });
+  const orders = [
+    { codes: [maxine.code] },
+    { codes: [tom.code, maxine.code] },
+    { codes: [tom.code] },
+    { codes: [], clickId: click.clickId },
+    { codes: [click.code] },
+    { codes: [maxine.code], buyerId: maxine.buyerId },
+    { codes: [maxine.code], email: "maxine+2@gmail.com" },
+    { codes: ["NOT-OURS"], clickId: "not-even-an-id" },
+  ];
+  const verdicts: string[] = [];
+  for (const order of orders) {
+    const { orderId } = await anOrder(world, order);
+    await decideOrder(world, { orderId });
+    const [stored] = await decisionsOf(orderId);
+    const { outcome, reason, ...rest } = attribute(stored.facts);
+    const winner = "winner" in rest ? rest.winner : rest;
+    expect(stored).toMatchObject({ outcome, reason, ambassador_id: winner?.ambassadorId ?? null, click_id: winner?.clickId ?? null });
+    verdicts.push(`${outcome}: ${reason}`);
+  }
+  expect(verdicts).toEqual([
+    "attributed: code",
+    "attributed: code",
+    "ignored: ambassador-left",
+    "attributed: click",
+    "attributed: click-code",
+    "ignored: own-purchase",
+    "under review: like-own-purchase",
+    "ignored: unknown-code",
+  ]);
+});
+
+test("decisions hold no address and no name, since they are never erased", async () => {
+  const maxine = await anAmbassador(world, program, { email: "very.private@example.com" });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], email: "secret.friend@example.com" });
+  await decideOrder(world, { orderId });
+  expect(JSON.stringify(await decisionsOf(orderId))).not.toMatch(/private|secret|@|Maxine\b/);
+});
+
+test("erasing a person does not turn their own purchase into a friend's", async () => {
+  const maxine = await anAmbassador(world, program, { email: "m@example.com" });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], email: "m@example.com", buyerId: null });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "own-purchase" });
+  await changeOrder(world, orderId, { email: null });
+  await t.sql("UPDATE buyer SET email = NULL WHERE buyer_id = $1", [maxine.buyerId]);
+  expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "own-purchase", changed: false });
+});
+
+test.each(["maxine-full", "  mAxInE-fUlL ", "ＭＡＸＩＮＥ－ＦＵＬＬ"])("the code typed as %j is still hers", async (typed) => {
+  const known = await t.sql<{ ambassador_id: string }>("SELECT ambassador_id::text FROM share_code WHERE code = 'MAXINE-FULL'");
+  const ambassadorId = known[0]?.ambassador_id ?? (await anAmbassador(world, program, { code: "MAXINE-FULL" })).ambassadorId;
+  const { orderId } = await anOrder(world, { codes: [typed] });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "attributed" });
+  expect(await decisionsOf(orderId)).toMatchObject([{ ambassador_id: ambassadorId }]);
+});
+
+test("a code belongs to whoever Shopify confirmed it for", async () => {
+  const maxine = await anAmbassador(world, program);
+  await aShareCode(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, code: "SUMMER-SALE", state: "refused" });
+  const { orderId } = await anOrder(world, { codes: ["SUMMER-SALE"] });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+});
+
+test("an order without a code or a click needs no decision", async () => {
+  const { orderId } = await anOrder(world);
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "nothing to decide" });
+  expect(await decisionsOf(orderId)).toEqual([]);
+});
+
+test("an order whose code was taken off later is decided anew", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await anOrder(world, { codes: [maxine.code] });
+  await decideOrder(world, { orderId });
+  await changeOrder(world, orderId, { codes: [] });
+  expect(await decideOrder(world, { orderId })).toEqual({ outcome: "ignored", reason: "nothing-of-ours", changed: true });
+});
+
+test("an order we do not hold is an outcome, not an error", async () => {
+  expect(await decideOrder(world, { orderId: "1" })).toMatchObject({ outcome: "order unknown" });
+});
+
+test("a decision uses the settings that were in force when the order was placed", async () => {
+  const maxine = await anAmbassador(world, program);
+  const buyer = await aBuyer(world);
+  await anOrder(world, { buyerId: buyer.buyerId, placedAt: daysAgo(60) });
+  const before = await anOrder(world, { buyerId: buyer.buyerId, codes: [maxine.code], placedAt: daysAgo(20) });
+  const after = await anOrder(world, { buyerId: buyer.buyerId, codes: [maxine.code], placedAt: daysAgo(5) });
+  await t.sql(
+    `INSERT INTO program_version SELECT shop_id, program_id, 2, offer_bp, credit_bp, return_window_days, click_window_days, false, renewals_count, power_buyer_bp, hold_out_bp,
+      shelf_minimum_minor, $2, saved_by FROM program_version WHERE program_id = $1 AND version = 1`,
+    [program.programId, daysAgo(10)],
+  );
+  expect(await decideOrder(world, before)).toMatchObject({ reason: "not-first-order" });
+  expect(await decideOrder(world, after)).toMatchObject({ outcome: "attributed" });
+  expect((await decisionsOf(after.orderId))[0].program_version).toBe(2);
+  expect((await decisionsOf(before.orderId))[0].program_version).toBe(1);
+});
+
+test("what customers merged into one bought is one person's", async () => {
+  const maxine = await anAmbassador(world, program);
+  const old = await aBuyer(world, { mergedInto: maxine.buyerId });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], buyerId: old.buyerId });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "own-purchase" });
+});
+
+test("five processes that decide one order at once leave one decision", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await anOrder(world, { codes: [maxine.code] });
+  const decided = await Promise.all(Array.from({ length: 5 }, () => decideOrder(world, { orderId })));
+  expect(decided.filter(({ changed }) => changed)).toHaveLength(1);
+  expect(await decisionsOf(orderId)).toHaveLength(1);
+});
+
+test("what a person decided, the rules do not overrule", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await anOrder(world, { codes: [maxine.code], buyerId: maxine.buyerId });
+  await decideOrder(world, { orderId });
+  await t.sql(
+    `INSERT INTO decision SELECT shop_id, gen_random_uuid(), order_id, 2, 'attributed', 'family, and it was a present', program_id, program_version, ambassador_id, code, click_id, facts, 'Ada', decided_at
+     FROM decision WHERE order_id = $1`,
+    [orderId],
+  );
+  expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "family, and it was a present", changed: false });
+});
+
+test("decisions can neither be changed nor removed", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await anOrder(world, { codes: [maxine.code] });
+  await decideOrder(world, { orderId });
+  for (const sql of [`UPDATE decision SET reason = 'x'`, `DELETE FROM decision`]) {
+    await expect(world.transaction(({ db }) => db.$executeRawUnsafe(sql))).rejects.toThrow(/permission denied/);
+    await expect(t.sql(`${sql} WHERE order_id = $1`, [orderId])).rejects.toThrow(/append-only/);
+  }
+});
