@@ -72,6 +72,15 @@ test("home and orders show what happened, newest first", async () => {
   expect((await merchant.get("/admin")).location).toBe("/store/small-store");
 });
 
+test("home says whether the app is installed", async () => {
+  expect((await merchant.get("/store/small-store")).text).toContain("Not installed yet");
+  const installation = { clientId: "test-key", scopes: [], installedAt: store.clock.iso(), uninstalledAt: null, proxyPrefix: "apps" };
+  store.books.installation.put("test-key", installation);
+  expect((await merchant.get("/store/small-store")).text).toContain("Installed.");
+  store.books.installation.put("test-key", { ...installation, uninstalledAt: store.clock.iso() });
+  expect((await merchant.get("/store/small-store")).text).toContain("Not installed yet");
+});
+
 test("the order page says what the click and the customer were", async () => {
   const page = (await merchant.get(orderPath())).text;
   for (const text of ["Mia Berg", "_regulars_click: c1", "£29.00", "£3.95"]) expect(page).toContain(text);

@@ -1,4 +1,5 @@
 /** The admin's home: the store in a few figures, its latest orders, and the way into the app. */
+import { currentInstallation } from "../auth/installation.ts";
 import type { EmulatorContext } from "../context.ts";
 import { html, htmlResponse } from "../markup.ts";
 import { adminFrame, appName, appPath, storePath, when } from "./admin-frame.ts";
@@ -9,7 +10,7 @@ export function homePage(context: EmulatorContext): Response {
   const { books } = context;
   const shop = books.theShop;
   const count = (number: number) => number.toLocaleString("en-GB");
-  const installed = (books.installation.get(context.config.apiKey)?.uninstalledAt ?? "never") === null;
+  const installed = currentInstallation(context) !== null;
   return htmlResponse(
     adminFrame(
       context,

@@ -2,7 +2,7 @@
 import type { Order } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { moneyText } from "../commerce/money.ts";
-import { currentLineTotalMinor, currentShippingMinor, currentTotalMinor, currentUnits, netPaymentMinor, orderDiscountMinor, orderShippingMinor, orderSubtotalMinor, orderTaxMinor, orderTotalMinor, totalOutstandingMinor, totalRefundedMinor } from "../commerce/totals.ts";
+import { currentLineTotalMinor, currentTotalMinor, currentUnits, netPaymentMinor, orderDiscountMinor, orderShippingMinor, orderSubtotalMinor, orderTaxMinor, orderTotalMinor, totalOutstandingMinor, totalRefundedMinor } from "../commerce/totals.ts";
 import { html, htmlResponse, type Markup } from "../markup.ts";
 import { adminFrame, storePath, when } from "./admin-frame.ts";
 import { buyerName, fulfilmentBadge, paymentBadge } from "./orders-page.ts";
@@ -31,13 +31,13 @@ function linesCard(context: EmulatorContext, order: Order): Markup {
     <h2>Goods</h2>
     <form method="post" action="${action("refund")}">
       <table>
-        <thead><tr><th scope="col">Product</th><th scope="col" class="number">Price</th><th scope="col" class="number">Units</th><th scope="col" class="number">Now</th>${refundable && html`<th scope="col">Refund</th>`}</tr></thead>
+        <thead><tr><th scope="col">Product</th><th scope="col" class="number hide-small">Price</th><th scope="col" class="number">Units</th><th scope="col" class="number">Now</th>${refundable && html`<th scope="col">Refund</th>`}</tr></thead>
         <tbody>
           ${order.lines.map(
             (line) =>
               html`<tr>
                 <td>${line.title}${line.variantTitle && html`<br /><span class="quiet">${line.variantTitle}</span>`}</td>
-                <td class="number">${money(line.unitPriceMinor)}</td>
+                <td class="number hide-small">${money(line.unitPriceMinor)}</td>
                 <td class="number">${line.currentQuantity}${line.currentQuantity !== line.quantity && html` <span class="quiet">of ${line.quantity}</span>`}</td>
                 <td class="number">${money(currentLineTotalMinor(line))}</td>
                 ${refundable && html`<td><input type="number" name="line[${line.id}]" min="0" max="${line.currentQuantity}" value="0" ${line.currentQuantity === 0 && html`disabled`} aria-label="Units of ${line.title} to refund" /></td>`}
@@ -48,7 +48,7 @@ function linesCard(context: EmulatorContext, order: Order): Markup {
       ${refundable &&
       html`<div class="row">
         <label>Shipping <input name="shipping" inputmode="decimal" size="8" placeholder="0.00" /></label>
-        <label>Amount, if not what the goods are worth <input name="amount" inputmode="decimal" size="8" placeholder="" /></label>
+        <label>Or this amount <input name="amount" inputmode="decimal" size="8" placeholder="" /></label>
         <label>Reason <input name="note" size="16" /></label>
         <button class="primary">Refund part</button>
       </div>`}
@@ -84,7 +84,7 @@ function moneyCard(order: Order): Markup {
     <dl class="sums">
       ${row("Goods after discounts", orderSubtotalMinor(order))} ${row("Discounts given", orderDiscountMinor(order))} ${row("Shipping", orderShippingMinor(order))}
       ${row(order.taxesIncluded ? "Tax within" : "Tax", orderTaxMinor(order))} ${order.tipMinor > 0 && row("Tip", order.tipMinor)} ${row("Total", orderTotalMinor(order))}
-      ${order.refunds.length > 0 && row("Refunded", totalRefundedMinor(order))} ${row("Total now", currentTotalMinor(order))} ${row("Shipping not given back", currentShippingMinor(order))}
+      ${order.refunds.length > 0 && row("Refunded", totalRefundedMinor(order))} ${order.refunds.length > 0 && row("Total now", currentTotalMinor(order))}
       ${totalOutstandingMinor(order) !== 0 && row("Outstanding", totalOutstandingMinor(order))}
     </dl>
   </section>`;

@@ -49,14 +49,14 @@ function orderPanel(context: EmulatorContext, priced: PricedCart): Markup {
       <label for="discount">Discount code</label>
       <div class="joined"><input id="discount" name="discount" autocomplete="off" autocapitalize="characters" spellcheck="false" /><button class="plain-button">Apply</button></div>
     </form>
-    ${priced.applied.map(({ code, title, amountMinor }) => html`<p class="good">${code}: ${title} (−${moneyText(amountMinor, priced.currency)}) ${removal(code)}</p>`)}
-    ${priced.refused.map(({ code, reason }) => html`<p class="problem" data-refused="${code}">${reason} ${removal(code)}</p>`)}
+    ${priced.applied.map(({ code, title, amountMinor }) => html`<div class="code-line good"><span>${code}: ${title} (−${moneyText(amountMinor, priced.currency)})</span>${removal(code)}</div>`)}
+    ${priced.refused.map(({ code, reason }) => html`<div class="code-line problem" data-refused="${code}"><span>${reason}</span>${removal(code)}</div>`)}
     ${summarySums(priced)}
   </aside>`;
 }
 
 function removal(code: string): Markup {
-  return html`<form class="inline" action="/checkout/discount" method="post"><button class="link-button" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></form>`;
+  return html`<form action="/checkout/discount" method="post"><button class="link-button" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></form>`;
 }
 
 const problem = (field: Field, problems: CheckoutProblems) => problems[field] && html`<p class="field-problem" id="${field}-problem">${problems[field]}</p>`;

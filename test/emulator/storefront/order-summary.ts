@@ -13,7 +13,7 @@ export function summaryLines(context: EmulatorContext, lines: SummaryLine[], cur
       const product = line.productId === null ? undefined : context.books.product.get(line.productId);
       return html`<li>
         ${product ? html`<img src="${pictureUrl(product)}" alt="" width="56" height="56" />` : html`<span></span>`}
-        <span>${line.title}${line.variantTitle && `, ${line.variantTitle}`} <span class="quiet">× ${line.quantity}</span></span>
+        <span>${line.title}${line.variantTitle && `, ${line.variantTitle}`} <span class="quiet units">× ${line.quantity}</span></span>
         <span>${line.afterMinor < line.beforeMinor && html`<s>${moneyText(line.beforeMinor, currency)}</s> `}${moneyText(line.afterMinor, currency)}</span>
       </li>`;
     })}
