@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { adminGraphqlHandler } from "./admin-graphql/handler.ts";
 import { adminSchema } from "./admin-graphql/schema.ts";
+import { adminHandler } from "./admin/admin-handler.ts";
 import { configFromToml } from "./app-config.ts";
 import { appProxyHandler } from "./app-proxy/app-proxy-handler.ts";
 import { emitDueRedaction, withholdScopes } from "./auth/installation.ts";
@@ -76,6 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     authHandler,
     adminGraphqlHandler,
     bulkFileHandler,
+    adminHandler,
     appProxyHandler,
     mailboxHandler,
     storefrontHandler,
