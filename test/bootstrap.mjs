@@ -48,7 +48,7 @@ async function main() {
 async function install() {
   if (!matchesLockFile()) {
     say("Installing packages (first start, or package-lock.json changed). This takes a minute or two …");
-    const code = await finished(npm("ci", "--no-audit", "--no-fund", "--loglevel=error"));
+    const code = await finished(noted(npm("ci", "--no-audit", "--no-fund", "--loglevel=error")));
     if (code !== 0)
       throw new Refusal(
         `"npm ci" failed (${code}), so nothing was started. Usual reasons: the npm registry cannot be reached (try "npm ping"), the disk ` +
@@ -131,12 +131,17 @@ function clientFolder() {
 
 /* ---- one at a time ---- */
 
-/** Holds data/setup.lock while it works. A lock whose owner was killed is taken over after its heartbeat has stopped. */
+/** What this process writes into the lock, followed by the pid of the npm that works for it. */
+const mine = `${process.pid} ${randomUUID()}`;
+
+/**
+ * Holds data/setup.lock while it works. A lock whose owner was killed is taken over when its heartbeat has stopped and
+ * the npm it left behind has ended.
+ */
 async function oneAtATime(work) {
   mkdirSync(path.dirname(lockFile), { recursive: true });
-  const mine = `${process.pid} ${randomUUID()}`;
   const until = performance.now() + WAIT_AT_MOST_MS;
-  for (let told = false; !tryLock(mine); told = true) {
+  for (let told = false; !tryLock(); told = true) {
     if (!told) say("Another command is setting up this folder; waiting for it …");
     if (performance.now() > until)
       throw new Refusal(`Another command has been setting up this folder for long. If none is, delete ${path.relative(root, lockFile)}.`);
@@ -148,11 +153,11 @@ async function oneAtATime(work) {
     await work();
   } finally {
     clearInterval(heartbeat);
-    if (holds(lockFile, mine)) rmSync(lockFile);
+    if (existsSync(lockFile) && readFileSync(lockFile, "utf8").startsWith(mine)) rmSync(lockFile);
   }
 }
 
-function tryLock(mine) {
+function tryLock() {
   try {
     writeFileSync(lockFile, mine, { flag: "wx" });
     return true;
@@ -162,17 +167,32 @@ function tryLock(mine) {
   }
 }
 
+/** A killed command's npm works on; two at once in one folder would spoil it. */
+function noted(child) {
+  if (child.pid) writeFileSync(lockFile, `${mine} ${child.pid}`);
+  return child;
+}
+
+function isAlive(pid) {
+  if (!pid) return false;
+  try {
+    return process.kill(Number(pid), 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
 function takeAwayIfAbandoned() {
-  const seen = statSync(lockFile, { throwIfNoEntry: false });
-  if (!seen || Date.now() - seen.mtimeMs < ABANDONED_AFTER_MS) return;
   const aside = `${lockFile}.${process.pid}`;
   try {
+    const seen = statSync(lockFile);
+    if (Date.now() - seen.mtimeMs < ABANDONED_AFTER_MS || isAlive(readFileSync(lockFile, "utf8").split(" ")[2])) return;
     renameSync(lockFile, aside);
     // Between our look and our move somebody else may have taken it over: then it is put back.
     if (statSync(aside).mtimeMs !== seen.mtimeMs) linkSync(aside, lockFile);
     rmSync(aside);
   } catch (error) {
-    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error; // somebody else was quicker; we go on waiting
+    if (error.code !== "ENOENT" && error.code !== "EEXIST") throw error; // released, or somebody else was quicker: we go on waiting
   }
 }
 
