@@ -29,10 +29,11 @@ const lineShape = z.object({
   quantity: z.number().int(),
   currentQuantity: z.number().int(),
   isGiftCard: z.boolean(),
-  originalTotalSet: moneyBag,
   priceAfterAllDiscountsBeforeTaxesSet: moneyBag,
-  discountAllocations: z.array(z.object({ allocatedAmountSet: moneyBag })),
-  taxLines: z.array(z.object({ priceSet: moneyBag })),
+  /** What was ordered; must be given for a line that lost units, since its price above speaks of the rest only. */
+  originalTotalSet: moneyBag.optional(),
+  discountAllocations: z.array(z.object({ allocatedAmountSet: moneyBag })).optional(),
+  taxLines: z.array(z.object({ priceSet: moneyBag })).optional(),
   product: z.object({ id: z.string() }).nullish(),
   variant: z.object({ id: z.string() }).nullish(),
 });
@@ -121,9 +122,7 @@ function toBuyer(node: z.output<typeof buyerShape>): ReadBuyer {
 }
 
 function toLine(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): ReadLine {
-  const minor = (bag: z.output<typeof moneyBag>): bigint => parseMinor(bag.shopMoney.amount, currency);
-  const discounts = line.discountAllocations.reduce((sum, one) => sum + minor(one.allocatedAmountSet), 0n);
-  const tax = taxesIncluded ? line.taxLines.reduce((sum, one) => sum + minor(one.priceSet), 0n) : 0n;
+  const goodsMinor = parseMinor(line.priceAfterAllDiscountsBeforeTaxesSet.shopMoney.amount, currency);
   return {
     lineId: idOfGid(line.id),
     productId: line.product ? idOfGid(line.product.id) : null,
@@ -131,10 +130,22 @@ function toLine(line: z.output<typeof lineShape>, currency: string, taxesInclude
     title: line.title,
     quantity: line.quantity,
     currentQuantity: line.currentQuantity,
-    orderedMinor: minor(line.originalTotalSet) - discounts - tax,
-    goodsMinor: minor(line.priceAfterAllDiscountsBeforeTaxesSet),
+    orderedMinor: hasLostUnits(line) ? orderedMinor(line, currency, taxesIncluded) : goodsMinor,
+    goodsMinor,
     giftCard: line.isGiftCard,
   };
+}
+
+/** Whether an edit or a refund took units away: then what was ordered must be asked for as well. */
+export const hasLostUnits = (line: { quantity: number; currentQuantity: number }): boolean => line.currentQuantity < line.quantity;
+
+function orderedMinor(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): bigint {
+  const { originalTotalSet, discountAllocations, taxLines } = line;
+  if (!originalTotalSet || !discountAllocations || !taxLines) throw new Error(`the line ${line.id} lost units, but was read without what was ordered`);
+  const minor = (bag: z.output<typeof moneyBag>): bigint => parseMinor(bag.shopMoney.amount, currency);
+  const discounts = discountAllocations.reduce((sum, one) => sum + minor(one.allocatedAmountSet), 0n);
+  const tax = taxesIncluded ? taxLines.reduce((sum, one) => sum + minor(one.priceSet), 0n) : 0n;
+  return minor(originalTotalSet) - discounts - tax;
 }
 
 const PAID = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED"]);

@@ -1,10 +1,11 @@
 /**
- * One order, whole: its first lines with it, further lines page by page. The bound is far above what Shopify lets one
- * order hold; an order beyond it is refused rather than read in part.
+ * One order, whole: its first lines with it, further lines page by page. Calls are paid for by the object, so what was
+ * ordered is asked for only when a line lost units, in a second call; for all others it is what they cost now. An order
+ * beyond the bound is refused rather than read in part.
  */
 import { z } from "zod";
-import { orderShape, parseOrder, type LineNode, type OrderNode } from "~/ingest/parse-order";
 import { toGid } from "~/ingest/gid";
+import { hasLostUnits, parseOrder, type LineNode } from "~/ingest/parse-order";
 import { ShopProblem, type ReadOrder } from "~/ports/shop";
 import type { Post } from "./post-graphql.server";
 
@@ -38,8 +39,8 @@ const document = `#graphql
       }
       billingAddress { name countryCodeV2 province }
       shippingAddress { name countryCodeV2 province }
-      fulfillments(first: 100) { createdAt status }
-      discountApplications(first: 100) { nodes { index ... on DiscountCodeApplication { code } } }
+      fulfillments(first: 50) { createdAt status }
+      discountApplications(first: 25) { nodes { index ... on DiscountCodeApplication { code } } }
       lineItems(first: 50) {
         nodes {
           id
@@ -47,10 +48,7 @@ const document = `#graphql
           quantity
           currentQuantity
           isGiftCard
-          originalTotalSet { shopMoney { amount } }
           priceAfterAllDiscountsBeforeTaxesSet { shopMoney { amount } }
-          discountAllocations { allocatedAmountSet { shopMoney { amount } } }
-          taxLines(first: 20) { priceSet { shopMoney { amount } } }
           product { id }
           variant { id }
         }
@@ -70,12 +68,25 @@ const moreLines = `#graphql
           quantity
           currentQuantity
           isGiftCard
-          originalTotalSet { shopMoney { amount } }
           priceAfterAllDiscountsBeforeTaxesSet { shopMoney { amount } }
-          discountAllocations { allocatedAmountSet { shopMoney { amount } } }
-          taxLines(first: 20) { priceSet { shopMoney { amount } } }
           product { id }
           variant { id }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }`;
+
+const orderedAmounts = `#graphql
+  query ReadOrderedAmounts($id: ID!, $after: String) {
+    order(id: $id) {
+      updatedAt
+      lineItems(first: 50, after: $after) {
+        nodes {
+          id
+          originalTotalSet { shopMoney { amount } }
+          discountAllocations { allocatedAmountSet { shopMoney { amount } } }
+          taxLines(first: 20) { priceSet { shopMoney { amount } } }
         }
         pageInfo { hasNextPage endCursor }
       }
@@ -87,25 +98,35 @@ const page = z.object({ nodes: z.array(z.custom<LineNode>()), pageInfo: z.object
 const shape = z.object({ order: z.looseObject({ lineItems: page }).nullable() });
 const pageShape = z.object({ order: z.object({ updatedAt: z.string(), lineItems: page }).nullable() });
 
+type Page = z.output<typeof page>;
+
 /** null: Shopify knows no such order, or does not let us see it. */
 export async function readOrder(post: Post, orderId: string): Promise<ReadOrder | null> {
   const id = toGid("Order", orderId);
   const { order } = await post({ document, variables: { id }, shape });
   if (!order) return null;
-  const lineItems = await readAllLines(post, id, order.lineItems, order.updatedAt);
-  return parseOrder({ ...order, lineItems } as OrderNode satisfies z.input<typeof orderShape>);
+  const pages = { post, id, updatedAt: order.updatedAt };
+  const lineItems = await readPages(pages, moreLines, order.lineItems);
+  return parseOrder({ ...order, lineItems: lineItems.some(hasLostUnits) ? await withOrderedAmounts(pages, lineItems) : lineItems });
 }
 
-async function readAllLines(post: Post, id: string, first: z.output<typeof page>, updatedAt: unknown): Promise<LineNode[]> {
-  const lines = [...first.nodes];
-  let { pageInfo } = first;
-  for (let pages = 1; pageInfo.hasNextPage; pages++) {
-    if (pages >= MOST_PAGES) throw new ShopProblem("refused", `The order has more than ${lines.length} lines, more than Regulars reads of one order.`);
-    const { order } = await post({ document: moreLines, variables: { id, after: pageInfo.endCursor }, shape: pageShape });
+type Pages = { post: Post; id: string; updatedAt: unknown };
+
+async function withOrderedAmounts(pages: Pages, lines: LineNode[]): Promise<LineNode[]> {
+  const amounts = new Map((await readPages(pages, orderedAmounts)).map((line) => [line.id, line]));
+  return lines.map((line) => ({ ...line, ...amounts.get(line.id) }));
+}
+
+async function readPages({ post, id, updatedAt }: Pages, pageDocument: string, first?: Page): Promise<LineNode[]> {
+  const lines = [...(first?.nodes ?? [])];
+  let after: { hasNextPage: boolean; endCursor?: string | null } = first?.pageInfo ?? { hasNextPage: true };
+  for (let count = 0; after.hasNextPage; count++) {
+    if (count >= MOST_PAGES) throw new ShopProblem("refused", `The order has more than ${lines.length} lines, more than Regulars reads of one order.`);
+    const { order } = await post({ document: pageDocument, variables: { id, after: after.endCursor ?? null }, shape: pageShape });
     // Pages of two states of one order would add up to neither.
     if (!order || order.updatedAt !== updatedAt) throw new ShopProblem("try later", "The order changed while it was read.");
     lines.push(...order.lineItems.nodes);
-    pageInfo = order.lineItems.pageInfo;
+    after = order.lineItems.pageInfo;
   }
   return lines;
 }

@@ -1,0 +1,159 @@
+/** Every call of the port against the emulator, which executes Shopify's own schema and is strict about its input. */
+import { beforeAll, expect, test } from "vitest";
+import type { World } from "~/ports/world";
+import { placeOrder } from "../../emulator/commerce/place-order.ts";
+import { refundOrder } from "../../emulator/commerce/refund-order.ts";
+import { fulfilOrder } from "../../emulator/commerce/fulfil-order.ts";
+import { smallStore } from "../../emulator/small-store.ts";
+import { openApp } from "../../support/open-app";
+import { testWorld, withEmulator } from "../../support/world";
+
+const t = await testWorld({ shopId: "small-store.myshopify.com" });
+await t.clock.set(new Date());
+const store = smallStore();
+const emulator = await withEmulator(t, { books: store.books });
+const { mia, products } = store;
+let shop: World["shop"];
+
+const variantOf = (handle: string): string => products[handle].variantIds[0];
+const startsAt = new Date(t.clock.now().getTime() - 60_000);
+const endsAt = new Date(t.clock.now().getTime() + 60 * 86_400_000);
+
+beforeAll(async () => {
+  await openApp(emulator);
+  shop = t.world.shop;
+});
+
+const cart = (lines: [string, number][], codes: string[] = []) => ({
+  lines: lines.map(([handle, quantity]) => ({ variantId: variantOf(handle), quantity })),
+  codes,
+  attributes: [{ name: "_regulars_click", value: "00000000-0000-4000-8000-000000000001" }],
+  customerId: mia.id,
+  email: mia.email,
+});
+
+test("the profile tells who the shop is and what it granted", async () => {
+  expect(await shop.readProfile()).toEqual({
+    name: "Small & Sons",
+    email: "hello@small.example",
+    currency: "GBP",
+    ianaTimezone: "Europe/London",
+    countryCode: "GB",
+    storefrontUrl: emulator.config.origin,
+    proxyPrefix: "/apps/regulars",
+    planName: "Basic",
+    scopes: emulator.config.scopes,
+  });
+});
+
+test("an order is read whole: tax out of included prices, gift cards told, attributes and buyer with it", async () => {
+  const { id, name } = placeOrder(emulator, cart([["earl-grey", 2], ["gift-card", 1]]), {});
+  const order = await shop.readOrder(id);
+  expect(order).toMatchObject({
+    orderId: id,
+    name,
+    paid: true,
+    test: false,
+    renewal: false,
+    currency: "GBP",
+    email: "mia@example.com",
+    attributes: [{ key: "_regulars_click", value: "00000000-0000-4000-8000-000000000001" }],
+    buyer: { buyerId: mia.id, firstName: "Mia", lastName: "Berg", email: "mia@example.com", consent: "subscribed" },
+    fulfilledAt: null,
+    amountOnlyRefundsMinor: 0n,
+  });
+  // 2 × £8.50 with 20 % VAT in it: 1700 − 283.
+  expect(order!.lines).toMatchObject([
+    { variantId: variantOf("earl-grey"), quantity: 2, currentQuantity: 2, orderedMinor: 1417n, goodsMinor: 1417n, giftCard: false },
+    { quantity: 1, giftCard: true, goodsMinor: 2500n },
+  ]);
+});
+
+test("refunded units leave the goods, money given back beyond them is told apart, fulfilment has its time", async () => {
+  const { id, lines } = placeOrder(emulator, cart([["earl-grey", 2]]), {});
+  refundOrder(emulator, id, { lines: [{ orderLineId: lines[0].id, quantity: 1 }] });
+  refundOrder(emulator, id, { lines: [], amountMinor: 150 });
+  fulfilOrder(emulator, id);
+  const order = await shop.readOrder(id);
+  expect(order).toMatchObject({ amountOnlyRefundsMinor: 150n, paid: true, lines: [{ quantity: 2, currentQuantity: 1, orderedMinor: 1417n }] });
+  expect(order!.lines[0].goodsMinor).toBeLessThan(710n);
+  expect(order!.fulfilledAt).toEqual(new Date(`${emulator.clock.iso().slice(0, 19)}Z`));
+});
+
+test("an order of more lines than one page holds is read to its last line", async () => {
+  const many = Array.from({ length: 120 }, (): [string, number] => ["jubilee-mug", 1]);
+  const variant = emulator.books.variant.need(variantOf("jubilee-mug"));
+  emulator.books.variant.put(variant.id, { ...variant, inventory: 1000 });
+  const order = placeOrder(emulator, cart(many), {});
+  const read = await shop.readOrder(order.id);
+  expect(read!.lines.map(({ lineId }) => lineId)).toEqual(order.lines.map(({ id }) => id));
+});
+
+test("what Shopify does not know is null", async () => {
+  expect(await shop.readOrder("999")).toBeNull();
+  expect(await shop.readBuyer("999")).toBeNull();
+  expect(await shop.readVariant("999")).toBeNull();
+  expect(await shop.findDiscountByCode("NOBODY")).toBeNull();
+});
+
+test("a variant tells its price, cost and whether it can be had", async () => {
+  expect(await shop.readVariant(variantOf("earl-grey"))).toMatchObject({ productTitle: "Earl Grey", priceMinor: 850n, unitCostMinor: 425n, currency: "GBP", available: true });
+  expect(await shop.readVariant(variantOf("last-teapot"))).toMatchObject({ available: false });
+});
+
+test("an offer is a percentage for everybody, changed in place, ended by deactivating", async () => {
+  const { discountId } = await shop.createOfferDiscount({ title: "Friends (share codes)", leadCode: "LEAD-1", offerBp: 1500, usageLimit: null, startsAt });
+  expect(emulator.books.discount.need(discountId)).toMatchObject({ value: { percentage: 0.15 }, usageLimit: null, appliesOncePerCustomer: true, context: { all: true }, items: { all: true } });
+  expect(await shop.findDiscountByCode("lead-1")).toEqual({ discountId, title: "Friends (share codes)" });
+  await shop.changeOfferDiscount(discountId, { title: "Friends (20 %)", offerBp: 2000 });
+  expect(emulator.books.discount.need(discountId)).toMatchObject({ title: "Friends (20 %)", value: { percentage: 0.2 } });
+  await shop.deactivateDiscount(discountId);
+  await shop.deactivateDiscount(discountId);
+  expect(emulator.books.discount.need(discountId).deactivated).toBe(true);
+});
+
+test("a reward frees exactly one unit of one variant for its one customer, once", async () => {
+  await shop.createRewardDiscount({ title: "Reward", code: "GIFT-1", buyerId: mia.id, variantId: variantOf("earl-grey"), amountMinor: 850n, currency: "GBP", startsAt, endsAt });
+  const order = placeOrder(emulator, cart([["earl-grey", 3]], ["GIFT-1"]), {});
+  expect(order.lines[0].allocations.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(850);
+  expect((await shop.readOrder(order.id))!.codes).toEqual(["GIFT-1"]);
+});
+
+test("30 · 200 with userErrors is a failure with Shopify's reason", async () => {
+  await shop.createOfferDiscount({ title: "One", leadCode: "TAKEN-1", offerBp: 1000, usageLimit: 1, startsAt });
+  await expect(shop.createOfferDiscount({ title: "Two", leadCode: "taken-1", offerBp: 1000, usageLimit: 1, startsAt })).rejects.toMatchObject({
+    name: "ShopProblem",
+    kind: "refused",
+    message: expect.stringMatching(/code/i),
+  });
+});
+
+test("codes are added asynchronously, one addition at a time, each with its own outcome", async () => {
+  const { discountId } = await shop.createOfferDiscount({ title: "Clicks", leadCode: "LEAD-2", offerBp: 1500, usageLimit: 1, startsAt });
+  const { additionId } = await shop.addCodes(discountId, ["NEW-1", "lead-2", "NEW-2"]);
+  expect(await shop.readCodeAddition(additionId)).toBeNull();
+  await expect(shop.addCodes(discountId, ["NEW-3"])).rejects.toMatchObject({ kind: "try later" });
+  await t.clock.advance(5_000);
+  expect(await shop.readCodeAddition(additionId)).toEqual([
+    { code: "NEW-1", outcome: "live" },
+    { code: "lead-2", outcome: "refused", reason: expect.stringContaining("TAKEN") },
+    { code: "NEW-2", outcome: "live" },
+  ]);
+});
+
+test("an addition Shopify has forgotten is refused, not waited for", async () => {
+  await expect(shop.readCodeAddition("999")).rejects.toMatchObject({ kind: "refused" });
+});
+
+test("a discount whose reply was lost is found by its code", async () => {
+  emulator.faults.api.commitThenDropNext = ["discountCodeBasicCreate"];
+  await expect(shop.createOfferDiscount({ title: "Lost", leadCode: "LOST-1", offerBp: 1000, usageLimit: null, startsAt })).rejects.toMatchObject({ kind: "unknown" });
+  expect(await shop.findDiscountByCode("LOST-1")).toMatchObject({ title: "Lost" });
+});
+
+test("28 · a withdrawn scope needs permission and says which", async () => {
+  const { withholdScopes } = await import("../../emulator/auth/installation.ts");
+  withholdScopes(emulator, ["read_discounts", "write_discounts"]);
+  await expect(shop.findDiscountByCode("LEAD-1")).rejects.toMatchObject({ kind: "needs permission", message: expect.stringContaining("read_discounts") });
+  withholdScopes(emulator, []);
+});
