@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { Books } from "../books.ts";
 import { discountedStore } from "../commerce/discounted-store.ts";
@@ -250,11 +253,34 @@ test("two calls at once deliver nothing twice", async () => {
 
 test("what was waiting when the emulator died goes out when it is back", async () => {
   const { received, url } = await app();
-  const store = storeFor(url);
-  emitSome(store, 3);
-  const reborn = makeWebhooks(store, { parallel: 1 });
-  expect(await reborn.deliverDue()).toEqual({ delivered: 3, failed: 0, waiting: 0 });
-  expect(order(received)).toEqual([0, 1, 2]);
+  const folder = mkdtempSync(path.join(tmpdir(), "emulator-books-"));
+  try {
+    const file = path.join(folder, "books.sqlite");
+    const store = storeFor(url);
+    const first = new Books(file);
+    first.shop.put(store.books.theShop.id, store.books.theShop);
+    const webhooks = makeWebhooks({ ...store, books: first });
+    for (const index of [0, 1, 2]) webhooks.emit("orders/updated", { index });
+    first.close();
+
+    const books = new Books(file);
+    expect(await makeWebhooks({ ...store, books }, { parallel: 1 }).deliverDue()).toEqual({ delivered: 3, failed: 0, waiting: 0 });
+    expect([order(received), statuses({ books })]).toEqual([
+      [0, 1, 2],
+      ["delivered", "delivered", "delivered"],
+    ]);
+    books.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the books keep the last 5,000 finished deliveries", () => {
+  const store = storeFor("http://127.0.0.1:1");
+  store.faults.webhooks.dropShare = 1;
+  emitSome(store, 5_003);
+  expect([...store.books.delivery.values()].map(({ body }) => body).at(0)).toBe('{"index":3}');
+  expect(store.books.delivery.size).toBe(5_000);
 });
 
 test("in the background everything due is delivered by itself until stopped", async () => {
