@@ -77,7 +77,7 @@ export async function haltBulkOperations(context: EmulatorContext): Promise<void
 
 /** Resolves when nothing runs any more. */
 export async function bulkOperationsDone(context: EmulatorContext): Promise<void> {
-  await Promise.all(running.get(context.books)?.values() ?? []);
+  await Promise.all([...(running.get(context.books)?.values() ?? [])]);
 }
 
 async function run(context: EmulatorContext, id: string): Promise<void> {
