@@ -55,6 +55,7 @@ function discountsAndCodes({ books, clock }: EmulatorContext): { discounts: unkn
     id: discount.id,
     title: discount.title,
     kind: discount.kind,
+    value: discount.value,
     status: discountStatus(discount, clock.now()),
     ...(sums.get(discount.id) ?? { codes: 0, uses: 0 }),
   });
