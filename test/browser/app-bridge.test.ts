@@ -47,7 +47,10 @@ beforeAll(async () => {
       if (refuseNext-- > 0) return response.writeHead(401, { "X-Shopify-Retry-Invalid-Session-Request": "1" }).end();
       return response.end("welcome");
     }
-    response.writeHead(200, { "content-type": "text/html", "content-security-policy": "frame-ancestors https://small-store.myshopify.com https://admin.shopify.com;" });
+    response.writeHead(200, {
+      "content-type": "text/html",
+      "content-security-policy": "frame-ancestors https://small-store.myshopify.com https://admin.shopify.com;",
+    });
     response.end(APP_PAGE.replaceAll("PATH", url.pathname));
   });
   await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
@@ -146,7 +149,9 @@ test("a modal shows the app's content, presses its buttons and closes by Escape"
 });
 
 test("the picker gives the app what was chosen, or nothing", async () => {
-  await inApp(`void shopify.resourcePicker({ type: "product" }).then((chosen) => say(chosen ? chosen.map((each) => each.title).join() : "nothing"))`);
+  await inApp(
+    `void shopify.resourcePicker({ type: "product" }).then((chosen) => say(chosen ? chosen.map((each) => each.title).join() : "nothing"))`,
+  );
   await page.locator("#dialog").getByLabel("Jubilee Mug").check();
   await page.locator("#dialog").getByRole("button", { name: "Choose", exact: true }).click();
   await frame.locator("#said", { hasText: "Jubilee Mug" }).waitFor();
@@ -170,7 +175,9 @@ test("links into Shopify's admin lead into this one", async () => {
 });
 
 test("messages from anyone but the app's frame are not heard", async () => {
-  await page.evaluate(`window.postMessage({ bridge: "emulator", kind: "tell", name: "toast", payload: { id: "x", message: "forged", isError: false, action: null, duration: 5000 } }, "*")`);
+  await page.evaluate(
+    `window.postMessage({ bridge: "emulator", kind: "tell", name: "toast", payload: { id: "x", message: "forged", isError: false, action: null, duration: 5000 } }, "*")`,
+  );
   await inApp(`void shopify.toast.show("real")`);
   await page.locator("#toast", { hasText: "real" }).waitFor();
   expect(await page.locator("#toast").textContent()).not.toContain("forged");

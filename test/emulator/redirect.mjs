@@ -26,11 +26,18 @@ function redirectFetch() {
       const url = new URL(asked ? asked.url : String(input));
       if (!SHOP_HOST.test(url.hostname)) return next(input, init);
       const emulator = process.env.SHOPIFY_EMULATOR_URL;
-      if (!emulator) throw new Error(`a call to ${url.hostname} was stopped: set SHOPIFY_EMULATOR_URL to the emulator's address, or start without test/emulator/redirect.mjs`);
+      if (!emulator)
+        throw new Error(
+          `a call to ${url.hostname} was stopped: set SHOPIFY_EMULATOR_URL to the emulator's address, or start without test/emulator/redirect.mjs`,
+        );
       const headers = new Headers(init?.headers ?? asked?.headers);
       headers.set("x-forwarded-host", url.hostname);
       headers.set("x-forwarded-proto", "https");
-      return next(new URL(url.pathname + url.search, emulator).href, { ...(asked ? await whatItCarries(asked, init) : {}), ...init, headers });
+      return next(new URL(url.pathname + url.search, emulator).href, {
+        ...(asked ? await whatItCarries(asked, init) : {}),
+        ...init,
+        headers,
+      });
     };
     wrapped.add(emulatorFetch);
     return emulatorFetch;
@@ -49,7 +56,13 @@ function redirectFetch() {
 
 /** Any implementation's Request, not only the global one's: Remix may install another. */
 function isRequest(input) {
-  return typeof input === "object" && input !== null && !(input instanceof URL) && typeof input.url === "string" && typeof input.method === "string";
+  return (
+    typeof input === "object" &&
+    input !== null &&
+    !(input instanceof URL) &&
+    typeof input.url === "string" &&
+    typeof input.method === "string"
+  );
 }
 
 /** Method, body and the rest of a Request as an init, so that it can go to another address. Reads the body, as fetch itself would. */
@@ -76,7 +89,8 @@ function shiftDate(file) {
     const text = readFileSync(file, "utf8").trim();
     if (text === "") return shiftMs; // caught between truncation and writing: look again next time
     const read = Number(text);
-    if (!Number.isFinite(read)) throw new Error(`${file} (EMULATOR_CLOCK_FILE) must hold a number of milliseconds, not "${text.slice(0, 40)}"`);
+    if (!Number.isFinite(read))
+      throw new Error(`${file} (EMULATOR_CLOCK_FILE) must hold a number of milliseconds, not "${text.slice(0, 40)}"`);
     seenMtime = mtime;
     shiftMs = read;
     return shiftMs;
@@ -86,7 +100,8 @@ function shiftDate(file) {
   // A proxy keeps prototype, statics and instanceof: a Date made by Node itself is still a Date to everyone.
   RealDate.now = now;
   const ShiftedDate = new Proxy(RealDate, {
-    construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget),
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget),
     apply: () => new RealDate(now()).toString(),
   });
   RealDate.prototype.constructor = ShiftedDate;

@@ -18,7 +18,16 @@ beforeAll(async () => {
   emulator = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    response.end(JSON.stringify({ method: request.method, path: request.url, host: request.headers["x-forwarded-host"] ?? null, proto: request.headers["x-forwarded-proto"] ?? null, kind: request.headers["content-type"] ?? null, body: Buffer.concat(chunks).toString() }));
+    response.end(
+      JSON.stringify({
+        method: request.method,
+        path: request.url,
+        host: request.headers["x-forwarded-host"] ?? null,
+        proto: request.headers["x-forwarded-proto"] ?? null,
+        kind: request.headers["content-type"] ?? null,
+        body: Buffer.concat(chunks).toString(),
+      }),
+    );
   });
   await new Promise<void>((resolve) => emulator.listen(0, "127.0.0.1", resolve));
   origin = `http://127.0.0.1:${(emulator.address() as AddressInfo).port}`;
@@ -39,12 +48,23 @@ async function run(code: string, env: Record<string, string> = {}): Promise<unkn
 }
 
 test("a call to a shop goes to the emulator and says which shop it was for", async () => {
-  const answer = await run(`const r = await fetch("https://Small-Store.myshopify.com/admin/api?a=1", { method: "POST", body: "{}", headers: { "content-type": "application/json" } }); console.log(await r.text())`);
-  expect(answer).toEqual({ method: "POST", path: "/admin/api?a=1", host: "small-store.myshopify.com", proto: "https", kind: "application/json", body: "{}" });
+  const answer = await run(
+    `const r = await fetch("https://Small-Store.myshopify.com/admin/api?a=1", { method: "POST", body: "{}", headers: { "content-type": "application/json" } }); console.log(await r.text())`,
+  );
+  expect(answer).toEqual({
+    method: "POST",
+    path: "/admin/api?a=1",
+    host: "small-store.myshopify.com",
+    proto: "https",
+    kind: "application/json",
+    body: "{}",
+  });
 });
 
 test("a Request keeps its method, headers and body", async () => {
-  const answer = await run(`const r = await fetch(new Request("https://small-store.myshopify.com/x", { method: "PUT", body: "tea", headers: { "content-type": "text/tea" } })); console.log(await r.text())`);
+  const answer = await run(
+    `const r = await fetch(new Request("https://small-store.myshopify.com/x", { method: "PUT", body: "tea", headers: { "content-type": "text/tea" } })); console.log(await r.text())`,
+  );
   expect(answer).toMatchObject({ method: "PUT", kind: "text/tea", body: "tea", host: "small-store.myshopify.com" });
 });
 
@@ -61,7 +81,10 @@ test("a fetch that Remix installs later is redirected too", async () => {
 });
 
 test("without an emulator's address a call to a shop is stopped, not sent to the real Shopify", async () => {
-  const answer = await run(`console.log(JSON.stringify(await fetch("https://small-store.myshopify.com/x").catch((error) => error.message)))`, { SHOPIFY_EMULATOR_URL: "" });
+  const answer = await run(
+    `console.log(JSON.stringify(await fetch("https://small-store.myshopify.com/x").catch((error) => error.message)))`,
+    { SHOPIFY_EMULATOR_URL: "" },
+  );
   expect(answer).toContain("SHOPIFY_EMULATOR_URL");
 });
 
@@ -92,7 +115,19 @@ test("a shifted Date is still a Date in every other way", async () => {
        statSync(".").mtime instanceof Date, typeof Date(), new Later(0).hour(), new Later(0) instanceof Later, new given.constructor(0).getTime(), Object.prototype.toString.call(given)]))`,
     { EMULATOR_CLOCK_FILE: file },
   );
-  expect(answer).toEqual(["2026-01-02T03:04:05.000Z", 2026, Date.UTC(2026, 0, 1), Date.parse("2026-01-01"), true, true, "string", 0, true, 0, "[object Date]"]);
+  expect(answer).toEqual([
+    "2026-01-02T03:04:05.000Z",
+    2026,
+    Date.UTC(2026, 0, 1),
+    Date.parse("2026-01-01"),
+    true,
+    true,
+    "string",
+    0,
+    true,
+    0,
+    "[object Date]",
+  ]);
 });
 
 test("a clock file that holds no number is an error that names the file", async () => {

@@ -45,18 +45,63 @@ export function smallStore(config: Partial<EmulatorConfig> = {}): SmallStore {
   const tea = collection("tea", "Tea");
   const kitchen = collection("kitchen", "Kitchen");
   const products: Record<string, Product> = {};
-  const product = (handle: string, title: string, priceMinor: number, collectionId: Id, inventory: number | null, giftCard = false): void => {
+  const product = (
+    handle: string,
+    title: string,
+    priceMinor: number,
+    collectionId: Id,
+    inventory: number | null,
+    giftCard = false,
+  ): void => {
     const id = books.nextId();
     const variantId = books.nextId();
-    books.variant.put(variantId, { id: variantId, productId: id, inventoryItemId: books.nextId(), title: "Default Title", sku: handle.toUpperCase(), priceMinor, unitCostMinor: Math.round(priceMinor / 2), inventory, taxable: !giftCard });
-    products[handle] = books.product.put(id, { id, handle, title, description: `${title}, as we like it.`, vendor: "Small", productType: "Goods", status: "ACTIVE", imageUrl: null, collectionIds: [collectionId], variantIds: [variantId], giftCard, createdAt: at, updatedAt: at });
+    books.variant.put(variantId, {
+      id: variantId,
+      productId: id,
+      inventoryItemId: books.nextId(),
+      title: "Default Title",
+      sku: handle.toUpperCase(),
+      priceMinor,
+      unitCostMinor: Math.round(priceMinor / 2),
+      inventory,
+      taxable: !giftCard,
+    });
+    products[handle] = books.product.put(id, {
+      id,
+      handle,
+      title,
+      description: `${title}, as we like it.`,
+      vendor: "Small",
+      productType: "Goods",
+      status: "ACTIVE",
+      imageUrl: null,
+      collectionIds: [collectionId],
+      variantIds: [variantId],
+      giftCard,
+      createdAt: at,
+      updatedAt: at,
+    });
   };
   product("earl-grey", "Earl Grey", 850, tea, 100);
   product("jubilee-mug", "Jubilee Mug", 1200, kitchen, 20);
   product("last-teapot", "Last Teapot", 3200, kitchen, 0);
   product("gift-card", "Gift Card", 2500, kitchen, null, true);
   const customerId = books.nextId();
-  const mia: Customer = { id: customerId, firstName: "Mia", lastName: "Berg", email: "mia@example.com", phone: null, marketingState: "SUBSCRIBED", consentUpdatedAt: at, addresses: [], tags: [], numberOfOrders: 0, amountSpentMinor: 0, createdAt: at, updatedAt: at };
+  const mia: Customer = {
+    id: customerId,
+    firstName: "Mia",
+    lastName: "Berg",
+    email: "mia@example.com",
+    phone: null,
+    marketingState: "SUBSCRIBED",
+    consentUpdatedAt: at,
+    addresses: [],
+    tags: [],
+    numberOfOrders: 0,
+    amountSpentMinor: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
   books.customer.put(customerId, mia);
   const emitted: SmallStore["emitted"] = [];
   return {

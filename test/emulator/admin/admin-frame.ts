@@ -13,7 +13,8 @@ export const appName = (context: EmulatorContext): string => context.config.appH
 /** @param body what stands beside the navigation. @param extra what comes after everything: bars, dialogs, scripts. */
 export function adminFrame(context: EmulatorContext, place: Place, title: string, body: Markup, extra: Markup = html``): Markup {
   const shop = context.books.theShop;
-  const link = (to: Place, href: string, label: string) => html`<a href="${href}" ${to === place && html`aria-current="page"`}>${label}</a>`;
+  const link = (to: Place, href: string, label: string) =>
+    html`<a href="${href}" ${to === place && html`aria-current="page"`}>${label}</a>`;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -25,7 +26,15 @@ export function adminFrame(context: EmulatorContext, place: Place, title: string
       </head>
       <body>
         <header class="top-bar">
-          <button class="menu" type="button" aria-label="Menu" aria-controls="navigation" onclick="document.getElementById('navigation').classList.toggle('open')">☰</button>
+          <button
+            class="menu"
+            type="button"
+            aria-label="Menu"
+            aria-controls="navigation"
+            onclick="document.getElementById('navigation').classList.toggle('open')"
+          >
+            ☰
+          </button>
           <a class="store" href="${storePath(context)}">${shop.name}</a>
           <span class="note">Emulated admin · ${when(context.clock.iso())}</span>
         </header>

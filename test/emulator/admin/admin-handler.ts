@@ -20,12 +20,15 @@ import { changeScopes, scopesDetail } from "./scopes.ts";
 export const adminHandler: Handler = async (context, request, url) => {
   const file = browserFile(url.pathname);
   if (file) return file;
-  if (url.pathname === "/__emulator/session-token" && request.method === "GET") return fresh(Response.json({ token: await signSessionToken(context) }));
-  if (url.pathname === "/__emulator/embedded-url" && request.method === "GET") return fresh(Response.json({ url: await embeddedUrl(context, url.searchParams.get("path") ?? "/app") }));
+  if (url.pathname === "/__emulator/session-token" && request.method === "GET")
+    return fresh(Response.json({ token: await signSessionToken(context) }));
+  if (url.pathname === "/__emulator/embedded-url" && request.method === "GET")
+    return fresh(Response.json({ url: await embeddedUrl(context, url.searchParams.get("path") ?? "/app") }));
   const store = storePath(context);
   if (url.pathname === "/admin" || url.pathname === "/store") return new Response(null, { status: 302, headers: { location: store } });
   if (url.pathname !== store && !url.pathname.startsWith(`${store}/`)) return null;
-  if (request.method === "POST" && !isFromAdmin(context, request)) return new Response("Only the admin's own pages may post here.", { status: 403 });
+  if (request.method === "POST" && !isFromAdmin(context, request))
+    return new Response("Only the admin's own pages may post here.", { status: 403 });
   if (url.pathname === `${appPath(context)}.scopes`) return scopes(context, request);
   if (request.method === "POST") return postToOrder(context, request, url, store);
   return page(context, url, store);
@@ -35,7 +38,10 @@ async function page(context: EmulatorContext, url: URL, store: string): Promise<
   const path = url.pathname.slice(store.length);
   if (path === "" || path === "/") return homePage(context);
   if (path === "/orders") return ordersPage(context, url);
-  if (path === "/resources.json") return Response.json({ resources: pickableResources(context, url.searchParams.get("type") ?? "product", url.searchParams.get("query") ?? "") });
+  if (path === "/resources.json")
+    return Response.json({
+      resources: pickableResources(context, url.searchParams.get("type") ?? "product", url.searchParams.get("query") ?? ""),
+    });
   const order = context.books.order.get(/^\/orders\/(\d+)$/.exec(path)?.[1] ?? "");
   if (order) return orderPage(context, order, doneNotice(url));
   const inApp = appSubpath(context, url.pathname);
@@ -80,12 +86,19 @@ function doneNotice(url: URL) {
 async function scopes(context: EmulatorContext, request: Request): Promise<Response> {
   if (request.method === "GET") return fresh(Response.json(scopesDetail(context)));
   const { change, scopes: asked } = (await request.json()) as { change: unknown; scopes: unknown };
-  if ((change !== "grant" && change !== "revoke") || !Array.isArray(asked)) return new Response("give {change: grant or revoke, scopes: […]}", { status: 400 });
+  if ((change !== "grant" && change !== "revoke") || !Array.isArray(asked))
+    return new Response("give {change: grant or revoke, scopes: […]}", { status: 400 });
   return fresh(Response.json(changeScopes(context, change, asked.map(String))));
 }
 
 function notBuilt(context: EmulatorContext, url: URL): Response {
-  const body = html`<main class="page"><h1>Not in this admin</h1><section class="card"><p>${url.pathname} isn't built in the emulator.</p><a href="${storePath(context)}">Home</a></section></main>`;
+  const body = html`<main class="page">
+    <h1>Not in this admin</h1>
+    <section class="card">
+      <p>${url.pathname} isn't built in the emulator.</p>
+      <a href="${storePath(context)}">Home</a>
+    </section>
+  </main>`;
   return htmlResponse(adminFrame(context, "home", "Not built", body), { status: 501 });
 }
 
@@ -98,9 +111,11 @@ function isFromAdmin(context: EmulatorContext, request: Request): boolean {
 function browserFile(pathname: string): Response | null {
   const read = (name: string) => readFileSync(new URL(`./browser/${name}`, import.meta.url), "utf8");
   const script = { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-store" };
-  if (pathname === "/shopifycloud/app-bridge.js") return new Response(`${read("app-bridge.js")}\n${read("app-bridge-elements.js")}`, { headers: script });
+  if (pathname === "/shopifycloud/app-bridge.js")
+    return new Response(`${read("app-bridge.js")}\n${read("app-bridge-elements.js")}`, { headers: script });
   if (pathname === "/__admin/host.js") return new Response(read("host.js"), { headers: script });
-  if (pathname === "/__admin/admin.css") return new Response(read("admin.css"), { headers: { "content-type": "text/css; charset=utf-8", "cache-control": "no-store" } });
+  if (pathname === "/__admin/admin.css")
+    return new Response(read("admin.css"), { headers: { "content-type": "text/css; charset=utf-8", "cache-control": "no-store" } });
   return null;
 }
 

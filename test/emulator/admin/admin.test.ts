@@ -18,7 +18,13 @@ beforeEach(() => {
 
 function place(units: Record<string, number>): Order {
   const lines = Object.entries(units).map(([handle, quantity]) => ({ variantId: store.products[handle].variantIds[0], quantity }));
-  return placeOrder(store, { lines, codes: [], attributes: [{ name: "_regulars_click", value: "c1" }], customerId: store.mia.id, email: "mia@example.com" });
+  return placeOrder(store, {
+    lines,
+    codes: [],
+    attributes: [{ name: "_regulars_click", value: "c1" }],
+    customerId: store.mia.id,
+    email: "mia@example.com",
+  });
 }
 const orderPath = () => `/store/small-store/orders/${order.id}`;
 const now = () => store.books.order.need(order.id);
@@ -28,7 +34,12 @@ test("the app is opened with a signed address and a token that is the shop's, fo
   const { url } = JSON.parse((await merchant.get("/__emulator/embedded-url?path=/app/settings%3Ftab%3Doffer")).text) as { url: string };
   const address = new URL(url);
   expect(address.origin + address.pathname).toBe("http://localhost:4001/app/settings");
-  expect(Object.fromEntries(address.searchParams)).toMatchObject({ tab: "offer", embedded: "1", shop: "small-store.myshopify.com", locale: "en" });
+  expect(Object.fromEntries(address.searchParams)).toMatchObject({
+    tab: "offer",
+    embedded: "1",
+    shop: "small-store.myshopify.com",
+    locale: "en",
+  });
   expect(Buffer.from(address.searchParams.get("host")!, "base64").toString()).toBe("admin.shopify.com/store/small-store");
   const { payload } = await jwtVerify(address.searchParams.get("id_token")!, Buffer.from("test-secret"), { audience: "test-key" });
   expect(payload.dest).toBe("https://small-store.myshopify.com");
@@ -38,7 +49,14 @@ test("the app is opened with a signed address and a token that is the shop's, fo
 test("Shopify's own library accepts the address's HMAC", async () => {
   await import("@shopify/shopify-api/adapters/node");
   const { shopifyApi, ApiVersion } = await import("@shopify/shopify-api");
-  const library = shopifyApi({ apiKey: "test-key", apiSecretKey: "test-secret", hostName: "app.example", apiVersion: ApiVersion.October26, isEmbeddedApp: true, logger: { level: 0 } });
+  const library = shopifyApi({
+    apiKey: "test-key",
+    apiSecretKey: "test-secret",
+    hostName: "app.example",
+    apiVersion: ApiVersion.October26,
+    isEmbeddedApp: true,
+    logger: { level: 0 },
+  });
   const { url } = JSON.parse((await merchant.get("/__emulator/embedded-url?path=/app")).text) as { url: string };
   expect(await library.utils.validateHmac(Object.fromEntries(new URL(url).searchParams))).toBe(true);
 });
@@ -87,7 +105,11 @@ test("the order page says what the click and the customer were", async () => {
 });
 
 test("refunding part gives back exactly the units chosen and the shipping typed", async () => {
-  const answer = await merchant.post(`${orderPath()}/refund`, { [`line[${lineOf("Earl Grey").id}]`]: "1", shipping: "1,00", note: "dented" });
+  const answer = await merchant.post(`${orderPath()}/refund`, {
+    [`line[${lineOf("Earl Grey").id}]`]: "1",
+    shipping: "1,00",
+    note: "dented",
+  });
   expect(answer.location).toBe(`${orderPath()}?done=refund`);
   expect(now().refunds).toMatchObject([{ totalMinor: 950, shippingMinor: 100, note: "dented" }]);
   expect(now().lines.map(({ currentQuantity }) => currentQuantity)).toEqual([1, 1]);
@@ -108,7 +130,13 @@ test("refunding all gives back everything that was paid, also after a part", asy
 });
 
 test("what can't be refunded is said on the page and changes nothing", async () => {
-  for (const form of [{ [`line[${lineOf("Earl Grey").id}]`]: "3" }, { amount: "four" }, { amount: "4.205" }, { [`line[${lineOf("Earl Grey").id}]`]: "-1" }, {}] as Record<string, string>[]) {
+  for (const form of [
+    { [`line[${lineOf("Earl Grey").id}]`]: "3" },
+    { amount: "four" },
+    { amount: "4.205" },
+    { [`line[${lineOf("Earl Grey").id}]`]: "-1" },
+    {},
+  ] as Record<string, string>[]) {
     const page = await merchant.post(`${orderPath()}/refund`, form);
     expect([form, page.status]).toEqual([form, 422]);
     expect(page.text).toContain('role="alert"');
@@ -133,9 +161,18 @@ test("another site's page can't press the merchant's buttons", async () => {
 });
 
 test("scopes the toml declares can be given back and asked for; others aren't built", async () => {
-  store.books.installation.put("test-key", { clientId: "test-key", scopes: ["read_orders", "read_products"], installedAt: store.clock.iso(), uninstalledAt: null, proxyPrefix: "apps" });
+  store.books.installation.put("test-key", {
+    clientId: "test-key",
+    scopes: ["read_orders", "read_products"],
+    installedAt: store.clock.iso(),
+    uninstalledAt: null,
+    proxyPrefix: "apps",
+  });
   const url = new URL("/store/small-store/apps/regulars.scopes", store.config.origin);
-  const change = async (body: object) => (await (await adminHandler(store, new Request(url, { method: "POST", body: JSON.stringify(body) }), url))!.json()) as { granted: string[] };
+  const change = async (body: object) =>
+    (await (await adminHandler(store, new Request(url, { method: "POST", body: JSON.stringify(body) }), url))!.json()) as {
+      granted: string[];
+    };
   expect((await change({ change: "revoke", scopes: ["read_products"] })).granted).toEqual(["read_orders"]);
   expect((await change({ change: "grant", scopes: ["read_products"] })).granted).toEqual(["read_orders", "read_products"]);
   await expect(change({ change: "grant", scopes: ["write_gift_cards"] })).rejects.toThrow(/write_gift_cards/);
@@ -143,14 +180,20 @@ test("scopes the toml declares can be given back and asked for; others aren't bu
 });
 
 test("the picker lists products, variants and collections by words of their title", async () => {
-  const pick = async (query: string) => (JSON.parse((await merchant.get(`/store/small-store/resources.json?${query}`)).text) as { resources: { title: string; id: string }[] }).resources.map(({ title }) => title);
+  const pick = async (query: string) =>
+    (
+      JSON.parse((await merchant.get(`/store/small-store/resources.json?${query}`)).text) as { resources: { title: string; id: string }[] }
+    ).resources.map(({ title }) => title);
   expect(await pick("type=product&query=mug")).toEqual(["Jubilee Mug"]);
   expect(await pick("type=variant&query=grey")).toEqual(["Earl Grey"]);
   expect(await pick("type=collection&query=")).toEqual(["Tea", "Kitchen"]);
 });
 
 test("what this admin hasn't got says so, and other addresses aren't its own", async () => {
-  expect(await merchant.get("/store/small-store/customers")).toMatchObject({ status: 501, text: expect.stringContaining("/store/small-store/customers") });
+  expect(await merchant.get("/store/small-store/customers")).toMatchObject({
+    status: 501,
+    text: expect.stringContaining("/store/small-store/customers"),
+  });
   for (const path of ["/", "/store/other-store", "/products/x"]) await expect(merchant.get(path)).rejects.toThrow("nobody answers");
 });
 

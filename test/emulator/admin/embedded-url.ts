@@ -10,10 +10,13 @@ import { storeName } from "./admin-frame.ts";
 /** @param path the app's own path and query, e.g. "/app/settings?tab=offer". @throws when it isn't a path. */
 export async function embeddedUrl(context: EmulatorContext, path: string): Promise<string> {
   const url = new URL(path, context.config.appUrl);
-  if (!path.startsWith("/") || url.origin !== new URL(context.config.appUrl).origin) throw new Error(`an app's page is named by a path such as /app, not ${path}`);
+  if (!path.startsWith("/") || url.origin !== new URL(context.config.appUrl).origin)
+    throw new Error(`an app's page is named by a path such as /app, not ${path}`);
   const parameters: Record<string, string> = {
     embedded: "1",
-    host: Buffer.from(`admin.shopify.com/store/${storeName(context)}`).toString("base64").replace(/=+$/, ""),
+    host: Buffer.from(`admin.shopify.com/store/${storeName(context)}`)
+      .toString("base64")
+      .replace(/=+$/, ""),
     id_token: await signSessionToken(context),
     locale: "en",
     session: createHmac("sha256", context.config.apiSecret).update("admin session").digest("hex"),

@@ -19,16 +19,34 @@ export function homePage(context: EmulatorContext): Response {
       html`<main class="page">
         <h1>${shop.name}</h1>
         <div class="cards">
-          <section class="card"><h2>Orders</h2><div class="figure">${count(books.order.size)}</div><a href="${storePath(context)}/orders">See them</a></section>
-          <section class="card"><h2>Customers</h2><div class="figure">${count(books.customer.size)}</div><span class="quiet">${count([...books.customer.values()].filter(({ marketingState }) => marketingState === "SUBSCRIBED").length)} agreed to mail</span></section>
-          <section class="card"><h2>Products</h2><div class="figure">${count(books.product.size)}</div><a href="/collections/all" target="_blank">In the store</a></section>
+          <section class="card">
+            <h2>Orders</h2>
+            <div class="figure">${count(books.order.size)}</div>
+            <a href="${storePath(context)}/orders">See them</a>
+          </section>
+          <section class="card">
+            <h2>Customers</h2>
+            <div class="figure">${count(books.customer.size)}</div>
+            <span class="quiet"
+              >${count([...books.customer.values()].filter(({ marketingState }) => marketingState === "SUBSCRIBED").length)} agreed to
+              mail</span
+            >
+          </section>
+          <section class="card">
+            <h2>Products</h2>
+            <div class="figure">${count(books.product.size)}</div>
+            <a href="/collections/all" target="_blank">In the store</a>
+          </section>
         </div>
         <section class="card">
           <h2>${appName(context)}</h2>
           <p>${installed ? "Installed." : "Not installed yet: opening it installs it."}</p>
           <a class="button primary" href="${appPath(context)}/app">Open ${appName(context)}</a>
         </section>
-        <section class="card"><h2>Latest orders</h2>${books.order.size === 0 ? html`<p class="quiet">No orders yet.</p>` : orderTable(context, newestOrders(context).slice(0, 5))}</section>
+        <section class="card">
+          <h2>Latest orders</h2>
+          ${books.order.size === 0 ? html`<p class="quiet">No orders yet.</p>` : orderTable(context, newestOrders(context).slice(0, 5))}
+        </section>
         <p class="quiet">This store is ${shop.origin}. Here it is ${when(context.clock.iso())}.</p>
       </main>`,
     ),

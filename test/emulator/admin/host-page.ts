@@ -14,16 +14,33 @@ export async function hostPage(context: EmulatorContext, path: string): Promise<
     appHome: "/app",
     appName: appName(context),
     storePath: storePath(context),
-    user: { accountAccess: "Account owner", email: shop.email, firstName, lastName: rest.join(" "), initials: [firstName[0], rest[0]?.[0] ?? ""], locale: "en" },
+    user: {
+      accountAccess: "Account owner",
+      email: shop.email,
+      firstName,
+      lastName: rest.join(" "),
+      initials: [firstName[0], rest[0]?.[0] ?? ""],
+      locale: "en",
+    },
   };
   const body = html`<div class="title-bar">
       <a class="app-name" href="${appPath(context)}/app">${appName(context)}</a>
       <span class="app-title" id="app-title"></span>
       <div class="actions" id="title-actions"></div>
     </div>
-    <iframe class="app-frame" id="app-frame" name="app-iframe" title="${appName(context)}" data-src="${await embeddedUrl(context, path)}" allow="clipboard-write"></iframe>`;
+    <iframe
+      class="app-frame"
+      id="app-frame"
+      name="app-iframe"
+      title="${appName(context)}"
+      data-src="${await embeddedUrl(context, path)}"
+      allow="clipboard-write"
+    ></iframe>`;
   const extra = html`<div id="loading" hidden></div>
-    <div class="save-bar" id="save-bar" role="region" aria-label="Unsaved changes" hidden><span>Unsaved changes</span><div class="actions" id="save-actions"></div></div>
+    <div class="save-bar" id="save-bar" role="region" aria-label="Unsaved changes" hidden>
+      <span>Unsaved changes</span>
+      <div class="actions" id="save-actions"></div>
+    </div>
     <div id="toast" role="status" hidden></div>
     <dialog id="dialog" aria-labelledby="dialog-title">
       <form method="dialog">
@@ -32,7 +49,9 @@ export async function hostPage(context: EmulatorContext, path: string): Promise<
         <footer><button value="">Cancel</button><button class="primary" id="dialog-do" value="do"></button></footer>
       </form>
     </dialog>
-    <script type="application/json" id="host-settings">${jsonForScript(settings)}</script>
+    <script type="application/json" id="host-settings">
+      ${jsonForScript(settings)}
+    </script>
     <script type="module" src="/__admin/host.js"></script>`;
   return htmlResponse(adminFrame(context, "app", appName(context), body, extra));
 }

@@ -13,15 +13,24 @@ export type OrderAction = (context: EmulatorContext, order: Order, form: URLSear
 
 export const ORDER_ACTIONS: Record<string, OrderAction> = {
   refund(context, order, form) {
-    const lines = order.lines.map((line) => ({ orderLineId: line.id, quantity: units(form.get(`line[${line.id}]`)) })).filter(({ quantity }) => quantity > 0);
+    const lines = order.lines
+      .map((line) => ({ orderLineId: line.id, quantity: units(form.get(`line[${line.id}]`)) }))
+      .filter(({ quantity }) => quantity > 0);
     const shippingMinor = amount(form.get("shipping"), order.currency);
     const amountMinor = amount(form.get("amount"), order.currency);
     const note = form.get("note")?.trim();
-    refundOrder(context, order.id, { lines, ...(shippingMinor !== null && { shippingMinor }), ...(amountMinor !== null && { amountMinor }), ...(note && { note }) });
+    refundOrder(context, order.id, {
+      lines,
+      ...(shippingMinor !== null && { shippingMinor }),
+      ...(amountMinor !== null && { amountMinor }),
+      ...(note && { note }),
+    });
   },
   "refund-all"(context, order) {
     refundOrder(context, order.id, {
-      lines: order.lines.filter((line) => line.currentQuantity > 0).map((line) => ({ orderLineId: line.id, quantity: line.currentQuantity })),
+      lines: order.lines
+        .filter((line) => line.currentQuantity > 0)
+        .map((line) => ({ orderLineId: line.id, quantity: line.currentQuantity })),
       shippingMinor: currentShippingMinor(order),
       tipMinor: currentTipMinor(order),
       amountMinor: netPaymentMinor(order),

@@ -8,7 +8,9 @@ export function newestOrders(context: EmulatorContext): Order[] {
   const { order: orders } = context.books;
   let ids = sorted.get(context.books);
   if (!ids || ids.length !== orders.size) {
-    ids = [...orders.values()].sort((one, other) => other.createdAt.localeCompare(one.createdAt) || other.number - one.number).map(({ id }) => id);
+    ids = [...orders.values()]
+      .sort((one, other) => other.createdAt.localeCompare(one.createdAt) || other.number - one.number)
+      .map(({ id }) => id);
     sorted.set(context.books, ids);
   }
   return ids.map((id) => orders.need(id));

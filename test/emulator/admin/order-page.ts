@@ -2,7 +2,19 @@
 import type { Order } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { moneyText } from "../commerce/money.ts";
-import { currentLineTotalMinor, currentTotalMinor, currentUnits, netPaymentMinor, orderDiscountMinor, orderShippingMinor, orderSubtotalMinor, orderTaxMinor, orderTotalMinor, totalOutstandingMinor, totalRefundedMinor } from "../commerce/totals.ts";
+import {
+  currentLineTotalMinor,
+  currentTotalMinor,
+  currentUnits,
+  netPaymentMinor,
+  orderDiscountMinor,
+  orderShippingMinor,
+  orderSubtotalMinor,
+  orderTaxMinor,
+  orderTotalMinor,
+  totalOutstandingMinor,
+  totalRefundedMinor,
+} from "../commerce/totals.ts";
 import { html, htmlResponse, type Markup } from "../markup.ts";
 import { adminFrame, storePath, when } from "./admin-frame.ts";
 import { buyerName, fulfilmentBadge, paymentBadge } from "./orders-page.ts";
@@ -25,33 +37,46 @@ export function orderPage(context: EmulatorContext, order: Order, notice: OrderN
 function linesCard(context: EmulatorContext, order: Order): Markup {
   const action = (name: string) => `${storePath(context)}/orders/${order.id}/${name}`;
   const money = (minor: number) => moneyText(minor, order.currency);
-  const button = (name: string, label: string, tone = "") => html`<form method="post" action="${action(name)}"><button class="${tone}">${label}</button></form>`;
+  const button = (name: string, label: string, tone = "") =>
+    html`<form method="post" action="${action(name)}"><button class="${tone}">${label}</button></form>`;
   const refundable = netPaymentMinor(order) > 0;
   return html`<section class="card">
     <h2>Goods</h2>
     <form method="post" action="${action("refund")}">
       <table>
-        <thead><tr><th scope="col">Product</th><th scope="col" class="number hide-small">Price</th><th scope="col" class="number">Units</th><th scope="col" class="number">Now</th>${refundable && html`<th scope="col">Refund</th>`}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">Product</th>
+            <th scope="col" class="number hide-small">Price</th>
+            <th scope="col" class="number">Units</th>
+            <th scope="col" class="number">Now</th>
+            ${refundable && html`<th scope="col">Refund</th>`}
+          </tr>
+        </thead>
         <tbody>
           ${order.lines.map(
             (line) =>
               html`<tr>
                 <td>${line.title}${line.variantTitle && html`<br /><span class="quiet">${line.variantTitle}</span>`}</td>
                 <td class="number hide-small">${money(line.unitPriceMinor)}</td>
-                <td class="number">${line.currentQuantity}${line.currentQuantity !== line.quantity && html` <span class="quiet">of ${line.quantity}</span>`}</td>
+                <td class="number">
+                  ${line.currentQuantity}${line.currentQuantity !== line.quantity && html` <span class="quiet">of ${line.quantity}</span>`}
+                </td>
                 <td class="number">${money(currentLineTotalMinor(line))}</td>
                 ${refundable && html`<td><input type="number" name="line[${line.id}]" min="0" max="${line.currentQuantity}" value="0" ${line.currentQuantity === 0 && html`disabled`} aria-label="Units of ${line.title} to refund" /></td>`}
               </tr>`,
           )}
         </tbody>
       </table>
-      ${refundable &&
-      html`<div class="row">
-        <label>Shipping <input name="shipping" inputmode="decimal" size="8" placeholder="0.00" /></label>
-        <label>Or this amount <input name="amount" inputmode="decimal" size="8" placeholder="" /></label>
-        <label>Reason <input name="note" size="16" /></label>
-        <button class="primary">Refund part</button>
-      </div>`}
+      ${
+        refundable &&
+        html`<div class="row">
+          <label>Shipping <input name="shipping" inputmode="decimal" size="8" placeholder="0.00" /></label>
+          <label>Or this amount <input name="amount" inputmode="decimal" size="8" placeholder="" /></label>
+          <label>Reason <input name="note" size="16" /></label>
+          <button class="primary">Refund part</button>
+        </div>`
+      }
     </form>
     <div class="row">
       ${refundable && button("refund-all", `Refund all (${money(netPaymentMinor(order))})`)}
@@ -69,7 +94,17 @@ function refundsCard(order: Order): Markup | false {
       <h2>Refunds</h2>
       <table>
         <tbody>
-          ${order.refunds.map((refund) => html`<tr><td>${when(refund.createdAt)}</td><td>${refund.lines.reduce((units, line) => units + line.quantity, 0)} units${refund.note && html`<br /><span class="quiet">${refund.note}</span>`}</td><td class="number">${moneyText(refund.totalMinor, order.currency)}</td></tr>`)}
+          ${order.refunds.map(
+            (refund) =>
+              html`<tr>
+                <td>${when(refund.createdAt)}</td>
+                <td>
+                  ${refund.lines.reduce((units, line) => units + line.quantity, 0)}
+                  units${refund.note && html`<br /><span class="quiet">${refund.note}</span>`}
+                </td>
+                <td class="number">${moneyText(refund.totalMinor, order.currency)}</td>
+              </tr>`,
+          )}
         </tbody>
       </table>
     </section>`
@@ -78,13 +113,17 @@ function refundsCard(order: Order): Markup | false {
 
 function moneyCard(order: Order): Markup {
   const money = (minor: number) => moneyText(minor, order.currency);
-  const row = (name: string, minor: number) => html`<dt>${name}</dt><dd>${money(minor)}</dd>`;
+  const row = (name: string, minor: number) =>
+    html`<dt>${name}</dt>
+      <dd>${money(minor)}</dd>`;
   return html`<section class="card">
     <h2>Money</h2>
     <dl class="sums">
-      ${row("Goods after discounts", orderSubtotalMinor(order))} ${row("Discounts given", orderDiscountMinor(order))} ${row("Shipping", orderShippingMinor(order))}
-      ${row(order.taxesIncluded ? "Tax within" : "Tax", orderTaxMinor(order))} ${order.tipMinor > 0 && row("Tip", order.tipMinor)} ${row("Total", orderTotalMinor(order))}
-      ${order.refunds.length > 0 && row("Refunded", totalRefundedMinor(order))} ${order.refunds.length > 0 && row("Total now", currentTotalMinor(order))}
+      ${row("Goods after discounts", orderSubtotalMinor(order))} ${row("Discounts given", orderDiscountMinor(order))}
+      ${row("Shipping", orderShippingMinor(order))} ${row(order.taxesIncluded ? "Tax within" : "Tax", orderTaxMinor(order))}
+      ${order.tipMinor > 0 && row("Tip", order.tipMinor)} ${row("Total", orderTotalMinor(order))}
+      ${order.refunds.length > 0 && row("Refunded", totalRefundedMinor(order))}
+      ${order.refunds.length > 0 && row("Total now", currentTotalMinor(order))}
       ${totalOutstandingMinor(order) !== 0 && row("Outstanding", totalOutstandingMinor(order))}
     </dl>
   </section>`;

@@ -23,8 +23,14 @@ export function ordersPage(context: EmulatorContext, url: URL): Response {
       "Orders",
       html`<main class="page">
         <h1>Orders</h1>
-        <form class="row" style="margin:0 0 12px"><input name="query" value="${query}" placeholder="#1001, e-mail, code" aria-label="Search orders" /><button class="button">Search</button><span class="quiet">${all.length.toLocaleString("en-GB")} ${all.length === 1 ? "order" : "orders"}</span></form>
-        <section class="card">${all.length === 0 ? html`<p class="quiet">No orders ${query ? "match" : "yet"}.</p>` : orderTable(context, all.slice((page - 1) * ORDERS_PER_PAGE, page * ORDERS_PER_PAGE))}</section>
+        <form class="row" style="margin:0 0 12px">
+          <input name="query" value="${query}" placeholder="#1001, e-mail, code" aria-label="Search orders" /><button class="button">
+            Search</button
+          ><span class="quiet">${all.length.toLocaleString("en-GB")} ${all.length === 1 ? "order" : "orders"}</span>
+        </form>
+        <section class="card">
+          ${all.length === 0 ? html`<p class="quiet">No orders ${query ? "match" : "yet"}.</p>` : orderTable(context, all.slice((page - 1) * ORDERS_PER_PAGE, page * ORDERS_PER_PAGE))}
+        </section>
         ${pages > 1 && html`<nav class="pages" aria-label="Pages">${page > 1 && html`<a href="${at(page - 1)}">Newer</a>`}<span>Page ${page} of ${pages}</span>${page < pages && html`<a href="${at(page + 1)}">Older</a>`}</nav>`}
       </main>`,
     ),
@@ -34,7 +40,14 @@ export function ordersPage(context: EmulatorContext, url: URL): Response {
 export function orderTable(context: EmulatorContext, orders: Order[]): Markup {
   return html`<table>
     <thead>
-      <tr><th scope="col">Order</th><th scope="col" class="hide-small">Date</th><th scope="col">Customer</th><th scope="col" class="number">Total</th><th scope="col">Payment</th><th scope="col" class="hide-small">Fulfilment</th></tr>
+      <tr>
+        <th scope="col">Order</th>
+        <th scope="col" class="hide-small">Date</th>
+        <th scope="col">Customer</th>
+        <th scope="col" class="number">Total</th>
+        <th scope="col">Payment</th>
+        <th scope="col" class="hide-small">Fulfilment</th>
+      </tr>
     </thead>
     <tbody>
       ${orders.map(
@@ -61,7 +74,8 @@ export function buyerName(context: EmulatorContext, order: Order): string {
 export function paymentBadge(order: Order): Markup {
   const words = order.financialStatus.toLowerCase().replaceAll("_", " ");
   const tone = { PAID: "good", PENDING: "warn", AUTHORIZED: "warn", PARTIALLY_PAID: "warn" }[order.financialStatus as string] ?? "";
-  return html`<span class="badge ${tone}">${words.replace(/^./, (letter) => letter.toUpperCase())}</span>${order.test && html` <span class="badge warn">Test</span>`}`;
+  return html`<span class="badge ${tone}">${words.replace(/^./, (letter) => letter.toUpperCase())}</span
+    >${order.test && html` <span class="badge warn">Test</span>`}`;
 }
 
 export function fulfilmentBadge(order: Order): Markup {
@@ -71,5 +85,7 @@ export function fulfilmentBadge(order: Order): Markup {
 
 function matches(context: EmulatorContext, order: Order, query: string): boolean {
   const codes = order.applications.map((application) => (application.type === "discount_code" ? application.code : application.title));
-  return [order.name, order.email ?? "", buyerName(context, order), ...order.tags, ...codes].some((text) => text.toLowerCase().includes(query));
+  return [order.name, order.email ?? "", buyerName(context, order), ...order.tags, ...codes].some((text) =>
+    text.toLowerCase().includes(query),
+  );
 }

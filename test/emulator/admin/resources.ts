@@ -11,7 +11,10 @@ export function pickableResources(context: EmulatorContext, type: string, query:
   const fits = (title: string) => title.toLowerCase().includes(wanted);
   const gid = (kind: string, id: string) => `gid://shopify/${kind}/${id}`;
   if (type === "collection") {
-    return [...books.collection.values()].filter(({ title }) => fits(title)).slice(0, MOST).map(({ id, handle, title }) => ({ id: gid("Collection", id), handle, title }));
+    return [...books.collection.values()]
+      .filter(({ title }) => fits(title))
+      .slice(0, MOST)
+      .map(({ id, handle, title }) => ({ id: gid("Collection", id), handle, title }));
   }
   const products = [...books.product.values()].filter(({ status, title }) => status === "ACTIVE" && fits(title)).slice(0, MOST);
   const shaped = products.map((product) => ({
@@ -24,8 +27,17 @@ export function pickableResources(context: EmulatorContext, type: string, query:
     images: [{ originalSrc: new URL(pictureUrl(product), config.origin).href, altText: product.title }],
     variants: product.variantIds.map((id) => {
       const variant = books.variant.need(id);
-      return { id: gid("ProductVariant", id), title: variant.title, displayName: variant.title === "Default Title" ? product.title : `${product.title} - ${variant.title}`, sku: variant.sku, price: decimalOf(variant.priceMinor, books.theShop.currency), product: { id: gid("Product", product.id) } };
+      return {
+        id: gid("ProductVariant", id),
+        title: variant.title,
+        displayName: variant.title === "Default Title" ? product.title : `${product.title} - ${variant.title}`,
+        sku: variant.sku,
+        price: decimalOf(variant.priceMinor, books.theShop.currency),
+        product: { id: gid("Product", product.id) },
+      };
     }),
   }));
-  return type === "variant" ? shaped.flatMap(({ variants }) => variants.map((variant) => ({ ...variant, title: variant.displayName }))) : shaped;
+  return type === "variant"
+    ? shaped.flatMap(({ variants }) => variants.map((variant) => ({ ...variant, title: variant.displayName })))
+    : shaped;
 }

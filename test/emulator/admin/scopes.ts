@@ -19,11 +19,16 @@ export function changeScopes(context: EmulatorContext, change: "grant" | "revoke
     for (const scope of scopes) revokeScope(context, scope);
     return scopesDetail(context);
   }
-  withholdScopes(context, withheldScopes(context).filter((scope) => !scopes.includes(scope)));
+  withholdScopes(
+    context,
+    withheldScopes(context).filter((scope) => !scopes.includes(scope)),
+  );
   const current = scopesDetail(context);
   const installation = currentInstallation(context);
   if (installation && current.granted.length !== previous.length) {
-    announce(context, [["app/scopes_update", () => scopesUpdatePayload(context.books.theShop, installation, previous, context.clock.iso())]]);
+    announce(context, [
+      ["app/scopes_update", () => scopesUpdatePayload(context.books.theShop, installation, previous, context.clock.iso())],
+    ]);
   }
   return current;
 }

@@ -29,7 +29,8 @@ export function proxyPath(context: EmulatorContext): string {
 
 async function proxied(context: EmulatorContext, request: Request, url: URL, visit: Visit, pathPrefix: string): Promise<Response> {
   const installation = context.books.installation.get(context.config.apiKey);
-  if (!installation || installation.uninstalledAt !== null) return message(context, visit, url, 404, "We can't find that", "The app that makes this page isn't installed.");
+  if (!installation || installation.uninstalledAt !== null)
+    return message(context, visit, url, 404, "We can't find that", "The app that makes this page isn't installed.");
   try {
     const path = { pathPrefix, rest: url.pathname.slice(pathPrefix.length), customerId: signedIn(context, visit)?.id ?? null };
     const answer = await askApp(context, request, url, path);
@@ -38,7 +39,14 @@ async function proxied(context: EmulatorContext, request: Request, url: URL, vis
   } catch (error) {
     if (!(error instanceof ProxyFailure)) throw error;
     context.log.push({ at: context.clock.iso(), what: `app proxy ${url.pathname}: ${error.message}` });
-    return message(context, visit, url, 502, "This page isn't there just now", "There was an error in the app that makes this page. Please try again in a moment.");
+    return message(
+      context,
+      visit,
+      url,
+      502,
+      "This page isn't there just now",
+      "There was an error in the app that makes this page. Please try again in a moment.",
+    );
   }
 }
 
@@ -46,7 +54,9 @@ async function asLiquid(context: EmulatorContext, visit: Visit, url: URL, answer
   const source = await answer.text();
   const globals = globalObjects(context, visit, url, "page");
   const body = await themeLiquid(context).parseAndRender(source.replace(LAYOUT_NONE, ""), globals, { globals });
-  const whole = LAYOUT_NONE.test(source) ? htmlOf(body, answer.status) : await themeResponse(context, visit, url, { template: "page", title: titleOf(body), body, status: answer.status });
+  const whole = LAYOUT_NONE.test(source)
+    ? htmlOf(body, answer.status)
+    : await themeResponse(context, visit, url, { template: "page", title: titleOf(body), body, status: answer.status });
   const headers = new Headers(answer.headers);
   headers.set("content-type", "text/html; charset=utf-8");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
@@ -60,7 +70,10 @@ function htmlOf(body: string, status: number): Response {
 /** A proxied page has no title of its own on Shopify; the first heading helps whoever has several tabs open. */
 function titleOf(body: string): string {
   const heading = /<h1[^>]*>([\s\S]*?)<\/h1>/i.exec(body)?.[1] ?? "";
-  const text = heading.replace(/<[^>]*>/g, "").replace(/\s+/g, " ").trim();
+  const text = heading
+    .replace(/<[^>]*>/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return unescaped(text) || "Page";
 }
 

@@ -16,7 +16,13 @@ beforeEach(async () => {
   app = createServer((request, response) => answer(request, response));
   await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
   store = smallStore({ appUrl: `http://127.0.0.1:${(app.address() as AddressInfo).port}` });
-  store.books.installation.put("test-key", { clientId: "test-key", scopes: [], installedAt: store.clock.iso(), uninstalledAt: null, proxyPrefix: "apps" });
+  store.books.installation.put("test-key", {
+    clientId: "test-key",
+    scopes: [],
+    installedAt: store.clock.iso(),
+    uninstalledAt: null,
+    proxyPrefix: "apps",
+  });
 });
 afterEach(() => {
   app.closeAllConnections();
@@ -41,10 +47,18 @@ const liquid =
 
 test("the signature sorts by bytes and joins repeated values", () => {
   // Shopify's documented example: extra=1&extra=2, secret "hush".
-  const query = new URLSearchParams("extra=1&extra=2&shop=some-shop.myshopify.com&path_prefix=%2Fapps%2Fawesome_reviews&timestamp=1317327555&logged_in_customer_id=1&signature=ignored");
+  const query = new URLSearchParams(
+    "extra=1&extra=2&shop=some-shop.myshopify.com&path_prefix=%2Fapps%2Fawesome_reviews&timestamp=1317327555&logged_in_customer_id=1&signature=ignored",
+  );
   const message = "extra=1,2logged_in_customer_id=1path_prefix=/apps/awesome_reviewsshop=some-shop.myshopify.comtimestamp=1317327555";
   expect(signProxyQuery(query, "hush")).toBe(createHmac("sha256", "hush").update(message).digest("hex"));
-  const cased = new URLSearchParams([["path1", "2"], ["Page", "1"], ["utmMedium", "x"], ["utm_a", "y"], ["é", "z"]]);
+  const cased = new URLSearchParams([
+    ["path1", "2"],
+    ["Page", "1"],
+    ["utmMedium", "x"],
+    ["utm_a", "y"],
+    ["é", "z"],
+  ]);
   expect(signProxyQuery(cased, "s")).toBe(createHmac("sha256", "s").update("Page=1path1=2utmMedium=xutm_a=yé=z").digest("hex"));
 });
 
@@ -58,7 +72,12 @@ test("the app is told shop, prefix, time and nobody's id when nobody is signed i
   const url = new URL(seen[0], "http://app");
   expect(url.pathname).toBe("/proxy/join/abc");
   const { signature, ...parameters } = Object.fromEntries(url.searchParams);
-  expect(parameters).toMatchObject({ Page: "1", shop: "small-store.myshopify.com", path_prefix: "/apps/regulars", logged_in_customer_id: "" });
+  expect(parameters).toMatchObject({
+    Page: "1",
+    shop: "small-store.myshopify.com",
+    path_prefix: "/apps/regulars",
+    logged_in_customer_id: "",
+  });
   expect(url.searchParams.getAll("signature")).toEqual([signProxyQuery(url.searchParams, "test-secret")]);
   expect(signature).toMatch(/^[0-9a-f]{64}$/);
 });
@@ -70,7 +89,11 @@ test("the signed-in customer's id is Shopify's to say; what a shopper adds stays
     response.end();
   };
   const url = new URL("/__emulator/sign-in", store.config.origin);
-  const signIn = await storefrontHandler(store, new Request(url, { method: "POST", body: new URLSearchParams({ email: "mia@example.com" }) }), url);
+  const signIn = await storefrontHandler(
+    store,
+    new Request(url, { method: "POST", body: new URLSearchParams({ email: "mia@example.com" }) }),
+    url,
+  );
   const { cookie } = (await signIn!.json()) as { cookie: string };
   await ask("/apps/regulars/page", { headers: { cookie } });
   await ask("/apps/regulars/page?logged_in_customer_id=7", { headers: { cookie } });
@@ -81,12 +104,28 @@ test("the signed-in customer's id is Shopify's to say; what a shopper adds stays
 test("cookies are stripped both ways; method, body and kind pass", async () => {
   let seen: unknown;
   answer = async (request, response) => {
-    seen = { method: request.method, body: await bodyOf(request), type: request.headers["content-type"], cookie: request.headers.cookie, secret: request.headers.authorization };
+    seen = {
+      method: request.method,
+      body: await bodyOf(request),
+      type: request.headers["content-type"],
+      cookie: request.headers.cookie,
+      secret: request.headers.authorization,
+    };
     response.writeHead(201, { "set-cookie": "app=1", "x-kept": "yes", "content-type": "text/plain" });
     response.end("done");
   };
-  const response = await ask("/apps/regulars/join", { method: "POST", body: "code=MIA10", headers: { cookie: "visit=x; other=y", authorization: "Bearer z", "content-type": "application/x-www-form-urlencoded" } });
-  expect(seen).toEqual({ method: "POST", body: "code=MIA10", type: "application/x-www-form-urlencoded", cookie: undefined, secret: undefined });
+  const response = await ask("/apps/regulars/join", {
+    method: "POST",
+    body: "code=MIA10",
+    headers: { cookie: "visit=x; other=y", authorization: "Bearer z", "content-type": "application/x-www-form-urlencoded" },
+  });
+  expect(seen).toEqual({
+    method: "POST",
+    body: "code=MIA10",
+    type: "application/x-www-form-urlencoded",
+    cookie: undefined,
+    secret: undefined,
+  });
   expect(response.status).toBe(201);
   expect(response.headers.get("x-kept")).toBe("yes");
   expect(response.headers.get("set-cookie")).not.toContain("app=1");
@@ -102,7 +141,8 @@ test("a redirect is followed by Shopify itself: the shopper gets the page it lea
 });
 
 test("redirects without end, and to other sites, are an error page", async () => {
-  answer = (request, response) => response.writeHead(302, { location: request.url!.startsWith("/proxy/away") ? "http://elsewhere.invalid/" : request.url! }).end();
+  answer = (request, response) =>
+    response.writeHead(302, { location: request.url!.startsWith("/proxy/away") ? "http://elsewhere.invalid/" : request.url! }).end();
   for (const path of ["/apps/regulars/round", "/apps/regulars/away"]) expect((await ask(path)).status).toBe(502);
   expect(store.log.map(({ what }) => what).join()).toMatch(/more than 5 times.*elsewhere\.invalid/);
 });
@@ -131,7 +171,9 @@ test("Liquid that Shopify wouldn't know fails loudly", async () => {
 test("an app that is too slow or not there gets an error page that names no secrets", async () => {
   answer = () => undefined;
   const url = new URL("/apps/regulars/slow", store.config.origin);
-  await expect(askApp(store, new Request(url), url, { pathPrefix: "/apps/regulars", rest: "/slow", customerId: null }, 50)).rejects.toThrow(ProxyFailure);
+  await expect(askApp(store, new Request(url), url, { pathPrefix: "/apps/regulars", rest: "/slow", customerId: null }, 50)).rejects.toThrow(
+    ProxyFailure,
+  );
   app.closeAllConnections();
   await new Promise((resolve) => app.close(resolve));
   const response = await ask("/apps/regulars/x");

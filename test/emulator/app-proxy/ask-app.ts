@@ -21,7 +21,13 @@ export class ProxyFailure extends Error {
 export type ProxiedPath = { pathPrefix: string; rest: string; customerId: string | null };
 
 /** @throws ProxyFailure when the app is down, silent, too slow or redirects without end. */
-export async function askApp(context: EmulatorContext, request: Request, url: URL, path: ProxiedPath, timeoutMs = PROXY_TIMEOUT_MS): Promise<Response> {
+export async function askApp(
+  context: EmulatorContext,
+  request: Request,
+  url: URL,
+  path: ProxiedPath,
+  timeoutMs = PROXY_TIMEOUT_MS,
+): Promise<Response> {
   const headers = new Headers();
   for (const name of FORWARDED) {
     const value = request.headers.get(name);
@@ -39,7 +45,8 @@ export async function askApp(context: EmulatorContext, request: Request, url: UR
     if (answer.status < 300 || answer.status >= 400 || answer.status === 304 || location === null) return withoutCookies(answer);
     await answer.body?.cancel();
     target = new URL(location, target);
-    if (target.origin !== new URL(context.config.appUrl).origin) throw new ProxyFailure(`the app redirected to ${target.origin}, where the proxy can't follow`);
+    if (target.origin !== new URL(context.config.appUrl).origin)
+      throw new ProxyFailure(`the app redirected to ${target.origin}, where the proxy can't follow`);
     if (answer.status !== 307 && answer.status !== 308 && method !== "HEAD") {
       method = "GET";
       body = undefined;
@@ -69,7 +76,9 @@ async function reach(target: URL, init: RequestInit): Promise<Response> {
     return await fetch(target, init);
   } catch (error) {
     const { name, message, cause } = error as Error & { cause?: Error };
-    throw new ProxyFailure(name === "TimeoutError" ? "the app took too long to answer" : `the app can't be reached: ${cause?.message || message}`);
+    throw new ProxyFailure(
+      name === "TimeoutError" ? "the app took too long to answer" : `the app can't be reached: ${cause?.message || message}`,
+    );
   }
 }
 

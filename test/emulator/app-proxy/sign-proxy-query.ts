@@ -9,5 +9,7 @@ export function signProxyQuery(query: URLSearchParams, secret: string): string {
   const values = new Map<string, string[]>();
   for (const [name, value] of query) if (name !== "signature") values.set(name, [...(values.get(name) ?? []), value]);
   const pairs = [...values].map(([name, all]) => Buffer.from(`${name}=${all.join(",")}`));
-  return createHmac("sha256", secret).update(Buffer.concat(pairs.sort(Buffer.compare))).digest("hex");
+  return createHmac("sha256", secret)
+    .update(Buffer.concat(pairs.sort(Buffer.compare)))
+    .digest("hex");
 }

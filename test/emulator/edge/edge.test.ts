@@ -29,9 +29,12 @@ const bodyOf = async (message: IncomingMessage) => {
 };
 
 test("the app sees the Host, method and body that the browser sent", async () => {
-  answer = async (request, response) => response.end(JSON.stringify([request.method, request.url, request.headers.host, await bodyOf(request)]));
+  answer = async (request, response) =>
+    response.end(JSON.stringify([request.method, request.url, request.headers.host, await bodyOf(request)]));
   const seen = await new Promise<string>((resolve, reject) => {
-    const call = httpRequest(at("/app?x=1"), { method: "POST", headers: { host: "localhost:4001" } }, (message) => bodyOf(message).then(resolve, reject));
+    const call = httpRequest(at("/app?x=1"), { method: "POST", headers: { host: "localhost:4001" } }, (message) =>
+      bodyOf(message).then(resolve, reject),
+    );
     call.on("error", reject);
     call.end("tea");
   });
@@ -40,19 +43,28 @@ test("the app sees the Host, method and body that the browser sent", async () =>
 
 test("pages load the stand-in for App Bridge, and the emulator's admin may frame them", async () => {
   answer = (_request, response) => {
-    response.writeHead(200, { "content-type": "text/html", "content-security-policy": "frame-ancestors https://small-store.myshopify.com https://admin.shopify.com;", link: `<${APP_BRIDGE_URL}>; rel="preload"; as="script";` });
+    response.writeHead(200, {
+      "content-type": "text/html",
+      "content-security-policy": "frame-ancestors https://small-store.myshopify.com https://admin.shopify.com;",
+      link: `<${APP_BRIDGE_URL}>; rel="preload"; as="script";`,
+    });
     response.write(`<p>Grüße</p><script src="${APP_BRIDGE_URL.slice(0, 20)}`);
     response.end(`${APP_BRIDGE_URL.slice(20)}"></script>`);
   };
   const page = await fetch(at("/app"));
   expect(await page.text()).toBe(`<p>Grüße</p><script src="${ORIGIN}/shopifycloud/app-bridge.js"></script>`);
-  expect(page.headers.get("content-security-policy")).toBe(`frame-ancestors ${ORIGIN} https://small-store.myshopify.com https://admin.shopify.com;`);
+  expect(page.headers.get("content-security-policy")).toBe(
+    `frame-ancestors ${ORIGIN} https://small-store.myshopify.com https://admin.shopify.com;`,
+  );
   expect(page.headers.get("link")).toContain(`${ORIGIN}/shopifycloud/app-bridge.js`);
 });
 
 test("a page that forbids framing stays unframed, and a redirect into Shopify's admin goes to the emulator's", async () => {
   answer = (_request, response) => {
-    response.writeHead(302, { "content-security-policy": "frame-ancestors 'none';", location: "https://admin.shopify.com/store/small-store/apps/test-key/app" });
+    response.writeHead(302, {
+      "content-security-policy": "frame-ancestors 'none';",
+      location: "https://admin.shopify.com/store/small-store/apps/test-key/app",
+    });
     response.end();
   };
   const page = await fetch(at("/app"), { redirect: "manual" });
@@ -100,7 +112,9 @@ test("an app that isn't running is a 502 that says so", async () => {
 
 test("websockets pass both ways", async () => {
   app.on("upgrade", (request, socket: Socket) => {
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n${request.headers["sec-websocket-protocol"]}`);
+    socket.write(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n${request.headers["sec-websocket-protocol"]}`,
+    );
     socket.on("data", (data) => socket.write(`echo ${data}`));
   });
   const socket = connect(edge.port, "127.0.0.1");

@@ -41,16 +41,25 @@ export async function startEdge(context: EmulatorContext, ports: { port: number;
   };
 }
 
-function forward(context: EmulatorContext, appPort: number, agent: http.Agent, request: http.IncomingMessage, response: http.ServerResponse): void {
+function forward(
+  context: EmulatorContext,
+  appPort: number,
+  agent: http.Agent,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): void {
   // Plain text only: a compressed page could not be rewritten on the way.
   const headers = { ...request.headers, "accept-encoding": "identity" };
-  const upstream = http.request({ host: "localhost", port: appPort, method: request.method, path: request.url, headers, agent }, (answer) => {
-    const isHtml = String(answer.headers["content-type"] ?? "").includes("text/html");
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, rewriteHeaders(context.config.origin, answer.headers, isHtml));
-    answer.on("error", () => response.destroy());
-    if (isHtml) answer.pipe(replaceInStream(APP_BRIDGE_URL, `${context.config.origin}/shopifycloud/app-bridge.js`)).pipe(response);
-    else answer.pipe(response);
-  });
+  const upstream = http.request(
+    { host: "localhost", port: appPort, method: request.method, path: request.url, headers, agent },
+    (answer) => {
+      const isHtml = String(answer.headers["content-type"] ?? "").includes("text/html");
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, rewriteHeaders(context.config.origin, answer.headers, isHtml));
+      answer.on("error", () => response.destroy());
+      if (isHtml) answer.pipe(replaceInStream(APP_BRIDGE_URL, `${context.config.origin}/shopifycloud/app-bridge.js`)).pipe(response);
+      else answer.pipe(response);
+    },
+  );
   upstream.setTimeout(SILENCE_MS, () => upstream.destroy(new Error(`the app said nothing for ${SILENCE_MS / 1000} s`)));
   upstream.on("error", (error) => {
     if (response.headersSent) return response.destroy();
@@ -67,7 +76,8 @@ function forward(context: EmulatorContext, appPort: number, agent: http.Agent, r
 function tunnel(appPort: number, tunnels: Set<net.Socket>, request: http.IncomingMessage, socket: net.Socket, head: Buffer): void {
   const upstream = net.connect({ host: "localhost", port: appPort }, () => {
     const lines = [`${request.method} ${request.url} HTTP/1.1`];
-    for (let index = 0; index < request.rawHeaders.length; index += 2) lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`);
+    for (let index = 0; index < request.rawHeaders.length; index += 2)
+      lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`);
     upstream.write(`${lines.join("\r\n")}\r\n\r\n`);
     upstream.write(head);
     socket.pipe(upstream).pipe(socket);

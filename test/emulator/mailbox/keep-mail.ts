@@ -10,7 +10,14 @@ import type { EmulatorContext } from "../context.ts";
 export async function keepMail(context: EmulatorContext, mail: { from: string; to: string[]; raw: string }): Promise<Mail> {
   const parsed = await parseMail(mail.raw);
   const id = context.books.nextId();
-  return context.books.mail.put(id, { id, from: mail.from, to: mail.to, subject: parsed.subject ?? "", receivedAt: context.clock.iso(), raw: mail.raw });
+  return context.books.mail.put(id, {
+    id,
+    from: mail.from,
+    to: mail.to,
+    subject: parsed.subject ?? "",
+    receivedAt: context.clock.iso(),
+    raw: mail.raw,
+  });
 }
 
 export function parseMail(raw: string): Promise<Email> {

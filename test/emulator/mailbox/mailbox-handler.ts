@@ -46,7 +46,9 @@ export type MailPage = { mails: Mail[]; to: string; page: number; pages: number;
 /** @param url `to` keeps mails to an address that contains it; `page` counts from 1. */
 function pageOf(context: EmulatorContext, url: URL): MailPage {
   const to = url.searchParams.get("to")?.trim().toLowerCase() ?? "";
-  const all = [...context.books.mail.values()].reverse().filter((mail) => to === "" || mail.to.some((address) => address.toLowerCase().includes(to)));
+  const all = [...context.books.mail.values()]
+    .reverse()
+    .filter((mail) => to === "" || mail.to.some((address) => address.toLowerCase().includes(to)));
   const pages = Math.max(1, Math.ceil(all.length / MAILS_PER_PAGE));
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(url.searchParams.get("page") ?? "1")) || 1));
   return { mails: all.slice((page - 1) * MAILS_PER_PAGE, page * MAILS_PER_PAGE), to, page, pages, total: all.length };

@@ -14,13 +14,16 @@ export function mailListPage(context: EmulatorContext, { mails, to, page, pages,
           <input id="to" name="to" value="${to}" placeholder="anyone" />
           <button>Show</button>
         </form>
-        <p class="quiet">${total === 0 ? (to ? "Nobody by that address has had a mail." : "No mail yet. Whatever the app sends lands here, never in a real inbox.") : `${total} ${total === 1 ? "mail" : "mails"}, newest first`}</p>
+        <p class="quiet">
+          ${total === 0 ? (to ? "Nobody by that address has had a mail." : "No mail yet. Whatever the app sends lands here, never in a real inbox.") : `${total} ${total === 1 ? "mail" : "mails"}, newest first`}
+        </p>
         <ul class="mails">
           ${mails.map(
             (mail) =>
               html`<li>
                 <a href="/__mail/${mail.id}">
-                  <span class="to">${mail.to.join(", ")}</span><span class="subject">${mail.subject || "(no subject)"}</span><time datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time>
+                  <span class="to">${mail.to.join(", ")}</span><span class="subject">${mail.subject || "(no subject)"}</span
+                  ><time datetime="${mail.receivedAt}">${when(mail.receivedAt)}</time>
                 </a>
               </li>`,
           )}
@@ -40,15 +43,43 @@ export function mailPage(context: EmulatorContext, mail: MailMessage): Response 
         <p class="quiet">From ${mail.from || "nobody"} to ${mail.to.join(", ")}, ${when(mail.receivedAt)}</p>
         ${mail.html !== null && html`<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`}
         ${mail.attachments.length > 0 && html`<p class="quiet">Attached: ${mail.attachments.map(({ name }) => name).join(", ")}</p>`}
-        ${mail.text !== null && (mail.html === null ? html`<pre>${mail.text}</pre>` : html`<details><summary>As text</summary><pre>${mail.text}</pre></details>`)}
-        <details><summary>Links (${mail.links.length})</summary><ul class="plain">${mail.links.map((link) => html`<li>${/^https?:/i.test(link) ? html`<a href="${link}" target="_blank" rel="noreferrer">${link}</a>` : link}</li>`)}</ul></details>
-        <details><summary>Headers</summary><pre>${mail.headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}</pre></details>`,
+        ${
+          mail.text !== null &&
+          (mail.html === null
+            ? html`<pre>${mail.text}</pre>`
+            : html`<details>
+                <summary>As text</summary>
+                <pre>${mail.text}</pre>
+              </details>`)
+        }
+        <details>
+          <summary>Links (${mail.links.length})</summary>
+          <ul class="plain">
+            ${mail.links.map((link) => html`<li>${/^https?:/i.test(link) ? html`<a href="${link}" target="_blank" rel="noreferrer">${link}</a>` : link}</li>`)}
+          </ul>
+        </details>
+        <details>
+          <summary>Headers</summary>
+          <pre>${mail.headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}</pre>
+        </details>`,
     ),
   );
 }
 
 export function noSuchMailPage(): Response {
-  return htmlResponse(html`<!doctype html><html lang="en"><head><meta charset="utf-8" /><title>No such mail</title></head><body><p>There is no such mail. <a href="/__mail">All mails</a></p></body></html>`, { status: 404 });
+  return htmlResponse(
+    html`<!doctype html>
+      <html lang="en">
+        <head>
+          <meta charset="utf-8" />
+          <title>No such mail</title>
+        </head>
+        <body>
+          <p>There is no such mail. <a href="/__mail">All mails</a></p>
+        </body>
+      </html>`,
+    { status: 404 },
+  );
 }
 
 function when(instant: string): string {
@@ -63,7 +94,9 @@ function frame(context: EmulatorContext, title: string, body: Markup): Markup {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Mailbox</title>
         <link rel="icon" href="data:," />
-        <style>${STYLE}</style>
+        <style>
+          ${STYLE}
+        </style>
       </head>
       <body>
         <header><a href="/__mail">Mailbox</a><span>Mails caught for ${context.books.theShop.name}</span></header>

@@ -15,16 +15,30 @@ afterEach(() => mailbox.close());
 
 const send = (mail: { to?: string; subject?: string; html?: string; text?: string; list?: { unsubscribe: { url: string } } } = {}) => {
   const transport = createTransport({ host: "127.0.0.1", port: mailbox.port, secure: false, socketTimeout: 4000 });
-  return transport.sendMail({ from: "Small & Sons <hello@small.example>", to: "mia@example.com", subject: "Grüße, Mia – £4.20", text: "Read https://small.example/join?a=1&b=2.", ...mail });
+  return transport.sendMail({
+    from: "Small & Sons <hello@small.example>",
+    to: "mia@example.com",
+    subject: "Grüße, Mia – £4.20",
+    text: "Read https://small.example/join?a=1&b=2.",
+    ...mail,
+  });
 };
 const get = async (path: string) => {
   const url = new URL(path, store.config.origin);
   return (await mailboxHandler(store, new Request(url), url))!;
 };
-const list = async (query = "") => (await (await get(`/__mail/messages${query}`)).json()) as { messages: { id: string; subject: string; to: string[] }[]; total: number; pages: number };
+const list = async (query = "") =>
+  (await (await get(`/__mail/messages${query}`)).json()) as {
+    messages: { id: string; subject: string; to: string[] }[];
+    total: number;
+    pages: number;
+  };
 
 test("a mail arrives whole: subject, text, HTML, links and headers", async () => {
-  await send({ html: '<p>Grüß dich</p><a class="b" href="https://small.example/join?a=1&amp;b=2">Join</a>', list: { unsubscribe: { url: "https://small.example/leave" } } });
+  await send({
+    html: '<p>Grüß dich</p><a class="b" href="https://small.example/join?a=1&amp;b=2">Join</a>',
+    list: { unsubscribe: { url: "https://small.example/leave" } },
+  });
   const { messages } = await list();
   expect(messages).toMatchObject([{ subject: "Grüße, Mia – £4.20", to: ["mia@example.com"] }]);
   const message = (await (await get(`/__mail/messages/${messages[0].id}`)).json()) as MailMessage;
@@ -35,7 +49,15 @@ test("a mail arrives whole: subject, text, HTML, links and headers", async () =>
 });
 
 test("mails are listed newest first, by address and page by page", async () => {
-  for (let number = 1; number <= 51; number++) store.books.mail.put(String(number), { id: String(number), from: "a@small.example", to: [number === 7 ? "tom@example.com" : "mia@example.com"], subject: `Mail ${number}`, receivedAt: store.clock.iso(), raw: "" });
+  for (let number = 1; number <= 51; number++)
+    store.books.mail.put(String(number), {
+      id: String(number),
+      from: "a@small.example",
+      to: [number === 7 ? "tom@example.com" : "mia@example.com"],
+      subject: `Mail ${number}`,
+      receivedAt: store.clock.iso(),
+      raw: "",
+    });
   expect((await list()).messages[0].subject).toBe("Mail 51");
   expect((await list("?page=2")).messages.map((mail) => mail.subject)).toEqual(["Mail 1"]);
   expect((await list("?to=TOM@example.com")).messages.map((mail) => mail.subject)).toEqual(["Mail 7"]);

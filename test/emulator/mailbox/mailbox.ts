@@ -32,7 +32,11 @@ export async function startMailbox(context: EmulatorContext, options: { port: nu
             mail.rejectNext -= 1;
             return done(refusal(550, "5.1.1 No such mailbox (the emulator was asked to refuse this mail)"));
           }
-          await keepMail(context, { from: session.envelope.mailFrom ? session.envelope.mailFrom.address : "", to: session.envelope.rcptTo.map(({ address }) => address), raw });
+          await keepMail(context, {
+            from: session.envelope.mailFrom ? session.envelope.mailFrom.address : "",
+            to: session.envelope.rcptTo.map(({ address }) => address),
+            raw,
+          });
           if (mail.acceptThenDropNext > 0) {
             mail.acceptThenDropNext -= 1;
             socketsByRemotePort.get(session.remotePort)?.destroy();

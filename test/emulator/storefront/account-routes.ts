@@ -27,7 +27,9 @@ export const accountRoutes: StorefrontRoute = async (context, visit, request, ur
       return signedIn(context, visit) ? accountPage(context, visit, url) : seeOther("/account/login");
     case "GET /account/login":
       visit.signIn = null;
-      return loginPage(context, visit, url, { return_to: safePath(url.searchParams.get("return_to") ?? url.searchParams.get("return_url"), "/account") });
+      return loginPage(context, visit, url, {
+        return_to: safePath(url.searchParams.get("return_to") ?? url.searchParams.get("return_url"), "/account"),
+      });
     case "POST /account/login":
       return sendCode(context, visit, url, await formBody(request));
     case "POST /account/login/code":
@@ -45,7 +47,8 @@ export const accountRoutes: StorefrontRoute = async (context, visit, request, ur
 async function sendCode(context: EmulatorContext, visit: Visit, url: URL, form: URLSearchParams): Promise<Response> {
   const email = (form.get("email") ?? "").trim().toLowerCase();
   const returnTo = safePath(form.get("return_to"), "/account");
-  if (!isAddress(email)) return loginPage(context, visit, url, { email, return_to: returnTo, problem: "This doesn't look like an e-mail address." }, 422);
+  if (!isAddress(email))
+    return loginPage(context, visit, url, { email, return_to: returnTo, problem: "This doesn't look like an e-mail address." }, 422);
   const code = String(randomInt(0, 1_000_000)).padStart(6, "0");
   visit.signIn = { email, code, expiresAt: context.clock.now().getTime() + CODE_LIVES_MS, triesLeft: TRIES, returnTo };
   const shop = context.books.theShop;
@@ -58,7 +61,9 @@ async function sendCode(context: EmulatorContext, visit: Visit, url: URL, form: 
     "Content-Type: text/plain; charset=utf-8",
     "Content-Transfer-Encoding: base64",
     "",
-    Buffer.from(`Your code for ${shop.name} is ${code}.\n\nIt works for ten minutes. If you didn't ask for it, you can forget this mail.\n`).toString("base64"),
+    Buffer.from(
+      `Your code for ${shop.name} is ${code}.\n\nIt works for ten minutes. If you didn't ask for it, you can forget this mail.\n`,
+    ).toString("base64"),
   ];
   await keepMail(context, { from: shop.email, to: [email], raw: lines.join("\r\n") });
   return loginPage(context, visit, url, { code_sent_to: email });
@@ -68,7 +73,13 @@ async function takeCode(context: EmulatorContext, visit: Visit, url: URL, form: 
   const pending = visit.signIn;
   if (!pending || pending.expiresAt <= context.clock.now().getTime() || pending.triesLeft <= 0) {
     visit.signIn = null;
-    return loginPage(context, visit, url, { problem: "This code no longer works. Ask for a new one.", return_to: pending?.returnTo ?? "/account" }, 422);
+    return loginPage(
+      context,
+      visit,
+      url,
+      { problem: "This code no longer works. Ask for a new one.", return_to: pending?.returnTo ?? "/account" },
+      422,
+    );
   }
   pending.triesLeft -= 1;
   const given = (form.get("code") ?? "").replace(/\s/g, "");
@@ -98,8 +109,12 @@ function customerFor(context: EmulatorContext, email: string): Customer {
 }
 
 function accountPage(context: EmulatorContext, visit: Visit, url: URL): Promise<Response> {
-  const orders = [...context.books.order.values()].filter((order) => order.customerId === visit.customerId).sort((one, other) => other.createdAt.localeCompare(one.createdAt));
-  const shown = orders.slice(0, 20).map((order) => ({ name: order.name, created_at: order.createdAt, total_price: liquidAmount(orderTotalMinor(order), order.currency) }));
+  const orders = [...context.books.order.values()]
+    .filter((order) => order.customerId === visit.customerId)
+    .sort((one, other) => other.createdAt.localeCompare(one.createdAt));
+  const shown = orders
+    .slice(0, 20)
+    .map((order) => ({ name: order.name, created_at: order.createdAt, total_price: liquidAmount(orderTotalMinor(order), order.currency) }));
   return themeResponse(context, visit, url, { template: "account", title: "Your account", objects: { orders: shown } });
 }
 
@@ -108,7 +123,8 @@ function loginPage(context: EmulatorContext, visit: Visit, url: URL, objects: Re
   return themeResponse(context, visit, url, { template: "login", title: "Sign in", status, objects: { ...objects, mailbox_url } });
 }
 
-const isAddress = (text: string): boolean => text.length <= 255 && /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/.test(text);
+const isAddress = (text: string): boolean =>
+  text.length <= 255 && /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/.test(text);
 const encodedWord = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString("base64")}?=`;
 
 function seeOther(location: string): Response {

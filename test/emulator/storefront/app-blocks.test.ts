@@ -6,16 +6,35 @@ import { smallStore, type SmallStore } from "../small-store.ts";
 import { Shopper } from "./shopper.ts";
 import { storefrontHandler } from "./storefront-handler.ts";
 
-const SCHEMA = { name: "Rewards", target: "section", stylesheet: "rewards.css", javascript: "rewards.js", settings: [{ type: "header", content: "x" }, { type: "text", id: "heading", label: "t:x", default: "Hello" }, { type: "color", id: "accent", label: "t:y" }] };
+const SCHEMA = {
+  name: "Rewards",
+  target: "section",
+  stylesheet: "rewards.css",
+  javascript: "rewards.js",
+  settings: [
+    { type: "header", content: "x" },
+    { type: "text", id: "heading", label: "t:x", default: "Hello" },
+    { type: "color", id: "accent", label: "t:y" },
+  ],
+};
 let folder: string;
 let store: SmallStore;
 let shopper: Shopper;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "extension-"));
-  put("blocks/rewards.liquid", `{% doc %} Says {{ nothing }} {% enddoc %}{{ block.settings.heading }}|{{ block.id }}|{{ block.settings.accent | default: 'none' }}|{% render 'who', name: customer.first_name %}`);
-  put("snippets/who.liquid", `{{ 'who.hello' | t: name: name }}|{{ 'who.friends' | t: count: 1 }}|{{ 'who.friends' | t: count: 3 }}|{{ shop.name }}|{{ block.id }}`);
-  put("locales/en.default.json", JSON.stringify({ who: { hello: "Hi {{ name }}", friends: { one: "{{ count }} friend", other: "{{ count }} friends" } } }));
+  put(
+    "blocks/rewards.liquid",
+    `{% doc %} Says {{ nothing }} {% enddoc %}{{ block.settings.heading }}|{{ block.id }}|{{ block.settings.accent | default: 'none' }}|{% render 'who', name: customer.first_name %}`,
+  );
+  put(
+    "snippets/who.liquid",
+    `{{ 'who.hello' | t: name: name }}|{{ 'who.friends' | t: count: 1 }}|{{ 'who.friends' | t: count: 3 }}|{{ shop.name }}|{{ block.id }}`,
+  );
+  put(
+    "locales/en.default.json",
+    JSON.stringify({ who: { hello: "Hi {{ name }}", friends: { one: "{{ count }} friend", other: "{{ count }} friends" } } }),
+  );
   put("assets/rewards.css", ".regulars{}");
   store = smallStore({ extensionFolder: folder });
   shopper = new Shopper(store, storefrontHandler);
@@ -46,12 +65,18 @@ test("style and script named in the schema are loaded, and assets served from th
   expect(page).toContain(`href="${base}/rewards.css"`);
   expect(page).toContain(`<script src="${base}/rewards.js" defer>`);
   expect(await shopper.get(`${base}/rewards.css`)).toMatchObject({ status: 200, type: "text/css; charset=utf-8", text: ".regulars{}" });
-  for (const path of [`${base}/..%2Flocales%2Fen.default.json`, `${base}/none.css`, "/extensions/other/assets/rewards.css"]) expect((await shopper.get(path)).status).toBe(404);
+  for (const path of [`${base}/..%2Flocales%2Fen.default.json`, `${base}/none.css`, "/extensions/other/assets/rewards.css"])
+    expect((await shopper.get(path)).status).toBe(404);
 });
 
 test("money, pictures and addresses are Shopify's filters", async () => {
-  put("blocks/rewards.liquid", "{{ 850 | money }} {{ 'x.css' | asset_url | stylesheet_tag }} {{ '/p.svg' | image_url: width: 80 | image_tag: alt: 'A \"mug\"' }}");
-  expect(await block()).toBe(`£8.50 <link rel="stylesheet" href="/extensions/${basename(folder)}/assets/x.css" media="all"> <img src="/p.svg?width=80" alt="A &quot;mug&quot;" width="80" height="80" loading="lazy">`);
+  put(
+    "blocks/rewards.liquid",
+    "{{ 850 | money }} {{ 'x.css' | asset_url | stylesheet_tag }} {{ '/p.svg' | image_url: width: 80 | image_tag: alt: 'A \"mug\"' }}",
+  );
+  expect(await block()).toBe(
+    `£8.50 <link rel="stylesheet" href="/extensions/${basename(folder)}/assets/x.css" media="all"> <img src="/p.svg?width=80" alt="A &quot;mug&quot;" width="80" height="80" loading="lazy">`,
+  );
 });
 
 test("a changed block is seen at the next look", async () => {

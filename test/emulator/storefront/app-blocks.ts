@@ -41,7 +41,9 @@ export async function renderAppBlocks(context: EmulatorContext, visit: Visit, ur
     const block = {
       id,
       type: `shopify://apps/${context.config.appHandle}/blocks/${file.replace(/\.liquid$/, "")}/emulator`,
-      settings: Object.fromEntries((schema.settings ?? []).filter((setting) => setting.id).map((setting) => [setting.id, setting.default ?? null])),
+      settings: Object.fromEntries(
+        (schema.settings ?? []).filter((setting) => setting.id).map((setting) => [setting.id, setting.default ?? null]),
+      ),
       shopify_attributes: "",
     };
     if (schema.stylesheet) parts.push(`<link rel="stylesheet" href="${escapeHtml(assetUrl(schema.stylesheet))}" media="all">`);
@@ -71,7 +73,9 @@ function extensionFolder(context: EmulatorContext): string | null {
   if (!folder || !existsSync(folder)) return null;
   const hasBlocks = (path: string) => existsSync(join(path, "blocks"));
   if (hasBlocks(folder)) return resolve(folder);
-  const inside = readdirSync(folder).map((name) => join(resolve(folder), name)).filter(hasBlocks);
+  const inside = readdirSync(folder)
+    .map((name) => join(resolve(folder), name))
+    .filter(hasBlocks);
   if (inside.length > 1) throw new Error(`${folder} holds ${inside.length} theme extensions: an app may have one`);
   return inside[0] ?? null;
 }
@@ -86,7 +90,8 @@ function schemaOf(file: string, source: string): BlockSchema {
   const text = SCHEMA.exec(source)?.[1];
   if (text === undefined) throw new Error(`blocks/${file} has no {% schema %}`);
   const schema = JSON.parse(text) as BlockSchema;
-  if (schema.target !== "section") throw new Error(`blocks/${file} has the target "${schema.target}": app embeds aren't built in the emulator`);
+  if (schema.target !== "section")
+    throw new Error(`blocks/${file} has the target "${schema.target}": app embeds aren't built in the emulator`);
   if (schema.available_if) throw new Error(`blocks/${file} uses available_if, which isn't built in the emulator`);
   return schema;
 }

@@ -22,7 +22,8 @@ export function assetRoutes(context: EmulatorContext, request: Request, url: URL
   const [, theme] = /^\/assets\/([^/]+)$/.exec(url.pathname) ?? [];
   const [, picture] = /^\/cdn\/pictures\/(\d+)\.svg$/.exec(url.pathname) ?? [];
   if (!extension && !theme && !picture) return null;
-  if (request.method !== "GET" && request.method !== "HEAD") return new Response("Use GET.", { status: 405, headers: { allow: "GET, HEAD" } });
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return new Response("Use GET.", { status: 405, headers: { allow: "GET, HEAD" } });
   if (extension) {
     const path = extensionAsset(context, extension, asset);
     return path ? file(readFileSync(path), path, "no-store") : missing(url);
@@ -41,7 +42,9 @@ export function assetRoutes(context: EmulatorContext, request: Request, url: URL
 function file(body: string | Buffer, name: string, caching: string): Response {
   const type = TYPES[extname(name).toLowerCase()];
   if (!type) throw new Error(`the storefront serves no files like ${name}: add its type to asset-routes.ts`);
-  return new Response(typeof body === "string" ? body : new Uint8Array(body), { headers: { "content-type": type, "cache-control": caching, "x-content-type-options": "nosniff" } });
+  return new Response(typeof body === "string" ? body : new Uint8Array(body), {
+    headers: { "content-type": type, "cache-control": caching, "x-content-type-options": "nosniff" },
+  });
 }
 
 function missing(url: URL): Response {

@@ -16,7 +16,8 @@ const MOST_UNITS = 10_000;
 const MOST_CODES = 10;
 
 export const cartRoutes: StorefrontRoute = async (context, visit, request, url) => {
-  if (request.method === "GET" && url.pathname === "/cart") return themeResponse(context, visit, url, { template: "cart", title: "Your cart" });
+  if (request.method === "GET" && url.pathname === "/cart")
+    return themeResponse(context, visit, url, { template: "cart", title: "Your cart" });
   if (request.method === "GET" && url.pathname === "/cart.js") return cartJson(context, visit);
   const [, action, js] = /^\/cart\/(add|change|update|clear)(\.js)?$/.exec(url.pathname) ?? [];
   if (!action) return null;
@@ -37,7 +38,9 @@ export const cartRoutes: StorefrontRoute = async (context, visit, request, url) 
 type Refusal = { handle: string; reason: string };
 
 function add(context: EmulatorContext, visit: Visit, form: URLSearchParams): Refusal | null {
-  const wanted = form.has("items[0][id]") ? { id: form.get("items[0][id]"), quantity: form.get("items[0][quantity]") } : { id: form.get("id"), quantity: form.get("quantity") };
+  const wanted = form.has("items[0][id]")
+    ? { id: form.get("items[0][id]"), quantity: form.get("items[0][quantity]") }
+    : { id: form.get("id"), quantity: form.get("quantity") };
   if (form.has("items[1][id]")) throw new Error("cart/add with several items isn't built in the emulator");
   const variant = context.books.variant.get(wanted.id ?? "");
   const product = variant && context.books.product.get(variant.productId);
@@ -46,7 +49,8 @@ function add(context: EmulatorContext, visit: Visit, form: URLSearchParams): Ref
   if (quantity === null || quantity < 1) return { handle: product.handle, reason: "Say how many as a whole number, 1 or more." };
   const already = visit.lines.find((line) => line.variantId === variant.id)?.quantity ?? 0;
   if (product.status !== "ACTIVE" || variant.inventory === 0) return { handle: product.handle, reason: `${product.title} is sold out.` };
-  if (variant.inventory !== null && already + quantity > variant.inventory) return { handle: product.handle, reason: `We have only ${variant.inventory} of ${product.title}.` };
+  if (variant.inventory !== null && already + quantity > variant.inventory)
+    return { handle: product.handle, reason: `We have only ${variant.inventory} of ${product.title}.` };
   setQuantity(visit, variant.id, already + quantity);
   putAttributes(visit, form);
   return null;
@@ -67,7 +71,12 @@ function update(visit: Visit, form: URLSearchParams): void {
     if (variantId && quantity !== null && visit.lines.some((line) => line.variantId === variantId)) setQuantity(visit, variantId, quantity);
   }
   const discount = form.get("discount");
-  if (discount !== null) visit.codes = discount.split(",").map((code) => code.trim()).filter(Boolean).slice(0, MOST_CODES);
+  if (discount !== null)
+    visit.codes = discount
+      .split(",")
+      .map((code) => code.trim())
+      .filter(Boolean)
+      .slice(0, MOST_CODES);
   const note = form.get("note");
   if (note !== null) visit.note = note;
   putAttributes(visit, form);

@@ -22,12 +22,22 @@ export const catalogueRoutes: StorefrontRoute = async (context, visit, request, 
 };
 
 function home(context: EmulatorContext, visit: Visit, url: URL): Promise<Response> {
-  const products = onSale(context).filter((product) => !product.giftCard).slice(0, FAVOURITES);
-  return themeResponse(context, visit, url, { template: "index", title: "Welcome", objects: { products: products.map((product) => productObject(context, product)) } });
+  const products = onSale(context)
+    .filter((product) => !product.giftCard)
+    .slice(0, FAVOURITES);
+  return themeResponse(context, visit, url, {
+    template: "index",
+    title: "Welcome",
+    objects: { products: products.map((product) => productObject(context, product)) },
+  });
 }
 
 function collectionsPage(context: EmulatorContext, visit: Visit, url: URL): Promise<Response> {
-  return themeResponse(context, visit, url, { template: "collections", title: "Collections", objects: { collections: [...context.books.collection.values()].map(collectionObject) } });
+  return themeResponse(context, visit, url, {
+    template: "collections",
+    title: "Collections",
+    objects: { collections: [...context.books.collection.values()].map(collectionObject) },
+  });
 }
 
 function collectionPage(context: EmulatorContext, visit: Visit, url: URL, handle: string): Promise<Response> {
@@ -38,18 +48,34 @@ function collectionPage(context: EmulatorContext, visit: Visit, url: URL, handle
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(url.searchParams.get("page") ?? "1")) || 1));
   const products = all.slice((page - 1) * PRODUCTS_PER_PAGE, page * PRODUCTS_PER_PAGE).map((product) => productObject(context, product));
   const shown = collection ? collectionObject(collection) : { title: "Everything", handle: "all", url: "/collections/all" };
-  return themeResponse(context, visit, url, { template: "collection", title: shown.title as string, objects: { collection: shown, products, page, pages } });
+  return themeResponse(context, visit, url, {
+    template: "collection",
+    title: shown.title as string,
+    objects: { collection: shown, products, page, pages },
+  });
 }
 
 /** @param problem why the last attempt to buy it failed, shown beside the form. */
-export function productPage(context: EmulatorContext, visit: Visit, url: URL, handle: string, problem: string | null = null): Promise<Response> {
+export function productPage(
+  context: EmulatorContext,
+  visit: Visit,
+  url: URL,
+  handle: string,
+  problem: string | null = null,
+): Promise<Response> {
   const product = onSale(context).find((each) => each.handle === handle);
   if (!product) return notFound(context, visit, url);
-  return themeResponse(context, visit, url, { template: "product", title: product.title, objects: { product: productObject(context, product), problem }, status: problem ? 422 : 200 });
+  return themeResponse(context, visit, url, {
+    template: "product",
+    title: product.title,
+    objects: { product: productObject(context, product), problem },
+    status: problem ? 422 : 200,
+  });
 }
 
 async function rewardsPage(context: EmulatorContext, visit: Visit, url: URL): Promise<Response> {
-  if (!hasAppBlocks(context)) return message(context, visit, url, 404, "No rewards page yet", "The theme extension has no app block to place here.");
+  if (!hasAppBlocks(context))
+    return message(context, visit, url, 404, "No rewards page yet", "The theme extension has no app block to place here.");
   const body = await renderAppBlocks(context, visit, url, "page.rewards");
   return themeResponse(context, visit, url, { template: "page.rewards", title: "Rewards", body });
 }
@@ -58,7 +84,14 @@ export function notFound(context: EmulatorContext, visit: Visit, url: URL): Prom
   return message(context, visit, url, 404, "We can't find that", "The page may have moved, or the thing is no longer sold.");
 }
 
-export function message(context: EmulatorContext, visit: Visit, url: URL, status: number, heading: string, text: string): Promise<Response> {
+export function message(
+  context: EmulatorContext,
+  visit: Visit,
+  url: URL,
+  status: number,
+  heading: string,
+  text: string,
+): Promise<Response> {
   return themeResponse(context, visit, url, { template: "message", title: heading, status, objects: { heading, text } });
 }
 

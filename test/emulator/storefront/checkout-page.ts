@@ -11,7 +11,18 @@ export type CheckoutState = { form: CheckoutForm; problems: CheckoutProblems; no
 
 export function checkoutPage(context: EmulatorContext, priced: PricedCart, { form, problems, notice }: CheckoutState): Markup {
   const input = (field: Exclude<Field, "country">, label: string, autocomplete: string, type = "text") =>
-    html`<div><label for="${field}">${label}</label><input id="${field}" name="${field}" type="${type}" autocomplete="${autocomplete}" value="${form[field]}" required ${marks(field, problems)} />${problem(field, problems)}</div>`;
+    html`<div>
+      <label for="${field}">${label}</label
+      ><input
+        id="${field}"
+        name="${field}"
+        type="${type}"
+        autocomplete="${autocomplete}"
+        value="${form[field]}"
+        required
+        ${marks(field, problems)}
+      />${problem(field, problems)}
+    </div>`;
   const left = html`<form action="/checkout" method="post">
     <input type="hidden" name="expectedTotal" value="${priced.totalMinor}" />
     <h2>Contact</h2>
@@ -47,7 +58,13 @@ function orderPanel(context: EmulatorContext, priced: PricedCart): Markup {
     ${summaryLines(context, lines, priced.currency)}
     <form action="/checkout/discount" method="post">
       <label for="discount">Discount code</label>
-      <div class="joined"><input id="discount" name="discount" autocomplete="off" autocapitalize="characters" spellcheck="false" /><button class="plain-button">Apply</button></div>
+      <div class="joined">
+        <input id="discount" name="discount" autocomplete="off" autocapitalize="characters" spellcheck="false" /><button
+          class="plain-button"
+        >
+          Apply
+        </button>
+      </div>
     </form>
     ${priced.applied.map(({ code, title, amountMinor }) => html`<div class="code-line good"><span>${code}: ${title} (−${moneyText(amountMinor, priced.currency)})</span>${removal(code)}</div>`)}
     ${priced.refused.map(({ code, reason }) => html`<div class="code-line problem" data-refused="${code}"><span>${reason}</span>${removal(code)}</div>`)}
@@ -56,8 +73,12 @@ function orderPanel(context: EmulatorContext, priced: PricedCart): Markup {
 }
 
 function removal(code: string): Markup {
-  return html`<form action="/checkout/discount" method="post"><button class="link-button" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button></form>`;
+  return html`<form action="/checkout/discount" method="post">
+    <button class="link-button" name="remove" value="${code}" aria-label="Remove ${code}">Remove</button>
+  </form>`;
 }
 
-const problem = (field: Field, problems: CheckoutProblems) => problems[field] && html`<p class="field-problem" id="${field}-problem">${problems[field]}</p>`;
-const marks = (field: Field, problems: CheckoutProblems) => problems[field] && html`aria-invalid="true" aria-describedby="${field}-problem"`;
+const problem = (field: Field, problems: CheckoutProblems) =>
+  problems[field] && html`<p class="field-problem" id="${field}-problem">${problems[field]}</p>`;
+const marks = (field: Field, problems: CheckoutProblems) =>
+  problems[field] && html`aria-invalid="true" aria-describedby="${field}-problem"`;

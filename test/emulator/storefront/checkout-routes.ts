@@ -19,7 +19,8 @@ import { signedIn, type Visit } from "./visits.ts";
 
 export const checkoutRoutes: StorefrontRoute = async (context, visit, request, url) => {
   if (url.pathname === "/checkout") {
-    if (request.method === "GET") return visit.lines.length === 0 ? seeOther("/cart") : show(context, visit, { form: prefilled(context, visit) });
+    if (request.method === "GET")
+      return visit.lines.length === 0 ? seeOther("/cart") : show(context, visit, { form: prefilled(context, visit) });
     if (request.method === "POST") return pay(context, visit, await formBody(request));
     return new Response("Use GET or POST.", { status: 405, headers: { allow: "GET, POST" } });
   }
@@ -53,7 +54,8 @@ function pay(context: EmulatorContext, visit: Visit, body: URLSearchParams): Res
 function changeCodes(visit: Visit, body: URLSearchParams): Response {
   const added = (body.get("discount") ?? "").trim();
   const gone = (body.get("remove") ?? "").trim().toUpperCase();
-  if (added !== "" && added.length <= 255 && !visit.codes.some((code) => code.toUpperCase() === added.toUpperCase())) visit.codes = [...visit.codes, added].slice(-10);
+  if (added !== "" && added.length <= 255 && !visit.codes.some((code) => code.toUpperCase() === added.toUpperCase()))
+    visit.codes = [...visit.codes, added].slice(-10);
   if (gone !== "") visit.codes = visit.codes.filter((code) => code.toUpperCase() !== gone);
   return seeOther("/checkout");
 }

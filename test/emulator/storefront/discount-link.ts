@@ -19,5 +19,7 @@ export const discountLink: StorefrontRoute = (_context, visit, request, url) => 
 
 /** A path segment that is no proper encoding is taken as it stands. */
 function decoded(segment: string): string {
-  return /%(?![0-9a-f]{2})/i.test(segment) ? segment : new URLSearchParams(`code=${segment.replaceAll("+", "%2B").replaceAll("&", "%26")}`).get("code")!;
+  return /%(?![0-9a-f]{2})/i.test(segment)
+    ? segment
+    : new URLSearchParams(`code=${segment.replaceAll("+", "%2B").replaceAll("&", "%26")}`).get("code")!;
 }

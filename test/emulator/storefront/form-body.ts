@@ -15,7 +15,8 @@ function fromJson(value: Record<string, unknown>, prefix = ""): URLSearchParams 
   const out = new URLSearchParams();
   for (const [key, inner] of Object.entries(value)) {
     const name = prefix ? `${prefix}[${key}]` : key;
-    if (inner !== null && typeof inner === "object") for (const pair of fromJson(inner as Record<string, unknown>, name)) out.append(...pair);
+    if (inner !== null && typeof inner === "object")
+      for (const pair of fromJson(inner as Record<string, unknown>, name)) out.append(...pair);
     else out.append(name, inner === null ? "" : String(inner));
   }
   return out;

@@ -4,8 +4,23 @@ import { moneyText } from "../commerce/money.ts";
 import { html, type Markup } from "../markup.ts";
 import { pictureUrl } from "./product-picture.ts";
 
-export type SummaryLine = { title: string; variantTitle: string | null; productId: string | null; quantity: number; beforeMinor: number; afterMinor: number };
-export type SummarySums = { currency: string; subtotalMinor: number; shippingMinor: number; shippingDiscountMinor: number; taxMinor: number; taxesIncluded: boolean; totalMinor: number };
+export type SummaryLine = {
+  title: string;
+  variantTitle: string | null;
+  productId: string | null;
+  quantity: number;
+  beforeMinor: number;
+  afterMinor: number;
+};
+export type SummarySums = {
+  currency: string;
+  subtotalMinor: number;
+  shippingMinor: number;
+  shippingDiscountMinor: number;
+  taxMinor: number;
+  taxesIncluded: boolean;
+  totalMinor: number;
+};
 
 export function summaryLines(context: EmulatorContext, lines: SummaryLine[], currency: string): Markup {
   return html`<ul class="summary">
@@ -14,7 +29,9 @@ export function summaryLines(context: EmulatorContext, lines: SummaryLine[], cur
       return html`<li>
         ${product ? html`<img src="${pictureUrl(product)}" alt="" width="56" height="56" />` : html`<span></span>`}
         <span>${line.title}${line.variantTitle && `, ${line.variantTitle}`} <span class="quiet units">× ${line.quantity}</span></span>
-        <span>${line.afterMinor < line.beforeMinor && html`<s>${moneyText(line.beforeMinor, currency)}</s> `}${moneyText(line.afterMinor, currency)}</span>
+        <span
+          >${line.afterMinor < line.beforeMinor && html`<s>${moneyText(line.beforeMinor, currency)}</s> `}${moneyText(line.afterMinor, currency)}</span
+        >
       </li>`;
     })}
   </ul>`;
@@ -24,11 +41,33 @@ export function summarySums(sums: SummarySums): Markup {
   const money = (minor: number) => moneyText(minor, sums.currency);
   const shipping = sums.shippingMinor - sums.shippingDiscountMinor;
   return html`<dl class="sums">
-    <div><dt>Goods</dt><dd>${money(sums.subtotalMinor)}</dd></div>
-    <div><dt>Shipping</dt><dd>${shipping === 0 ? "Free" : money(shipping)}</dd></div>
-    ${!sums.taxesIncluded && html`<div><dt>Tax</dt><dd>${money(sums.taxMinor)}</dd></div>`}
-    <div class="grand"><dt>Total</dt><dd>${money(sums.totalMinor)}</dd></div>
-    ${sums.taxesIncluded && sums.taxMinor > 0 && html`<div class="quiet"><dt>Tax within</dt><dd>${money(sums.taxMinor)}</dd></div>`}
+    <div>
+      <dt>Goods</dt>
+      <dd>${money(sums.subtotalMinor)}</dd>
+    </div>
+    <div>
+      <dt>Shipping</dt>
+      <dd>${shipping === 0 ? "Free" : money(shipping)}</dd>
+    </div>
+    ${
+      !sums.taxesIncluded &&
+      html`<div>
+        <dt>Tax</dt>
+        <dd>${money(sums.taxMinor)}</dd>
+      </div>`
+    }
+    <div class="grand">
+      <dt>Total</dt>
+      <dd>${money(sums.totalMinor)}</dd>
+    </div>
+    ${
+      sums.taxesIncluded &&
+      sums.taxMinor > 0 &&
+      html`<div class="quiet">
+        <dt>Tax within</dt>
+        <dd>${money(sums.taxMinor)}</dd>
+      </div>`
+    }
   </dl>`;
 }
 
@@ -46,7 +85,11 @@ export function checkoutFrame(context: EmulatorContext, title: string, body: Mar
         <link rel="stylesheet" href="/assets/plain.css" />
       </head>
       <body>
-        <header class="site-header"><div class="wide"><a class="brand" href="/">${shop.name}</a><span class="site-tools"><a href="/cart">Cart</a></span></div></header>
+        <header class="site-header">
+          <div class="wide">
+            <a class="brand" href="/">${shop.name}</a><span class="site-tools"><a href="/cart">Cart</a></span>
+          </div>
+        </header>
         <main class="wide">${body}</main>
       </body>
     </html>`;

@@ -29,7 +29,12 @@ export class Shopper {
       if (!response) continue;
       const given = response.headers.get("set-cookie");
       if (given) this.cookie = given.split(";")[0];
-      return { status: response.status, location: response.headers.get("location"), text: await response.text(), type: response.headers.get("content-type") ?? "" };
+      return {
+        status: response.status,
+        location: response.headers.get("location"),
+        text: await response.text(),
+        type: response.headers.get("content-type") ?? "",
+      };
     }
     throw new Error(`nobody answers ${path}`);
   }

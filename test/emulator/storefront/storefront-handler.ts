@@ -12,7 +12,12 @@ import { discountLink } from "./discount-link.ts";
 import { rememberArrival, rememberClick, visitOf, withVisit, type Visit } from "./visits.ts";
 
 /** One part of the storefront: null means "not mine". */
-export type StorefrontRoute = (context: EmulatorContext, visit: Visit, request: Request, url: URL) => Promise<Response | null> | Response | null;
+export type StorefrontRoute = (
+  context: EmulatorContext,
+  visit: Visit,
+  request: Request,
+  url: URL,
+) => Promise<Response | null> | Response | null;
 
 const ROUTES: StorefrontRoute[] = [catalogueRoutes, cartRoutes, discountLink, checkoutRoutes, accountRoutes];
 /** Only these addresses begin a visit; the emulator's other parts share the origin. */

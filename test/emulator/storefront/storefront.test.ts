@@ -13,7 +13,15 @@ beforeEach(() => {
   shopper = new Shopper(store, storefrontHandler);
 });
 
-const ADDRESS = { email: "tom@example.com", firstName: "Tom", lastName: "Hill", address1: "1 High Street", city: "Leeds", zip: "LS1 1AA", country: "GB" };
+const ADDRESS = {
+  email: "tom@example.com",
+  firstName: "Tom",
+  lastName: "Hill",
+  address1: "1 High Street",
+  city: "Leeds",
+  zip: "LS1 1AA",
+  country: "GB",
+};
 const variantOf = (handle: string) => store.products[handle].variantIds[0];
 const add = (handle: string, quantity = 1) => shopper.post("/cart/add", { id: variantOf(handle), quantity: String(quantity) });
 const cart = async () => JSON.parse((await shopper.get("/cart.js")).text) as Record<string, never>;
@@ -52,15 +60,16 @@ test("every page of the store answers, and shows what is sold", async () => {
   }
   expect((await shopper.get("/collections/tea")).text).toContain("Earl Grey");
   expect((await shopper.get("/collections/tea")).text).not.toContain("Jubilee Mug");
-  for (const path of ["/products/nothing", "/collections/nothing", "/pages/nothing", "/pages/rewards"]) expect((await shopper.get(path)).status).toBe(404);
+  for (const path of ["/products/nothing", "/collections/nothing", "/pages/nothing", "/pages/rewards"])
+    expect((await shopper.get(path)).status).toBe(404);
 });
 
 test("a product's picture is drawn with its initials and a size, the same each time", async () => {
   const path = `/cdn/pictures/${store.products["jubilee-mug"].id}.svg`;
   const picture = await shopper.get(`${path}?width=160`);
   expect(picture.type).toBe("image/svg+xml");
-  expect(picture.text).toContain('width="160" height="160"');
-  expect(picture.text).toContain(">JM<");
+  expect(picture.text).toMatch(/width="160"\s+height="160"/);
+  expect(picture.text).toMatch(/>\s*JM\s*</);
   expect((await shopper.get(`${path}?width=160`)).text).toBe(picture.text);
   expect((await shopper.get("/cdn/pictures/1.svg")).status).toBe(404);
 });
@@ -74,7 +83,12 @@ test("a shopper without a browser buys: product, cart, checkout, thank you", asy
   expect(paid.location).toMatch(/^\/thank-you\//);
   expect((await shopper.get(paid.location!)).text).toContain("Thank you, Tom");
   const [order] = store.books.order.values();
-  expect(order).toMatchObject({ email: "tom@example.com", financialStatus: "PAID", landingSite: "/products/earl-grey", shippingAddress: { countryCode: "GB", country: "United Kingdom" } });
+  expect(order).toMatchObject({
+    email: "tom@example.com",
+    financialStatus: "PAID",
+    landingSite: "/products/earl-grey",
+    shippingAddress: { countryCode: "GB", country: "United Kingdom" },
+  });
   expect(await cart()).toMatchObject({ item_count: 0 });
 });
 
@@ -105,10 +119,13 @@ test("a discount link sets its code for the checkout and sends the browser on", 
   expect(order.applications).toMatchObject([{ type: "discount_code", code: "MAXINE15" }]);
 });
 
-test.each(["//evil.example", "/\\evil.example", "https://evil.example/", "/\t/evil.example", "javascript:alert(1)", "evil", ""])("a discount link never leads off the store: %j", async (redirect) => {
-  expect((await shopper.get(`/discount/X?redirect=${encodeURIComponent(redirect)}`)).location).toBe("/");
-  expect(safePath("/a/../b?c=1#d", "/")).toBe("/b?c=1#d");
-});
+test.each(["//evil.example", "/\\evil.example", "https://evil.example/", "/\t/evil.example", "javascript:alert(1)", "evil", ""])(
+  "a discount link never leads off the store: %j",
+  async (redirect) => {
+    expect((await shopper.get(`/discount/X?redirect=${encodeURIComponent(redirect)}`)).location).toBe("/");
+    expect(safePath("/a/../b?c=1#d", "/")).toBe("/b?c=1#d");
+  },
+);
 
 test.each([
   ["a page", "/collections/all?rc=click-1"],
@@ -126,7 +143,15 @@ test("update.js replaces the whole set of codes and merges attributes", async ()
   mintCode("A10", 0.1);
   await add("jubilee-mug");
   await shopper.post("/cart/update.js", { discount: "A10,NOPE", "attributes[gift]": "yes" });
-  expect(await cart()).toMatchObject({ discount_codes: [{ code: "A10", applicable: true }, { code: "NOPE", applicable: false }], attributes: { gift: "yes" }, total_price: 1080, total_discount: 120 });
+  expect(await cart()).toMatchObject({
+    discount_codes: [
+      { code: "A10", applicable: true },
+      { code: "NOPE", applicable: false },
+    ],
+    attributes: { gift: "yes" },
+    total_price: 1080,
+    total_discount: 120,
+  });
   await shopper.post("/cart/update.js", { discount: "", "attributes[note]": "hi" });
   expect(await cart()).toMatchObject({ discount_codes: [], attributes: { gift: "yes", note: "hi" }, total_price: 1200 });
 });
@@ -207,7 +232,10 @@ test("an address the store doesn't know becomes a customer by signing in", async
 
 test("tests and the tour sign in by control, as customers who exist", async () => {
   expect((await shopper.post("/__emulator/sign-in", { email: "nobody@example.com" })).status).toBe(404);
-  const answer = JSON.parse((await shopper.post("/__emulator/sign-in", { email: "mia@example.com" })).text) as { cookie: string; customerId: string };
+  const answer = JSON.parse((await shopper.post("/__emulator/sign-in", { email: "mia@example.com" })).text) as {
+    cookie: string;
+    customerId: string;
+  };
   expect(answer).toEqual({ cookie: shopper.cookie, customerId: store.mia.id });
   await add("earl-grey");
   expect((await shopper.get("/checkout")).text).toContain('value="mia@example.com"');

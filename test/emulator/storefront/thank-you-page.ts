@@ -15,10 +15,17 @@ export function thankYouPage(context: EmulatorContext, order: Order): Markup {
       <div>
         <p class="quiet">Order <span data-order-name>${order.name}</span></p>
         <h1>Thank you${address?.firstName && `, ${address.firstName}`}</h1>
-        <p>Your order is ${order.financialStatus === "PAID" ? "paid and " : ""}on its way into our hands. A receipt would go to ${order.email ?? "you"}.</p>
-        ${address &&
-        html`<h2>Goes to</h2>
-          <p>${address.firstName} ${address.lastName}<br />${address.address1}<br />${address.zip} ${address.city}<br />${address.country}</p>`}
+        <p>
+          Your order is ${order.financialStatus === "PAID" ? "paid and " : ""}on its way into our hands. A receipt would go to
+          ${order.email ?? "you"}.
+        </p>
+        ${
+          address &&
+          html`<h2>Goes to</h2>
+            <p>
+              ${address.firstName} ${address.lastName}<br />${address.address1}<br />${address.zip} ${address.city}<br />${address.country}
+            </p>`
+        }
         <p><a class="button" href="/">Back to the store</a></p>
       </div>
       <aside class="panel" aria-label="Your order">

@@ -31,13 +31,23 @@ export async function themeResponse(context: EmulatorContext, visit: Visit, url:
   const objects = { ...globals, ...page.objects };
   const body = page.body ?? (await liquid.parseAndRender(readTheme("templates", page.template.split(".")[0]), objects, { globals }));
   const navigation = [...context.books.collection.values()].slice(0, 5).map(collectionObject);
-  const whole = await liquid.parseAndRender(readTheme("layout", "theme"), { ...objects, page_title: page.title, content_for_header: "", content_for_layout: body, navigation }, { globals });
-  return new Response(whole, { status: page.status ?? 200, headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
+  const whole = await liquid.parseAndRender(
+    readTheme("layout", "theme"),
+    { ...objects, page_title: page.title, content_for_header: "", content_for_layout: body, navigation },
+    { globals },
+  );
+  return new Response(whole, {
+    status: page.status ?? 200,
+    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+  });
 }
 
 /** For Liquid that an app's proxy answers with: it sees the theme's objects and filters, and the theme's snippets. */
 export function themeLiquid(context: EmulatorContext): Liquid {
-  return shopifyLiquid(context, join(FOLDER, "snippets"), { assetUrl: (name) => `/assets/${name}`, translations: { language: "en", texts: {} } });
+  return shopifyLiquid(context, join(FOLDER, "snippets"), {
+    assetUrl: (name) => `/assets/${name}`,
+    translations: { language: "en", texts: {} },
+  });
 }
 
 export function themeAsset(name: string): string | null {

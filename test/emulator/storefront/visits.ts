@@ -31,7 +31,17 @@ export function visitOf(context: EmulatorContext, request: Request): Visit {
   visitsOf.set(context.books, visits);
   const known = visits.get(cookieOf(request) ?? "");
   if (known) return known;
-  const visit: Visit = { token: randomBytes(16).toString("hex"), lines: [], codes: [], attributes: {}, note: "", customerId: null, landingSite: null, referringSite: null, signIn: null };
+  const visit: Visit = {
+    token: randomBytes(16).toString("hex"),
+    lines: [],
+    codes: [],
+    attributes: {},
+    note: "",
+    customerId: null,
+    landingSite: null,
+    referringSite: null,
+    signIn: null,
+  };
   visits.set(visit.token, visit);
   if (visits.size > MOST_VISITS) visits.delete(visits.keys().next().value!);
   return visit;

@@ -20,7 +20,15 @@
     if (!buttonIds.has(button)) buttonIds.set(button, `button-${++lastButton}`);
     const id = buttonIds.get(button);
     actions.set(id, () => button.click());
-    return { id, label: button.textContent.trim(), primary: button.getAttribute("variant") === "primary", breadcrumb: button.getAttribute("variant") === "breadcrumb", critical: button.getAttribute("tone") === "critical", disabled: button.hasAttribute("disabled"), busy: button.hasAttribute("loading") };
+    return {
+      id,
+      label: button.textContent.trim(),
+      primary: button.getAttribute("variant") === "primary",
+      breadcrumb: button.getAttribute("variant") === "breadcrumb",
+      critical: button.getAttribute("tone") === "critical",
+      disabled: button.hasAttribute("disabled"),
+      busy: button.hasAttribute("loading"),
+    };
   };
   const buttonsIn = (element) => [...element.querySelectorAll("button, a")].map(describe);
 
@@ -45,15 +53,23 @@
     tell("titleBar", bar ? { title: bar.getAttribute("title") ?? "", buttons: buttonsIn(bar) } : null);
   };
   const tellNavigation = () => {
-    const links = [...document.querySelectorAll("ui-nav-menu [href], s-app-nav [href]")].filter((link) => link.getAttribute("rel") !== "home");
-    tell("navigation", links.map((link) => ({ href: link.getAttribute("href"), label: link.textContent.trim() })));
+    const links = [...document.querySelectorAll("ui-nav-menu [href], s-app-nav [href]")].filter(
+      (link) => link.getAttribute("rel") !== "home",
+    );
+    tell(
+      "navigation",
+      links.map((link) => ({ href: link.getAttribute("href"), label: link.textContent.trim() })),
+    );
   };
   on("navigate", ({ href }) => {
     const link = [...document.querySelectorAll("ui-nav-menu [href], s-app-nav [href]")].find((each) => each.getAttribute("href") === href);
     if (link) link.dispatchEvent(new CustomEvent("shopify:navigate", { bubbles: true, cancelable: true }));
     else location.assign(href);
   });
-  customElements.define("ui-title-bar", watched((bar) => (bar.closest("ui-modal") ? bar.closest("ui-modal").draw() : tellTitleBar())));
+  customElements.define(
+    "ui-title-bar",
+    watched((bar) => (bar.closest("ui-modal") ? bar.closest("ui-modal").draw() : tellTitleBar())),
+  );
   customElements.define("ui-nav-menu", watched(tellNavigation));
   customElements.define("s-app-nav", watched(tellNavigation));
 
@@ -100,7 +116,8 @@
       tell("saveBarAttention");
     });
   document.addEventListener("input", (event) => {
-    if (event.target.form?.hasAttribute("data-save-bar")) throw new Error("App Bridge's <form data-save-bar> isn't built in the emulator: use ui-save-bar");
+    if (event.target.form?.hasAttribute("data-save-bar"))
+      throw new Error("App Bridge's <form data-save-bar> isn't built in the emulator: use ui-save-bar");
   });
 
   // ── Modal ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -112,7 +112,13 @@
       const id = `toast-${++lastToast}`;
       if (options.onAction) actions.set(`${id}:action`, options.onAction);
       if (options.onDismiss) actions.set(`${id}:dismiss`, options.onDismiss);
-      tell("toast", { id, message: String(message), isError: Boolean(options.isError), action: options.action ?? null, duration: options.duration ?? 5000 });
+      tell("toast", {
+        id,
+        message: String(message),
+        isError: Boolean(options.isError),
+        action: options.action ?? null,
+        duration: options.duration ?? 5000,
+      });
       return id;
     },
     hide: (id) => tell("toastHide", { id }),
@@ -140,7 +146,11 @@
     modal: switches,
     loading: (isLoading) => tell("loading", isLoading !== false),
     resourcePicker: (options) => call("resourcePicker", options),
-    scopes: { query: () => call("scopesQuery"), request: (scopes) => call("scopesRequest", scopes), revoke: (scopes) => call("scopesRevoke", scopes) },
+    scopes: {
+      query: () => call("scopesQuery"),
+      request: (scopes) => call("scopesRequest", scopes),
+      revoke: (scopes) => call("scopesRevoke", scopes),
+    },
     webVitals: { onReport: async () => undefined },
     picker: notBuilt("picker"),
     print: notBuilt("print"),
@@ -152,6 +162,9 @@
     app: { extensions: notBuilt("app.extensions") },
   };
   // What the second part needs of this one; not for apps.
-  Object.defineProperty(window, "__appBridge", { value: { tell, call, on, actions, leaveConfirmation: async () => undefined }, enumerable: false });
+  Object.defineProperty(window, "__appBridge", {
+    value: { tell, call, on, actions, leaveConfirmation: async () => undefined },
+    enumerable: false,
+  });
   tell("ready", location.pathname + location.search);
 })();

@@ -45,11 +45,17 @@ const asked = {
   scopesRevoke: async (scopes) => ({ detail: await changeScopes("revoke", scopes) }),
 };
 
-const changeScopes = (change, scopes) => fetchJson(`${settings.appPath}.scopes`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ change, scopes }) });
+const changeScopes = (change, scopes) =>
+  fetchJson(`${settings.appPath}.scopes`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ change, scopes }),
+  });
 
 /** Where a link of the app leads inside this admin; the app's own pages stay embedded. */
 function adminAddress(url) {
-  const inAdmin = /^shopify:(?:\/\/)?\/?admin(\/.*)?$/.exec(url)?.[1] ?? /^https:\/\/admin\.shopify\.com\/store\/[^/]+(\/.*)?$/.exec(url)?.[1];
+  const inAdmin =
+    /^shopify:(?:\/\/)?\/?admin(\/.*)?$/.exec(url)?.[1] ?? /^https:\/\/admin\.shopify\.com\/store\/[^/]+(\/.*)?$/.exec(url)?.[1];
   if (inAdmin !== undefined) return settings.storePath + inAdmin;
   const target = new URL(url, settings.appOrigin);
   return target.origin === settings.appOrigin ? settings.appPath + target.pathname + target.search : target.href;
@@ -154,7 +160,9 @@ function go(href) {
 
 function markCurrent(path) {
   const links = [...find("app-navigation").querySelectorAll("a")];
-  const best = links.filter((link) => path === link.dataset.path || path.startsWith(`${link.dataset.path}/`)).sort((one, other) => other.dataset.path.length - one.dataset.path.length)[0];
+  const best = links
+    .filter((link) => path === link.dataset.path || path.startsWith(`${link.dataset.path}/`))
+    .sort((one, other) => other.dataset.path.length - one.dataset.path.length)[0];
   for (const link of links) link.toggleAttribute("aria-current", link === best);
 }
 

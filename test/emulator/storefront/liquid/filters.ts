@@ -29,7 +29,10 @@ function split(args: unknown[]): { positional: unknown[]; named: Named } {
 
 export function addShopifyFilters(liquid: Liquid, context: EmulatorContext, surface: Surface): void {
   const currency = () => context.books.theShop.currency;
-  const money = (hundredths: unknown): string => (hundredths === null || hundredths === undefined ? "" : moneyText(Math.round(Number(hundredths) / 10 ** (2 - scaleOf(currency()))), currency()));
+  const money = (hundredths: unknown): string =>
+    hundredths === null || hundredths === undefined
+      ? ""
+      : moneyText(Math.round(Number(hundredths) / 10 ** (2 - scaleOf(currency()))), currency());
   const filters: Record<string, (value: unknown, ...args: unknown[]) => unknown> = {
     t: (key, ...args) => translate(surface.translations, String(key), split(args).named),
     money,
@@ -50,7 +53,10 @@ export function addShopifyFilters(liquid: Liquid, context: EmulatorContext, surf
 }
 
 function handleize(text: unknown): string {
-  return String(text ?? "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return String(text ?? "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
 }
 
 /** Shopify refuses a call without any size; so does this. */
@@ -68,7 +74,14 @@ function imageUrl(image: unknown, size: Named): string {
 function imageTag(url: string, attributes: Named): string {
   const asked = new URL(url, "http://picture").searchParams;
   const width = attributes.width ?? asked.get("width") ?? asked.get("height");
-  const all: Named = { src: url, alt: "", width, height: attributes.height ?? asked.get("height") ?? width, loading: "lazy", ...attributes };
+  const all: Named = {
+    src: url,
+    alt: "",
+    width,
+    height: attributes.height ?? asked.get("height") ?? width,
+    loading: "lazy",
+    ...attributes,
+  };
   const written = Object.entries(all).filter(([name, value]) => value !== null && value !== undefined && name !== "widths");
   return `<img ${written.map(([name, value]) => `${name}="${escapeHtml(String(value))}"`).join(" ")}>`;
 }

@@ -7,7 +7,10 @@ import { Tag, type Context, type Emitter, type Liquid, type TagToken, type TopLe
 export function addShopifyTags(liquid: Liquid): void {
   liquid.registerTag("schema", rawTag("endschema"));
   liquid.registerTag("doc", rawTag("enddoc"));
-  liquid.registerTag("style", rawTag("endstyle", (css) => `<style data-shopify>${css}</style>`));
+  liquid.registerTag(
+    "style",
+    rawTag("endstyle", (css) => `<style data-shopify>${css}</style>`),
+  );
   for (const name of ["stylesheet", "javascript"]) liquid.registerTag(name, refusedTag(name));
 }
 

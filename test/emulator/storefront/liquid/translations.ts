@@ -18,7 +18,8 @@ export function readTranslations(folder: string): Translations {
 
 export function translate(translations: Translations, key: string, values: Record<string, unknown>): string {
   const found = key.split(".").reduce<unknown>((part, step) => (part as Record<string, unknown> | undefined)?.[step], translations.texts);
-  const text = typeof found === "object" && found !== null ? plural(translations.language, found as Record<string, string>, values.count) : found;
+  const text =
+    typeof found === "object" && found !== null ? plural(translations.language, found as Record<string, string>, values.count) : found;
   if (typeof text !== "string") throw new Error(`the locale ${translations.language} has no text for "${key}"`);
   const asHtml = key.endsWith("_html");
   return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_whole, name: string) => {
