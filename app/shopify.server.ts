@@ -4,7 +4,7 @@
  * because the configuration may not be there yet when this file is read.
  */
 import "@shopify/shopify-app-remix/adapters/node";
-import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
+import { ApiVersion, AppDistribution, boundary, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { logger } from "./adapters/logger.server";
 import { sessionStorage } from "./adapters/session-storage.server";
 import { declaredScopes, env } from "./env.server";
@@ -44,3 +44,6 @@ export const authenticateAdmin = (request: Request) => shopify().authenticate.ad
 
 /** Lets the admin of the request's shop, and nobody else, show the page in its frame. */
 export const addDocumentResponseHeaders = (request: Request, headers: Headers): void => shopify().addDocumentResponseHeaders(request, headers);
+
+/** The headers of a thrown answer of the library's (to sign in again, to leave the frame), else those of the routes. */
+export const passOnHeaders = (given: Parameters<typeof boundary.headers>[0]): Headers => new Headers(boundary.headers(given));
