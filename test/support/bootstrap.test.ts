@@ -62,7 +62,7 @@ function lock(version: string): void {
 }
 
 function start(...given: string[]): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
-  const env = { PATH: process.env.PATH, npm_execpath: inProject("npm.js") };
+  const env = { PATH: process.env.PATH, npm_execpath: inProject("npm.js") } as NodeJS.ProcessEnv;
   const child = spawn(process.execPath, [inProject("test/bootstrap.mjs"), ...given], {
     cwd: os.tmpdir(),
     env,
