@@ -59,6 +59,17 @@ test("pages load the stand-in for App Bridge, and the emulator's admin may frame
   expect(page.headers.get("link")).toContain(`${ORIGIN}/shopifycloud/app-bridge.js`);
 });
 
+test("the app's scripts name the same address as its pages, or React would find a difference; other files pass untouched", async () => {
+  for (const [type, expected] of [
+    ["text/javascript", `"${ORIGIN}/shopifycloud/app-bridge.js"`],
+    ["application/json", `"${APP_BRIDGE_URL}"`],
+  ]) {
+    const body = `"${APP_BRIDGE_URL}"`;
+    answer = (_request, response) => response.writeHead(200, { "content-type": type, "content-length": body.length }).end(body);
+    expect(await (await fetch(at("/file"))).text()).toBe(expected);
+  }
+});
+
 test("a page that forbids framing stays unframed, and a redirect into Shopify's admin goes to the emulator's", async () => {
   answer = (_request, response) => {
     response.writeHead(302, {

@@ -5,14 +5,14 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
 
 /** @param origin the emulator's, e.g. http://127.0.0.1:4000 */
-export function rewriteHeaders(origin: string, headers: IncomingHttpHeaders, isHtml: boolean): OutgoingHttpHeaders {
+export function rewriteHeaders(origin: string, headers: IncomingHttpHeaders, isRewritten: boolean): OutgoingHttpHeaders {
   const out: OutgoingHttpHeaders = { ...headers };
   const policy = out["content-security-policy"];
   if (typeof policy === "string") out["content-security-policy"] = widenFrameAncestors(policy, origin);
   if (typeof out.link === "string") out.link = out.link.replaceAll("https://cdn.shopify.com/shopifycloud/", `${origin}/shopifycloud/`);
   if (typeof out.location === "string") out.location = intoOurAdmin(out.location, origin);
-  // The rewritten page has another length.
-  if (isHtml) delete out["content-length"];
+  // What is rewritten has another length.
+  if (isRewritten) delete out["content-length"];
   delete out["keep-alive"];
   return out;
 }
