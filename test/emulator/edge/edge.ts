@@ -54,8 +54,12 @@ function forward(
     { host: "localhost", port: appPort, method: request.method, path: request.url, headers, agent },
     (answer) => {
       // Scripts too: React compares the page it was given with what its own code would write.
-    const isRewritten = /text\/html|javascript/.test(String(answer.headers["content-type"] ?? ""));
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, rewriteHeaders(context.config.origin, answer.headers, isRewritten));
+      const isRewritten = /text\/html|javascript/.test(String(answer.headers["content-type"] ?? ""));
+      response.writeHead(
+        answer.statusCode ?? 502,
+        answer.statusMessage,
+        rewriteHeaders(context.config.origin, answer.headers, isRewritten),
+      );
       answer.on("error", () => response.destroy());
       if (isRewritten) answer.pipe(replaceInStream(APP_BRIDGE_URL, `${context.config.origin}/shopifycloud/app-bridge.js`)).pipe(response);
       else answer.pipe(response);
