@@ -1,0 +1,300 @@
+import { describe, expect, test } from "vitest";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { advanceMinting } from "~/domain/code/advance-minting.server";
+import { joinProgram } from "~/domain/code/join-program.server";
+import { pressInvite } from "~/domain/invitation/press-invite.server";
+import { fakeShops } from "../../support/fake-shops";
+import { minedPeople, tokenOf } from "../../support/people";
+
+const t = await fakeShops();
+
+/** A shop whose discounts are live and whose pool is full; additions then end only by hand. Its people can join. */
+async function readyShop(people = 3) {
+  const shop = await t.open();
+  await minedPeople(
+    shop.world,
+    Array.from({ length: people }, () => ({})),
+    { fake: shop.fake },
+  );
+  await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+  t.outbox.mails.length = 0;
+  await shop.mint();
+  const tokens = Array.from({ length: people }, (_, index) =>
+    tokenOf(t.outbox.mails.find(({ to }) => to === `p${index + 1}@people.example`)!),
+  );
+  shop.fake.finishesAlone = false;
+  for (const call of Object.keys(shop.fake.calls) as (keyof typeof shop.fake.calls)[]) delete shop.fake.calls[call];
+  const join = async (index: number, code: string) => {
+    const joined = await joinProgram(shop.world, { token: tokens[index], code, name: "Maxine", acknowledged: true });
+    if (joined.outcome !== "joined") throw new Error(`did not join: ${joined.outcome}`);
+    // These tests take each step themselves.
+    await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance' AND data->>'shopId' = $1", [shop.shopId]);
+    return joined.ambassadorId;
+  };
+  const codes = () =>
+    shop.rows<{ code: string; state: string; reason: string | null }>(
+      "SELECT code, state, reason FROM share_code WHERE shop_id = $1 ORDER BY created_at, coalesce(reason, '') LIKE 'instead of%', code",
+    );
+  const pool = async () =>
+    Object.fromEntries(
+      (await shop.rows<{ state: string; n: number }>("SELECT state, count(*)::int AS n FROM click_code WHERE shop_id = $1 GROUP BY 1")).map(
+        ({ state, n }) => [state, n],
+      ),
+    );
+  const drain = (keep: number) =>
+    t.sql(
+      "UPDATE click_code SET state = 'taken', click_id = gen_random_uuid() WHERE (shop_id, code) IN (SELECT shop_id, code FROM click_code WHERE shop_id = $1 AND state = 'ready' OFFSET $2)",
+      [shop.shopId, keep],
+    );
+  const step = () => advanceMinting(shop.world, { why: "test" });
+  const shareDiscount = async () =>
+    (await shop.rows<{ shopify_id: string }>("SELECT shopify_id FROM discount WHERE shop_id = $1 AND kind = 'share'"))[0].shopify_id;
+  return { ...shop, join, codes, pool, drain, step, shareDiscount };
+}
+
+describe("the pool of single-use codes", () => {
+  test("a new shop has 300 confirmed codes of eight characters, brought in runs of at most 250, one after the other", async () => {
+    const { fake, pool, rows, step } = await readyShop();
+    expect(await pool()).toEqual({ ready: 300 });
+    expect(fake.additions.map(({ codes }) => codes.length)).toEqual([250, 50]);
+    const click = (await rows<{ shopify_id: string }>("SELECT shopify_id FROM discount WHERE shop_id = $1 AND kind = 'click'"))[0]
+      .shopify_id;
+    for (const { code } of await rows<{ code: string }>("SELECT code FROM click_code WHERE shop_id = $1")) {
+      expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{8}$/);
+      expect(fake.codes.get(code)).toBe(click);
+    }
+    expect(await step()).toEqual({ outcome: "nothing to mint" });
+  });
+
+  test("a code is not handed out before Shopify names it as added", async () => {
+    const { drain, step, pool, fake } = await readyShop();
+    await drain(0);
+    expect(await step()).toEqual({ outcome: "running" });
+    expect(await step()).toEqual({ outcome: "running" });
+    expect(await pool()).toEqual({ taken: 300, waiting: 250 });
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 250, refused: 0 });
+    expect(await pool()).toEqual({ taken: 300, ready: 250 });
+    expect(fake.calls.addCodes).toBe(1);
+  });
+
+  test("a pool code that is taken elsewhere is refused, and the next run makes up for it", async () => {
+    const { drain, step, pool, fake } = await readyShop();
+    await drain(0);
+    await step();
+    for (const code of fake.running!.codes.slice(0, 3)) fake.merchantDiscount(code);
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 247, refused: 3 });
+    await step();
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 53, refused: 0 });
+    expect(await pool()).toEqual({ taken: 300, ready: 300, refused: 3 });
+  });
+
+  test("a few missing codes are not worth a run", async () => {
+    const { drain, step } = await readyShop();
+    await drain(251);
+    expect(await step()).toEqual({ outcome: "nothing to mint" });
+    await drain(250);
+    expect(await step()).toEqual({ outcome: "running" });
+  });
+});
+
+describe("share codes", () => {
+  test("people who wait come before the pool, all of them in one run", async () => {
+    const { join, drain, step, fake, codes, shareDiscount } = await readyShop();
+    await drain(0);
+    await join(0, "MAXINE15");
+    await join(1, "MAXINE-TEA");
+    await step();
+    expect(fake.running).toMatchObject({
+      discountId: await shareDiscount(),
+      codes: ["MAXINE-TEA", "MAXINE15"].sort((a, b) => fake.running!.codes.indexOf(a) - fake.running!.codes.indexOf(b)),
+    });
+    expect([...fake.running!.codes].sort()).toEqual(["MAXINE-TEA", "MAXINE15"]);
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 2, refused: 0 });
+    expect((await codes()).map(({ state }) => state)).toEqual(["live", "live"]);
+  });
+
+  test("eight workers at once start one run", async () => {
+    const { join, step, fake } = await readyShop();
+    await join(0, "MAXINE15");
+    const outcomes = await Promise.all(Array.from({ length: 8 }, step));
+    expect(fake.calls.addCodes).toBe(1);
+    expect(outcomes.every(({ outcome }) => outcome === "running" || outcome === "nothing to mint")).toBe(true);
+  });
+
+  test("a code whose person has left meanwhile stays retired", async () => {
+    const { join, step, fake, world, codes } = await readyShop();
+    const ambassadorId = await join(0, "MAXINE15");
+    await step();
+    await leaveProgram(world, { ambassadorId });
+    fake.finishAddition();
+    await step();
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "retired", reason: null }]);
+  });
+});
+
+describe("FAULTS 34: the code's name is taken by the merchant", () => {
+  test("theirs is untouched, ours is refused with the reason, and the first free idea goes on its way at once", async () => {
+    const { join, step, fake, codes, shareDiscount } = await readyShop();
+    const theirs = fake.merchantDiscount("maxine15");
+    await join(0, "MAXINE15");
+    await step();
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 0, refused: 1 });
+    expect(await codes()).toEqual([
+      { code: "MAXINE15", state: "refused", reason: "already used in the store for something else" },
+      { code: "FROM-MAXINE", state: "waiting", reason: "instead of MAXINE15" },
+    ]);
+    await step();
+    fake.finishAddition();
+    await step();
+    expect((await codes())[1]).toMatchObject({ code: "FROM-MAXINE", state: "live" });
+    expect(fake.codes.get("MAXINE15")).toBe(theirs);
+    expect(fake.codes.get("FROM-MAXINE")).toBe(await shareDiscount());
+  });
+
+  test("with everything refused it stops after six tries and leaves it to a person", async () => {
+    const { join, step, fake, codes } = await readyShop();
+    await join(0, "MAXINE15");
+    for (let round = 0; round < 10; round++) {
+      await step();
+      if (!fake.running) break;
+      for (const code of fake.running.codes) fake.merchantDiscount(code);
+      fake.finishAddition();
+      await step();
+    }
+    const all = await codes();
+    expect(all).toHaveLength(6);
+    expect(all.every(({ state }) => state === "refused")).toBe(true);
+  });
+});
+
+describe("a lost reply", () => {
+  test("to an addition: its codes are looked up before anything is added again, and what is there is live", async () => {
+    const { join, step, fake, codes } = await readyShop();
+    await join(0, "MAXINE15");
+    await join(1, "MAXINE-TEA");
+    fake.loseReply("addCodes");
+    await expect(step()).rejects.toThrow(/lost/);
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 2, refused: 0 });
+    expect((await codes()).map(({ state }) => state)).toEqual(["live", "live"]);
+    expect(fake.calls.addCodes).toBe(1);
+    expect(await step()).toEqual({ outcome: "nothing to mint" });
+  });
+
+  test("to an addition that never began: it begins anew with the same codes", async () => {
+    const { join, step, fake, codes } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.refuse("addCodes", "unknown");
+    await expect(step()).rejects.toThrow(/unknown/);
+    expect(await step()).toMatchObject({ live: 0 });
+    await step();
+    fake.finishAddition();
+    await step();
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "live", reason: null }]);
+  });
+
+  test("to an addition still under way: what it adds later is recognised as ours, not refused", async () => {
+    const { join, step, fake, codes, shareDiscount } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.loseReply("addCodes");
+    await expect(step()).rejects.toThrow(/lost/);
+    await step(); // looked up too early: not there yet
+    await expect(step()).rejects.toThrow(/Another/); // Shopify is still at it
+    fake.finishAddition();
+    await step(); // added anew: taken, by ourselves
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 1, refused: 0 });
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "live", reason: null }]);
+    expect(fake.codes.get("MAXINE15")).toBe(await shareDiscount());
+  });
+
+  test("for the pool: the codes that are there are confirmed one by one, none is handed out unconfirmed", async () => {
+    const { drain, step, fake, pool } = await readyShop();
+    await drain(200);
+    fake.loseReply("addCodes");
+    await expect(step()).rejects.toThrow(/lost/);
+    const { codes } = fake.running!;
+    fake.finishAddition(60);
+    expect(await pool()).toMatchObject({ ready: 200, waiting: 100 });
+    const mine = [...codes].sort();
+    const there = mine.filter((code) => fake.codes.has(code));
+    const settled = await step();
+    expect(settled.outcome).toBe("minted");
+    expect(await pool()).toMatchObject(fake.codes.has(mine[0]) ? { ready: 200 + there.length, waiting: 40 } : { ready: 200, waiting: 100 });
+  });
+
+  test("a worker that died with its intent is not overtaken for half a minute, then looked after", async () => {
+    const { join, step, fake, rows, codes } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.meanwhile = () => Promise.reject(new Error("killed"));
+    await expect(step()).rejects.toThrow("killed");
+    fake.meanwhile = null;
+    expect(await step()).toEqual({ outcome: "running" });
+    expect(fake.calls.findDiscountByCode).toBeUndefined();
+    await t.clock.advance(30_000);
+    await step();
+    await step();
+    fake.finishAddition();
+    await step();
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "live", reason: null }]);
+    expect(await rows("SELECT state FROM minting WHERE shop_id = $1 ORDER BY created_at DESC LIMIT 2")).toEqual([
+      { state: "done" },
+      { state: "failed" },
+    ]);
+  });
+});
+
+describe("what Shopify does not bring to an end", () => {
+  test("a run it has forgotten has failed, and its codes are minted anew", async () => {
+    const { join, step, fake, codes, rows } = await readyShop();
+    await join(0, "MAXINE15");
+    await step();
+    fake.forgetAddition();
+    expect(await step()).toMatchObject({ outcome: "failed", problem: expect.stringContaining("no longer knows") });
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "waiting", reason: null }]);
+    await step();
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 1, refused: 0 });
+    expect(await rows("SELECT problem FROM discount WHERE shop_id = $1 AND kind = 'share'")).toEqual([{ problem: null }]);
+  });
+
+  test("codes a run does not name wait and are minted anew", async () => {
+    const { drain, step, fake, pool } = await readyShop();
+    await drain(200);
+    await step();
+    fake.finishAddition(90);
+    expect(await step()).toEqual({ outcome: "minted", live: 90, refused: 0 });
+    expect(await pool()).toMatchObject({ ready: 290, waiting: 10 });
+    await drain(100);
+    await step();
+    fake.finishAddition();
+    await step();
+    expect(await pool()).toMatchObject({ ready: 300 });
+    expect((await pool()).waiting).toBeUndefined();
+  });
+
+  test("a discount the merchant deleted is named to the owner, and asked for ever more rarely", async () => {
+    const { join, step, fake, rows, shareDiscount, shopId } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.discounts.delete(await shareDiscount());
+    const pauses: number[] = [];
+    for (let round = 0; round < 10; round++) {
+      await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance' AND data->>'shopId' = $1", [shopId]);
+      expect(await step()).toEqual({ outcome: "failed", problem: "This discount does not exist." });
+      const [job] = await rows<{ pause: number }>(
+        "SELECT extract(epoch FROM start_after - $2::timestamptz)::int AS pause FROM pgboss.job WHERE name = 'minting.advance' AND data->>'shopId' = $1 AND state = 'created'",
+        [t.clock.now()],
+      );
+      pauses.push(job?.pause ?? 0);
+    }
+    expect(pauses).toEqual([15, 30, 60, 120, 240, 480, 960, 1_920, 0, 0]);
+    expect(await rows("SELECT problem FROM discount WHERE shop_id = $1 AND kind = 'share'")).toEqual([
+      { problem: "This discount does not exist." },
+    ]);
+  });
+});

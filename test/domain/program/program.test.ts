@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkSettings, defaultSettings, defaultShelfMinimum, holdOutApplies, percentOf, sameSettings } from "~/domain/program/program";
+import { unguessableCode } from "~/domain/program/unguessable-code";
+import { systemChance } from "~/adapters/system-chance.server";
+
+const settings = defaultSettings("GBP");
+
+describe("settings", () => {
+  test("the defaults are what PRODUCT.md promises, and valid", () => {
+    expect(settings).toEqual({
+      offerBp: 1_500,
+      creditBp: 1_000,
+      returnWindowDays: 14,
+      clickWindowDays: 30,
+      newFriendsOnly: true,
+      renewalsCount: false,
+      powerBuyerBp: 1_000,
+      holdOutBp: 1_000,
+      shelfMinimumMinor: 500n,
+    });
+    expect(checkSettings(settings)).toEqual({});
+  });
+
+  test.each([
+    ["GBP", 500n],
+    ["JPY", 500n],
+    ["KWD", 5_000n],
+  ])("the shelf begins at five units, in the smallest unit of %s", (currency, minor) => expect(defaultShelfMinimum(currency)).toBe(minor));
+
+  test.each([
+    [{ offerBp: 0 }, "offerBp"],
+    [{ offerBp: 10_000 }, "offerBp"],
+    [{ offerBp: 12.5 }, "offerBp"],
+    [{ offerBp: Number.NaN }, "offerBp"],
+    [{ creditBp: -1 }, "creditBp"],
+    [{ offerBp: 9_000, creditBp: 1_000 }, "creditBp"],
+    [{ returnWindowDays: 366 }, "returnWindowDays"],
+    [{ clickWindowDays: 0 }, "clickWindowDays"],
+    [{ powerBuyerBp: 0 }, "powerBuyerBp"],
+    [{ holdOutBp: 5_001 }, "holdOutBp"],
+    [{ shelfMinimumMinor: -1n }, "shelfMinimumMinor"],
+  ])("%o is refused at its own field with what to do", (change, field) => {
+    const problems = checkSettings({ ...settings, ...change });
+    expect(Object.keys(problems)).toEqual([field]);
+    expect(Object.values(problems)[0]).toMatch(/(Choose|Lower).*\.$/);
+  });
+
+  test("any single change is seen", () => {
+    expect(sameSettings(settings, { ...settings })).toBe(true);
+    expect(sameSettings(settings, { ...settings, renewalsCount: true })).toBe(false);
+    expect(sameSettings(settings, { ...settings, shelfMinimumMinor: 501n })).toBe(false);
+  });
+
+  test("per cent are said as people say them", () => expect([1_500, 1_250, 5].map(percentOf)).toEqual(["15", "12.5", "0.05"]));
+});
+
+test("a hold-out is drawn from fifty people on", () => expect([holdOutApplies(49), holdOutApplies(50)]).toEqual([false, true]));
+
+describe("codes nobody can guess", () => {
+  test("are of the length asked for, in characters that cannot be mistaken for one another", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), (length) =>
+        new RegExp(`^[0-9A-HJKMNP-TV-Z]{${length}}$`).test(unguessableCode(systemChance, length)),
+      ),
+    );
+  });
+
+  test("use every character about equally often", () => {
+    // 64,000 characters over 32: mean 2,000, sd 44; six sd.
+    const counts = new Map<string, number>();
+    for (const one of unguessableCode(systemChance, 64_000)) counts.set(one, (counts.get(one) ?? 0) + 1);
+    expect(counts.size).toBe(32);
+    for (const count of counts.values()) expect(Math.abs(count - 2_000)).toBeLessThan(264);
+  });
+});

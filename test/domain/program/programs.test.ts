@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { createProgram } from "~/domain/program/create-program.server";
+import { defaultSettings } from "~/domain/program/program";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { readProgramVersion } from "~/domain/program/read-program-version.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
+import { fakeShops } from "../../support/fake-shops";
+
+const t = await fakeShops();
+const settings = defaultSettings("GBP");
+
+describe("a shop's programme", () => {
+  test("installing twice, also at once, makes one programme with two discounts and their jobs", async () => {
+    const { world, programId, rows } = await t.open();
+    const again = await Promise.all(Array.from({ length: 5 }, () => createProgram(world, { currency: "GBP", savedBy: "again" })));
+    expect(again).toEqual(Array.from({ length: 5 }, () => ({ outcome: "exists", programId })));
+    expect(await rows("SELECT kind, state, offer_bp FROM discount WHERE shop_id = $1 ORDER BY kind")).toEqual([
+      { kind: "click", state: "intended", offer_bp: 1_500 },
+      { kind: "share", state: "intended", offer_bp: 1_500 },
+    ]);
+    expect(await rows("SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'discount.publish' AND data->>'shopId' = $1")).toEqual([
+      { jobs: 2 },
+    ]);
+    expect(await readLiveProgram(world)).toEqual({ programId, name: "Regulars", currency: "GBP", version: 1, ...settings });
+  });
+
+  test("two first sign-ins at once make one programme", async () => {
+    const { rows, world } = await t.open();
+    await t.sql("UPDATE program SET state = 'ended' WHERE shop_id = $1", [world.shopId]);
+    const made = await Promise.all(Array.from({ length: 4 }, () => createProgram(world, { currency: "GBP", savedBy: "at once" })));
+    expect(made.map(({ outcome }) => outcome).sort()).toEqual(["created", "exists", "exists", "exists"]);
+    expect(await rows("SELECT count(*)::int AS live FROM program WHERE shop_id = $1 AND state = 'live'")).toEqual([{ live: 1 }]);
+  });
+});
+
+describe("saving settings", () => {
+  test("a change is the next version and the one before stays as it was", async () => {
+    const { world, programId } = await t.open();
+    expect(await saveSettings(world, { settings: { ...settings, creditBp: 1_200 }, savedBy: "Olga" })).toEqual({
+      outcome: "saved",
+      version: 2,
+    });
+    expect((await readLiveProgram(world))?.creditBp).toBe(1_200);
+    expect(await readProgramVersion(world, { programId, version: 1 })).toMatchObject({ version: 1, creditBp: 1_000 });
+    expect(await readProgramVersion(world, { programId, version: 3 })).toBeNull();
+  });
+
+  test("nothing changed saves nothing, and a wrong choice saves nothing", async () => {
+    const { world, rows } = await t.open();
+    expect(await saveSettings(world, { settings, savedBy: "Olga" })).toEqual({ outcome: "unchanged" });
+    expect(await saveSettings(world, { settings: { ...settings, offerBp: 20_000 }, savedBy: "Olga" })).toMatchObject({
+      outcome: "refused",
+      problems: { offerBp: expect.any(String) },
+    });
+    expect(await rows("SELECT max(version) AS version FROM program_version WHERE shop_id = $1")).toEqual([{ version: 1 }]);
+  });
+
+  test("two owners saving at once get two versions, one after the other", async () => {
+    const { world } = await t.open();
+    const saved = await Promise.all(
+      [1_100, 1_200, 1_300].map((creditBp) => saveSettings(world, { settings: { ...settings, creditBp }, savedBy: "Olga" })),
+    );
+    expect(saved.map((one) => one.outcome === "saved" && one.version).sort()).toEqual([2, 3, 4]);
+  });
+
+  test("a changed offer reaches both discounts in Shopify", async () => {
+    const { world, fake } = await t.open();
+    await t.runDueJobs();
+    expect([...fake.discounts.values()].map(({ offerBp, usageLimit }) => [offerBp, usageLimit])).toEqual(
+      expect.arrayContaining([
+        [1_500, 1],
+        [1_500, null],
+      ]),
+    );
+    await saveSettings(world, { settings: { ...settings, offerBp: 2_000 }, savedBy: "Olga" });
+    await t.runDueJobs();
+    expect(fake.discounts.size).toBe(2);
+    for (const discount of fake.discounts.values()) {
+      expect(discount.offerBp).toBe(2_000);
+      expect(discount.title).toContain("20 %");
+    }
+  });
+
+  test("a moved line for power buyers asks for a new mining", async () => {
+    const { world, rows } = await t.open();
+    await saveSettings(world, { settings: { ...settings, powerBuyerBp: 500 }, savedBy: "Olga" });
+    expect(await rows("SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'mining.mine' AND data->>'shopId' = $1")).toEqual([
+      { jobs: 1 },
+    ]);
+  });
+});

@@ -1,0 +1,133 @@
+/**
+ * A small, strict Shopify for action tests of discounts and codes: codes are unique whatever their case, additions run
+ * one at a time and end only when told, customers are as given. Knobs lose replies after the work was done, or refuse.
+ * What it does not know throws, naming itself.
+ */
+import { ShopProblem, type CodeResult, type ReadBuyer, type ShopPort, type ShopProblemKind } from "~/ports/shop";
+
+type FakeDiscount = { discountId: string; title: string; offerBp: number; usageLimit: number | null; startsAt: Date };
+type Addition = { additionId: string; discountId: string; codes: string[]; results: CodeResult[] | null };
+type Call = "createOfferDiscount" | "changeOfferDiscount" | "findDiscountByCode" | "addCodes" | "readCodeAddition" | "readBuyer";
+
+export class FakeShop {
+  readonly discounts = new Map<string, FakeDiscount>();
+  /** Code in upper case → the discount that carries it. */
+  readonly codes = new Map<string, string>();
+  readonly buyers = new Map<string, ReadBuyer>();
+  readonly additions: Addition[] = [];
+  /** How often each call was made, refused ones included. */
+  readonly calls: Partial<Record<Call, number>> = {};
+  /** Called at each call, before anything is done: for what happens meanwhile. */
+  meanwhile: ((call: Call) => Promise<void>) | null = null;
+  private readonly faults: { call: Call; kind: ShopProblemKind; done: boolean }[] = [];
+  private ids = 1_000;
+  /** false: an addition ends only by finishAddition. */
+  finishesAlone = true;
+
+  /** The next such call is carried out, and its reply is lost. */
+  loseReply(call: Call): void {
+    this.faults.push({ call, kind: "unknown", done: true });
+  }
+
+  /** The next such call does nothing and says so. */
+  refuse(call: Call, kind: ShopProblemKind): void {
+    this.faults.push({ call, kind, done: false });
+  }
+
+  /** A discount of the merchant's own, with its code. */
+  merchantDiscount(code: string): string {
+    const discountId = String(this.ids++);
+    this.discounts.set(discountId, { discountId, title: "The merchant's own", offerBp: 2_000, usageLimit: null, startsAt: new Date(0) });
+    this.codes.set(code.toUpperCase(), discountId);
+    return discountId;
+  }
+
+  get running(): Addition | undefined {
+    return this.additions.find(({ results }) => results === null);
+  }
+
+  /** Ends the addition that is running; of its codes only the first `most` come to an end, the others are not named. */
+  finishAddition(most = Infinity): void {
+    const { running } = this;
+    if (!running) throw new Error("fake shop: no addition is running");
+    running.results = running.codes.slice(0, most).map((code): CodeResult => {
+      if (this.codes.has(code.toUpperCase())) return { code, outcome: "refused", reason: "TAKEN: Code must be unique" };
+      this.codes.set(code.toUpperCase(), running.discountId);
+      return { code, outcome: "live" };
+    });
+  }
+
+  /** Shopify forgets the addition that is running; none of its codes were added. */
+  forgetAddition(): void {
+    const at = this.additions.findIndex(({ results }) => results === null);
+    if (at < 0) throw new Error("fake shop: no addition is running");
+    this.additions.splice(at, 1);
+  }
+
+  get port(): ShopPort {
+    const unknown = (name: string) => () => Promise.reject(new Error(`fake shop: ${name} is not part of it`));
+    return {
+      readProfile: unknown("readProfile"),
+      readOrder: unknown("readOrder"),
+      readVariant: unknown("readVariant"),
+      startBulkRead: unknown("startBulkRead"),
+      readBulkState: unknown("readBulkState"),
+      cancelBulkRead: unknown("cancelBulkRead"),
+      openBulkResult: unknown("openBulkResult"),
+      createRewardDiscount: unknown("createRewardDiscount"),
+      deactivateDiscount: unknown("deactivateDiscount"),
+      readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
+      createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>
+        this.answer("createOfferDiscount", () => {
+          if (this.codes.has(leadCode.toUpperCase())) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");
+          const discountId = String(this.ids++);
+          this.discounts.set(discountId, { discountId, title, offerBp, usageLimit, startsAt });
+          this.codes.set(leadCode.toUpperCase(), discountId);
+          return { discountId };
+        }),
+      changeOfferDiscount: (discountId, change) =>
+        this.answer("changeOfferDiscount", () => void Object.assign(this.discount(discountId), change)),
+      findDiscountByCode: (code) =>
+        this.answer("findDiscountByCode", () => {
+          const discountId = this.codes.get(code.toUpperCase());
+          return discountId === undefined ? null : { discountId, title: this.discount(discountId).title };
+        }),
+      addCodes: (discountId, codes) =>
+        this.answer("addCodes", () => {
+          this.discount(discountId);
+          if (!codes.length || codes.length > 250) throw new ShopProblem("refused", `${codes.length} codes: between 1 and 250 are allowed`);
+          if (new Set(codes.map((code) => code.toUpperCase())).size < codes.length) throw new ShopProblem("refused", "The same code twice");
+          if (this.running) throw new ShopProblem("try later", "Another bulk addition is running");
+          const additionId = String(this.ids++);
+          this.additions.push({ additionId, discountId, codes: [...codes], results: null });
+          return { additionId };
+        }),
+      readCodeAddition: (additionId) =>
+        this.answer("readCodeAddition", () => {
+          const addition = this.additions.find((one) => one.additionId === additionId);
+          if (!addition) throw new ShopProblem("refused", "No such addition");
+          const { results } = addition;
+          // Never done at the first look, as in life.
+          if (results === null && this.finishesAlone) this.finishAddition();
+          return results;
+        }),
+    };
+  }
+
+  private discount(discountId: string): FakeDiscount {
+    const discount = this.discounts.get(discountId);
+    if (!discount) throw new ShopProblem("refused", "This discount does not exist.");
+    return discount;
+  }
+
+  private async answer<T>(call: Call, work: () => T): Promise<T> {
+    this.calls[call] = (this.calls[call] ?? 0) + 1;
+    await this.meanwhile?.(call);
+    const at = this.faults.findIndex((fault) => fault.call === call);
+    const [fault] = at < 0 ? [] : this.faults.splice(at, 1);
+    if (fault && !fault.done) throw new ShopProblem(fault.kind, `fake shop: ${call} ${fault.kind}`);
+    const answer = work();
+    if (fault) throw new ShopProblem(fault.kind, `fake shop: the reply to ${call} was lost`);
+    return answer;
+  }
+}
