@@ -25,23 +25,36 @@ export function InvitationMail(letter: InvitationLetter) {
           <Text style={words}>{letter.firstName ? `Hello ${letter.firstName},` : "Hello,"}</Text>
           <Text style={words}>{letter.whyYou} We would like to thank you for it.</Text>
           <Text style={words}>
-            Would you choose a code of your own? Your friends get {letter.offerPercent} % off with it, and you get {letter.creditPercent} % of what they buy, to
-            spend on our products.
+            Would you choose a code of your own? Your friends get {letter.offerPercent} % off with it, and you get {letter.creditPercent} %
+            of what they buy, to spend on our products.
           </Text>
           <Text style={words}>
             We ask one thing: when you share it, say that you get something for it. You can leave whenever you like.
           </Text>
           <Button
             href={letter.joinUrl}
-            style={{ backgroundColor: ACCENT, borderRadius: "6px", color: "#ffffff", fontSize: "16px", margin: "4px 0 20px", padding: "13px 22px" }}
+            style={{
+              backgroundColor: ACCENT,
+              borderRadius: "6px",
+              color: "#ffffff",
+              fontSize: "16px",
+              margin: "4px 0 20px",
+              padding: "13px 22px",
+            }}
           >
             Choose my code
           </Button>
           <Text style={words}>The button works until {letter.openUntil}. If this is not for you, there is nothing to do.</Text>
           <Hr style={{ borderColor: "#dfe4e1", margin: "20px 0 12px" }} />
           <Text style={small}>
-            {letter.storeName} · <Link href={letter.storeUrl} style={{ color: QUIET }}>{letter.storeUrl.replace(/^https?:\/\//, "")}</Link> ·{" "}
-            <Link href={`mailto:${letter.storeEmail}`} style={{ color: QUIET }}>{letter.storeEmail}</Link>
+            {letter.storeName} ·{" "}
+            <Link href={letter.storeUrl} style={{ color: QUIET }}>
+              {letter.storeUrl.replace(/^https?:\/\//, "")}
+            </Link>{" "}
+            ·{" "}
+            <Link href={`mailto:${letter.storeEmail}`} style={{ color: QUIET }}>
+              {letter.storeEmail}
+            </Link>
           </Text>
           <Text style={small}>
             You said yes to e-mail from {letter.storeName}.{" "}

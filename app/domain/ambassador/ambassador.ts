@@ -9,7 +9,12 @@ const LONGEST_NAME = 40;
 const LONGEST_SLUG = 30;
 
 /** A name as it is kept and shown: one line, single spaces. */
-export const cleanName = (typed: string): string => typed.normalize("NFKC").replace(/\p{Cf}/gu, "").replace(/\s+/gu, " ").trim();
+export const cleanName = (typed: string): string =>
+  typed
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/gu, " ")
+    .trim();
 
 /** What is wrong with a cleaned name, as a kind sentence; null when nothing is. */
 export function nameProblem(name: string): string | null {

@@ -20,7 +20,16 @@ export async function leaveProgram(world: World, who: { ambassadorId: string } |
     await db.membership.updateMany({ where: { shopId, ambassadorId, leftAt: null }, data: { leftAt: now } });
     await db.shareCode.updateMany({ where: { shopId, ambassadorId, state: { in: ["waiting", "live"] } }, data: { state: "retired" } });
     await db.contact.create({
-      data: { shopId, contactId: world.chance.uuid(), buyerId, kind: "left", channel: "storefront", state: "recorded", about: "left the programme", happenedAt: now },
+      data: {
+        shopId,
+        contactId: world.chance.uuid(),
+        buyerId,
+        kind: "left",
+        channel: "storefront",
+        state: "recorded",
+        about: "left the programme",
+        happenedAt: now,
+      },
     });
     return { outcome: "left" };
   });

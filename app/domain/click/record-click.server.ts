@@ -31,7 +31,13 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
     const [clickId, clickedAt] = [world.chance.uuid(), world.clock.now()];
 
     const clickCode = await takeClickCode(tx, shopId, programId, clickId, clickedAt);
-    const shareCode = clickCode ? null : await db.shareCode.findFirst({ where: { shopId, programId, ambassadorId, state: "live" }, orderBy: { liveAt: "desc" }, select: { code: true } });
+    const shareCode = clickCode
+      ? null
+      : await db.shareCode.findFirst({
+          where: { shopId, programId, ambassadorId, state: "live" },
+          orderBy: { liveAt: "desc" },
+          select: { code: true },
+        });
     const code = clickCode ?? shareCode?.code;
     if (await isPoolLow(tx, shopId, programId)) await queue.add("minting.advance", { why: "the pool is low" }, { onceKey: MINTING_ONCE });
     if (!code) return { outcome: "not ready" };

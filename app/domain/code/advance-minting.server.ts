@@ -36,12 +36,17 @@ async function start(world: World, minting: OpenMinting): Promise<AdvanceMinting
     if (!(error instanceof ShopProblem)) throw error;
     if (error.kind === "refused") return refused(world, minting, error.message);
     if (error.kind === "unknown")
-      await world.transaction(({ db }) => db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { problem: error.message } }));
+      await world.transaction(({ db }) =>
+        db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { problem: error.message } }),
+      );
     else await settleMinting(world, minting, [], { end: "failed", problem: error.message, next: null });
     throw error;
   }
   await world.transaction(async ({ db, queue }) => {
-    await db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { state: "running", shopifyId: additionId, problem: null } });
+    await db.minting.updateMany({
+      where: { shopId, mintingId, state: "intended" },
+      data: { state: "running", shopifyId: additionId, problem: null },
+    });
     await queue.add("minting.advance", { why: "a run is on" }, lookAgain(world));
   });
   return { outcome: "running" };
@@ -56,7 +61,8 @@ async function lookAtRun(world: World, minting: OpenMinting): Promise<AdvanceMin
     return refused(world, minting, `Shopify no longer knows this addition of codes: ${error.message}`);
   }
   if (results === null) {
-    if (world.clock.now().getTime() - minting.createdAt.getTime() > LONGEST_RUN_MS) return refused(world, minting, "Shopify did not end this addition of codes.");
+    if (world.clock.now().getTime() - minting.createdAt.getTime() > LONGEST_RUN_MS)
+      return refused(world, minting, "Shopify did not end this addition of codes.");
     await world.transaction(({ queue }) => queue.add("minting.advance", { why: "a run is on" }, lookAgain(world)));
     return { outcome: "running" };
   }
@@ -68,7 +74,10 @@ async function lookAtRun(world: World, minting: OpenMinting): Promise<AdvanceMin
 /** A share code refused because our own discount carries it already, from a run whose end we never saw, is live. */
 async function recogniseOwn(world: World, minting: OpenMinting, results: CodeResult[]): Promise<CodeResult[]> {
   const known: CodeResult[] = [];
-  for (const result of results) known.push(result.outcome === "refused" && (await isOurs(world, minting, result.code)) ? { code: result.code, outcome: "live" } : result);
+  for (const result of results)
+    known.push(
+      result.outcome === "refused" && (await isOurs(world, minting, result.code)) ? { code: result.code, outcome: "live" } : result,
+    );
   return known;
 }
 
@@ -79,7 +88,9 @@ const isOurs = async (world: World, minting: OpenMinting, code: string): Promise
 async function findLost(world: World, minting: OpenMinting): Promise<AdvanceMintingOutcome> {
   const heldUntil = minting.createdAt.getTime() + INTENT_HELD_MS;
   if (!minting.problem && world.clock.now().getTime() < heldUntil) {
-    await world.transaction(({ queue }) => queue.add("minting.advance", { why: "an intent is held" }, { at: new Date(heldUntil), onceKey: MINTING_ONCE }));
+    await world.transaction(({ queue }) =>
+      queue.add("minting.advance", { why: "an intent is held" }, { at: new Date(heldUntil), onceKey: MINTING_ONCE }),
+    );
     return { outcome: "running" };
   }
   const [first, ...others] = minting.codes;
@@ -96,11 +107,19 @@ async function refused(world: World, minting: OpenMinting, problem: string): Pro
   const { shopId } = world;
   const { discountId } = minting;
   const before = await world.transaction(async ({ db }) => {
-    const done = await db.minting.findFirst({ where: { shopId, discountId, state: "done" }, orderBy: { createdAt: "desc" }, select: { createdAt: true } });
+    const done = await db.minting.findFirst({
+      where: { shopId, discountId, state: "done" },
+      orderBy: { createdAt: "desc" },
+      select: { createdAt: true },
+    });
     return db.minting.count({ where: { shopId, discountId, state: "failed", ...(done && { createdAt: { gt: done.createdAt } }) } });
   });
   const pauseMs = pauseAfterRefusals(before + 1);
-  await settleMinting(world, minting, [], { end: "failed", problem, next: pauseMs === null ? null : { at: new Date(world.clock.now().getTime() + pauseMs) } });
+  await settleMinting(world, minting, [], {
+    end: "failed",
+    problem,
+    next: pauseMs === null ? null : { at: new Date(world.clock.now().getTime() + pauseMs) },
+  });
   return { outcome: "failed", problem };
 }
 

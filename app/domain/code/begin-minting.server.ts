@@ -15,7 +15,8 @@ export async function beginMinting(world: World): Promise<OpenMinting | null> {
   return world.transaction(async (tx) => {
     const { shopId } = world;
     await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`minting ${shopId}`}, 0))`;
-    if (await tx.db.minting.findFirst({ where: { shopId, state: { in: ["intended", "running"] } }, select: { mintingId: true } })) return null;
+    if (await tx.db.minting.findFirst({ where: { shopId, state: { in: ["intended", "running"] } }, select: { mintingId: true } }))
+      return null;
     return (await beginShareCodes(world, tx)) ?? (await beginPool(world, tx));
   });
 }
@@ -32,8 +33,17 @@ async function beginShareCodes(world: World, { db }: Tx): Promise<OpenMinting | 
     take: MOST_PER_MINTING,
     select: { codeId: true, code: true },
   });
-  const minting = await intend(world, db, target, "share", waiting.map(({ code }) => code));
-  await db.shareCode.updateMany({ where: { shopId, codeId: { in: waiting.map(({ codeId }) => codeId) } }, data: { mintingId: minting.mintingId } });
+  const minting = await intend(
+    world,
+    db,
+    target,
+    "share",
+    waiting.map(({ code }) => code),
+  );
+  await db.shareCode.updateMany({
+    where: { shopId, codeId: { in: waiting.map(({ codeId }) => codeId) } },
+    data: { mintingId: minting.mintingId },
+  });
   return minting;
 }
 
@@ -46,13 +56,20 @@ async function beginPool(world: World, { db }: Tx): Promise<OpenMinting | null> 
   if (!target) return null;
   const wanted = Math.min(POOL_FULL - target.ready, MOST_PER_MINTING);
   // What an earlier minting could not bring to an end is minted anew before anything is made up.
-  const left = await db.clickCode.findMany({ where: { shopId, programId: target.program_id, state: "waiting" }, orderBy: { code: "asc" }, take: wanted, select: { code: true } });
+  const left = await db.clickCode.findMany({
+    where: { shopId, programId: target.program_id, state: "waiting" },
+    orderBy: { code: "asc" },
+    take: wanted,
+    select: { code: true },
+  });
   const anew = left.map(({ code }) => code);
   const fresh = Array.from({ length: wanted - anew.length }, () => unguessableCode(world.chance, CLICK_CODE_CHARACTERS));
   const minting = await intend(world, db, target, "click", [...anew, ...fresh]);
   const { mintingId } = minting;
   await db.clickCode.updateMany({ where: { shopId, code: { in: anew } }, data: { mintingId } });
-  await db.clickCode.createMany({ data: fresh.map((code) => ({ shopId, code, programId: target.program_id, state: "waiting", mintingId })) });
+  await db.clickCode.createMany({
+    data: fresh.map((code) => ({ shopId, code, programId: target.program_id, state: "waiting", mintingId })),
+  });
   return minting;
 }
 
@@ -65,5 +82,16 @@ async function intend(world: World, db: Tx["db"], target: Target, kind: OpenMint
   const [mintingId, createdAt] = [world.chance.uuid(), world.clock.now()];
   const { program_id: programId, discount_id: discountId, shopify_id: shopifyDiscountId } = target;
   await db.minting.create({ data: { shopId, mintingId, programId, discountId, state: "intended", codes: codes.length, createdAt } });
-  return { mintingId, programId, discountId, shopifyDiscountId, kind, state: "intended", additionId: null, codes, problem: null, createdAt };
+  return {
+    mintingId,
+    programId,
+    discountId,
+    shopifyDiscountId,
+    kind,
+    state: "intended",
+    additionId: null,
+    codes,
+    problem: null,
+    createdAt,
+  };
 }

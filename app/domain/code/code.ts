@@ -35,7 +35,22 @@ const looksReserved = (code: string): boolean =>
 /** Wherever they stand. */
 const RUDE_ANYWHERE = ["FUCK", "CUNT", "NIGGER", "NIGGA", "FAGGOT", "HITLER", "MOTHERF"];
 /** Only as a word of its own: inside others they are parts of people's names (Pornchai, Nazir, Shital, Wankhede). */
-const RUDE_ALONE = new Set(["SHIT", "NAZI", "PORN", "WANK", "WANKER", "SLUT", "WHORE", "BITCH", "RAPE", "RAPIST", "ASSHOLE", "PUSSY", "COCK", "TWAT"]);
+const RUDE_ALONE = new Set([
+  "SHIT",
+  "NAZI",
+  "PORN",
+  "WANK",
+  "WANKER",
+  "SLUT",
+  "WHORE",
+  "BITCH",
+  "RAPE",
+  "RAPIST",
+  "ASSHOLE",
+  "PUSSY",
+  "COCK",
+  "TWAT",
+]);
 const LOOKALIKES: Record<string, string> = { "0": "O", "1": "I", "3": "E", "4": "A", "5": "S", "7": "T" };
 const spelled = (text: string): string => text.replace(/[013457]/g, (digit) => LOOKALIKES[digit]);
 

@@ -62,7 +62,10 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
     const now = world.clock.now();
     const ambassadorId = world.chance.uuid();
     const slug = await freeSlug(world, tx, name, invitation.lastName);
-    await db.invitation.update({ where: { shopId_invitationId: { shopId, invitationId: invitation.invitationId } }, data: { state: "accepted", answeredAt: now } });
+    await db.invitation.update({
+      where: { shopId_invitationId: { shopId, invitationId: invitation.invitationId } },
+      data: { state: "accepted", answeredAt: now },
+    });
     await db.ambassador.create({ data: { shopId, ambassadorId, buyerId, name, slug, state: "active", joinedAt: now } });
     await db.membership.create({
       data: {
@@ -76,9 +79,20 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
         joinedAt: now,
       },
     });
-    await db.shareCode.create({ data: { shopId, codeId: world.chance.uuid(), programId: program.programId, ambassadorId, code, state: "waiting", createdAt: now } });
+    await db.shareCode.create({
+      data: { shopId, codeId: world.chance.uuid(), programId: program.programId, ambassadorId, code, state: "waiting", createdAt: now },
+    });
     await db.contact.create({
-      data: { shopId, contactId: world.chance.uuid(), buyerId, kind: "joined", channel: "storefront", state: "recorded", about: "joined the programme", happenedAt: now },
+      data: {
+        shopId,
+        contactId: world.chance.uuid(),
+        buyerId,
+        kind: "joined",
+        channel: "storefront",
+        state: "recorded",
+        about: "joined the programme",
+        happenedAt: now,
+      },
     });
     await tx.queue.add("minting.advance", { why: "somebody joined" }, { onceKey: MINTING_ONCE });
     return { outcome: "joined", ambassadorId, slug, code };

@@ -14,7 +14,9 @@ const BACKDATED_MS = 60_000;
 
 /** What an owner sees in Shopify's list of discounts. */
 const titleOf = (kind: string, offerBp: number): string =>
-  kind === "share" ? `Regulars: ${percentOf(offerBp)} % for friends, ambassadors' codes` : `Regulars: ${percentOf(offerBp)} % for friends, single-use link codes`;
+  kind === "share"
+    ? `Regulars: ${percentOf(offerBp)} % for friends, ambassadors' codes`
+    : `Regulars: ${percentOf(offerBp)} % for friends, single-use link codes`;
 
 /** Throws a ShopProblem when trying later may help; the job then does. */
 export async function publishDiscount(world: World, { discountId }: { discountId: string }): Promise<PublishDiscountOutcome> {
@@ -42,7 +44,11 @@ export async function publishDiscount(world: World, { discountId }: { discountId
     return refuse(world, discountId, error.message);
   }
   await world.transaction(async ({ db, queue }) => {
-    const now = await db.discount.update({ where: { shopId_discountId: { shopId, discountId } }, data: { shopifyId, state: "live", problem: null }, select: { offerBp: true } });
+    const now = await db.discount.update({
+      where: { shopId_discountId: { shopId, discountId } },
+      data: { shopifyId, state: "live", problem: null },
+      select: { offerBp: true },
+    });
     // The owner may have changed the offer while we were calling, or the discount was made by a run whose reply was lost.
     if (now.offerBp !== carriesBp) await queue.add("discount.publish", { discountId }, { onceKey: discountId });
     await queue.add("minting.advance", { why: "a discount is live" }, { onceKey: MINTING_ONCE });

@@ -6,14 +6,25 @@ import { readTakenCodes } from "./read-taken-codes.server";
 import { suggestCodes } from "./code";
 
 /** `most` ideas, the best first; there are always that many. `offerBp` in basis points. */
-export async function readFreeIdeas(world: World, { buyerId, name, offerBp, most = 3 }: { buyerId: string; name: string; offerBp: number; most?: number }): Promise<string[]> {
+export async function readFreeIdeas(
+  world: World,
+  { buyerId, name, offerBp, most = 3 }: { buyerId: string; name: string; offerBp: number; most?: number },
+): Promise<string[]> {
   return world.transaction(async ({ db }) => {
     const latest = await db.mining.findFirst({ where: { shopId: world.shopId }, orderBy: { minedAt: "desc" }, select: { miningId: true } });
-    const ranking = latest && (await db.ranking.findFirst({ where: { shopId: world.shopId, miningId: latest.miningId, buyerId }, select: { reason: true } }));
+    const ranking =
+      latest &&
+      (await db.ranking.findFirst({ where: { shopId: world.shopId, miningId: latest.miningId, buyerId }, select: { reason: true } }));
     const taste = (ranking?.reason as ReasonFacts | undefined)?.favourite ?? null;
     const nice = suggestCodes(name, offerBp / 100, taste);
     // With everything taken, a short ending nobody has; four characters are a million, so three are always free.
-    const endings = Array.from({ length: most * 2 }, () => `${suggestCodes(name, 0.5)[0].replace(/^FROM-/, "").slice(0, 12)}-${unguessableCode(world.chance, 4)}`);
+    const endings = Array.from(
+      { length: most * 2 },
+      () =>
+        `${suggestCodes(name, 0.5)[0]
+          .replace(/^FROM-/, "")
+          .slice(0, 12)}-${unguessableCode(world.chance, 4)}`,
+    );
     const taken = await readTakenCodes(world, [...nice, ...endings]);
     return [...nice, ...endings].filter((code) => !taken.has(code)).slice(0, most);
   });

@@ -6,7 +6,11 @@ import type { CodeKind, MintingState, OpenMinting } from "./minting";
 export async function readOpenMinting(world: World): Promise<OpenMinting | null> {
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
-    const row = await db.minting.findFirst({ where: { shopId, state: { in: ["intended", "running"] } }, orderBy: { createdAt: "asc" }, include: { discount: true } });
+    const row = await db.minting.findFirst({
+      where: { shopId, state: { in: ["intended", "running"] } },
+      orderBy: { createdAt: "asc" },
+      include: { discount: true },
+    });
     if (!row) return null;
     const { mintingId, programId, discountId, discount } = row;
     invariant(discount.shopifyId, "codes are minted for a discount that is in Shopify");

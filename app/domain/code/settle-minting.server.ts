@@ -41,7 +41,10 @@ export async function settleMinting(
     const carried = { shopId, mintingId, state: "waiting" };
     if (minting.kind === "share") {
       await db.shareCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "live", liveAt: now } });
-      const lost = await db.shareCode.findMany({ where: { ...carried, code: { in: refused } }, select: { codeId: true, code: true, ambassadorId: true } });
+      const lost = await db.shareCode.findMany({
+        where: { ...carried, code: { in: refused } },
+        select: { codeId: true, code: true, ambassadorId: true },
+      });
       for (const { codeId, code, ambassadorId } of lost) {
         await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "refused", reason: REFUSED_REASON } });
         await replace(world, tx, minting.programId, ambassadorId, code);
@@ -59,13 +62,25 @@ export async function settleMinting(
 
 async function replace(world: World, { db }: Tx, programId: string, ambassadorId: string, refused: string): Promise<void> {
   const { shopId } = world;
-  const ambassador = await db.ambassador.findUniqueOrThrow({ where: { shopId_ambassadorId: { shopId, ambassadorId } }, include: { shareCodes: { select: { state: true } } } });
+  const ambassador = await db.ambassador.findUniqueOrThrow({
+    where: { shopId_ambassadorId: { shopId, ambassadorId } },
+    include: { shareCodes: { select: { state: true } } },
+  });
   const has = (...states: string[]) => ambassador.shareCodes.filter(({ state }) => states.includes(state)).length;
   if (ambassador.state !== "active" || has("waiting", "live") > 0 || has("refused") > MOST_REPLACEMENTS) return;
   const { _max } = await db.programVersion.aggregate({ where: { shopId, programId }, _max: { version: true } });
   const program = await readProgramVersion(world, { programId, version: _max.version! });
   const [code] = await readFreeIdeas(world, { buyerId: ambassador.buyerId, name: ambassador.name, offerBp: program!.offerBp, most: 1 });
   await db.shareCode.create({
-    data: { shopId, codeId: world.chance.uuid(), programId, ambassadorId, code, state: "waiting", reason: `instead of ${refused}`, createdAt: world.clock.now() },
+    data: {
+      shopId,
+      codeId: world.chance.uuid(),
+      programId,
+      ambassadorId,
+      code,
+      state: "waiting",
+      reason: `instead of ${refused}`,
+      createdAt: world.clock.now(),
+    },
   });
 }

@@ -22,9 +22,18 @@ export function drawLots({ seed, people, shareBp }: { seed: string; people: { bu
   invariant(Number.isInteger(shareBp) && shareBp >= 0 && shareBp <= 10_000, "a share is 0 to 10,000 basis points");
   const random = seededNumbers(seed);
   const byRank = [...people].sort((a, b) => a.rank - b.rank || (a.buyerId < b.buyerId ? -1 : 1));
-  const lots: Lot[] = byRank.map(({ buyerId }, index) => ({ buyerId, decile: Math.floor((index * 10) / byRank.length) + 1, heldOut: false }));
+  const lots: Lot[] = byRank.map(({ buyerId }, index) => ({
+    buyerId,
+    decile: Math.floor((index * 10) / byRank.length) + 1,
+    heldOut: false,
+  }));
 
-  const strata = Array.from({ length: 10 }, (_, index) => shuffled(lots.filter((lot) => lot.decile === index + 1), random));
+  const strata = Array.from({ length: 10 }, (_, index) =>
+    shuffled(
+      lots.filter((lot) => lot.decile === index + 1),
+      random,
+    ),
+  );
   // In ten-thousandths of a person, so that no rounding of fractions moves the share.
   let crossed = below(10_000, random);
   for (const lot of strata.flat()) {

@@ -12,7 +12,10 @@ export type FirstLineFacts = {
 const A_WHILE_MS = 90 * 86_400_000;
 
 /** `facts` null: nothing is known but that the owner chose them. The month is the shop's, by its time zone. */
-export function writeFirstLine(facts: FirstLineFacts | null, { now, timeZone, locale = "en" }: { now: Date; timeZone: string; locale?: string }): string {
+export function writeFirstLine(
+  facts: FirstLineFacts | null,
+  { now, timeZone, locale = "en" }: { now: Date; timeZone: string; locale?: string },
+): string {
   if (facts?.historyComplete && now.getTime() - facts.firstOrderAt.getTime() > A_WHILE_MS) {
     const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone }).format(facts.firstOrderAt);
     return `You've been with us since ${month}.`;

@@ -18,7 +18,10 @@ export type PressInviteOutcome =
 
 const WRITE_PAGE = 2_000;
 
-export async function pressInvite(world: World, { buyerIds, pressedBy }: { buyerIds: Invited; pressedBy: string }): Promise<PressInviteOutcome> {
+export async function pressInvite(
+  world: World,
+  { buyerIds, pressedBy }: { buyerIds: Invited; pressedBy: string },
+): Promise<PressInviteOutcome> {
   return world.transaction(async ({ db, queue }) => {
     const { shopId } = world;
     // One press at a time: two at once would find the same candidates.
@@ -58,12 +61,27 @@ export async function pressInvite(world: World, { buyerIds, pressedBy }: { buyer
     });
     const dueAt = new Date(now.getTime() + HOLD_OUT_DAYS * DAY_MS);
     await inPages(heldOut, (page) =>
-      db.holdOut.createMany({ data: page.map(({ buyerId, decile }: Lot) => ({ shopId, programId, buyerId, pressId, decile, drawnAt: now, dueAt })) }),
+      db.holdOut.createMany({
+        data: page.map(({ buyerId, decile }: Lot) => ({ shopId, programId, buyerId, pressId, decile, drawnAt: now, dueAt })),
+      }),
     );
     await inPages(chosen, async (page) => {
-      const rows = page.map(({ buyerId, decile }) => ({ shopId, invitationId: world.chance.uuid(), programId, buyerId, pressId, decile, state: "waiting", createdAt: now }));
+      const rows = page.map(({ buyerId, decile }) => ({
+        shopId,
+        invitationId: world.chance.uuid(),
+        programId,
+        buyerId,
+        pressId,
+        decile,
+        state: "waiting",
+        createdAt: now,
+      }));
       await db.invitation.createMany({ data: rows });
-      await queue.addMany("invitation.send", rows.map(({ invitationId }) => ({ invitationId })), { onceKey: ({ invitationId }) => invitationId });
+      await queue.addMany(
+        "invitation.send",
+        rows.map(({ invitationId }) => ({ invitationId })),
+        { onceKey: ({ invitationId }) => invitationId },
+      );
     });
     return { outcome: "pressed", pressId, invited: chosen.length, heldOut: heldOut.length, leftOut };
   });

@@ -41,5 +41,14 @@ export async function previewInvite(world: World, { buyerIds }: { buyerIds: Invi
   const facts = await writeInvitation(world, { ...first, token: "shown-only-in-the-mail", expiresAt });
   const letter = await world.letters.invitation(facts);
   const { offerBp, creditBp } = program;
-  return { outcome: "ready", candidates: candidates.length, invited: candidates.length - heldOut, heldOut, leftOut, letter: { ...letter, to: first.email }, offerBp, creditBp };
+  return {
+    outcome: "ready",
+    candidates: candidates.length,
+    invited: candidates.length - heldOut,
+    heldOut,
+    leftOut,
+    letter: { ...letter, to: first.email },
+    offerBp,
+    creditBp,
+  };
 }

@@ -13,10 +13,17 @@ export type Candidates = { miningId: string; candidates: Candidate[]; leftOut: L
 type Row = { buyer_id: string; rank: number; first_name: string | null; email: string; held_out_once: boolean };
 
 /** null before the first mining. */
-export async function readCandidates(world: World, { programId, invited }: { programId: string; invited: Invited }): Promise<Candidates | null> {
+export async function readCandidates(
+  world: World,
+  { programId, invited }: { programId: string; invited: Invited },
+): Promise<Candidates | null> {
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
-    const mining = await db.mining.findFirst({ where: { shopId }, orderBy: [{ minedAt: "desc" }, { miningId: "desc" }], select: { miningId: true } });
+    const mining = await db.mining.findFirst({
+      where: { shopId },
+      orderBy: [{ minedAt: "desc" }, { miningId: "desc" }],
+      select: { miningId: true },
+    });
     if (!mining) return null;
     const asked = invited === "all" ? null : [...new Set(invited)];
     const judged = judge(world, programId, mining.miningId, asked);
@@ -27,8 +34,17 @@ export async function readCandidates(world: World, { programId, invited }: { pro
     const rows = await db.$queryRaw<Row[]>(
       Prisma.sql`WITH judged AS (${judged}) SELECT buyer_id, rank, first_name, email, held_out_once FROM judged WHERE reason IS NULL ORDER BY rank LIMIT ${MOST_PER_PRESS}`,
     );
-    const candidates = rows.map((row) => ({ buyerId: row.buyer_id, rank: row.rank, firstName: row.first_name, email: row.email, heldOutOnce: row.held_out_once }));
-    const optedOut = await addressesOptedOut(world, candidates.map(({ email }) => email));
+    const candidates = rows.map((row) => ({
+      buyerId: row.buyer_id,
+      rank: row.rank,
+      firstName: row.first_name,
+      email: row.email,
+      heldOutOnce: row.held_out_once,
+    }));
+    const optedOut = await addressesOptedOut(
+      world,
+      candidates.map(({ email }) => email),
+    );
     const kept = candidates.filter(({ email }) => !optedOut.has(email));
 
     const leftOut: LeftOut = {};
@@ -52,7 +68,9 @@ export async function addressesOptedOut(world: World, emails: string[]): Promise
   const found = new Set<string>();
   const page = 5_000;
   for (let from = 0; from < emails.length; from += page) {
-    const byHash = new Map(emails.slice(from, from + page).flatMap((email) => world.fingerprint.all(addressKey(email)).map((hash) => [hash, email] as const)));
+    const byHash = new Map(
+      emails.slice(from, from + page).flatMap((email) => world.fingerprint.all(addressKey(email)).map((hash) => [hash, email] as const)),
+    );
     const rows = await world.transaction(({ db }) =>
       db.optOut.findMany({ where: { shopId: world.shopId, emailHash: { in: [...byHash.keys()] } }, select: { emailHash: true } }),
     );

@@ -6,7 +6,15 @@ import type { World } from "~/ports/world";
 import { hashOfToken } from "./token.server";
 
 export type InvitationByToken =
-  | { outcome: "open"; invitationId: string; programId: string; buyerId: string; firstName: string | null; lastName: string | null; expiresAt: Date }
+  | {
+      outcome: "open";
+      invitationId: string;
+      programId: string;
+      buyerId: string;
+      firstName: string | null;
+      lastName: string | null;
+      expiresAt: Date;
+    }
   | { outcome: "link unknown" }
   | { outcome: "link expired" }
   /** Its person has joined. */
@@ -24,7 +32,10 @@ export async function readInvitationByToken(world: World, { token }: { token: st
     if (!OPEN.has(invitation.state)) return { outcome: "link unknown" };
     if (invitation.expiresAt <= world.clock.now()) return { outcome: "link expired" };
     const { invitationId, programId, buyerId, expiresAt } = invitation;
-    const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { firstName: true, lastName: true, erasedAt: true, mergedInto: true } });
+    const buyer = await db.buyer.findUnique({
+      where: { shopId_buyerId: { shopId, buyerId } },
+      select: { firstName: true, lastName: true, erasedAt: true, mergedInto: true },
+    });
     if (!buyer || buyer.erasedAt || buyer.mergedInto) return { outcome: "link unknown" };
     return { outcome: "open", invitationId, programId, buyerId, firstName: buyer.firstName, lastName: buyer.lastName, expiresAt };
   });

@@ -22,7 +22,9 @@ export type SendInvitationOutcome =
 
 /** Throws when the mail server or Shopify asks to try later; the invitation then waits as before. */
 export async function sendInvitation(world: World, { invitationId }: { invitationId: string }): Promise<SendInvitationOutcome> {
-  const invitation = await world.transaction(({ db }) => db.invitation.findUnique({ where: { shopId_invitationId: { shopId: world.shopId, invitationId } } }));
+  const invitation = await world.transaction(({ db }) =>
+    db.invitation.findUnique({ where: { shopId_invitationId: { shopId: world.shopId, invitationId } } }),
+  );
   if (invitation?.state === "sending") return leaveToReview(world, invitationId);
   if (invitation?.state !== "waiting") return { outcome: "nothing to do" };
 
@@ -45,7 +47,10 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   return record(world, invitationId, answer);
 }
 
-type Intent = { outcome: "intended"; to: string; expiresAt: Date; messageId: string } | { outcome: "not sent"; reason: string } | { outcome: "nothing to do" };
+type Intent =
+  | { outcome: "intended"; to: string; expiresAt: Date; messageId: string }
+  | { outcome: "not sent"; reason: string }
+  | { outcome: "nothing to do" };
 
 /** Takes the invitation for this run: from here on another run can only ask for review. */
 async function intend(world: World, invitationId: string, buyer: ReadBuyer | null, token: string): Promise<Intent> {
@@ -58,16 +63,32 @@ async function intend(world: World, invitationId: string, buyer: ReadBuyer | nul
       data: { state: "sending", tokenHash: hashOfToken(token), expiresAt },
     });
     if (!taken.count) return { outcome: "nothing to do" };
-    const { buyerId } = await db.invitation.findUniqueOrThrow({ where: { shopId_invitationId: { shopId, invitationId } }, select: { buyerId: true } });
+    const { buyerId } = await db.invitation.findUniqueOrThrow({
+      where: { shopId_invitationId: { shopId, invitationId } },
+      select: { buyerId: true },
+    });
     const reason = await whyNot(world, buyerId, buyer);
     if (reason !== null) {
-      await db.invitation.updateMany({ where: { shopId, invitationId }, data: { state: "not sent", reason, tokenHash: null, expiresAt: null } });
+      await db.invitation.updateMany({
+        where: { shopId, invitationId },
+        data: { state: "not sent", reason, tokenHash: null, expiresAt: null },
+      });
       return { outcome: "not sent", reason };
     }
     const messageId = `<${invitationId}@${shopId}>`;
     await db.contact.upsert({
       where: { shopId_contactId: { shopId, contactId: invitationId } },
-      create: { shopId, contactId: invitationId, buyerId, kind: "invitation", channel: "e-mail", state: "intended", about: "invitation to become an ambassador", messageId, happenedAt: now },
+      create: {
+        shopId,
+        contactId: invitationId,
+        buyerId,
+        kind: "invitation",
+        channel: "e-mail",
+        state: "intended",
+        about: "invitation to become an ambassador",
+        messageId,
+        happenedAt: now,
+      },
       update: { state: "intended", detail: null, happenedAt: now },
     });
     return { outcome: "intended", to: buyer!.email!, expiresAt, messageId };
@@ -78,7 +99,10 @@ async function intend(world: World, invitationId: string, buyer: ReadBuyer | nul
 async function whyNot(world: World, buyerId: string, buyer: ReadBuyer | null): Promise<string | null> {
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
-    const ours = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { erasedAt: true, mergedInto: true } });
+    const ours = await db.buyer.findUnique({
+      where: { shopId_buyerId: { shopId, buyerId } },
+      select: { erasedAt: true, mergedInto: true },
+    });
     if (!buyer || !ours || ours.erasedAt || ours.mergedInto) return "no longer a customer";
     if (!buyer.email) return "no e-mail address";
     const askedNotTo = await db.contact.findFirst({ where: { shopId, buyerId, kind: "opted out" }, select: { contactId: true } });
@@ -94,7 +118,10 @@ async function record(world: World, invitationId: string, answer: MailOutcome): 
   if (answer.outcome === "unknown") return leaveToReview(world, invitationId, answer.reason);
   const { shopId } = world;
   const now = world.clock.now();
-  const save = (invitation: { state: string; reason?: string | null; sentAt?: Date; tokenHash?: null; expiresAt?: null }, contact: { state: string; detail: string | null }) =>
+  const save = (
+    invitation: { state: string; reason?: string | null; sentAt?: Date; tokenHash?: null; expiresAt?: null },
+    contact: { state: string; detail: string | null },
+  ) =>
     world.transaction(async ({ db }) => {
       // Also from "needs review": a second run may have given up on us while the mail server was slow to answer.
       await db.invitation.updateMany({ where: { shopId, invitationId, state: { in: ["sending", "needs review"] } }, data: invitation });
@@ -114,7 +141,11 @@ async function record(world: World, invitationId: string, answer: MailOutcome): 
 }
 
 /** The token stays: if the mail did arrive, its button works. */
-async function leaveToReview(world: World, invitationId: string, detail = "the sender stopped before it could note the answer"): Promise<SendInvitationOutcome> {
+async function leaveToReview(
+  world: World,
+  invitationId: string,
+  detail = "the sender stopped before it could note the answer",
+): Promise<SendInvitationOutcome> {
   await world.transaction(async ({ db }) => {
     const { shopId } = world;
     const reason = "the mail may or may not have arrived";

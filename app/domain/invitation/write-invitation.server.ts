@@ -26,7 +26,9 @@ export async function writeInvitation(
       creditPercent: percentOf(program.creditBp),
       joinUrl: storeLink(shop, "/join", { token }),
       optOutUrl: storeLink(shop, "/opt-out", { token }),
-      openUntil: new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: shop.ianaTimezone }).format(expiresAt),
+      openUntil: new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: shop.ianaTimezone }).format(
+        expiresAt,
+      ),
     };
   });
 }

@@ -27,7 +27,9 @@ export async function createProgram(
     for (const kind of ["share", "click"]) {
       const discountId = chance.uuid();
       const leadCode = `LEAD-${unguessableCode(chance, LEAD_CODE_CHARACTERS)}`;
-      await db.discount.create({ data: { shopId, discountId, programId, kind, offerBp: settings.offerBp, leadCode, state: "intended", createdAt: now } });
+      await db.discount.create({
+        data: { shopId, discountId, programId, kind, offerBp: settings.offerBp, leadCode, state: "intended", createdAt: now },
+      });
       await queue.add("discount.publish", { discountId }, { onceKey: discountId });
     }
     return { outcome: "created", programId };

@@ -65,7 +65,8 @@ export function checkSettings(settings: Settings): SettingsProblems {
   if (!problems.offerBp && !problems.creditBp && settings.offerBp + settings.creditBp > 9_500)
     problems.creditBp = "The friend's discount and this together take nearly the whole sale. Lower one of them.";
   if (settings.shelfMinimumMinor < 0n) problems.shelfMinimumMinor = "Choose zero or more.";
-  else if (settings.shelfMinimumMinor > 1_000_000_000_000n) problems.shelfMinimumMinor = "No product would be left on the shelf. Choose a lower price.";
+  else if (settings.shelfMinimumMinor > 1_000_000_000_000n)
+    problems.shelfMinimumMinor = "No product would be left on the shelf. Choose a lower price.";
   return problems;
 }
 

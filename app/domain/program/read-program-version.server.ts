@@ -3,7 +3,10 @@ import type { World } from "~/ports/world";
 import type { ProgramVersion } from "./program";
 
 /** null when there is no such version. */
-export async function readProgramVersion(world: World, { programId, version }: { programId: string; version: number }): Promise<ProgramVersion | null> {
+export async function readProgramVersion(
+  world: World,
+  { programId, version }: { programId: string; version: number },
+): Promise<ProgramVersion | null> {
   const row = await world.transaction(({ db }) =>
     db.programVersion.findUnique({
       where: { shopId_programId_version: { shopId: world.shopId, programId, version } },

@@ -13,7 +13,10 @@ export type SaveSettingsOutcome =
   /** One sentence a field, saying what to choose instead; nothing was saved. */
   | { outcome: "refused"; problems: SettingsProblems };
 
-export async function saveSettings(world: World, { settings, savedBy }: { settings: Settings; savedBy: string }): Promise<SaveSettingsOutcome> {
+export async function saveSettings(
+  world: World,
+  { settings, savedBy }: { settings: Settings; savedBy: string },
+): Promise<SaveSettingsOutcome> {
   const chosen = settingsOf(settings);
   const problems = checkSettings(chosen);
   if (Object.keys(problems).length) return { outcome: "refused", problems };
@@ -33,7 +36,8 @@ export async function saveSettings(world: World, { settings, savedBy }: { settin
       await db.discount.updateMany({ where: { shopId, programId, state: { not: "ended" } }, data: { offerBp: chosen.offerBp } });
       await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });
     }
-    if (chosen.powerBuyerBp !== live.powerBuyerBp) await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mining" });
+    if (chosen.powerBuyerBp !== live.powerBuyerBp)
+      await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mining" });
     return { outcome: "saved", version };
   });
 }
