@@ -121,10 +121,8 @@ function openPlace(folder: string, account: Account): Place {
 
 /** initdb into a neighbouring folder, then one rename: a killed start leaves nothing half made, and of two starters one wins. */
 function makeCluster(folder: string, account: Account, durable: boolean): void {
-  mkdirSync(path.dirname(folder), { recursive: true });
-  sweepAbandoned(folder);
   const binaries = runnableFor(account, findBinaries());
-  const making = mkdtempSync(`${folder}.making-`);
+  const making = makeNeighbour(folder);
   const passwordFile = `${making}.password`;
   const password = randomBytes(24).toString("base64url");
   const give = (file: string) => account && chownSync(file, account.uid, account.gid);
@@ -143,6 +141,21 @@ function makeCluster(folder: string, account: Account, durable: boolean): void {
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(making, { recursive: true, force: true });
+  }
+}
+
+function makeNeighbour(folder: string): string {
+  try {
+    mkdirSync(path.dirname(folder), { recursive: true });
+    sweepAbandoned(folder);
+    return mkdtempSync(`${folder}.making-`);
+  } catch (cause) {
+    throw new Error(
+      `The database cannot live in ${folder}: ${String(cause)}. If another user made it, run as that user, or choose another folder.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -62,7 +62,7 @@ function lock(version: string): void {
 }
 
 function start(...given: string[]): { child: ChildProcess; said: () => string; ended: Promise<number | null> } {
-  const env = { PATH: process.env.PATH, npm_execpath: inProject("npm.js") } as NodeJS.ProcessEnv;
+  const env = { NODE_ENV: "test" as const, PATH: process.env.PATH, npm_execpath: inProject("npm.js") };
   const child = spawn(process.execPath, [inProject("test/bootstrap.mjs"), ...given], {
     cwd: os.tmpdir(),
     env,

@@ -197,7 +197,13 @@ test("a managed server's administrator, who is no superuser, is enough", async (
 test("the command prints the environment's lines, keeps the passwords it is given, and never resets them unasked", async () => {
   const program = path.join(import.meta.dirname, "../../prisma/prepare-database.ts");
   const run = async (more: Record<string, string>, ...flags: string[]) => {
-    const env = { PATH: process.env.PATH, DATABASE_SUPERUSER_URL: server.url, DATABASE_NAME: "by_command", ...more } as NodeJS.ProcessEnv;
+    const env = {
+      NODE_ENV: "test" as const,
+      PATH: process.env.PATH,
+      DATABASE_SUPERUSER_URL: server.url,
+      DATABASE_NAME: "by_command",
+      ...more,
+    };
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...flags], { env });
     return Object.fromEntries(
       stdout
