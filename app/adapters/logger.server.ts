@@ -16,6 +16,10 @@ export function logger(): Logger {
     base: null,
     redact: { paths: ["*.accessToken", "*.refreshToken", "*.email", "email", "accessToken", "refreshToken"], censor: "[cut]" },
     serializers: { error: (error: unknown) => (error instanceof Error ? { name: error.name, message: scrub(error.message), stack: error.stack && scrub(error.stack) } : scrub(String(error))) },
-    hooks: { logMethod: (args, method) => method.apply(undefined, args.map((arg) => (typeof arg === "string" ? scrub(arg) : arg)) as Parameters<typeof method>) },
+    hooks: {
+      logMethod(args, method) {
+        method.apply(this, args.map((arg) => (typeof arg === "string" ? scrub(arg) : arg)) as Parameters<typeof method>);
+      },
+    },
   }));
 }

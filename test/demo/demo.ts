@@ -11,6 +11,7 @@ import { openDatabase } from "./database.ts";
 import { PortTaken, anyFreePort, needPort } from "./free-port.ts";
 import { watchMemory } from "./memory.ts";
 import { WrongOption, readOptions, type DemoOptions } from "./options.ts";
+import { CommandFailed } from "./run-command.ts";
 import { keepSecrets } from "./secrets.ts";
 import { AlreadyRunning, takeLock } from "./single-run.ts";
 import { WrongStore, openStore } from "./store.ts";
@@ -41,7 +42,7 @@ async function main(): Promise<number> {
   });
   try {
     const demo = startDemo(options, say, (what, stop) => stops.push({ what, stop }));
-    const work = demo.then(async ({ tour, fallen }) => (options.tour ? await tour() : Promise.race([fallen, interrupted])));
+    const work = demo.then(async ({ tour, fallen }) => (Promise.race([fallen, options.tour ? tour() : interrupted])));
     return await Promise.race([work, interrupted]);
   } finally {
     await stopAll();
@@ -165,7 +166,7 @@ function once(work: () => Promise<void>): () => Promise<void> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const known = error instanceof WrongOption || error instanceof AlreadyRunning || error instanceof PortTaken || error instanceof WrongStore || error instanceof TourFailed;
+    const known = error instanceof CommandFailed || error instanceof WrongOption || error instanceof AlreadyRunning || error instanceof PortTaken || error instanceof WrongStore || error instanceof TourFailed;
     process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
     process.exit(error instanceof WrongOption ? 2 : 1);
   },

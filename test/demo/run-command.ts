@@ -1,10 +1,12 @@
 /** Runs one command to its end, quietly; what it printed is shown only when it failed. */
 import { spawn } from "node:child_process";
 
+export class CommandFailed extends Error {}
+
 const LONGEST_MS = 10 * 60_000;
 const KEPT = 20_000;
 
-/** @throws Error with the command's output when it ends with another code than 0. */
+/** @throws CommandFailed with the command's output when it ends with another code than 0. */
 export function runCommand(command: string, args: string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS, env: { ...process.env, NODE_ENV: "production" } });
@@ -13,6 +15,6 @@ export function runCommand(command: string, args: string[], cwd: string): Promis
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`"${[command, ...args].join(" ")}" failed (${code}):\n${output}`))));
+    child.on("close", (code) => (code === 0 ? resolve() : reject(new CommandFailed(`"${[command, ...args].join(" ")}" failed (${code}):\n${output}`))));
   });
 }
