@@ -1,7 +1,8 @@
 /**
  * A person erased: everything that names them goes from every row, and what must stay (orders' sums, the ledger, the
- * decisions) stays under ids that say nothing. An ambassador becomes a former one without a name. The opt-out remains,
- * as a keyed fingerprint of the address, so that nobody writes to them again.
+ * decisions) stays under ids that say nothing. An ambassador becomes a former one without a name; the code they chose is
+ * retired and stays as text, since orders and unchangeable decisions quote it. The opt-out remains, as a keyed
+ * fingerprint of the address, so that nobody writes to them again.
  */
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";

@@ -1,0 +1,160 @@
+/** FAULTS 48–50, 54, 57 as far as reading goes: what Shopify's order becomes. */
+import { expect, test } from "vitest";
+import { parseBuyer, parseOrder, type LineNode, type OrderNode } from "~/ingest/parse-order";
+
+const money = (amount: string) => ({ shopMoney: { amount } });
+const line = (values: Partial<LineNode> = {}): LineNode => ({
+  id: "gid://shopify/LineItem/9007199254741011",
+  title: "Earl Grey",
+  quantity: 2,
+  currentQuantity: 2,
+  isGiftCard: false,
+  priceAfterAllDiscountsBeforeTaxesSet: money("14.17"),
+  product: { id: "gid://shopify/Product/11" },
+  variant: { id: "gid://shopify/ProductVariant/12" },
+  ...values,
+});
+const order = (values: Partial<OrderNode> = {}): OrderNode => ({
+  id: "gid://shopify/Order/9007199254741001",
+  name: "#1001",
+  email: "mia@example.com",
+  processedAt: "2026-11-01T10:00:00Z",
+  updatedAt: "2026-11-02T10:00:00Z",
+  cancelledAt: null,
+  test: false,
+  tags: [],
+  currencyCode: "GBP",
+  taxesIncluded: true,
+  displayFinancialStatus: "PAID",
+  displayFulfillmentStatus: "UNFULFILLED",
+  sourceName: "web",
+  refundDiscrepancySet: money("0.0"),
+  customAttributes: [],
+  customerJourneySummary: { customerOrderIndex: 1 },
+  customer: null,
+  billingAddress: null,
+  shippingAddress: null,
+  fulfillments: [],
+  discountApplications: [],
+  lineItems: [line()],
+  ...values,
+});
+
+test("a bulk read's arrays and a query's connections give the same order", () => {
+  const asArrays = parseOrder(order());
+  expect(parseOrder(order({ lineItems: { nodes: [line()] }, discountApplications: { nodes: [] } }))).toEqual(asArrays);
+});
+
+test("ids beyond 2^53 keep every digit", () => {
+  expect(parseOrder(order())).toMatchObject({ orderId: "9007199254741001", lines: [{ lineId: "9007199254741011", productId: "11", variantId: "12" }] });
+});
+
+test.each([
+  ["JPY", "1200", 1200n],
+  ["JPY", "1200.0", 1200n],
+  ["USD", "12.5", 1250n],
+  ["KWD", "12.345", 12345n],
+])("54 · %s %s is exact in its own smallest unit", (currencyCode, amount, minor) => {
+  const read = parseOrder(order({ currencyCode, lineItems: [line({ priceAfterAllDiscountsBeforeTaxesSet: money(amount) })], refundDiscrepancySet: money("0") }));
+  expect(read.lines[0].goodsMinor).toBe(minor);
+});
+
+test("48 · a guest whose name, address and customer Shopify keeps to itself is nobody, never \"null\"", () => {
+  const read = parseOrder(order({ customer: null, email: null, displayFinancialStatus: null, sourceName: null, customerJourneySummary: null }));
+  expect(read).toMatchObject({ buyer: null, email: null, paid: false, financialStatus: null, buyerOrderIndex: null, countryCode: null, gift: false });
+});
+
+test("48 · a customer with everything redacted still has an id, and consent nobody told us is unknown", () => {
+  expect(parseBuyer({ id: "gid://shopify/Customer/7", firstName: null, lastName: null, defaultEmailAddress: null, defaultAddress: null })).toEqual({
+    buyerId: "7",
+    firstName: null,
+    lastName: null,
+    email: null,
+    consent: "unknown",
+    countryCode: null,
+    province: null,
+    city: null,
+  });
+});
+
+test.each([
+  ["SUBSCRIBED", "subscribed"],
+  ["NOT_SUBSCRIBED", "not subscribed"],
+  ["UNSUBSCRIBED", "unsubscribed"],
+  ["PENDING", "pending"],
+  ["INVALID", "invalid"],
+  ["SOMETHING_NEW", "unknown"],
+])("marketing state %s is %s", (marketingState, consent) => {
+  expect(parseBuyer({ id: "gid://shopify/Customer/7", defaultEmailAddress: { emailAddress: "a@b.example", marketingState } }).consent).toBe(consent);
+});
+
+test("49, 50 · test orders and gift cards are told, so that they never count", () => {
+  expect(parseOrder(order({ test: true, lineItems: [line(), line({ isGiftCard: true })] }))).toMatchObject({ test: true, lines: [{ giftCard: false }, { giftCard: true }] });
+});
+
+test.each([
+  ["web", false],
+  ["subscription_contract", true],
+  ["subscription_contract_checkout_one", true],
+  ["pos", false],
+  [null, false],
+])("57 · an order from %s is a renewal: %s", (sourceName, renewal) => {
+  expect(parseOrder(order({ sourceName })).renewal).toBe(renewal);
+});
+
+test.each([
+  ["PENDING", false],
+  ["AUTHORIZED", false],
+  ["PARTIALLY_PAID", false],
+  ["PAID", true],
+  ["PARTIALLY_REFUNDED", true],
+  ["REFUNDED", true],
+  ["VOIDED", false],
+])("%s counts as paid: %s", (displayFinancialStatus, paid) => {
+  expect(parseOrder(order({ displayFinancialStatus })).paid).toBe(paid);
+});
+
+test.each([
+  ["-1.50", 150n],
+  ["0.0", 0n],
+  ["2.00", 0n],
+])("a refund discrepancy of %s gave back %s beyond the lines; money kept back is none", (amount, minor) => {
+  expect(parseOrder(order({ refundDiscrepancySet: money(amount) })).amountOnlyRefundsMinor).toBe(minor);
+});
+
+test("codes are those typed by the buyer, in their order; a draft's manual discount is none", () => {
+  const read = parseOrder(order({ discountApplications: [{ index: 2, code: "SECOND" }, { index: 1 }, { index: 0, code: "FIRST" }] }));
+  expect(read.codes).toEqual(["FIRST", "SECOND"]);
+});
+
+test("a line that lost units keeps what was ordered: discounts off, included tax out", () => {
+  const lost = line({ currentQuantity: 1, priceAfterAllDiscountsBeforeTaxesSet: money("6.03"), originalTotalSet: money("17.00"), discountAllocations: [{ allocatedAmountSet: money("2.55") }], taxLines: [{ priceSet: money("2.41") }] });
+  expect(parseOrder(order({ lineItems: [lost] })).lines[0]).toMatchObject({ orderedMinor: 1204n, goodsMinor: 603n });
+  expect(parseOrder(order({ taxesIncluded: false, lineItems: [lost] })).lines[0]).toMatchObject({ orderedMinor: 1445n });
+});
+
+test("a line that lost units, read without what was ordered, is a defect and says so", () => {
+  expect(() => parseOrder(order({ lineItems: [line({ currentQuantity: 1 })] }))).toThrow(/lost units/);
+});
+
+test("fulfilled means wholly, since the last parcel that left; cancelled parcels never left", () => {
+  const fulfillments = [
+    { createdAt: "2026-11-03T10:00:00Z", status: "SUCCESS" },
+    { createdAt: "2026-11-05T10:00:00Z", status: "SUCCESS" },
+    { createdAt: "2026-11-06T10:00:00Z", status: "CANCELLED" },
+  ];
+  expect(parseOrder(order({ displayFulfillmentStatus: "FULFILLED", fulfillments })).fulfilledAt).toEqual(new Date("2026-11-05T10:00:00Z"));
+  expect(parseOrder(order({ displayFulfillmentStatus: "PARTIALLY_FULFILLED", fulfillments })).fulfilledAt).toBeNull();
+});
+
+test.each([
+  ["Mia Berg", "mia  berg", false],
+  ["Aunt May", "Mia Berg", true],
+  [null, "Mia Berg", false],
+])("shipped to %s and billed to %s is a gift: %s", (ships, bills, gift) => {
+  expect(parseOrder(order({ shippingAddress: { name: ships }, billingAddress: { name: bills } })).gift).toBe(gift);
+});
+
+test("what is no order is refused with the field that is missing", () => {
+  expect(() => parseOrder({ ...order(), currencyCode: undefined })).toThrow(/currencyCode/);
+});
