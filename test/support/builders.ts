@@ -3,7 +3,10 @@
  * through the world's own transactions, with defaults that a test overrides where its rule looks.
  */
 import type { Prisma } from "@prisma/client";
-import type { World } from "../../app/ports/world.ts";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { matureCredits } from "~/domain/ledger/mature-credits.server";
+import type { World } from "~/ports/world";
 
 const DAY_MS = 86_400_000;
 let counter = 1_000;
@@ -253,8 +256,23 @@ export async function aLine(
         quantity,
         currentQuantity: quantity,
         goodsMinor: 800n,
+        orderedMinor: 800n,
         giftCard: false,
+        readAt: world.clock.now(),
       },
     }),
   );
+}
+
+/** A friend's order long enough ago that its credit is the ambassador's by now. The programme's rate is 10 %. */
+export async function anEarnedCredit(world: World, { code }: BuiltAmbassador, amountMinor: bigint): Promise<{ orderId: string }> {
+  const { orderId } = await anOrder(world, {
+    codes: [code],
+    goodsMinor: amountMinor * 10n,
+    placedAt: new Date(world.clock.now().getTime() - 15 * DAY_MS),
+  });
+  await decideOrder(world, { orderId });
+  await creditOrder(world, { orderId });
+  await matureCredits(world, { why: "an earned credit" });
+  return { orderId };
 }

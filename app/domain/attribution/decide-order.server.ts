@@ -38,7 +38,7 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
     const row = { outcome: verdict.outcome, reason: verdict.reason, ...winner };
     if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key]))
       return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
-    await db.decision.create({
+    await db.decision.createMany({
       data: {
         shopId,
         decisionId: world.chance.uuid(),

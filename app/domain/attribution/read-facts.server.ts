@@ -70,7 +70,9 @@ async function findCodes(db: Db, shopId: string, entered: string[]): Promise<Fou
   if (!texts.length) return [];
   const share = await db.shareCode.findMany({ where: { shopId, code: { in: texts } } });
   const single = await db.clickCode.findMany({ where: { shopId, code: { in: texts } } });
-  const clicks = await db.click.findMany({ where: { shopId, clickId: { in: single.flatMap((code) => code.clickId ?? []) } } });
+  const clicks = single.length
+    ? await db.click.findMany({ where: { shopId, clickId: { in: single.flatMap((code) => code.clickId ?? []) } } })
+    : [];
   return texts.flatMap((text, index): Found[] => {
     const shared = share.find(({ code }) => code === text);
     if (shared)

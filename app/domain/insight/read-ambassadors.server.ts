@@ -43,19 +43,19 @@ export function readAmbassadors(
   return world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);
     const rows = await db.$queryRaw<Row[]>`
-      WITH latest AS (SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
-      sold AS (
+      WITH latest AS MATERIALIZED (SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
+      sold AS MATERIALIZED (
         SELECT d.ambassador_id, count(*)::int AS orders, sum(o.goods_minor)::bigint AS goods, max(o.placed_at) AS last_sale
         FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
         WHERE d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0 GROUP BY 1),
-      movement AS (
+      movement AS MATERIALIZED (
         SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
         UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}),
-      balance AS (
+      balance AS MATERIALIZED (
         SELECT x.ambassador_id, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'pending'), 0)::bigint AS pending,
           coalesce(sum(m.amount) FILTER (WHERE x.kind = 'earned'), 0)::bigint AS earned, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'redeemed'), 0)::bigint AS redeemed
         FROM account x JOIN movement m ON m.account_id = x.account_id WHERE x.shop_id = ${shopId} AND x.ambassador_id IS NOT NULL GROUP BY 1),
-      clicked AS (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} GROUP BY 1)
+      clicked AS MATERIALIZED (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} GROUP BY 1)
       SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.joined_at, m.tier, code.code, code.state AS code_state,
         coalesce(k.clicks, 0) AS clicks, coalesce(s.orders, 0) AS orders, coalesce(s.goods, 0)::bigint AS goods, s.last_sale,
         coalesce(b.pending, 0)::bigint AS pending, coalesce(b.earned, 0)::bigint AS earned, coalesce(b.redeemed, 0)::bigint AS redeemed,

@@ -73,14 +73,12 @@ export function readBuyerCard(world: World, { buyerId }: { buyerId: string }): P
       firstOrderAt: buyer.firstOrderAt?.toISOString() ?? null,
       lastOrderAt: buyer.lastOrderAt?.toISOString() ?? null,
       favourites: await readBoughtMost(db, shopId, buyer.buyerId),
-      strip: orders
-        .reverse()
-        .map((order) => ({
-          orderId: order.orderId,
-          orderName: order.name,
-          placedAt: order.placedAt.toISOString(),
-          goods: showMoney(order.goodsMinor, place),
-        })),
+      strip: orders.reverse().map((order) => ({
+        orderId: order.orderId,
+        orderName: order.name,
+        placedAt: order.placedAt.toISOString(),
+        goods: showMoney(order.goodsMinor, place),
+      })),
       contacts: contacts.map(({ kind, channel, state, about, happenedAt }) => ({
         kind,
         channel,

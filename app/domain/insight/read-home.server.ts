@@ -66,8 +66,9 @@ async function readChecklist(db: Tx["db"], shopId: string, counts: Home["counts"
 async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPlace): Promise<MonthFigures> {
   const [sold] = await db.$queryRaw<{ friends: number; orders: number; goods: bigint }[]>`
     SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends, count(*)::int AS orders, coalesce(sum(o.goods_minor), 0)::bigint AS goods
-    FROM orders o JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
-    WHERE o.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
+    FROM credit c JOIN orders o USING (shop_id, order_id)
+      JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
+    WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
       AND o.placed_at >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [given] = await db.$queryRaw<{ cost: bigint; at_price: bigint }[]>`
     SELECT coalesce(sum(coalesce(unit_cost_minor, price_minor)), 0)::bigint AS cost, coalesce(sum(price_minor) FILTER (WHERE unit_cost_minor IS NULL), 0)::bigint AS at_price
@@ -100,8 +101,9 @@ async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPla
         date_trunc('week', ${now}::timestamptz AT TIME ZONE ${place.timeZone}), interval '1 week') AS starts),
     sold AS (
       SELECT date_trunc('week', o.placed_at AT TIME ZONE ${place.timeZone}) AS starts, sum(o.goods_minor) AS goods, count(*) AS orders
-      FROM orders o JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
-      WHERE o.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
+      FROM credit c JOIN orders o USING (shop_id, order_id)
+      JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
+      WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
         AND o.placed_at > ${now}::timestamptz - ${WEEKS + 1} * interval '1 week' GROUP BY 1),
     given AS (
       SELECT date_trunc('week', coalesce(issued_at, requested_at) AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor)) AS cost

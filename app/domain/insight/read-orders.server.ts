@@ -57,7 +57,7 @@ export function readOrders(
         LEFT JOIN credit c ON c.shop_id = d.shop_id AND c.order_id = d.order_id AND d.outcome = 'attributed'
       WHERE ${asked}::text IS NULL OR d.outcome = ${asked}
       ORDER BY o.placed_at DESC, d.order_id DESC LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
-    const { posted } = await readPosted(
+    const posted = await readPosted(
       db,
       shopId,
       rows.map((row) => row.order_id),

@@ -7,63 +7,69 @@ import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
 import { EntryConflict, accountIdOf, type AccountRef, type NewEntry } from "./ledger";
 
+export type Appended = { outcome: "appended" | "already there"; entryId: string };
+
 /**
  * Joins the transaction at hand; opens the two accounts when they are new. Throws EntryConflict when the key is taken by
  * another entry. Outcomes: "appended"; "already there", when the very same entry was.
  */
-export function appendEntry(world: World, entry: NewEntry): Promise<{ outcome: "appended" | "already there"; entryId: string }> {
-  invariant(entry.amountMinor >= 0n, "an entry moves an amount that is not negative; to take back, swap its ends");
-  invariant(entry.from.programId === entry.to.programId, "money stays within its programme");
+export async function appendEntry(world: World, entry: NewEntry): Promise<Appended> {
+  const [appended] = await appendEntries(world, [entry]);
+  return appended;
+}
+
+/** Many at once, all or none, in a fixed number of statements; the outcomes stand in the order of the entries. Their keys must differ. */
+export function appendEntries(world: World, entries: NewEntry[]): Promise<Appended[]> {
+  for (const { amountMinor, from, to } of entries) {
+    invariant(amountMinor >= 0n, "an entry moves an amount that is not negative; to take back, swap its ends");
+    invariant(from.programId === to.programId, "money stays within its programme");
+  }
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const inputHash = hashOf(entry);
-    const known = await db.entry.findUnique({ where: { shopId_idempotencyKey: { shopId, idempotencyKey: entry.idempotencyKey } } });
-    if (known) return { outcome: "already there", entryId: sameOrThrow(known, inputHash) };
-
     const at = world.clock.now();
-    const account = (ref: AccountRef) => ({
-      shopId,
-      accountId: accountIdOf(ref),
-      programId: ref.programId,
-      ambassadorId: ref.kind === "program" ? null : ref.ambassadorId,
-      kind: ref.kind,
-      currency: entry.currency,
-      openedAt: at,
-    });
-    await db.account.createMany({ data: [account(entry.from), account(entry.to)], skipDuplicates: true });
-    const entryId = world.chance.uuid();
-    const { count } = await db.entry.createMany({
-      data: [
-        {
-          shopId,
-          entryId,
-          fromAccountId: accountIdOf(entry.from),
-          toAccountId: accountIdOf(entry.to),
-          amountMinor: entry.amountMinor,
-          currency: entry.currency,
-          reason: entry.reason,
-          sourceKind: entry.source.kind,
-          sourceId: entry.source.id,
-          idempotencyKey: entry.idempotencyKey,
-          inputHash,
-          recordedAt: at,
-        },
-      ],
+    const accounts = new Map(
+      entries.flatMap(({ from, to, currency }) => [from, to].map((ref) => [accountIdOf(ref), accountRow(ref, currency)] as const)),
+    );
+    await db.account.createMany({
+      data: [...accounts.values()].map((account) => ({ shopId, openedAt: at, ...account })),
       skipDuplicates: true,
     });
-    if (count === 1) return { outcome: "appended", entryId };
-    // Another process wrote it between the look and the write; by now it has committed.
-    const theirs = await db.entry.findUniqueOrThrow({ where: { shopId_idempotencyKey: { shopId, idempotencyKey: entry.idempotencyKey } } });
-    return { outcome: "already there", entryId: sameOrThrow(theirs, inputHash) };
+    const rows = entries.map((entry) => ({ shopId, entryId: world.chance.uuid(), recordedAt: at, ...entryRow(entry) }));
+    const { count } = await db.entry.createMany({ data: rows, skipDuplicates: true });
+    if (count === rows.length) return rows.map(({ entryId }) => ({ outcome: "appended", entryId }));
+    // Some keys were there before; whoever wrote them has committed by now, because the database waited for them.
+    const stored = await db.entry.findMany({ where: { shopId, idempotencyKey: { in: rows.map((row) => row.idempotencyKey) } } });
+    const known = new Map(stored.map((row) => [row.idempotencyKey, row]));
+    return rows.map(({ entryId, idempotencyKey, inputHash }) => {
+      const there = known.get(idempotencyKey);
+      invariant(there, "an entry is there or was just written");
+      if (there.inputHash !== inputHash) throw new EntryConflict(idempotencyKey);
+      return { outcome: there.entryId === entryId ? "appended" : "already there", entryId: there.entryId };
+    });
   });
 }
+
+const accountRow = (ref: AccountRef, currency: string) => ({
+  accountId: accountIdOf(ref),
+  programId: ref.programId,
+  ambassadorId: ref.kind === "program" ? null : ref.ambassadorId,
+  kind: ref.kind,
+  currency,
+});
+
+const entryRow = (entry: NewEntry) => ({
+  fromAccountId: accountIdOf(entry.from),
+  toAccountId: accountIdOf(entry.to),
+  amountMinor: entry.amountMinor,
+  currency: entry.currency,
+  reason: entry.reason,
+  sourceKind: entry.source.kind,
+  sourceId: entry.source.id,
+  idempotencyKey: entry.idempotencyKey,
+  inputHash: hashOf(entry),
+});
 
 function hashOf({ from, to, amountMinor, currency, reason, source }: NewEntry): string {
   const meaning = [accountIdOf(from), accountIdOf(to), String(amountMinor), currency, reason, source.kind, source.id];
   return createHash("sha256").update(JSON.stringify(meaning)).digest("hex");
-}
-
-function sameOrThrow(known: { entryId: string; idempotencyKey: string; inputHash: string }, inputHash: string): string {
-  if (known.inputHash !== inputHash) throw new EntryConflict(known.idempotencyKey);
-  return known.entryId;
 }

@@ -17,7 +17,7 @@ export type Credited =
   | { outcome: "order unknown" };
 
 type Order = NonNullable<Awaited<ReturnType<Tx["db"]["order"]["findUnique"]>>>;
-type Credit = NonNullable<Awaited<ReturnType<Tx["db"]["credit"]["findUnique"]>>>;
+type Credit = { ambassadorId: string; programId: string; creditBp: number; state: string; dueAt: Date | null };
 type Winner = { ambassadorId: string; programId: string; programVersion: number };
 
 /** Call it after decideOrder. A decision that now names somebody else voids the old credit and gives it to the new one. Outcomes: see Credited. */
@@ -26,20 +26,22 @@ export function creditOrder(world: World, { orderId }: { orderId: string }): Pro
   return world.transaction(async ({ db }): Promise<Credited> => {
     // Order before credit, as everywhere: whoever holds the order may take its credit.
     await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
-    await db.$queryRaw`SELECT 1 FROM credit WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
+    const [known] = await db.$queryRaw<Credit[]>`
+      SELECT ambassador_id::text AS "ambassadorId", program_id::text AS "programId", credit_bp AS "creditBp", state, due_at AS "dueAt"
+      FROM credit WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
     const order = await db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } } });
     if (!order) return { outcome: "order unknown" };
     const winner = await readWinner(db, shopId, orderId);
-    const { posted, entries } = await readPosted(db, shopId, [orderId]);
+    const posted = await readPosted(db, shopId, [orderId]);
     if (!winner && !posted.length) return { outcome: "nothing to credit" };
 
-    const post = poster(world, order, entries.get(orderId) ?? 0);
+    const post = poster(world, order, posted[0]?.entries ?? 0);
     for (const theirs of posted)
       if (theirs.ambassadorId !== winner?.ambassadorId || theirs.programId !== winner.programId)
         await post.take(theirs, theirs.pendingMinor + theirs.earnedMinor, "credit voided");
     if (!winner) return { outcome: "credited", targetMinor: 0n, changeMinor: post.change() };
 
-    const { credit, creditBp } = await openCredit(world, order, winner);
+    const credit = await openCredit(world, order, winner, known ?? null);
     const targetMinor = creditTarget(
       {
         goodsMinor: order.goodsMinor,
@@ -48,13 +50,14 @@ export function creditOrder(world: World, { orderId }: { orderId: string }): Pro
         test: order.test,
         ownReward: order.ownReward,
       },
-      creditBp,
+      credit.creditBp,
     );
     const mine = posted.find((row) => row.ambassadorId === winner.ambassadorId && row.programId === winner.programId) ?? {
       ...winner,
       orderId,
       pendingMinor: 0n,
       earnedMinor: 0n,
+      entries: 0,
     };
     const difference = targetMinor - mine.pendingMinor - mine.earnedMinor;
     if (difference > 0n) await post.give(mine, difference, credit.state === "earned" ? "earned" : "pending");
@@ -72,31 +75,35 @@ async function readWinner(db: Tx["db"], shopId: string, orderId: string): Promis
 }
 
 /** The credit's row follows the winner and the dates; its amounts are entries. Asks to be matured when its time comes. */
-async function openCredit(world: World, order: Order, winner: Winner): Promise<{ credit: Credit; creditBp: number }> {
+async function openCredit(world: World, order: Order, winner: Winner, known: Credit | null): Promise<Credit> {
   const { shopId } = world;
+  const stays = known?.ambassadorId === winner.ambassadorId && known.programId === winner.programId;
+  if (known && stays && known.state === "earned") return known;
   return world.transaction(async ({ db, queue }) => {
-    const { creditBp, returnWindowDays } = await db.programVersion.findUniqueOrThrow({
-      where: { shopId_programId_version: { shopId, programId: winner.programId, version: winner.programVersion } },
-    });
-    const program = await db.program.findUniqueOrThrow({ where: { shopId_programId: { shopId, programId: winner.programId } } });
-    invariant(program.currency === order.currency, `order ${order.orderId} is in ${order.currency}, its programme in ${program.currency}`);
-    const known = await db.credit.findUnique({ where: { shopId_orderId: { shopId, orderId: order.orderId } } });
-    const stays = known?.ambassadorId === winner.ambassadorId && known.programId === winner.programId;
-    const dueAt = creditDueAt(order, returnWindowDays);
-    const agreed = { programId: winner.programId, programVersion: winner.programVersion, ambassadorId: winner.ambassadorId, creditBp };
-    if (known && stays && known.state === "earned") return { credit: known, creditBp: known.creditBp };
+    const [rules] = await db.$queryRaw<{ creditBp: number; returnWindowDays: number; currency: string }[]>`
+      SELECT v.credit_bp AS "creditBp", v.return_window_days AS "returnWindowDays", p.currency
+      FROM program_version v JOIN program p USING (shop_id, program_id)
+      WHERE v.shop_id = ${shopId} AND v.program_id = ${winner.programId}::uuid AND v.version = ${winner.programVersion}`;
+    invariant(rules?.currency === order.currency, `order ${order.orderId} is in ${order.currency}, its programme in ${rules?.currency}`);
+    const { programId, programVersion, ambassadorId } = winner;
+    const credit = {
+      ambassadorId,
+      programId,
+      creditBp: rules.creditBp,
+      state: "pending",
+      dueAt: creditDueAt(order, rules.returnWindowDays),
+    };
+    const sameDay = credit.dueAt?.getTime() === known?.dueAt?.getTime();
+    if (known && stays && sameDay) return credit;
 
-    const state = { ...agreed, state: "pending", dueAt, earnedAt: null };
-    const credit = await db.credit.upsert({
-      where: { shopId_orderId: { shopId, orderId: order.orderId } },
-      create: { shopId, orderId: order.orderId, openedAt: world.clock.now(), ...state },
-      update: state,
-    });
-    if (dueAt && (!stays || dueAt.getTime() !== known.dueAt?.getTime())) {
-      const at = nextMinute(dueAt);
+    const row = { ...credit, programVersion, earnedAt: null };
+    if (known) await db.credit.update({ where: { shopId_orderId: { shopId, orderId: order.orderId } }, data: row });
+    else await db.credit.createMany({ data: [{ shopId, orderId: order.orderId, openedAt: world.clock.now(), ...row }] });
+    if (credit.dueAt) {
+      const at = nextMinute(credit.dueAt);
       await queue.add("credit.mature", { why: "due" }, { at, onceKey: `due ${at.toISOString()}` });
     }
-    return { credit, creditBp };
+    return credit;
   });
 }
 

@@ -3,7 +3,7 @@
  * that a long queue neither holds locks for long nor begins anew when it is stopped.
  */
 import type { Tx, World } from "~/ports/world";
-import { appendEntry } from "./append-entry.server";
+import { appendEntries } from "./append-entry.server";
 import { readPosted } from "./read-posted.server";
 
 const PAGE = 500;
@@ -30,19 +30,20 @@ async function maturePage(world: World, db: Tx["db"]): Promise<number> {
     ORDER BY c.due_at, c.order_id LIMIT ${PAGE} FOR UPDATE OF c SKIP LOCKED`;
   const currencyOf = new Map(due.map((credit) => [credit.order_id, credit.currency]));
   const orderIds = [...currencyOf.keys()];
-  const { posted, entries } = await readPosted(db, shopId, orderIds);
-  for (const { orderId, ambassadorId, programId, pendingMinor } of posted) {
-    if (pendingMinor <= 0n) continue;
-    await appendEntry(world, {
+  const posted = await readPosted(db, shopId, orderIds);
+  const waiting = posted.filter(({ pendingMinor }) => pendingMinor > 0n);
+  await appendEntries(
+    world,
+    waiting.map(({ orderId, ambassadorId, programId, pendingMinor, entries }) => ({
       from: { kind: "pending", ambassadorId, programId },
       to: { kind: "earned", ambassadorId, programId },
       amountMinor: pendingMinor,
       currency: currencyOf.get(orderId)!,
       reason: "return window over",
       source: { kind: "order", id: orderId },
-      idempotencyKey: `order:${orderId}:${(entries.get(orderId) ?? 0) + 1}`,
-    });
-  }
+      idempotencyKey: `order:${orderId}:${entries + 1}`,
+    })),
+  );
   await db.credit.updateMany({ where: { shopId, orderId: { in: orderIds } }, data: { state: "earned", earnedAt: now } });
   return due.length;
 }

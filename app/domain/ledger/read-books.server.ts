@@ -53,7 +53,7 @@ export function readBooks(world: World, { page = 1 }: { page?: number } = {}): P
 
 function readTotals(db: Tx["db"], shopId: string): Promise<Totals[]> {
   return db.$queryRaw<Totals[]>`
-    WITH movement AS (
+    WITH movement AS MATERIALIZED (
       SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
       UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId})
     SELECT p.program_id::text AS "programId", p.currency,
@@ -67,7 +67,7 @@ function readTotals(db: Tx["db"], shopId: string): Promise<Totals[]> {
 
 function readAmbassadorSums(db: Tx["db"], shopId: string, skip: number): Promise<AmbassadorSums[]> {
   return db.$queryRaw<AmbassadorSums[]>`
-    WITH movement AS (
+    WITH movement AS MATERIALIZED (
       SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
       UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId})
     SELECT a.ambassador_id::text AS "ambassadorId", a.program_id::text AS "programId", a.currency,
@@ -81,20 +81,19 @@ function readAmbassadorSums(db: Tx["db"], shopId: string, skip: number): Promise
 
 function readOrderSums(db: Tx["db"], shopId: string, skip: number): Promise<OrderSum[]> {
   return db.$queryRaw<OrderSum[]>`
-    WITH latest AS (
-      SELECT DISTINCT ON (d.order_id) d.* FROM decision d WHERE d.shop_id = ${shopId} ORDER BY d.order_id, d.sequence DESC),
-    posted AS (
-      SELECT e.source_id AS order_id, sum(CASE WHEN f.kind = 'program' THEN e.amount_minor WHEN t.kind = 'program' THEN -e.amount_minor ELSE 0 END)::bigint AS amount
-      FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
-      WHERE e.shop_id = ${shopId} AND e.source_kind = 'order' GROUP BY 1)
+    WITH page AS MATERIALIZED (SELECT * FROM credit WHERE shop_id = ${shopId} ORDER BY order_id LIMIT ${PAGE_SIZE} OFFSET ${skip})
     SELECT c.order_id AS "orderId", c.ambassador_id::text AS "ambassadorId", c.program_id::text AS "programId", o.currency, o.goods_minor AS "goodsMinor",
-      v.credit_bp AS "creditBp", c.state, coalesce(p.amount, 0)::bigint AS "postedMinor",
+      v.credit_bp AS "creditBp", c.state, posted.amount AS "postedMinor",
       CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
         THEN div(o.goods_minor::numeric * v.credit_bp, 10000) ELSE 0 END::bigint AS "targetMinor"
-    FROM credit c JOIN orders o USING (shop_id, order_id) JOIN latest d ON d.order_id = c.order_id
+    FROM page c JOIN orders o USING (shop_id, order_id)
       JOIN program_version v ON v.shop_id = c.shop_id AND v.program_id = c.program_id AND v.version = c.program_version
-      LEFT JOIN posted p ON p.order_id = c.order_id
-    WHERE c.shop_id = ${shopId} ORDER BY c.order_id LIMIT ${PAGE_SIZE} OFFSET ${skip}`;
+      JOIN LATERAL (SELECT outcome FROM decision WHERE shop_id = c.shop_id AND order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
+      JOIN LATERAL (
+        SELECT coalesce(sum(CASE WHEN f.kind = 'program' THEN e.amount_minor WHEN t.kind = 'program' THEN -e.amount_minor ELSE 0 END), 0)::bigint AS amount
+        FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
+        WHERE e.shop_id = c.shop_id AND e.source_kind = 'order' AND e.source_id = c.order_id) AS posted ON true
+    ORDER BY c.order_id`;
 }
 
 const MOST_PROBLEMS = 20;
@@ -102,23 +101,23 @@ const MOST_PROBLEMS = 20;
 /** One sentence for each thing that does not hold; empty when all does. */
 async function findProblems(db: Tx["db"], shopId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ problem: string }[]>`
-    WITH movement AS (
+    WITH movement AS MATERIALIZED (
       SELECT to_account_id AS account_id, amount_minor AS amount, source_kind, source_id FROM entry WHERE shop_id = ${shopId}
       UNION ALL SELECT from_account_id, -amount_minor, source_kind, source_id FROM entry WHERE shop_id = ${shopId}),
-    latest AS (
+    latest AS MATERIALIZED (
       SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id, program_id, program_version FROM decision
       WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
-    target AS (
+    target AS MATERIALIZED (
       SELECT o.order_id, d.ambassador_id, d.program_id,
         CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
           THEN div(o.goods_minor::numeric * v.credit_bp, 10000) ELSE 0 END AS amount
       FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
         LEFT JOIN program_version v ON v.shop_id = ${shopId} AND v.program_id = d.program_id AND v.version = d.program_version),
-    posted AS (
+    posted AS MATERIALIZED (
       SELECT m.source_id AS order_id, a.ambassador_id, a.program_id, sum(m.amount) AS amount
       FROM movement m JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
       WHERE m.source_kind = 'order' AND a.kind IN ('pending', 'earned') GROUP BY 1, 2, 3),
-    balance AS (
+    balance AS MATERIALIZED (
       SELECT a.account_id, a.kind, a.ambassador_id, a.program_id, sum(m.amount) AS amount,
         coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND m.source_kind = 'order'), 0) AS gained
       FROM account a JOIN movement m ON m.account_id = a.account_id WHERE a.shop_id = ${shopId} GROUP BY 1, 2, 3, 4)

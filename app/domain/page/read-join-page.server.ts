@@ -9,6 +9,7 @@ import { readInvitationByToken } from "../invitation/read-invitation-by-token.se
 import { percentOf } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { readShopPlace } from "./read-shop-place.server";
+import { showDay } from "./shown";
 
 export type JoinPage =
   | {
@@ -24,14 +25,23 @@ export type JoinPage =
       /** What they acknowledge, word for word. */
       disclosure: string;
       expiresAt: string;
+      /** The last day it is open, in words. */
+      openUntil: string;
     }
   | { outcome: "link unknown" | "link expired" | "link used" | "no programme"; shopName: string };
 
-export function readJoinPage(world: World, { token }: { token: string }): Promise<JoinPage> {
-  const { shopId } = world;
+/** @param signedInBuyerId who is signed in at the store, when anybody is: somebody else's invitation looks unknown */
+export function readJoinPage(
+  world: World,
+  { token, signedInBuyerId }: { token: string; signedInBuyerId?: string | null },
+): Promise<JoinPage> {
+  const { shopId, clock } = world;
   return world.transaction(async ({ db }): Promise<JoinPage> => {
-    const { name: shopName } = await readShopPlace(db, shopId);
+    const place = await readShopPlace(db, shopId);
+    const shopName = place.name;
     const invitation = await readInvitationByToken(world, { token });
+    if (invitation.outcome === "open" && signedInBuyerId && signedInBuyerId !== invitation.buyerId)
+      return { outcome: "link unknown", shopName };
     if (invitation.outcome !== "open") return { outcome: invitation.outcome, shopName };
     const program = await readLiveProgram(world);
     if (program?.programId !== invitation.programId) return { outcome: "no programme", shopName };
@@ -48,6 +58,7 @@ export function readJoinPage(world: World, { token }: { token: string }): Promis
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp }),
       disclosure: disclosures[DISCLOSURE_VERSION],
       expiresAt: invitation.expiresAt.toISOString(),
+      openUntil: showDay(invitation.expiresAt, clock.now(), place),
     };
   });
 }

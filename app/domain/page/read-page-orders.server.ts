@@ -26,7 +26,7 @@ export async function readPageOrders(
       LEFT JOIN credit c ON c.shop_id = ${shopId} AND c.order_id = touched.order_id AND c.ambassador_id = ${ambassadorId}::uuid
     WHERE d.ambassador_id = ${ambassadorId}::uuid
     ORDER BY o.placed_at DESC, o.order_id DESC LIMIT ${ORDERS_SHOWN}`;
-  const { posted } = await readPosted(
+  const posted = await readPosted(
     db,
     shopId,
     rows.map((row) => row.order_id),

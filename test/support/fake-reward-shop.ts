@@ -1,0 +1,108 @@
+/**
+ * As much of Shopify as rewards need, stateful and strict: variants with prices, discounts whose codes are unique without
+ * regard to case, and the ways a call can go wrong. Whatever else is asked of it is an error that names itself.
+ */
+import { ShopProblem, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
+
+export type FakeDiscount = Parameters<ShopPort["createRewardDiscount"]>[0] & { discountId: string; active: boolean };
+
+/** How the next calls go wrong, first come first served; "ok" lets one pass. */
+export type Mishap =
+  | "ok"
+  /** Done, but the answer never came. */
+  | "lost reply"
+  /** Nothing was done and the answer never came. */
+  | "lost request"
+  | "busy"
+  | "no permission"
+  /** The process dies: before the call, or after it was carried out. */
+  | "killed before"
+  | "killed after"
+  | { refused: string };
+
+export class Killed extends Error {}
+
+export class FakeRewardShop {
+  readonly variants = new Map<string, ReadVariant>();
+  readonly discounts: FakeDiscount[] = [];
+  /** By the name of the call. */
+  readonly mishaps: Record<"createRewardDiscount" | "findDiscountByCode" | "readVariant" | "deactivateDiscount", Mishap[]> = {
+    createRewardDiscount: [],
+    findDiscountByCode: [],
+    readVariant: [],
+    deactivateDiscount: [],
+  };
+  /** Runs after a discount was looked for and before the answer: for what happens meanwhile. */
+  afterLook: (() => Promise<void>) | null = null;
+
+  stock({
+    variantId,
+    productId,
+    title = "Jubilee Mug",
+    priceMinor = 800n,
+    unitCostMinor = null,
+    available = true,
+    currency = "GBP",
+  }: {
+    variantId: string;
+    productId: string;
+    title?: string;
+    priceMinor?: bigint;
+    unitCostMinor?: bigint | null;
+    available?: boolean;
+    currency?: string;
+  }): void {
+    this.variants.set(variantId, { variantId, productId, productTitle: title, priceMinor, unitCostMinor, available, currency });
+  }
+
+  activeFor(code: string): FakeDiscount[] {
+    return this.discounts.filter((discount) => discount.active && discount.code.toUpperCase() === code.toUpperCase());
+  }
+
+  port(): ShopPort {
+    const known: Partial<ShopPort> = {
+      readVariant: (variantId) => this.#call("readVariant", () => this.variants.get(variantId) ?? null),
+      findDiscountByCode: async (code) => {
+        const found = await this.#call("findDiscountByCode", () => this.activeFor(code)[0] ?? null);
+        const meanwhile = this.afterLook;
+        this.afterLook = null;
+        await meanwhile?.();
+        return found && { discountId: found.discountId, title: found.title };
+      },
+      createRewardDiscount: (input) =>
+        this.#call("createRewardDiscount", () => {
+          if (this.activeFor(input.code).length) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");
+          if (!this.variants.has(input.variantId)) throw new ShopProblem("refused", "The product of this reward no longer exists.");
+          if (input.amountMinor <= 0n || input.endsAt <= input.startsAt) throw new ShopProblem("refused", "Invalid amount or dates.");
+          const discountId = `discount-${this.discounts.length + 1}`;
+          this.discounts.push({ ...input, discountId, active: true });
+          return { discountId };
+        }),
+      deactivateDiscount: (discountId) =>
+        this.#call("deactivateDiscount", () => {
+          const discount = this.discounts.find((one) => one.discountId === discountId);
+          if (!discount) throw new ShopProblem("refused", "Discount does not exist.");
+          discount.active = false;
+        }),
+    };
+    return new Proxy(known as ShopPort, {
+      get: (port, name, self) => {
+        if (typeof name === "string" && !(name in port)) throw new Error(`The fake shop for rewards has no ${name}`);
+        return Reflect.get(port, name, self) as unknown;
+      },
+    });
+  }
+
+  async #call<T>(name: keyof FakeRewardShop["mishaps"], work: () => T): Promise<T> {
+    const mishap = this.mishaps[name].shift() ?? "ok";
+    if (mishap === "killed before") throw new Killed(`killed before ${name}`);
+    if (mishap === "lost request") throw new ShopProblem("unknown", "socket hang up");
+    if (mishap === "busy") throw new ShopProblem("try later", "Throttled");
+    if (mishap === "no permission") throw new ShopProblem("needs permission", "The app was not let in.");
+    if (typeof mishap === "object") throw new ShopProblem("refused", mishap.refused);
+    const result = work();
+    if (mishap === "lost reply") throw new ShopProblem("unknown", "socket hang up");
+    if (mishap === "killed after") throw new Killed(`killed after ${name}`);
+    return result;
+  }
+}
