@@ -18,11 +18,19 @@ let starting: Promise<PgBoss> | undefined;
 /** One pg-boss per process; it neither migrates nor schedules by itself (see jobs/schedule). */
 export function boss(): Promise<PgBoss> {
   starting ??= (async () => {
-    const one = new PgBoss({ connectionString: env().DATABASE_URL, migrate: false, createSchema: false, supervise: false, schedule: false, max: 4 });
+    const one = new PgBoss({
+      connectionString: env().DATABASE_URL,
+      migrate: false,
+      createSchema: false,
+      supervise: false,
+      schedule: false,
+      max: 4,
+    });
     one.on("error", (error) => logger().error({ error }, "the queue lost its database for a moment"));
     await one.start();
     // "short": of jobs with the same name and key at most one waits.
-    for (const [name, retryLimit] of Object.entries(attempts)) await one.createQueue(name, { policy: "short", retryLimit, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 });
+    for (const [name, retryLimit] of Object.entries(attempts))
+      await one.createQueue(name, { policy: "short", retryLimit, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 });
     return one;
   })();
   return starting;
@@ -36,9 +44,17 @@ export async function closeQueue(): Promise<void> {
 
 type Executor = NonNullable<SendOptions["db"]>;
 
-async function send<N extends JobName>(executor: Executor, shopId: string, name: N, payload: Jobs[N], options: { at?: Date; onceKey?: string } = {}): Promise<void> {
+async function send<N extends JobName>(
+  executor: Executor,
+  shopId: string,
+  name: N,
+  payload: Jobs[N],
+  options: { at?: Date; onceKey?: string } = {},
+): Promise<void> {
   const stored: Stored<N> = { shopId, payload };
-  await (await boss()).send(name, stored, {
+  await (
+    await boss()
+  ).send(name, stored, {
     db: executor,
     ...(options.at && { startAfter: options.at }),
     singletonKey: `${shopId}:${options.onceKey ?? randomUUID()}`,

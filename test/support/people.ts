@@ -65,10 +65,12 @@ export async function minedPeople(world: World, people: Person[], at: { fake?: F
   for (const row of rows) at.fake?.buyers.set(row.buyerId, { ...row });
   const firstOrderAt = new Date("2024-03-10T12:00:00Z");
   await world.transaction(async ({ db }) => {
-    await db.buyer.createMany({
-      data: rows.map((row) => ({ ...row, shopId, orders: 9, firstOrderAt, lastOrderAt: now, currency: "GBP", readAt: now })),
-      skipDuplicates: true,
-    });
+    await inPages(rows, (page) =>
+      db.buyer.createMany({
+        data: page.map((row) => ({ ...row, shopId, orders: 9, firstOrderAt, lastOrderAt: now, currency: "GBP", readAt: now })),
+        skipDuplicates: true,
+      }),
+    );
     const miningId = world.chance.uuid();
     await db.mining.create({
       data: {
@@ -87,22 +89,26 @@ export async function minedPeople(world: World, people: Person[], at: { fake?: F
         minedAt: now,
       },
     });
-    await db.ranking.createMany({
-      data: rows.map(({ buyerId }, index) => ({
-        shopId,
-        miningId,
-        buyerId,
-        rank: index + 1,
-        powerBuyer: people[index].powerBuyer ?? true,
-        orders: 9,
-        netSpendMinor: BigInt(100_000 - index),
-        firstOrderAt,
-        lastOrderAt: now,
-        reason: { favourite: people[index].favourite ?? null },
-      })),
-    });
+    const rankings = rows.map(({ buyerId }, index) => ({
+      shopId,
+      miningId,
+      buyerId,
+      rank: index + 1,
+      powerBuyer: people[index].powerBuyer ?? true,
+      orders: 9,
+      netSpendMinor: BigInt(100_000 - index),
+      firstOrderAt,
+      lastOrderAt: now,
+      reason: { favourite: people[index].favourite ?? null },
+    }));
+    await inPages(rankings, (data) => db.ranking.createMany({ data }));
   });
   return rows.map(({ buyerId }) => buyerId);
+}
+
+/** Small enough for one statement each: of more, Prisma makes several at once on one connection. */
+async function inPages<T>(rows: T[], write: (page: T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += 1_000) await write(rows.slice(from, from + 1_000));
 }
 
 export const some = (count: number, person: Person = {}): Person[] => Array.from({ length: count }, () => person);

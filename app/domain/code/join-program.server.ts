@@ -7,7 +7,7 @@ import type { Tx, World } from "~/ports/world";
 import { cleanName, nameProblem, slugIdeas } from "../ambassador/ambassador";
 import { DISCLOSURE_VERSION } from "../ambassador/disclosure";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
-import { hashOfToken } from "../invitation/token.server";
+import { hashOfToken } from "../invitation/hash-of-token.server";
 import { unguessableCode } from "../program/unguessable-code";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { codeProblem, normaliseCode } from "./code";

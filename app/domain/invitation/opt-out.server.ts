@@ -4,7 +4,7 @@
  */
 import type { World } from "~/ports/world";
 import { addressKey } from "./invitation";
-import { hashOfToken } from "./token.server";
+import { hashOfToken } from "./hash-of-token.server";
 
 export type OptOutOutcome = { outcome: "opted out" } | { outcome: "link unknown" };
 

@@ -64,7 +64,7 @@ export async function readCandidates(
 }
 
 /** Which of these addresses asked not to be written to. */
-export async function addressesOptedOut(world: World, emails: string[]): Promise<Set<string>> {
+async function addressesOptedOut(world: World, emails: string[]): Promise<Set<string>> {
   const found = new Set<string>();
   const page = 5_000;
   for (let from = 0; from < emails.length; from += page) {

@@ -2,24 +2,24 @@
 import type { World } from "~/ports/world";
 import { writeFirstLine } from "./first-line";
 
+type Row = { iana_timezone: string; locale: string; orders: number | null; first_order_at: Date | null; history_complete: boolean };
+
 export async function readFirstLine(world: World, { buyerId }: { buyerId: string }): Promise<string> {
-  return world.transaction(async ({ db }) => {
-    const { shopId } = world;
-    const shop = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { ianaTimezone: true, locale: true } });
-    const mining = await db.mining.findFirst({ where: { shopId }, orderBy: { minedAt: "desc" }, select: { miningId: true } });
-    const ranking =
-      mining && (await db.ranking.findUnique({ where: { shopId_miningId_buyerId: { shopId, miningId: mining.miningId, buyerId } } }));
-    const lastRead = await db.import.findFirst({
-      where: { shopId, kind: "orders", state: "done" },
-      orderBy: { requestedAt: "desc" },
-      select: { horizonDays: true, partial: true },
-    });
-    const historyComplete = lastRead !== null && lastRead.horizonDays === null && !lastRead.partial;
-    const locale = shop.locale.startsWith("en") ? shop.locale : "en";
-    return writeFirstLine(ranking && { orders: ranking.orders, firstOrderAt: ranking.firstOrderAt, historyComplete }, {
-      now: world.clock.now(),
-      timeZone: shop.ianaTimezone,
-      locale,
-    });
+  const [row] = await world.transaction(
+    ({ db }) => db.$queryRaw<Row[]>`
+      SELECT s.iana_timezone, s.locale, r.orders, r.first_order_at,
+        coalesce((SELECT i.horizon_days IS NULL AND NOT i.partial FROM import i
+          WHERE i.shop_id = s.shop_id AND i.kind = 'orders' AND i.state = 'done' ORDER BY i.requested_at DESC LIMIT 1), false) AS history_complete
+      FROM shop s
+        LEFT JOIN LATERAL (SELECT mining_id FROM mining m WHERE m.shop_id = s.shop_id ORDER BY mined_at DESC, mining_id DESC LIMIT 1) latest ON true
+        LEFT JOIN ranking r ON r.shop_id = s.shop_id AND r.mining_id = latest.mining_id AND r.buyer_id = ${buyerId}
+      WHERE s.shop_id = ${world.shopId}`,
+  );
+  const { orders, first_order_at: firstOrderAt, history_complete: historyComplete } = row;
+  const facts = orders !== null && firstOrderAt !== null ? { orders, firstOrderAt, historyComplete } : null;
+  return writeFirstLine(facts, {
+    now: world.clock.now(),
+    timeZone: row.iana_timezone,
+    locale: row.locale.startsWith("en") ? row.locale : "en",
   });
 }

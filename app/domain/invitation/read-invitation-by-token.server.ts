@@ -3,7 +3,7 @@
  * cost the same work and say nothing about anybody.
  */
 import type { World } from "~/ports/world";
-import { hashOfToken } from "./token.server";
+import { hashOfToken } from "./hash-of-token.server";
 
 export type InvitationByToken =
   | {

@@ -4,11 +4,10 @@
  * and opt-outs are read again, at Shopify and here, just before.
  */
 import type { ReadBuyer } from "~/ports/shop";
-import type { MailOutcome } from "~/ports/mailer";
-import type { World } from "~/ports/world";
-import { DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
-import { addressesOptedOut } from "./read-candidates.server";
-import { hashOfToken, TOKEN_BYTES } from "./token.server";
+import type { Mail, MailOutcome } from "~/ports/mailer";
+import type { Tx, World } from "~/ports/world";
+import { addressKey, DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
+import { hashOfToken, TOKEN_BYTES } from "./hash-of-token.server";
 import { writeInvitation } from "./write-invitation.server";
 
 export type SendInvitationOutcome =
@@ -30,31 +29,27 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
 
   const buyer = await world.shop.readBuyer(invitation.buyerId);
   const token = world.chance.token(TOKEN_BYTES);
-  const intent = await intend(world, invitationId, buyer, token);
+  const intent = await intend(world, invitation, buyer, token);
   if (intent.outcome !== "intended") return intent;
 
-  const { to, expiresAt, messageId } = intent;
-  const facts = await writeInvitation(world, { buyerId: invitation.buyerId, firstName: buyer!.firstName, token, expiresAt });
-  const letter = await world.letters.invitation(facts);
-  const answer = await world.mailer.send({
-    messageId,
-    to,
-    fromName: facts.storeName,
-    replyTo: facts.storeEmail,
-    ...letter,
-    headers: { "List-Unsubscribe": `<${facts.optOutUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
-  });
+  const answer = await world.mailer.send(intent.mail);
   return record(world, invitationId, answer);
 }
 
-type Intent =
-  | { outcome: "intended"; to: string; expiresAt: Date; messageId: string }
-  | { outcome: "not sent"; reason: string }
-  | { outcome: "nothing to do" };
+type Intent = { outcome: "intended"; mail: Mail } | { outcome: "not sent"; reason: string } | { outcome: "nothing to do" };
 
-/** Takes the invitation for this run: from here on another run can only ask for review. */
-async function intend(world: World, invitationId: string, buyer: ReadBuyer | null, token: string): Promise<Intent> {
-  return world.transaction(async ({ db }) => {
+/**
+ * Takes the invitation for this run: from here on another run can only ask for review. The mail is written before that is
+ * committed, so that a letter that cannot be written leaves the invitation waiting.
+ */
+async function intend(
+  world: World,
+  { invitationId, buyerId }: { invitationId: string; buyerId: string },
+  buyer: ReadBuyer | null,
+  token: string,
+): Promise<Intent> {
+  return world.transaction(async (tx) => {
+    const { db } = tx;
     const { shopId } = world;
     const now = world.clock.now();
     const expiresAt = new Date(now.getTime() + INVITATION_LIFE_DAYS * DAY_MS);
@@ -63,11 +58,7 @@ async function intend(world: World, invitationId: string, buyer: ReadBuyer | nul
       data: { state: "sending", tokenHash: hashOfToken(token), expiresAt },
     });
     if (!taken.count) return { outcome: "nothing to do" };
-    const { buyerId } = await db.invitation.findUniqueOrThrow({
-      where: { shopId_invitationId: { shopId, invitationId } },
-      select: { buyerId: true },
-    });
-    const reason = await whyNot(world, buyerId, buyer);
+    const reason = await whyNot(tx, world, buyerId, buyer);
     if (reason !== null) {
       await db.invitation.updateMany({
         where: { shopId, invitationId },
@@ -91,27 +82,35 @@ async function intend(world: World, invitationId: string, buyer: ReadBuyer | nul
       },
       update: { state: "intended", detail: null, happenedAt: now },
     });
-    return { outcome: "intended", to: buyer!.email!, expiresAt, messageId };
+    const facts = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, token, expiresAt });
+    const mail = {
+      messageId,
+      to: buyer!.email!,
+      fromName: facts.storeName,
+      replyTo: facts.storeEmail,
+      ...(await world.letters.invitation(facts)),
+      headers: { "List-Unsubscribe": `<${facts.optOutUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
+    };
+    return { outcome: "intended", mail };
   });
 }
 
-/** Why this person may not be written to at this moment; null when they may. */
-async function whyNot(world: World, buyerId: string, buyer: ReadBuyer | null): Promise<string | null> {
-  return world.transaction(async ({ db }) => {
-    const { shopId } = world;
-    const ours = await db.buyer.findUnique({
-      where: { shopId_buyerId: { shopId, buyerId } },
-      select: { erasedAt: true, mergedInto: true },
-    });
-    if (!buyer || !ours || ours.erasedAt || ours.mergedInto) return "no longer a customer";
-    if (!buyer.email) return "no e-mail address";
-    const askedNotTo = await db.contact.findFirst({ where: { shopId, buyerId, kind: "opted out" }, select: { contactId: true } });
-    if (askedNotTo || (await addressesOptedOut(world, [buyer.email])).size) return "asked not to be written to";
-    if (buyer.consent !== "subscribed") return "has not said yes to e-mail";
-    if (await db.ambassador.findFirst({ where: { shopId, buyerId }, select: { ambassadorId: true } })) return "an ambassador already";
-    if (!(await db.program.findFirst({ where: { shopId, state: "live" }, select: { programId: true } }))) return "the programme has ended";
-    return null;
-  });
+/** Why this person may not be written to at this moment; null when they may. One question to the database, since a press sends thousands. */
+async function whyNot({ db }: Tx, world: World, buyerId: string, buyer: ReadBuyer | null): Promise<string | null> {
+  const { shopId } = world;
+  if (!buyer) return "no longer a customer";
+  if (!buyer.email) return "no e-mail address";
+  const hashes = world.fingerprint.all(addressKey(buyer.email));
+  const [ours] = await db.$queryRaw<{ reason: string | null }[]>`
+    SELECT CASE
+      WHEN b.erased_at IS NOT NULL OR b.merged_into IS NOT NULL THEN 'no longer a customer'
+      WHEN EXISTS (SELECT FROM contact c WHERE c.shop_id = b.shop_id AND c.buyer_id = b.buyer_id AND c.kind = 'opted out')
+        OR EXISTS (SELECT FROM opt_out o WHERE o.shop_id = b.shop_id AND o.email_hash = ANY(${hashes}::text[])) THEN 'asked not to be written to'
+      WHEN ${buyer.consent} <> 'subscribed' THEN 'has not said yes to e-mail'
+      WHEN EXISTS (SELECT FROM ambassador a WHERE a.shop_id = b.shop_id AND a.buyer_id = b.buyer_id) THEN 'an ambassador already'
+      WHEN NOT EXISTS (SELECT FROM program p WHERE p.shop_id = b.shop_id AND p.state = 'live') THEN 'the programme has ended'
+    END AS reason FROM buyer b WHERE b.shop_id = ${shopId} AND b.buyer_id = ${buyerId}`;
+  return ours ? ours.reason : "no longer a customer";
 }
 
 async function record(world: World, invitationId: string, answer: MailOutcome): Promise<SendInvitationOutcome> {

@@ -178,7 +178,7 @@ describe("FAULTS 78: the mail provider times out after accepting", () => {
     for (const { invitation_id: invitationId } of ids) await sendInvitation(shop.world, { invitationId });
     expect(t.outbox.mails).toHaveLength(180);
     expect(new Set(t.outbox.mails.map(({ to }) => to)).size).toBe(180);
-  });
+  }, 90_000);
 
   test("a worker that died between intent and record leaves it to review, never to a second mail", async () => {
     const { send, state, world } = await invited();
@@ -208,4 +208,17 @@ describe("FAULTS 78: the mail provider times out after accepting", () => {
     expect(await state()).toMatchObject({ state: "not sent", contact: "failed" });
     expect(await send()).toEqual({ outcome: "nothing to do" });
   });
+});
+
+test("a shop whose programme has ended sends nothing more", async () => {
+  const { world, send } = await invited();
+  await t.sql("UPDATE program SET state = 'ended' WHERE shop_id = $1", [world.shopId]);
+  expect(await send()).toEqual({ outcome: "not sent", reason: "the programme has ended" });
+});
+
+test("a letter that cannot be written leaves the invitation waiting, not in doubt", async () => {
+  const { world, send, state } = await invited();
+  await t.sql("UPDATE shop SET storefront_url = 'no address' WHERE shop_id = $1", [world.shopId]);
+  await expect(send()).rejects.toThrow(/URL/i);
+  expect(await state()).toEqual({ state: "waiting", reason: null, contact: null });
 });
