@@ -33,7 +33,10 @@ const build = () =>
       },
     },
     // Through our logger, which cuts tokens and addresses out: InvalidJwtError carries the whole token.
-    logger: { level: LogSeverity.Warning, log: async (severity, message) => logger()[severity === LogSeverity.Error ? "error" : "warn"](message) },
+    logger: {
+      level: LogSeverity.Warning,
+      log: async (severity, message) => logger()[severity === LogSeverity.Error ? "error" : "warn"](message),
+    },
   });
 
 let built: ReturnType<typeof build> | undefined;
@@ -43,7 +46,8 @@ const shopify = () => (built ??= build());
 export const authenticateAdmin = (request: Request) => shopify().authenticate.admin(request);
 
 /** Lets the admin of the request's shop, and nobody else, show the page in its frame. */
-export const addDocumentResponseHeaders = (request: Request, headers: Headers): void => shopify().addDocumentResponseHeaders(request, headers);
+export const addDocumentResponseHeaders = (request: Request, headers: Headers): void =>
+  shopify().addDocumentResponseHeaders(request, headers);
 
 /** The headers of a thrown answer of the library's (to sign in again, to leave the frame), else those of the routes. */
 export const passOnHeaders = (given: Parameters<typeof boundary.headers>[0]): Headers => new Headers(boundary.headers(given));

@@ -15,16 +15,19 @@ const PERSONAL = ["first_name", "last_name", "email"] as const;
 
 export const ownerOf = (sessionId: string, field: string): string => `${sessionId}:${field}`;
 export const keys = (): string[] => [env().ENCRYPTION_KEY, env().ENCRYPTION_KEY_PREVIOUS].filter((key) => key !== undefined);
-const sealed = (text: string, sessionId: string, field: string): string => (text ? seal(text, ownerOf(sessionId, field), env().ENCRYPTION_KEY) : text);
+const sealed = (text: string, sessionId: string, field: string): string =>
+  text ? seal(text, ownerOf(sessionId, field), env().ENCRYPTION_KEY) : text;
 /** The library gives an absent name back as the text "null". */
-const opened = (text: string, sessionId: string, field: string): string => (text && text !== "null" ? unseal(text, ownerOf(sessionId, field), keys()) : "");
+const opened = (text: string, sessionId: string, field: string): string =>
+  text && text !== "null" ? unseal(text, ownerOf(sessionId, field), keys()) : "";
 
 /** Looks for its table once and then believes the answer for ever, so it is made anew when the database was away. */
 let inner: { storage: PrismaSessionStorage<never>; door: unknown } | undefined;
 
 async function ready(): Promise<PrismaSessionStorage<never>> {
   const { door } = connections();
-  if (inner?.door !== door) inner = { door, storage: new PrismaSessionStorage(door as never, { connectionRetries: 1, connectionRetryIntervalMs: 0 }) };
+  if (inner?.door !== door)
+    inner = { door, storage: new PrismaSessionStorage(door as never, { connectionRetries: 1, connectionRetryIntervalMs: 0 }) };
   return inner.storage;
 }
 

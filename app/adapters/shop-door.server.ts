@@ -9,7 +9,11 @@ const ERASING_MAY_TAKE_MS = 15 * 60_000;
 export const shopDoor = (shopId: string): Door => ({
   forgetSessions: () => forgetSessions(shopId),
   async eraseShop(at) {
-    const client = new pg.Client({ connectionString: env().DATABASE_ERASER_URL, connectionTimeoutMillis: 10_000, query_timeout: ERASING_MAY_TAKE_MS });
+    const client = new pg.Client({
+      connectionString: env().DATABASE_ERASER_URL,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: ERASING_MAY_TAKE_MS,
+    });
     await client.connect();
     try {
       const { rows } = await client.query<{ rows: string }>("SELECT erase_shop($1, $2) AS rows", [shopId, at]);

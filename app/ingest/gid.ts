@@ -1,6 +1,7 @@
 /** Shopify names things by gid ("gid://shopify/Order/123"); we keep the numeric part as text, since it exceeds 2^53. */
 
-export type GidKind = "Order" | "Customer" | "ProductVariant" | "Product" | "DiscountCodeNode" | "DiscountRedeemCodeBulkCreation" | "BulkOperation";
+export type GidKind =
+  "Order" | "Customer" | "ProductVariant" | "Product" | "DiscountCodeNode" | "DiscountRedeemCodeBulkCreation" | "BulkOperation";
 
 const GID = /^gid:\/\/shopify\/(\w+)\/(\d+)(?:\?.*)?$/;
 

@@ -12,8 +12,14 @@ import { idOfGid } from "./gid";
 const moneyBag = z.object({ shopMoney: z.object({ amount: z.string() }) });
 const at = z.string().transform((text) => new Date(text));
 /** A connection as GraphQL answers it, or the plain array that a bulk read gathers. */
-const listOf = <T extends z.ZodType>(node: T) => z.union([z.array(node), z.object({ nodes: z.array(node) }).transform(({ nodes }) => nodes)]);
-const place = z.object({ name: z.string().nullish(), countryCodeV2: z.string().nullish(), province: z.string().nullish(), city: z.string().nullish() });
+const listOf = <T extends z.ZodType>(node: T) =>
+  z.union([z.array(node), z.object({ nodes: z.array(node) }).transform(({ nodes }) => nodes)]);
+const place = z.object({
+  name: z.string().nullish(),
+  countryCodeV2: z.string().nullish(),
+  province: z.string().nullish(),
+  city: z.string().nullish(),
+});
 
 export const buyerShape = z.object({
   id: z.string(),
@@ -92,7 +98,10 @@ export function parseOrder(node: unknown): ReadOrder {
     renewal: isRenewal(order.sourceName),
     lines: order.lineItems.map((line) => toLine(line, currency, order.taxesIncluded)),
     amountOnlyRefundsMinor: givenBack(parseMinor(order.refundDiscrepancySet.shopMoney.amount, currency)),
-    codes: order.discountApplications.filter((one) => one.code !== undefined).sort((one, other) => (one.index ?? 0) - (other.index ?? 0)).map((one) => one.code!),
+    codes: order.discountApplications
+      .filter((one) => one.code !== undefined)
+      .sort((one, other) => (one.index ?? 0) - (other.index ?? 0))
+      .map((one) => one.code!),
     attributes: order.customAttributes.map(({ key, value }) => ({ key, value: value ?? "" })),
     buyerOrderIndex: order.customerJourneySummary?.customerOrderIndex ?? null,
     countryCode: ships?.countryCodeV2 ?? bills?.countryCodeV2 ?? null,
@@ -103,7 +112,8 @@ export function parseOrder(node: unknown): ReadOrder {
 }
 
 /** One line alone, as a bulk operation gives it. @throws ZodError naming the field when the node is not a line as asked for. */
-export const parseLine = (node: unknown, currency: string, taxesIncluded: boolean): ReadLine => toLine(lineShape.parse(node), currency, taxesIncluded);
+export const parseLine = (node: unknown, currency: string, taxesIncluded: boolean): ReadLine =>
+  toLine(lineShape.parse(node), currency, taxesIncluded);
 
 /** @throws ZodError naming the field when the node is not a customer as asked for. */
 export const parseBuyer = (node: unknown): ReadBuyer => toBuyer(buyerShape.parse(node));
@@ -141,7 +151,8 @@ export const hasLostUnits = (line: { quantity: number; currentQuantity: number }
 
 function orderedMinor(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): bigint {
   const { originalTotalSet, discountAllocations, taxLines } = line;
-  if (!originalTotalSet || !discountAllocations || !taxLines) throw new Error(`the line ${line.id} lost units, but was read without what was ordered`);
+  if (!originalTotalSet || !discountAllocations || !taxLines)
+    throw new Error(`the line ${line.id} lost units, but was read without what was ordered`);
   const minor = (bag: z.output<typeof moneyBag>): bigint => parseMinor(bag.shopMoney.amount, currency);
   const discounts = discountAllocations.reduce((sum, one) => sum + minor(one.allocatedAmountSet), 0n);
   const tax = taxesIncluded ? taxLines.reduce((sum, one) => sum + minor(one.priceSet), 0n) : 0n;

@@ -7,7 +7,10 @@ import { readPayload } from "./read-payload";
 import { webhookTopics, type Processed } from "./webhook-topics.server";
 
 /** Throws when Shopify or the database cannot be reached: the queue tries again. "gone": the receipt was erased with its shop. */
-export async function processReceipt(world: World, { topic, webhookId }: { topic: string; webhookId: string }): Promise<{ outcome: Processed["state"] | "processed before" | "gone" }> {
+export async function processReceipt(
+  world: World,
+  { topic, webhookId }: { topic: string; webhookId: string },
+): Promise<{ outcome: Processed["state"] | "processed before" | "gone" }> {
   const { shopId, clock } = world;
   const key = { shopId_topic_webhookId: { shopId, topic, webhookId } };
   const receipt = await world.transaction(({ db }) => db.receipt.findUnique({ where: key }));

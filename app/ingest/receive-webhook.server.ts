@@ -37,7 +37,15 @@ export async function receiveWebhook(request: Request): Promise<Response> {
   }
 }
 
-type Message = { shopId: string; topic: string; webhookId: string; eventId: string | null; apiVersion: string | null; triggeredAt: Date | null; body: string };
+type Message = {
+  shopId: string;
+  topic: string;
+  webhookId: string;
+  eventId: string | null;
+  apiVersion: string | null;
+  triggeredAt: Date | null;
+  body: string;
+};
 
 function readMessage(headers: Headers, body: Uint8Array): Message | null {
   const shopId = headers.get("x-shopify-shop-domain")?.toLowerCase() ?? "";
@@ -63,7 +71,10 @@ async function keep(world: World, message: Message): Promise<void> {
   await world.transaction(async ({ db, queue }) => {
     const shop = await db.shop.findUnique({ where: { shopId }, select: { state: true } });
     const { state, reason } = firstState(message, shop?.state ?? null);
-    const { count } = await db.receipt.createMany({ data: [{ ...message, state, reason, receivedAt: world.clock.now() }], skipDuplicates: true });
+    const { count } = await db.receipt.createMany({
+      data: [{ ...message, state, reason, receivedAt: world.clock.now() }],
+      skipDuplicates: true,
+    });
     if (!count) return;
     if (state === "waiting") await queue.add("receipt.process", { topic, webhookId }, { onceKey: `${topic} ${webhookId}` });
     if (reason) logger().warn({ shop: shopId, topic, reason }, `a webhook was kept as ${state}`);
@@ -78,7 +89,8 @@ function firstState({ topic, apiVersion, body }: Message, shopState: string | nu
     if (shopState === "uninstalled") return { state: "ignored", reason: "the shop has left" };
   }
   // Only ids are taken from a body, so another version is worked on all the same.
-  if (apiVersion !== ADMIN_API_VERSION) return { state: "waiting", reason: `written in API version ${apiVersion ?? "unknown"}, not ${ADMIN_API_VERSION}` };
+  if (apiVersion !== ADMIN_API_VERSION)
+    return { state: "waiting", reason: `written in API version ${apiVersion ?? "unknown"}, not ${ADMIN_API_VERSION}` };
   return { state: "waiting", reason: null };
 }
 
@@ -98,4 +110,5 @@ async function within(ms: number, work: Promise<void>): Promise<void> {
   }
 }
 
-const answer = (status: number, text: string): Response => new Response(text || null, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });
+const answer = (status: number, text: string): Response =>
+  new Response(text || null, { status, headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" } });

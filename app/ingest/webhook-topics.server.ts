@@ -19,7 +19,8 @@ const done: Processed = { state: "done" };
 const noId = (what: string): Processed => ({ state: "quarantined", reason: `the payload names no ${what}` });
 
 async function orderChanged(world: World, { payload }: Trigger): Promise<Processed> {
-  const orderId = idAt(payload, "order_edit", "order_id") ?? idAt(payload, "order_id") ?? idAt(payload, "admin_graphql_api_id") ?? idAt(payload, "id");
+  const orderId =
+    idAt(payload, "order_edit", "order_id") ?? idAt(payload, "order_id") ?? idAt(payload, "admin_graphql_api_id") ?? idAt(payload, "id");
   if (!orderId) return noId("order");
   await world.transaction(({ queue }) => queue.add("order.refresh", { orderId }, { onceKey: orderId }));
   return done;
@@ -40,7 +41,9 @@ async function buyersMerged(world: World, { payload }: Trigger): Promise<Process
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
   const merged = await mergeBuyers(world, { keptId, deletedId });
   if (merged.outcome === "nothing to merge") return { state: "ignored", reason: "a customer without orders" };
-  return merged.outcome === "two ambassadors" ? { state: "done", reason: `both were ambassadors: ${merged.otherAmbassadorId} stays as it is` } : done;
+  return merged.outcome === "two ambassadors"
+    ? { state: "done", reason: `both were ambassadors: ${merged.otherAmbassadorId} stays as it is` }
+    : done;
 }
 
 async function bulkFinished(world: World, { payload }: Trigger): Promise<Processed> {

@@ -20,4 +20,5 @@ export async function loader() {
   }
 }
 
-const respond = (status: number, text: string): Response => new Response(text, { status, headers: { "content-type": "text/plain", "cache-control": "no-store" } });
+const respond = (status: number, text: string): Response =>
+  new Response(text, { status, headers: { "content-type": "text/plain", "cache-control": "no-store" } });

@@ -21,7 +21,15 @@ test("the key before a rotation still opens", () => {
 test.each([
   ["moved to another row", () => unseal(seal("x", "row one", KEY), "row two", [KEY])],
   ["sealed with an unknown key", () => unseal(seal("x", "row", OTHER), "row", [KEY])],
-  ["changed", () => unseal(seal("x", "row", KEY).replace(/.$/, (last) => (last === "A" ? "B" : "A")), "row", [KEY])],
+  [
+    "changed",
+    () =>
+      unseal(
+        seal("x", "row", KEY).replace(/.$/, (last) => (last === "A" ? "B" : "A")),
+        "row",
+        [KEY],
+      ),
+  ],
   ["cut off", () => unseal(`${seal("x", "row", KEY).split(".").slice(0, 2).join(".")}.AAAA`, "row", [KEY])],
   ["never sealed", () => unseal("shpat_plain", "row", [KEY])],
 ])("a text that was %s does not open", (_how, open) => {

@@ -18,11 +18,30 @@ const online = (id: string) =>
     onlineAccessInfo: {
       expires_in: 3600,
       associated_user_scope: "read_orders",
-      associated_user: { id: 42, first_name: "Ada", last_name: "Small", email: "ada@small.example", email_verified: true, account_owner: true, locale: "en", collaborator: false },
+      associated_user: {
+        id: 42,
+        first_name: "Ada",
+        last_name: "Small",
+        email: "ada@small.example",
+        email_verified: true,
+        account_owner: true,
+        locale: "en",
+        collaborator: false,
+      },
     },
   });
 const offline = (values: Partial<Session> = {}) =>
-  new Session({ id: `offline_${shop}`, shop, state: "", isOnline: false, accessToken: "shpat_token-of-the-shop", refreshToken: "shprt_refresh", scope: "read_orders", expires: new Date(Date.now() + 3_600_000), ...values } as ConstructorParameters<typeof Session>[0]);
+  new Session({
+    id: `offline_${shop}`,
+    shop,
+    state: "",
+    isOnline: false,
+    accessToken: "shpat_token-of-the-shop",
+    refreshToken: "shprt_refresh",
+    scope: "read_orders",
+    expires: new Date(Date.now() + 3_600_000),
+    ...values,
+  } as ConstructorParameters<typeof Session>[0]);
 
 beforeEach(() => t.sql("DELETE FROM session"));
 
@@ -32,14 +51,23 @@ test("a stored session shows no token, name or address to whoever reads the data
   const rows = JSON.stringify(await t.sql("SELECT * FROM session"));
   for (const secret of ["shpua", "shpat", "shprt", "Ada", "Small", "small.example"]) expect(rows).not.toContain(secret);
   const session = await sessionStorage.loadSession("one");
-  expect(session).toMatchObject({ accessToken: "shpua_token-of-a-person", onlineAccessInfo: { associated_user: { id: 42, first_name: "Ada", last_name: "Small", email: "ada@small.example" } } });
-  expect(await sessionStorage.loadSession(`offline_${shop}`)).toMatchObject({ accessToken: "shpat_token-of-the-shop", refreshToken: "shprt_refresh" });
+  expect(session).toMatchObject({
+    accessToken: "shpua_token-of-a-person",
+    onlineAccessInfo: { associated_user: { id: 42, first_name: "Ada", last_name: "Small", email: "ada@small.example" } },
+  });
+  expect(await sessionStorage.loadSession(`offline_${shop}`)).toMatchObject({
+    accessToken: "shpat_token-of-the-shop",
+    refreshToken: "shprt_refresh",
+  });
 });
 
 test("storing leaves the session in hand as it was", async () => {
   const session = online("one");
   await sessionStorage.storeSession(session);
-  expect(session).toMatchObject({ accessToken: "shpua_token-of-a-person", onlineAccessInfo: { associated_user: { email: "ada@small.example" } } });
+  expect(session).toMatchObject({
+    accessToken: "shpua_token-of-a-person",
+    onlineAccessInfo: { associated_user: { email: "ada@small.example" } },
+  });
 });
 
 test("25 · an offline session without an expiry counts as expired", async () => {

@@ -36,7 +36,12 @@ export type Answering = {
   fields?: Record<string, unknown>;
 };
 
-export async function answerBySchema(schema: GraphQLSchema, text: string, variables: Record<string, unknown>, { nulls, fields = {} }: Answering) {
+export async function answerBySchema(
+  schema: GraphQLSchema,
+  text: string,
+  variables: Record<string, unknown>,
+  { nulls, fields = {} }: Answering,
+) {
   const valueOf = (type: GraphQLOutputType, parentName: string): unknown => {
     const inner = getNullableType(type);
     if (isListType(inner)) return [valueOf(inner.ofType as GraphQLOutputType, parentName)];
@@ -55,8 +60,12 @@ export async function answerBySchema(schema: GraphQLSchema, text: string, variab
     if (nulls && !isTop && !isNonNullType(returnType)) return null;
     return valueOf(returnType, parentType.name);
   };
-  const typeResolver = (_value: unknown, _context: unknown, { schema: all }: { schema: GraphQLSchema }, type: Parameters<GraphQLSchema["getPossibleTypes"]>[0]) =>
-    isAbstractType(type) ? all.getPossibleTypes(type)[0].name : undefined;
+  const typeResolver = (
+    _value: unknown,
+    _context: unknown,
+    { schema: all }: { schema: GraphQLSchema },
+    type: Parameters<GraphQLSchema["getPossibleTypes"]>[0],
+  ) => (isAbstractType(type) ? all.getPossibleTypes(type)[0].name : undefined);
   const result = await execute({ schema, document: parse(text), variableValues: variables, fieldResolver, typeResolver });
   if (result.errors) throw result.errors[0];
   return result.data;

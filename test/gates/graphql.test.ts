@@ -39,9 +39,15 @@ const schema = adminSchema();
 type Found = { file: string; name: string; text: string; isBulk: boolean };
 const sources = globSync("app/**/*.{ts,tsx}", { cwd: root }).map((file) => ({ file, text: readFileSync(path.join(root, file), "utf8") }));
 const documents: Found[] = sources.flatMap(({ file, text }) =>
-  [...text.matchAll(/`\s*(#graphql[\s\S]*?)`/g)].map(([, body]) => ({ file, text: body, name: /\b(?:query|mutation)\s+(\w+)/.exec(body)?.[1] ?? "(no name)", isBulk: /_BULK_QUERY = `\s*$/.test(text.slice(0, text.indexOf(body))) })),
+  [...text.matchAll(/`\s*(#graphql[\s\S]*?)`/g)].map(([, body]) => ({
+    file,
+    text: body,
+    name: /\b(?:query|mutation)\s+(\w+)/.exec(body)?.[1] ?? "(no name)",
+    isBulk: /_BULK_QUERY = `\s*$/.test(text.slice(0, text.indexOf(body))),
+  })),
 );
-const operationOf = (text: string) => parse(text).definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)!;
+const operationOf = (text: string) =>
+  parse(text).definitions.find((node): node is OperationDefinitionNode => node.kind === Kind.OPERATION_DEFINITION)!;
 
 describe("documents", () => {
   test("there are some, each with a name of its own", () => {
@@ -51,37 +57,53 @@ describe("documents", () => {
   });
 
   test("none hides without its #graphql tag, and none is put together from pieces", () => {
-    const hidden = sources.flatMap(({ file, text }) => [...text.matchAll(/[`"']\s*(?:query|mutation|subscription)\s+\w+\s*[({]/g)].map(([start]) => `${file}: ${start}`));
+    const hidden = sources.flatMap(({ file, text }) =>
+      [...text.matchAll(/[`"']\s*(?:query|mutation|subscription)\s+\w+\s*[({]/g)].map(([start]) => `${file}: ${start}`),
+    );
     expect(hidden).toEqual([]);
     expect(documents.filter(({ text }) => text.includes("${")).map(({ file }) => file)).toEqual([]);
   });
 
-  test.each(documents.map((one) => [one.name, one] as const))("%s is valid in the real schema, and asks for nothing deprecated", (_name, { text }) => {
-    expect(validate(schema, parse(text), [...specifiedRules, NoDeprecatedCustomRule]).map(({ message }) => message)).toEqual([]);
-  });
+  test.each(documents.map((one) => [one.name, one] as const))(
+    "%s is valid in the real schema, and asks for nothing deprecated",
+    (_name, { text }) => {
+      expect(validate(schema, parse(text), [...specifiedRules, NoDeprecatedCustomRule]).map(({ message }) => message)).toEqual([]);
+    },
+  );
 
-  test.each(documents.map((one) => [one.name, one] as const))("%s needs no scope that shopify.app.toml does not declare", (_name, { text }) => {
-    const granted = withImplied(declaredScopes);
-    const info = new TypeInfo(schema);
-    const missing: string[] = [];
-    visit(
-      parse(text),
-      visitWithTypeInfo(info, {
-        Field() {
-          const [parent, field] = [info.getParentType(), info.getFieldDef()];
-          if (!parent || !field) return;
-          for (const anyOf of scopesNeeded(parent.name, field)) if (!anyOf.some((scope) => granted.has(scope))) missing.push(`${parent.name}.${field.name} needs ${anyOf.join(" or ")}`);
-        },
-      }),
-    );
-    expect(missing).toEqual([]);
-  });
+  test.each(documents.map((one) => [one.name, one] as const))(
+    "%s needs no scope that shopify.app.toml does not declare",
+    (_name, { text }) => {
+      const granted = withImplied(declaredScopes);
+      const info = new TypeInfo(schema);
+      const missing: string[] = [];
+      visit(
+        parse(text),
+        visitWithTypeInfo(info, {
+          Field() {
+            const [parent, field] = [info.getParentType(), info.getFieldDef()];
+            if (!parent || !field) return;
+            for (const anyOf of scopesNeeded(parent.name, field))
+              if (!anyOf.some((scope) => granted.has(scope))) missing.push(`${parent.name}.${field.name} needs ${anyOf.join(" or ")}`);
+          },
+        }),
+      );
+      expect(missing).toEqual([]);
+    },
+  );
 
   test("every mutation that Shopify asks an idempotency key for carries one", () => {
     const without = documents.flatMap(({ name, text }) => {
       const operation = operationOf(text);
       if (operation.operation !== "mutation") return [];
-      return operation.selectionSet.selections.filter((field) => field.kind === Kind.FIELD && schemaFacts().needsIdempotencyKey.has(field.name.value) && !field.directives?.some((one) => one.name.value === "idempotent")).map(() => name);
+      return operation.selectionSet.selections
+        .filter(
+          (field) =>
+            field.kind === Kind.FIELD &&
+            schemaFacts().needsIdempotencyKey.has(field.name.value) &&
+            !field.directives?.some((one) => one.name.value === "idempotent"),
+        )
+        .map(() => name);
     });
     expect(without).toEqual([]);
   });
@@ -99,10 +121,22 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readOrder: (shop) => shop.readOrder("9007199254741001"),
   readBuyer: (shop) => shop.readBuyer("9007199254741001"),
   readVariant: (shop) => shop.readVariant("9007199254741001"),
-  createOfferDiscount: (shop) => shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1500, usageLimit: null, startsAt: new Date(0) }),
-  "createOfferDiscount, used once": (shop) => shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1234, usageLimit: 1, startsAt: new Date(0) }),
+  createOfferDiscount: (shop) =>
+    shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1500, usageLimit: null, startsAt: new Date(0) }),
+  "createOfferDiscount, used once": (shop) =>
+    shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1234, usageLimit: 1, startsAt: new Date(0) }),
   changeOfferDiscount: (shop) => shop.changeOfferDiscount("12", { title: "Friends", offerBp: 2000 }),
-  createRewardDiscount: (shop) => shop.createRewardDiscount({ title: "Reward", code: "GIFT", buyerId: "12", variantId: "13", amountMinor: 12_345n, currency: "KWD", startsAt: new Date(0), endsAt: new Date(1) }),
+  createRewardDiscount: (shop) =>
+    shop.createRewardDiscount({
+      title: "Reward",
+      code: "GIFT",
+      buyerId: "12",
+      variantId: "13",
+      amountMinor: 12_345n,
+      currency: "KWD",
+      startsAt: new Date(0),
+      endsAt: new Date(1),
+    }),
   findDiscountByCode: (shop) => shop.findDiscountByCode("MIA15"),
   deactivateDiscount: (shop) => shop.deactivateDiscount("12"),
   addCodes: (shop) => shop.addCodes("12", ["ONE", "TWO"]),
@@ -155,19 +189,25 @@ describe("variables", () => {
   });
 
   test("the gate itself refuses a date that is none, a deprecated field and a field that is unknown", () => {
-    const query = "mutation Make($discount: DiscountCodeBasicInput!) { discountCodeBasicCreate(basicCodeDiscount: $discount) { userErrors { message } } }";
+    const query =
+      "mutation Make($discount: DiscountCodeBasicInput!) { discountCodeBasicCreate(basicCodeDiscount: $discount) { userErrors { message } } }";
     const problems = (discount: unknown) => getVariableValues(schema, operationOf(query).variableDefinitions!, { discount }).errors ?? [];
     expect(problems({ startsAt: "not-a-date" })).toHaveLength(1);
     expect(problems({ customerGets: { value: { discountAmount: { amount: "abc" } } } })).toHaveLength(1);
     expect(problems({ titel: "x" })).toHaveLength(1);
-    expect(deprecatedInputs(query, { discount: { customerSelection: { all: true } } })).toEqual(["DiscountCodeBasicInput.customerSelection"]);
+    expect(deprecatedInputs(query, { discount: { customerSelection: { all: true } } })).toEqual([
+      "DiscountCodeBasicInput.customerSelection",
+    ]);
   });
 });
 
 describe("answers", () => {
   test.each(Object.entries(calls))("%s copes with everything null that may be null", async (_name, call) => {
     const { shop } = answered({ nulls: true, fields: { endCursor: "cursor" } });
-    const problem = await call(shop).then(() => null, (error: unknown) => error);
+    const problem = await call(shop).then(
+      () => null,
+      (error: unknown) => error,
+    );
     expect(problem === null || problem instanceof ShopProblem, String(problem)).toBe(true);
   });
 });
@@ -177,7 +217,8 @@ function deprecatedInputs(query: string, variables: Record<string, unknown>): st
   const look = (type: GraphQLInputType, value: unknown): void => {
     if (value === null || value === undefined) return;
     const inner = getNullableType(type);
-    if (isListType(inner)) return void (Array.isArray(value) ? value : [value]).forEach((one) => look(inner.ofType as GraphQLInputType, one));
+    if (isListType(inner))
+      return void (Array.isArray(value) ? value : [value]).forEach((one) => look(inner.ofType as GraphQLInputType, one));
     const named = getNamedType(inner);
     if (!isInputObjectType(named)) return;
     for (const [key, one] of Object.entries(value)) {
@@ -186,7 +227,8 @@ function deprecatedInputs(query: string, variables: Record<string, unknown>): st
       if (field) look(field.type, one);
     }
   };
-  for (const { variable, type } of operationOf(query).variableDefinitions ?? []) look(typeFromAST(schema, type as never) as unknown as GraphQLInputType, variables[variable.name.value]);
+  for (const { variable, type } of operationOf(query).variableDefinitions ?? [])
+    look(typeFromAST(schema, type as never) as unknown as GraphQLInputType, variables[variable.name.value]);
   return found;
 }
 

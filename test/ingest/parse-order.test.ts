@@ -46,7 +46,10 @@ test("a bulk read's arrays and a query's connections give the same order", () =>
 });
 
 test("ids beyond 2^53 keep every digit", () => {
-  expect(parseOrder(order())).toMatchObject({ orderId: "9007199254741001", lines: [{ lineId: "9007199254741011", productId: "11", variantId: "12" }] });
+  expect(parseOrder(order())).toMatchObject({
+    orderId: "9007199254741001",
+    lines: [{ lineId: "9007199254741011", productId: "11", variantId: "12" }],
+  });
 });
 
 test.each([
@@ -55,17 +58,31 @@ test.each([
   ["USD", "12.5", 1250n],
   ["KWD", "12.345", 12345n],
 ])("54 · %s %s is exact in its own smallest unit", (currencyCode, amount, minor) => {
-  const read = parseOrder(order({ currencyCode, lineItems: [line({ priceAfterAllDiscountsBeforeTaxesSet: money(amount) })], refundDiscrepancySet: money("0") }));
+  const read = parseOrder(
+    order({ currencyCode, lineItems: [line({ priceAfterAllDiscountsBeforeTaxesSet: money(amount) })], refundDiscrepancySet: money("0") }),
+  );
   expect(read.lines[0].goodsMinor).toBe(minor);
 });
 
-test("48 · a guest whose name, address and customer Shopify keeps to itself is nobody, never \"null\"", () => {
-  const read = parseOrder(order({ customer: null, email: null, displayFinancialStatus: null, sourceName: null, customerJourneySummary: null }));
-  expect(read).toMatchObject({ buyer: null, email: null, paid: false, financialStatus: null, buyerOrderIndex: null, countryCode: null, gift: false });
+test('48 · a guest whose name, address and customer Shopify keeps to itself is nobody, never "null"', () => {
+  const read = parseOrder(
+    order({ customer: null, email: null, displayFinancialStatus: null, sourceName: null, customerJourneySummary: null }),
+  );
+  expect(read).toMatchObject({
+    buyer: null,
+    email: null,
+    paid: false,
+    financialStatus: null,
+    buyerOrderIndex: null,
+    countryCode: null,
+    gift: false,
+  });
 });
 
 test("48 · a customer with everything redacted still has an id, and consent nobody told us is unknown", () => {
-  expect(parseBuyer({ id: "gid://shopify/Customer/7", firstName: null, lastName: null, defaultEmailAddress: null, defaultAddress: null })).toEqual({
+  expect(
+    parseBuyer({ id: "gid://shopify/Customer/7", firstName: null, lastName: null, defaultEmailAddress: null, defaultAddress: null }),
+  ).toEqual({
     buyerId: "7",
     firstName: null,
     lastName: null,
@@ -85,11 +102,16 @@ test.each([
   ["INVALID", "invalid"],
   ["SOMETHING_NEW", "unknown"],
 ])("marketing state %s is %s", (marketingState, consent) => {
-  expect(parseBuyer({ id: "gid://shopify/Customer/7", defaultEmailAddress: { emailAddress: "a@b.example", marketingState } }).consent).toBe(consent);
+  expect(parseBuyer({ id: "gid://shopify/Customer/7", defaultEmailAddress: { emailAddress: "a@b.example", marketingState } }).consent).toBe(
+    consent,
+  );
 });
 
 test("49, 50 · test orders and gift cards are told, so that they never count", () => {
-  expect(parseOrder(order({ test: true, lineItems: [line(), line({ isGiftCard: true })] }))).toMatchObject({ test: true, lines: [{ giftCard: false }, { giftCard: true }] });
+  expect(parseOrder(order({ test: true, lineItems: [line(), line({ isGiftCard: true })] }))).toMatchObject({
+    test: true,
+    lines: [{ giftCard: false }, { giftCard: true }],
+  });
 });
 
 test.each([
@@ -128,7 +150,13 @@ test("codes are those typed by the buyer, in their order; a draft's manual disco
 });
 
 test("a line that lost units keeps what was ordered: discounts off, included tax out", () => {
-  const lost = line({ currentQuantity: 1, priceAfterAllDiscountsBeforeTaxesSet: money("6.03"), originalTotalSet: money("17.00"), discountAllocations: [{ allocatedAmountSet: money("2.55") }], taxLines: [{ priceSet: money("2.41") }] });
+  const lost = line({
+    currentQuantity: 1,
+    priceAfterAllDiscountsBeforeTaxesSet: money("6.03"),
+    originalTotalSet: money("17.00"),
+    discountAllocations: [{ allocatedAmountSet: money("2.55") }],
+    taxLines: [{ priceSet: money("2.41") }],
+  });
   expect(parseOrder(order({ lineItems: [lost] })).lines[0]).toMatchObject({ orderedMinor: 1204n, goodsMinor: 603n });
   expect(parseOrder(order({ taxesIncluded: false, lineItems: [lost] })).lines[0]).toMatchObject({ orderedMinor: 1445n });
 });

@@ -34,8 +34,10 @@ async function settle(options: { failuresExpected?: boolean } = {}) {
   await emulator.webhooks.deliverDue();
   return t.runDueJobs(options);
 }
-const orderRow = async (orderId: string) => (await t.sql<Record<string, unknown>>("SELECT * FROM orders WHERE order_id = $1", [orderId]))[0];
-const receiptsOf = (topic: string) => t.sql<{ state: string; reason: string | null }>("SELECT state, reason FROM receipt WHERE topic = $1 ORDER BY received_at", [topic]);
+const orderRow = async (orderId: string) =>
+  (await t.sql<Record<string, unknown>>("SELECT * FROM orders WHERE order_id = $1", [orderId]))[0];
+const receiptsOf = (topic: string) =>
+  t.sql<{ state: string; reason: string | null }>("SELECT state, reason FROM receipt WHERE topic = $1 ORDER BY received_at", [topic]);
 
 beforeAll(async () => {
   await openApp(emulator);
@@ -56,10 +58,15 @@ test("6 · an order told of five times over is one order, read once for all", as
 });
 
 test("the buyer's summary follows each order", async () => {
-  const before = (await t.sql<{ orders: number; net_spend_minor: string }>("SELECT orders, net_spend_minor FROM buyer WHERE buyer_id = $1", [mia.id]))[0];
+  const before = (
+    await t.sql<{ orders: number; net_spend_minor: string }>("SELECT orders, net_spend_minor FROM buyer WHERE buyer_id = $1", [mia.id])
+  )[0];
   placeOrder(emulator, cart(), {});
   await settle();
-  const [after] = await t.sql<{ orders: number; net_spend_minor: string }>("SELECT orders, net_spend_minor FROM buyer WHERE buyer_id = $1", [mia.id]);
+  const [after] = await t.sql<{ orders: number; net_spend_minor: string }>(
+    "SELECT orders, net_spend_minor FROM buyer WHERE buyer_id = $1",
+    [mia.id],
+  );
   expect(after.orders).toBe(before.orders + 1);
   expect(BigInt(after.net_spend_minor)).toBe(BigInt(before.net_spend_minor) + 1417n);
 });
@@ -73,7 +80,9 @@ test("9 · a refund that comes before its order ends where the usual order of th
   const { id, lines } = placeOrder(emulator, cart(), {});
   refundOrder(emulator, id, { lines: [{ orderLineId: lines[0].id, quantity: 1 }] });
   emulator.faults.webhooks.paused = false;
-  const refund = [...emulator.books.delivery.values()].find(({ topic, body, status }) => topic === "refunds/create" && status === "waiting" && body.includes(id))!;
+  const refund = [...emulator.books.delivery.values()].find(
+    ({ topic, body, status }) => topic === "refunds/create" && status === "waiting" && body.includes(id),
+  )!;
   await receiveWebhook(webhookRequest({ topic: "refunds/create", shop, body: refund.body, webhookId: refund.id }));
   await t.runDueJobs();
   const early = await orderRow(id);
@@ -105,13 +114,21 @@ test("a customer's changed consent is read anew; a customer without orders is no
   const stranger = emulator.books.customer.put("9007199254799999", { ...changed, id: "9007199254799999", email: "stranger@example.com" });
   emulator.emit("customers/update", customerPayload(emulator, stranger));
   await settle();
-  expect(await t.sql("SELECT buyer_id, consent FROM buyer WHERE buyer_id IN ($1, $2)", [mia.id, stranger.id])).toEqual([{ buyer_id: mia.id, consent: "unsubscribed" }]);
+  expect(await t.sql("SELECT buyer_id, consent FROM buyer WHERE buyer_id IN ($1, $2)", [mia.id, stranger.id])).toEqual([
+    { buyer_id: mia.id, consent: "unsubscribed" },
+  ]);
   expect((await receiptsOf("customers/update")).map(({ state }) => state).sort()).toContain("ignored");
 });
 
 test("61 · of two merged customers, orders and sums are one buyer's", async () => {
   const twinId = "9007199254788888";
-  emulator.books.customer.put(twinId, { ...emulator.books.customer.need(mia.id), id: twinId, email: "mia.twin@example.com", numberOfOrders: 0, amountSpentMinor: 0 });
+  emulator.books.customer.put(twinId, {
+    ...emulator.books.customer.need(mia.id),
+    id: twinId,
+    email: "mia.twin@example.com",
+    numberOfOrders: 0,
+    amountSpentMinor: 0,
+  });
   placeOrder(emulator, cart("mia.twin@example.com", twinId), {});
   await settle();
   const orders = async (id: string) => (await t.sql<{ orders: number }>("SELECT orders FROM buyer WHERE buyer_id = $1", [id]))[0]?.orders;
@@ -178,7 +195,8 @@ test("21 · uninstalled and back within a minute, the shop ends installed, howev
 });
 
 test("17, 22 · an uninstall with a dead token and 40 sessions: every session goes, and Shopify is not asked for anything", async () => {
-  for (let user = 0; user < 40; user++) await t.sql(`INSERT INTO session (id, shop, state, "isOnline", "accessToken") VALUES ($1, $2, '', true, '')`, [`online_${user}`, shop]);
+  for (let user = 0; user < 40; user++)
+    await t.sql(`INSERT INTO session (id, shop, state, "isOnline", "accessToken") VALUES ($1, $2, '', true, '')`, [`online_${user}`, shop]);
   uninstall(emulator);
   const before = tokenCalls(emulator).length;
   // What other jobs still wanted of Shopify fails; that is their affair.
@@ -204,6 +222,13 @@ test("11 · delivered a day late, an order is the same as on time", async () => 
   // The access token has run out meanwhile as well; the refresh token has not.
   await t.clock.advance(25 * 3_600_000);
   await settle();
-  const bare = ({ order_id: _id, name: _name, read_at: _read, shopify_updated_at: _updated, buyer_order_index: _index, ...row }: Record<string, unknown>) => row;
+  const bare = ({
+    order_id: _id,
+    name: _name,
+    read_at: _read,
+    shopify_updated_at: _updated,
+    buyer_order_index: _index,
+    ...row
+  }: Record<string, unknown>) => row;
   expect(bare(await orderRow(late.id))).toEqual(bare(await orderRow(onTime.id)));
 });

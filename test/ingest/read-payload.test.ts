@@ -8,8 +8,20 @@ test("ids beyond 2^53 keep every digit", () => {
 });
 
 test("an id is read from a number, its text or a gid, and nothing else", () => {
-  const payload = readPayload('{"a": 12, "b": "13", "c": "gid://shopify/Customer/14", "d": 1.5, "e": null, "f": {"g": 1}, "h": "x15", "i": "gid://shopify/MailingAddress/16?model_name=Address"}')!;
-  expect(["a", "b", "c", "d", "e", "f", "h", "i", "z"].map((key) => idAt(payload, key))).toEqual(["12", "13", "14", null, null, null, null, "16", null]);
+  const payload = readPayload(
+    '{"a": 12, "b": "13", "c": "gid://shopify/Customer/14", "d": 1.5, "e": null, "f": {"g": 1}, "h": "x15", "i": "gid://shopify/MailingAddress/16?model_name=Address"}',
+  )!;
+  expect(["a", "b", "c", "d", "e", "f", "h", "i", "z"].map((key) => idAt(payload, key))).toEqual([
+    "12",
+    "13",
+    "14",
+    null,
+    null,
+    null,
+    null,
+    "16",
+    null,
+  ]);
 });
 
 test("amounts stay numbers", () => {

@@ -13,7 +13,10 @@ const proxy = await databaseProxy();
 
 const order = { id: "9007199254741001", admin_graphql_api_id: "gid://shopify/Order/9007199254741001" };
 const send = (webhook: Partial<Webhook> = {}) => receiveWebhook(webhookRequest({ topic: "orders/paid", shop, body: order, ...webhook }));
-const receipts = () => t.sql<{ topic: string; state: string; reason: string | null }>("SELECT topic, state, reason FROM receipt ORDER BY received_at, webhook_id");
+const receipts = () =>
+  t.sql<{ topic: string; state: string; reason: string | null }>(
+    "SELECT topic, state, reason FROM receipt ORDER BY received_at, webhook_id",
+  );
 const jobs = () => t.sql("SELECT name, data FROM pgboss.job WHERE name = 'receipt.process'");
 
 beforeEach(async () => {
@@ -125,11 +128,14 @@ test("16 · another API version is worked on, and the receipt says so", async ()
   expect(await jobs()).toHaveLength(1);
 });
 
-test.each(["nobody.myshopify.com"])("a signed webhook of a shop we don't know (%s) is kept as ignored and changes nothing", async (stranger) => {
-  expect((await send({ shop: stranger })).status).toBe(200);
-  expect(await receipts()).toEqual([{ topic: "orders/paid", state: "ignored", reason: "the shop is not known" }]);
-  expect(await jobs()).toEqual([]);
-});
+test.each(["nobody.myshopify.com"])(
+  "a signed webhook of a shop we don't know (%s) is kept as ignored and changes nothing",
+  async (stranger) => {
+    expect((await send({ shop: stranger })).status).toBe(200);
+    expect(await receipts()).toEqual([{ topic: "orders/paid", state: "ignored", reason: "the shop is not known" }]);
+    expect(await jobs()).toEqual([]);
+  },
+);
 
 test("17 · of a shop that has left, orders are ignored and its erasure is heard", async () => {
   await t.sql("UPDATE shop SET state = 'uninstalled'");

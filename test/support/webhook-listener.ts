@@ -11,7 +11,9 @@ export async function listenForWebhooks(): Promise<string> {
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", async () => {
       const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
-      const response = await receiveWebhook(new Request("http://localhost:3000/webhooks", { method: incoming.method, headers, body: Buffer.concat(chunks) }));
+      const response = await receiveWebhook(
+        new Request("http://localhost:3000/webhooks", { method: incoming.method, headers, body: Buffer.concat(chunks) }),
+      );
       outgoing.writeHead(response.status).end(await response.text());
     });
   });

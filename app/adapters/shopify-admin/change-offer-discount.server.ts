@@ -14,7 +14,11 @@ const document = `#graphql
 
 const shape = z.object({ discountCodeBasicUpdate: z.object({ userErrors }) });
 
-export async function changeOfferDiscount(post: Post, discountId: string, { title, offerBp }: Parameters<ShopPort["changeOfferDiscount"]>[1]): Promise<void> {
+export async function changeOfferDiscount(
+  post: Post,
+  discountId: string,
+  { title, offerBp }: Parameters<ShopPort["changeOfferDiscount"]>[1],
+): Promise<void> {
   const discount = { title, customerGets: { items: { all: true }, value: { percentage: offerBp / 10_000 } } };
   const { discountCodeBasicUpdate } = await post({ document, variables: { id: toGid("DiscountCodeNode", discountId), discount }, shape });
   refuseOn(discountCodeBasicUpdate.userErrors);

@@ -16,7 +16,10 @@ const document = `#graphql
 
 type Input = Parameters<ShopPort["createOfferDiscount"]>[0];
 
-export async function createOfferDiscount(post: Post, { title, leadCode, offerBp, usageLimit, startsAt }: Input): Promise<{ discountId: string }> {
+export async function createOfferDiscount(
+  post: Post,
+  { title, leadCode, offerBp, usageLimit, startsAt }: Input,
+): Promise<{ discountId: string }> {
   const discount = {
     title,
     code: leadCode,

@@ -17,7 +17,10 @@ const document = `#graphql
     }
   }`;
 
-export async function createRewardDiscount(post: Post, input: Parameters<ShopPort["createRewardDiscount"]>[0]): Promise<{ discountId: string }> {
+export async function createRewardDiscount(
+  post: Post,
+  input: Parameters<ShopPort["createRewardDiscount"]>[0],
+): Promise<{ discountId: string }> {
   const discount = {
     title: input.title,
     code: input.code,
@@ -28,7 +31,9 @@ export async function createRewardDiscount(post: Post, input: Parameters<ShopPor
     context: { customers: { add: [toGid("Customer", input.buyerId)] } },
     customerGets: {
       items: { products: { productVariantsToAdd: [toGid("ProductVariant", input.variantId)] } },
-      value: { discountAmount: { amount: toDecimal({ amountMinor: input.amountMinor, currency: input.currency }), appliesOnEachItem: false } },
+      value: {
+        discountAmount: { amount: toDecimal({ amountMinor: input.amountMinor, currency: input.currency }), appliesOnEachItem: false },
+      },
     },
     combinesWith: { productDiscounts: false, orderDiscounts: false, shippingDiscounts: true },
   };

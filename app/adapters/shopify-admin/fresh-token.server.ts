@@ -42,7 +42,10 @@ export async function freshToken(shopId: string, refusedToken?: string): Promise
 }
 
 const isGood = (access: OfflineAccess, refusedToken?: string): boolean =>
-  access.accessToken !== "" && access.accessToken !== refusedToken && access.expires !== null && access.expires.getTime() - EARLY_MS > Date.now();
+  access.accessToken !== "" &&
+  access.accessToken !== refusedToken &&
+  access.expires !== null &&
+  access.expires.getTime() - EARLY_MS > Date.now();
 
 async function refreshAlone(shopId: string, refusedToken?: string): Promise<string> {
   const outcome = await connections().door.$transaction(
@@ -76,7 +79,12 @@ async function askForRefresh(shopId: string, refreshToken: string) {
       const response = await fetch(`https://${shopId}/admin/oauth/access_token`, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
-        body: JSON.stringify({ client_id: SHOPIFY_API_KEY, client_secret: SHOPIFY_API_SECRET, grant_type: "refresh_token", refresh_token: refreshToken }),
+        body: JSON.stringify({
+          client_id: SHOPIFY_API_KEY,
+          client_secret: SHOPIFY_API_SECRET,
+          grant_type: "refresh_token",
+          refresh_token: refreshToken,
+        }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (await isRefusal(response)) return null;
@@ -92,7 +100,10 @@ async function askForRefresh(shopId: string, refreshToken: string) {
 /** A wrong client secret is our own configuration, not the shop's refusal: it must not cost every shop its sessions. */
 async function isRefusal(response: Response): Promise<boolean> {
   if (response.status !== 400 && response.status !== 401) return false;
-  const { error } = z.object({ error: z.string() }).catch({ error: "" }).parse(await response.json());
+  const { error } = z
+    .object({ error: z.string() })
+    .catch({ error: "" })
+    .parse(await response.json());
   if (error === "invalid_client") throw new Error("Shopify does not know this SHOPIFY_API_KEY with this SHOPIFY_API_SECRET");
   return true;
 }

@@ -23,7 +23,12 @@ export async function readOfflineAccess(door: Door, shopId: string): Promise<Off
   if (!row) return null;
   try {
     const open = (text: string, field: string): string => (text ? unseal(text, ownerOf(id, field), keys()) : "");
-    return { accessToken: open(row.accessToken, "accessToken"), refreshToken: open(row.refreshToken ?? "", "refreshToken") || null, expires: row.expires, asStored: row.accessToken };
+    return {
+      accessToken: open(row.accessToken, "accessToken"),
+      refreshToken: open(row.refreshToken ?? "", "refreshToken") || null,
+      expires: row.expires,
+      asStored: row.accessToken,
+    };
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
     logger().error({ error, shop: shopId }, "the stored access does not open; the owner must open the app again");

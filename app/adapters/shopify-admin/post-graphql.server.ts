@@ -103,7 +103,8 @@ class Calling {
     if (kind === "token refused") return;
     if (kind === "busy") return this.#wires.pause(Math.min(answer.waitMs, MOST_WAIT_MS) * (1 + this.#wires.chance() / 2));
     this.#breaks++;
-    if (kind === "broken" && this.#isMutation) throw new ShopProblem("unknown", `Shopify did not say whether it did what was asked: ${why}`);
+    if (kind === "broken" && this.#isMutation)
+      throw new ShopProblem("unknown", `Shopify did not say whether it did what was asked: ${why}`);
     if (this.#breaks >= MOST_BREAKS) throw new ShopProblem("try later", `Shopify could not be reached: ${why}`);
     await this.#wires.pause(500 * 2 ** this.#breaks * (0.5 + this.#wires.chance()));
   }

@@ -19,7 +19,13 @@ export type Answer =
 const throttle = z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() });
 const bodyShape = z.object({
   data: z.unknown().optional(),
-  errors: z.union([z.string(), z.record(z.string(), z.unknown()), z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() }))]).optional(),
+  errors: z
+    .union([
+      z.string(),
+      z.record(z.string(), z.unknown()),
+      z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string().optional() }).optional() })),
+    ])
+    .optional(),
   extensions: z.object({ cost: z.object({ requestedQueryCost: z.number(), throttleStatus: throttle }).optional() }).optional(),
 });
 
@@ -30,7 +36,8 @@ export function readAnswer(status: number, retryAfter: string | null, text: stri
   if (status === 429) return { kind: "busy", waitMs: secondsOf(retryAfter), why: "too many calls (429)" };
   if (status === 401) return { kind: "token refused", why: "the access token was refused (401)" };
   // 402 frozen, 403 forbidden, 404 gone, 423 locked: the store itself is closed to us.
-  if ([402, 403, 404, 423].includes(status)) return { kind: "no access", why: `Shopify does not let Regulars into this store (${status}).` };
+  if ([402, 403, 404, 423].includes(status))
+    return { kind: "no access", why: `Shopify does not let Regulars into this store (${status}).` };
   if (status >= 500) return { kind: "broken", why: `Shopify answered ${status}` };
   const body = bodyOf(text);
   if (!body) return { kind: "broken", why: "Shopify's answer could not be read" };
@@ -44,7 +51,8 @@ type Body = z.output<typeof bodyShape>;
 function failure({ errors, extensions }: Body): Answer {
   const codes = Array.isArray(errors) ? errors.map((error) => error.extensions?.code ?? "") : [];
   const why = messageOf(errors);
-  if (codes.includes("THROTTLED")) return { kind: "busy", waitMs: waitByCost(extensions?.cost), why: "the call limit is used up for the moment (THROTTLED)" };
+  if (codes.includes("THROTTLED"))
+    return { kind: "busy", waitMs: waitByCost(extensions?.cost), why: "the call limit is used up for the moment (THROTTLED)" };
   if (codes.includes("ACCESS_DENIED")) return { kind: "no access", why };
   if (codes.some((code) => ["INTERNAL_SERVER_ERROR", "TIMEOUT"].includes(code))) return { kind: "broken", why };
   return { kind: "refused", why };
@@ -75,4 +83,10 @@ function bodyOf(text: string): Body | null {
 }
 
 const messageOf = (errors: Body["errors"]): string =>
-  errors === undefined ? "no reason given" : typeof errors === "string" ? errors : Array.isArray(errors) ? errors.map((error) => error.message).join(" ") : JSON.stringify(errors);
+  errors === undefined
+    ? "no reason given"
+    : typeof errors === "string"
+      ? errors
+      : Array.isArray(errors)
+        ? errors.map((error) => error.message).join(" ")
+        : JSON.stringify(errors);

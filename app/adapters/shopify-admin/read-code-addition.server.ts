@@ -37,7 +37,8 @@ export async function readCodeAddition(post: Post, additionId: string): Promise<
   const results: CodeResult[] = [];
   let after: string | null = null;
   for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const creation: z.output<typeof shape>["discountRedeemCodeBulkCreation"] = (await post({ document, variables: { id, after }, shape })).discountRedeemCodeBulkCreation;
+    const creation: z.output<typeof shape>["discountRedeemCodeBulkCreation"] = (await post({ document, variables: { id, after }, shape }))
+      .discountRedeemCodeBulkCreation;
     if (!creation) throw new ShopProblem("refused", "Shopify no longer knows this addition of codes.");
     if (!creation.done) return null;
     results.push(...creation.codes.nodes.map(toResult));
@@ -49,5 +50,11 @@ export async function readCodeAddition(post: Post, additionId: string): Promise<
 
 function toResult({ code, discountRedeemCode, errors }: z.output<typeof codeNode>): CodeResult {
   if (discountRedeemCode && !errors.length) return { code, outcome: "live" };
-  return { code, outcome: "refused", reason: errors.map((error) => [error.code, error.message].filter(Boolean).join(": ")).join(" ") || "Shopify did not add it and gave no reason." };
+  return {
+    code,
+    outcome: "refused",
+    reason:
+      errors.map((error) => [error.code, error.message].filter(Boolean).join(": ")).join(" ") ||
+      "Shopify did not add it and gave no reason.",
+  };
 }

@@ -93,7 +93,10 @@ const orderedAmounts = `#graphql
     }
   }`;
 
-const page = z.object({ nodes: z.array(z.custom<LineNode>()), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }) });
+const page = z.object({
+  nodes: z.array(z.custom<LineNode>()),
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+});
 // The node itself is checked once it is whole, by parseOrder.
 const shape = z.object({ order: z.looseObject({ lineItems: page }).nullable() });
 const pageShape = z.object({ order: z.object({ updatedAt: z.string(), lineItems: page }).nullable() });
@@ -121,7 +124,8 @@ async function readPages({ post, id, updatedAt }: Pages, pageDocument: string, f
   const lines = [...(first?.nodes ?? [])];
   let after: { hasNextPage: boolean; endCursor?: string | null } = first?.pageInfo ?? { hasNextPage: true };
   for (let count = 0; after.hasNextPage; count++) {
-    if (count >= MOST_PAGES) throw new ShopProblem("refused", `The order has more than ${lines.length} lines, more than Regulars reads of one order.`);
+    if (count >= MOST_PAGES)
+      throw new ShopProblem("refused", `The order has more than ${lines.length} lines, more than Regulars reads of one order.`);
     const { order } = await post({ document: pageDocument, variables: { id, after: after.endCursor ?? null }, shape: pageShape });
     // Pages of two states of one order would add up to neither.
     if (!order || order.updatedAt !== updatedAt) throw new ShopProblem("try later", "The order changed while it was read.");

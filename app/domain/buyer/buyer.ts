@@ -2,7 +2,15 @@
 import type { Consent, ReadBuyer } from "~/ports/shop";
 
 /** What names a person or where they live; an erased buyer's row keeps none of it. */
-export const NOBODY = { firstName: null, lastName: null, email: null, countryCode: null, province: null, city: null, consent: "unknown" as Consent };
+export const NOBODY = {
+  firstName: null,
+  lastName: null,
+  email: null,
+  countryCode: null,
+  province: null,
+  city: null,
+  consent: "unknown" as Consent,
+};
 
 export type PersonalColumns = Omit<ReadBuyer, "buyerId">;
 

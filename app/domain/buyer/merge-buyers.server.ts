@@ -19,7 +19,8 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<Merged> => {
     // Always the smaller id first, so that two merges never wait for each other.
-    for (const id of [keptId, deletedId].sort()) await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${id}`}, 0))`;
+    for (const id of [keptId, deletedId].sort())
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${id}`}, 0))`;
     const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: deletedId } } });
     const { count: orders } = await db.order.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     if (!went && !orders) return { outcome: "nothing to merge" };
@@ -41,7 +42,10 @@ async function moveInvitations(db: Tx["db"], shopId: string, keptId: string, del
   const kept = await db.invitation.findMany({ where: { shopId, buyerId: keptId }, select: { programId: true } });
   const programs = kept.map(({ programId }) => programId);
   await db.invitation.updateMany({ where: { shopId, buyerId: deletedId, programId: { notIn: programs } }, data: { buyerId: keptId } });
-  await db.invitation.updateMany({ where: { shopId, buyerId: deletedId }, data: { tokenHash: null, reason: "merged with another customer" } });
+  await db.invitation.updateMany({
+    where: { shopId, buyerId: deletedId },
+    data: { tokenHash: null, reason: "merged with another customer" },
+  });
   await db.invitation.updateMany({ where: { shopId, buyerId: deletedId, state: "waiting" }, data: { state: "not sent" } });
 }
 

@@ -5,7 +5,11 @@
 import type { ReadLine, ReadOrder } from "~/ports/shop";
 
 /** Minor units of the order's currency. `goodsMinor` falls below zero only when more was given back than goods are left. */
-export function amountsOf(order: Pick<ReadOrder, "lines" | "amountOnlyRefundsMinor">): { goodsMinor: bigint; orderedMinor: bigint; amountOnlyRefundsMinor: bigint } {
+export function amountsOf(order: Pick<ReadOrder, "lines" | "amountOnlyRefundsMinor">): {
+  goodsMinor: bigint;
+  orderedMinor: bigint;
+  amountOnlyRefundsMinor: bigint;
+} {
   const goods = order.lines.filter((line) => !line.giftCard);
   const sum = (of: (line: ReadLine) => bigint): bigint => goods.reduce((total, line) => total + of(line), 0n);
   return {

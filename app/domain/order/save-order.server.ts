@@ -53,7 +53,9 @@ export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: 
     };
     await db.order.upsert({ where: { shopId_orderId: { shopId, orderId } }, create: { shopId, orderId, ...row }, update: row });
     await db.orderLine.deleteMany({ where: { shopId, orderId } });
-    await db.orderLine.createMany({ data: order.lines.map((line): Prisma.OrderLineCreateManyInput => ({ shopId, orderId, ...line, readAt })) });
+    await db.orderLine.createMany({
+      data: order.lines.map((line): Prisma.OrderLineCreateManyInput => ({ shopId, orderId, ...line, readAt })),
+    });
     return { outcome: "saved", buyerId, formerBuyerId: stored && stored.buyerId !== buyerId ? stored.buyerId : null };
   });
 }

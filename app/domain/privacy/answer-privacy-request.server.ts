@@ -6,7 +6,10 @@ import { eraseBuyer } from "./erase-buyer.server";
 import type { Asked, PrivacyState } from "./privacy";
 
 /** @returns {outcome: "answered"}; "answered before"; "unknown" when there is no such request */
-export function answerPrivacyRequest(world: World, { requestId }: { requestId: string }): Promise<{ outcome: "answered" | "answered before" | "unknown" }> {
+export function answerPrivacyRequest(
+  world: World,
+  { requestId }: { requestId: string },
+): Promise<{ outcome: "answered" | "answered before" | "unknown" }> {
   const { shopId } = world;
   const key = { shopId_requestId: { shopId, requestId } };
   return world.transaction(async ({ db }) => {
@@ -17,7 +20,10 @@ export function answerPrivacyRequest(world: World, { requestId }: { requestId: s
     const person = { buyerId: request.buyerId, ...asked };
     const outcome = request.kind === "erasure" ? await eraseBuyer(world, person) : await collectBuyerData(world, person);
     // What was asked (an address among it) is not kept once it is answered.
-    await db.privacyRequest.update({ where: key, data: { state: "done" satisfies PrivacyState, outcome: outcome as Prisma.InputJsonObject, doneAt: world.clock.now() } });
+    await db.privacyRequest.update({
+      where: key,
+      data: { state: "done" satisfies PrivacyState, outcome: outcome as Prisma.InputJsonObject, doneAt: world.clock.now() },
+    });
     return { outcome: "answered" };
   });
 }

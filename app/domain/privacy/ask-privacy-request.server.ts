@@ -16,7 +16,18 @@ export function askPrivacyRequest(
   return world.transaction(async ({ db, queue }) => {
     const askedAt = world.clock.now();
     const { count } = await db.privacyRequest.createMany({
-      data: [{ shopId, requestId, kind, buyerId, state: "waiting" satisfies PrivacyState, outcome: { asked }, askedAt, dueAt: new Date(askedAt.getTime() + DUE_DAYS * DAY_MS) }],
+      data: [
+        {
+          shopId,
+          requestId,
+          kind,
+          buyerId,
+          state: "waiting" satisfies PrivacyState,
+          outcome: { asked },
+          askedAt,
+          dueAt: new Date(askedAt.getTime() + DUE_DAYS * DAY_MS),
+        },
+      ],
       skipDuplicates: true,
     });
     if (!count) return { outcome: "asked before" };

@@ -5,12 +5,22 @@ import type { Asked } from "./privacy";
 type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
 
 /** Joins the transaction at hand. Lists are empty where we hold nothing. */
-export function collectBuyerData(world: World, { buyerId, orderIds, email }: Asked & { buyerId: string | null }): Promise<{ [name: string]: Plain }> {
+export function collectBuyerData(
+  world: World,
+  { buyerId, orderIds, email }: Asked & { buyerId: string | null },
+): Promise<{ [name: string]: Plain }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const mine = { shopId, buyerId: buyerId ?? "" };
     const orders = await db.order.findMany({
-      where: { shopId, OR: [{ orderId: { in: orderIds } }, ...(buyerId ? [{ buyerId }] : []), ...(email ? [{ email: { equals: email, mode: "insensitive" as const } }] : [])] },
+      where: {
+        shopId,
+        OR: [
+          { orderId: { in: orderIds } },
+          ...(buyerId ? [{ buyerId }] : []),
+          ...(email ? [{ email: { equals: email, mode: "insensitive" as const } }] : []),
+        ],
+      },
       orderBy: { placedAt: "asc" },
     });
     const ambassador = await db.ambassador.findFirst({ where: mine, include: { memberships: true, shareCodes: true, clicks: true } });
@@ -26,10 +36,14 @@ export function collectBuyerData(world: World, { buyerId, orderIds, email }: Ask
       heldOut: await db.holdOut.findMany({ where: mine }),
       contacts: await db.contact.findMany({ where: mine }),
       ambassador: ambassador && { ...ambassador, clicks: ambassador.clicks.length },
-      entries: await db.entry.findMany({ where: { shopId, OR: [{ fromAccountId: { in: accountIds } }, { toAccountId: { in: accountIds } }] }, orderBy: { recordedAt: "asc" } }),
+      entries: await db.entry.findMany({
+        where: { shopId, OR: [{ fromAccountId: { in: accountIds } }, { toAccountId: { in: accountIds } }] },
+        orderBy: { recordedAt: "asc" },
+      }),
       rewards: await db.reward.findMany({ where: mine }),
     }) as { [name: string]: Plain };
   });
 }
 
-const plain = (value: unknown): Plain => JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner))) as Plain;
+const plain = (value: unknown): Plain =>
+  JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner))) as Plain;

@@ -19,7 +19,8 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
     const addresses = [...new Set([buyer?.email, email].filter((one) => one != null).map((one) => one.toLowerCase()))];
     const ids = buyerId === null ? [] : [buyerId, ...(await mergedInto(db, shopId, buyerId))];
     const erased = {
-      buyers: (await db.buyer.updateMany({ where: { shopId, buyerId: { in: ids } }, data: { ...NOBODY, erasedAt: world.clock.now() } })).count,
+      buyers: (await db.buyer.updateMany({ where: { shopId, buyerId: { in: ids } }, data: { ...NOBODY, erasedAt: world.clock.now() } }))
+        .count,
       orders: await clearOrders(db, shopId, ids, orderIds, addresses),
       ambassadors: await clearAmbassador(world, db, ids),
       receipts: await clearReceipts(db, shopId, ids, addresses),
@@ -27,7 +28,10 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
     const mine = { shopId, buyerId: { in: ids } };
     await db.contact.updateMany({ where: mine, data: { about: "", detail: null } });
     await db.invitation.updateMany({ where: mine, data: { tokenHash: null } });
-    await db.invitation.updateMany({ where: { ...mine, state: { in: ["waiting", "sending"] } }, data: { state: "not sent", reason: "erased" } });
+    await db.invitation.updateMany({
+      where: { ...mine, state: { in: ["waiting", "sending"] } },
+      data: { state: "not sent", reason: "erased" },
+    });
     // What an earlier data request gave is as personal as the rows it was made of.
     await db.privacyRequest.updateMany({ where: { ...mine, kind: "data request", state: "done" }, data: { outcome: { erased: true } } });
     return erased;
@@ -71,6 +75,14 @@ async function clearReceipts(db: Tx["db"], shopId: string, ids: string[], addres
     WHERE shop_id = ${shopId} AND body ~* ANY(${patterns})`;
 }
 
-const KEPT = ["id", "admin_graphql_api_id", "order_id", "order_edit", "admin_graphql_api_customer_kept_id", "admin_graphql_api_customer_deleted_id", "status"];
+const KEPT = [
+  "id",
+  "admin_graphql_api_id",
+  "order_id",
+  "order_edit",
+  "admin_graphql_api_customer_kept_id",
+  "admin_graphql_api_customer_deleted_id",
+  "status",
+];
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

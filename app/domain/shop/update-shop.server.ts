@@ -6,12 +6,17 @@ import { missingScopes, type ShopState } from "./shop";
  * @param declaredScopes what the app asks for; left out: the shop's state is not judged
  * @returns {outcome: "updated", state}; "not installed" when the shop has left or never came
  */
-export async function updateShop(world: World, { declaredScopes }: { declaredScopes?: string[] } = {}): Promise<{ outcome: "updated"; state: ShopState } | { outcome: "not installed" }> {
+export async function updateShop(
+  world: World,
+  { declaredScopes }: { declaredScopes?: string[] } = {},
+): Promise<{ outcome: "updated"; state: ShopState } | { outcome: "not installed" }> {
   const { shopId } = world;
   const known = await world.transaction(({ db }) => db.shop.findUnique({ where: { shopId } }));
   if (!known || known.state === "uninstalled") return { outcome: "not installed" };
   const { proxyPrefix: _whereItBegan, ...profile } = await world.shop.readProfile();
   const state: ShopState = declaredScopes && missingScopes(declaredScopes, profile.scopes).length ? "needs permission" : "installed";
-  const { count } = await world.transaction(({ db }) => db.shop.updateMany({ where: { shopId, state: { not: "uninstalled" } }, data: { ...profile, state } }));
+  const { count } = await world.transaction(({ db }) =>
+    db.shop.updateMany({ where: { shopId, state: { not: "uninstalled" } }, data: { ...profile, state } }),
+  );
   return count ? { outcome: "updated", state } : { outcome: "not installed" };
 }

@@ -63,7 +63,11 @@ test("27 · killed between refresh and saving, the next one recovers with the re
   const [stored] = await t.sql<Record<string, unknown>>(`SELECT * FROM session WHERE id = 'offline_${shop}'`);
   await freshToken(shop);
   // As if the process had died before its write: the row is what it was.
-  await t.sql(`UPDATE session SET "accessToken" = $1, "refreshToken" = $2, expires = $3 WHERE id = 'offline_${shop}'`, [stored.accessToken, stored.refreshToken, stored.expires]);
+  await t.sql(`UPDATE session SET "accessToken" = $1, "refreshToken" = $2, expires = $3 WHERE id = 'offline_${shop}'`, [
+    stored.accessToken,
+    stored.refreshToken,
+    stored.expires,
+  ]);
   const token = await freshToken(shop);
   expect(emulator.books.token.get(token)).toMatchObject({ kind: "access", revoked: false });
 });

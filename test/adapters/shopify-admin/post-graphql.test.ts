@@ -39,11 +39,19 @@ function shopify(...steps: Step[]) {
   return { seen, ask: (document = QUERY) => post({ document, shape }) };
 }
 
-const throttled = (requested: number, available: number, rate: number): Step => () =>
-  Response.json({
-    errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }],
-    extensions: { cost: { requestedQueryCost: requested, actualQueryCost: null, throttleStatus: { maximumAvailable: 2000, currentlyAvailable: available, restoreRate: rate } } },
-  });
+const throttled =
+  (requested: number, available: number, rate: number): Step =>
+  () =>
+    Response.json({
+      errors: [{ message: "Throttled", extensions: { code: "THROTTLED" } }],
+      extensions: {
+        cost: {
+          requestedQueryCost: requested,
+          actualQueryCost: null,
+          throttleStatus: { maximumAvailable: 2000, currentlyAvailable: available, restoreRate: rate },
+        },
+      },
+    });
 
 test("29 · THROTTLED waits until the points the call costs are there again", async () => {
   const { seen, ask } = shopify(throttled(500, 100, 100), good);
@@ -67,7 +75,13 @@ test("29 · waits differ by chance, so that many jobs do not come back at once",
   const pauses: number[] = [];
   const wires = (chance: number): Wires => {
     const answers = [throttled(200, 100, 100), good];
-    return { fetch: async () => answers.shift()!(), pause: async (ms) => void pauses.push(ms), chance: () => chance, token: async () => "t", needsPermission: async () => new ShopProblem("needs permission", "") };
+    return {
+      fetch: async () => answers.shift()!(),
+      pause: async (ms) => void pauses.push(ms),
+      chance: () => chance,
+      token: async () => "t",
+      needsPermission: async () => new ShopProblem("needs permission", ""),
+    };
   };
   await posterFor("tea.myshopify.com", wires(0))({ document: QUERY, shape });
   await posterFor("tea.myshopify.com", wires(1))({ document: QUERY, shape });
@@ -77,21 +91,27 @@ test("29 · waits differ by chance, so that many jobs do not come back at once",
 test.each([
   ["503", () => new Response("<html>", { status: 503 })],
   ["a reset line", fails("ECONNRESET")],
-  ["ten seconds without an answer", () => {
-    throw new DOMException("The operation was aborted due to timeout", "TimeoutError");
-  }],
+  [
+    "ten seconds without an answer",
+    () => {
+      throw new DOMException("The operation was aborted due to timeout", "TimeoutError");
+    },
+  ],
   ["an answer that is no JSON", () => new Response("<html>hello", { status: 200 })],
   ["Shopify's own fault", () => Response.json({ errors: [{ message: "Internal error", extensions: { code: "INTERNAL_SERVER_ERROR" } }] })],
-] satisfies [string, Step][])("31 · a query is asked again after %s, a mutation is not: it may have been carried out", async (_what, broken) => {
-  const query = shopify(broken, broken, good);
-  expect(await query.ask()).toEqual({ shop: { name: "Tea" } });
-  expect(query.seen.pauses).toHaveLength(2);
-  expect(query.seen.pauses[1]).toBeGreaterThan(query.seen.pauses[0]);
+] satisfies [string, Step][])(
+  "31 · a query is asked again after %s, a mutation is not: it may have been carried out",
+  async (_what, broken) => {
+    const query = shopify(broken, broken, good);
+    expect(await query.ask()).toEqual({ shop: { name: "Tea" } });
+    expect(query.seen.pauses).toHaveLength(2);
+    expect(query.seen.pauses[1]).toBeGreaterThan(query.seen.pauses[0]);
 
-  const mutation = shopify(broken);
-  await expect(mutation.ask(MUTATION)).rejects.toMatchObject({ kind: "unknown" });
-  expect(mutation.seen.calls).toBe(1);
-});
+    const mutation = shopify(broken);
+    await expect(mutation.ask(MUTATION)).rejects.toMatchObject({ kind: "unknown" });
+    expect(mutation.seen.calls).toBe(1);
+  },
+);
 
 test("31 · a line that stays broken ends after three tries", async () => {
   const { seen, ask } = shopify(...Array.from({ length: 9 }, () => fails("ECONNRESET")));
@@ -106,7 +126,9 @@ test("31 · a mutation whose line could not even be opened is sent again", async
 });
 
 test("28 · a missing scope needs permission, at once and without another try", async () => {
-  const { seen, ask } = shopify(() => Response.json({ data: null, errors: [{ message: "Access denied for orders field.", extensions: { code: "ACCESS_DENIED" } }] }));
+  const { seen, ask } = shopify(() =>
+    Response.json({ data: null, errors: [{ message: "Access denied for orders field.", extensions: { code: "ACCESS_DENIED" } }] }),
+  );
   await expect(ask()).rejects.toMatchObject({ kind: "needs permission", message: "Access denied for orders field." });
   expect(seen.calls).toBe(1);
 });

@@ -47,7 +47,14 @@ test("the profile tells who the shop is and what it granted", async () => {
 });
 
 test("an order is read whole: tax out of included prices, gift cards told, attributes and buyer with it", async () => {
-  const { id, name } = placeOrder(emulator, cart([["earl-grey", 2], ["gift-card", 1]]), {});
+  const { id, name } = placeOrder(
+    emulator,
+    cart([
+      ["earl-grey", 2],
+      ["gift-card", 1],
+    ]),
+    {},
+  );
   const order = await shop.readOrder(id);
   expect(order).toMatchObject({
     orderId: id,
@@ -75,7 +82,11 @@ test("refunded units leave the goods, money given back beyond them is told apart
   refundOrder(emulator, id, { lines: [], amountMinor: 150 });
   fulfilOrder(emulator, id);
   const order = await shop.readOrder(id);
-  expect(order).toMatchObject({ amountOnlyRefundsMinor: 150n, paid: true, lines: [{ quantity: 2, currentQuantity: 1, orderedMinor: 1417n }] });
+  expect(order).toMatchObject({
+    amountOnlyRefundsMinor: 150n,
+    paid: true,
+    lines: [{ quantity: 2, currentQuantity: 1, orderedMinor: 1417n }],
+  });
   expect(order!.lines[0].goodsMinor).toBeLessThan(710n);
   expect(order!.fulfilledAt).toEqual(new Date(`${emulator.clock.iso().slice(0, 19)}Z`));
 });
@@ -97,13 +108,31 @@ test("what Shopify does not know is null", async () => {
 });
 
 test("a variant tells its price, cost and whether it can be had", async () => {
-  expect(await shop.readVariant(variantOf("earl-grey"))).toMatchObject({ productTitle: "Earl Grey", priceMinor: 850n, unitCostMinor: 425n, currency: "GBP", available: true });
+  expect(await shop.readVariant(variantOf("earl-grey"))).toMatchObject({
+    productTitle: "Earl Grey",
+    priceMinor: 850n,
+    unitCostMinor: 425n,
+    currency: "GBP",
+    available: true,
+  });
   expect(await shop.readVariant(variantOf("last-teapot"))).toMatchObject({ available: false });
 });
 
 test("an offer is a percentage for everybody, changed in place, ended by deactivating", async () => {
-  const { discountId } = await shop.createOfferDiscount({ title: "Friends (share codes)", leadCode: "LEAD-1", offerBp: 1500, usageLimit: null, startsAt });
-  expect(emulator.books.discount.need(discountId)).toMatchObject({ value: { percentage: 0.15 }, usageLimit: null, appliesOncePerCustomer: true, context: { all: true }, items: { all: true } });
+  const { discountId } = await shop.createOfferDiscount({
+    title: "Friends (share codes)",
+    leadCode: "LEAD-1",
+    offerBp: 1500,
+    usageLimit: null,
+    startsAt,
+  });
+  expect(emulator.books.discount.need(discountId)).toMatchObject({
+    value: { percentage: 0.15 },
+    usageLimit: null,
+    appliesOncePerCustomer: true,
+    context: { all: true },
+    items: { all: true },
+  });
   expect(await shop.findDiscountByCode("lead-1")).toEqual({ discountId, title: "Friends (share codes)" });
   await shop.changeOfferDiscount(discountId, { title: "Friends (20 %)", offerBp: 2000 });
   expect(emulator.books.discount.need(discountId)).toMatchObject({ title: "Friends (20 %)", value: { percentage: 0.2 } });
@@ -113,7 +142,16 @@ test("an offer is a percentage for everybody, changed in place, ended by deactiv
 });
 
 test("a reward frees exactly one unit of one variant for its one customer, once", async () => {
-  await shop.createRewardDiscount({ title: "Reward", code: "GIFT-1", buyerId: mia.id, variantId: variantOf("earl-grey"), amountMinor: 850n, currency: "GBP", startsAt, endsAt });
+  await shop.createRewardDiscount({
+    title: "Reward",
+    code: "GIFT-1",
+    buyerId: mia.id,
+    variantId: variantOf("earl-grey"),
+    amountMinor: 850n,
+    currency: "GBP",
+    startsAt,
+    endsAt,
+  });
   const order = placeOrder(emulator, cart([["earl-grey", 3]], ["GIFT-1"]), {});
   expect(order.lines[0].allocations.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(850);
   expect((await shop.readOrder(order.id))!.codes).toEqual(["GIFT-1"]);
@@ -121,7 +159,9 @@ test("a reward frees exactly one unit of one variant for its one customer, once"
 
 test("30 · 200 with userErrors is a failure with Shopify's reason", async () => {
   await shop.createOfferDiscount({ title: "One", leadCode: "TAKEN-1", offerBp: 1000, usageLimit: 1, startsAt });
-  await expect(shop.createOfferDiscount({ title: "Two", leadCode: "taken-1", offerBp: 1000, usageLimit: 1, startsAt })).rejects.toMatchObject({
+  await expect(
+    shop.createOfferDiscount({ title: "Two", leadCode: "taken-1", offerBp: 1000, usageLimit: 1, startsAt }),
+  ).rejects.toMatchObject({
     name: "ShopProblem",
     kind: "refused",
     message: expect.stringMatching(/code/i),
@@ -147,13 +187,18 @@ test("an addition Shopify has forgotten is refused, not waited for", async () =>
 
 test("a discount whose reply was lost is found by its code", async () => {
   emulator.faults.api.commitThenDropNext = ["discountCodeBasicCreate"];
-  await expect(shop.createOfferDiscount({ title: "Lost", leadCode: "LOST-1", offerBp: 1000, usageLimit: null, startsAt })).rejects.toMatchObject({ kind: "unknown" });
+  await expect(
+    shop.createOfferDiscount({ title: "Lost", leadCode: "LOST-1", offerBp: 1000, usageLimit: null, startsAt }),
+  ).rejects.toMatchObject({ kind: "unknown" });
   expect(await shop.findDiscountByCode("LOST-1")).toMatchObject({ title: "Lost" });
 });
 
 test("28 · a withdrawn scope needs permission and says which", async () => {
   const { withholdScopes } = await import("../../emulator/auth/installation.ts");
   withholdScopes(emulator, ["read_discounts", "write_discounts"]);
-  await expect(shop.findDiscountByCode("LEAD-1")).rejects.toMatchObject({ kind: "needs permission", message: expect.stringContaining("read_discounts") });
+  await expect(shop.findDiscountByCode("LEAD-1")).rejects.toMatchObject({
+    kind: "needs permission",
+    message: expect.stringContaining("read_discounts"),
+  });
   withholdScopes(emulator, []);
 });

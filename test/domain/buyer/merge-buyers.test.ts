@@ -15,12 +15,33 @@ test("61 · orders, contacts and the ambassador follow the customer that was kep
   const kept = await aBuyer(world, { email: "mia.berg@example.com" });
   await anOrder(world, { buyerId: gone.buyerId });
   await anOrder(world, { buyerId: kept.buyerId });
-  await world.transaction(({ db }) => db.contact.create({ data: { shopId, contactId: world.chance.uuid(), buyerId: gone.buyerId, kind: "invitation", channel: "mail", state: "sent", about: "", happenedAt: world.clock.now() } }));
+  await world.transaction(({ db }) =>
+    db.contact.create({
+      data: {
+        shopId,
+        contactId: world.chance.uuid(),
+        buyerId: gone.buyerId,
+        kind: "invitation",
+        channel: "mail",
+        state: "sent",
+        about: "",
+        happenedAt: world.clock.now(),
+      },
+    }),
+  );
 
   expect(await mergeBuyers(world, { keptId: kept.buyerId, deletedId: gone.buyerId })).toEqual({ outcome: "merged" });
   expect(await buyer(kept.buyerId)).toMatchObject({ orders: 2, net_spend_minor: "10000" });
-  expect(await buyer(gone.buyerId)).toMatchObject({ orders: 0, net_spend_minor: "0", email: null, first_name: null, merged_into: kept.buyerId });
-  expect(await t.sql("SELECT buyer_id FROM ambassador WHERE ambassador_id = $1", [gone.ambassadorId])).toEqual([{ buyer_id: kept.buyerId }]);
+  expect(await buyer(gone.buyerId)).toMatchObject({
+    orders: 0,
+    net_spend_minor: "0",
+    email: null,
+    first_name: null,
+    merged_into: kept.buyerId,
+  });
+  expect(await t.sql("SELECT buyer_id FROM ambassador WHERE ambassador_id = $1", [gone.ambassadorId])).toEqual([
+    { buyer_id: kept.buyerId },
+  ]);
   expect(await t.sql("SELECT 1 FROM contact WHERE buyer_id = $1", [kept.buyerId])).toHaveLength(1);
 });
 
@@ -36,8 +57,13 @@ test("61 · merging twice is the same as once", async () => {
 test("61 · two ambassadors stay two until a person decides: no balance is moved or lost", async () => {
   const program = await aProgram(world);
   const [gone, kept] = [await anAmbassador(world, program), await anAmbassador(world, program)];
-  expect(await mergeBuyers(world, { keptId: kept.buyerId, deletedId: gone.buyerId })).toEqual({ outcome: "two ambassadors", otherAmbassadorId: gone.ambassadorId });
-  expect(await t.sql("SELECT buyer_id FROM ambassador WHERE ambassador_id = $1", [gone.ambassadorId])).toEqual([{ buyer_id: gone.buyerId }]);
+  expect(await mergeBuyers(world, { keptId: kept.buyerId, deletedId: gone.buyerId })).toEqual({
+    outcome: "two ambassadors",
+    otherAmbassadorId: gone.ambassadorId,
+  });
+  expect(await t.sql("SELECT buyer_id FROM ambassador WHERE ambassador_id = $1", [gone.ambassadorId])).toEqual([
+    { buyer_id: gone.buyerId },
+  ]);
 });
 
 test("a chain of merges ends at the customer that is left", async () => {
@@ -50,7 +76,10 @@ test("a chain of merges ends at the customer that is left", async () => {
 test("merges that cross each other end, one after the other", async () => {
   const [one, two] = [await aBuyer(world), await aBuyer(world)];
   for (const { buyerId } of [one, two]) await anOrder(world, { buyerId });
-  await Promise.all([mergeBuyers(world, { keptId: one.buyerId, deletedId: two.buyerId }), mergeBuyers(world, { keptId: one.buyerId, deletedId: two.buyerId })]);
+  await Promise.all([
+    mergeBuyers(world, { keptId: one.buyerId, deletedId: two.buyerId }),
+    mergeBuyers(world, { keptId: one.buyerId, deletedId: two.buyerId }),
+  ]);
   expect(await buyer(one.buyerId)).toMatchObject({ orders: 2 });
 });
 

@@ -7,7 +7,18 @@ import { testWorld } from "../../support/world";
 
 const t = await testWorld();
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 2, 9, minute));
-const line = (values: Partial<ReadLine> = {}): ReadLine => ({ lineId: "1", productId: "10", variantId: "100", title: "Tea", quantity: 2, currentQuantity: 2, orderedMinor: 1000n, goodsMinor: 1000n, giftCard: false, ...values });
+const line = (values: Partial<ReadLine> = {}): ReadLine => ({
+  lineId: "1",
+  productId: "10",
+  variantId: "100",
+  title: "Tea",
+  quantity: 2,
+  currentQuantity: 2,
+  orderedMinor: 1000n,
+  goodsMinor: 1000n,
+  giftCard: false,
+  ...values,
+});
 const order = (values: Partial<ReadOrder> = {}): ReadOrder => ({
   orderId: "9007199254741001",
   name: "#1001",
@@ -43,7 +54,11 @@ beforeEach(async () => {
 });
 
 test("the base is the goods without gift cards, less what was given back beyond the lines", () => {
-  expect(amountsOf({ lines: [line(), line({ giftCard: true, goodsMinor: 2500n })], amountOnlyRefundsMinor: 150n })).toEqual({ goodsMinor: 850n, orderedMinor: 1000n, amountOnlyRefundsMinor: 150n });
+  expect(amountsOf({ lines: [line(), line({ giftCard: true, goodsMinor: 2500n })], amountOnlyRefundsMinor: 150n })).toEqual({
+    goodsMinor: 850n,
+    orderedMinor: 1000n,
+    amountOnlyRefundsMinor: 150n,
+  });
 });
 
 test("10 · a reading that began earlier is stale, also when it arrives later", async () => {
@@ -58,7 +73,11 @@ test("10 · an older state of Shopify's is stale, however late it was read", asy
 });
 
 test("readings that end at once leave the newest, with its lines only", async () => {
-  const readings = [3, 1, 4, 2].map((minute) => saveOrder(t.world, order({ lines: [line({ lineId: String(minute), goodsMinor: BigInt(minute) })], updatedAt: at(minute) }), { readAt: at(minute) }));
+  const readings = [3, 1, 4, 2].map((minute) =>
+    saveOrder(t.world, order({ lines: [line({ lineId: String(minute), goodsMinor: BigInt(minute) })], updatedAt: at(minute) }), {
+      readAt: at(minute),
+    }),
+  );
   await Promise.all(readings);
   expect(await stored()).toMatchObject({ goods_minor: "4" });
   expect(await t.sql("SELECT line_id FROM order_line")).toEqual([{ line_id: "4" }]);
@@ -85,14 +104,38 @@ test("an order that was noted as our own reward stays one", async () => {
 });
 
 test("of an erased buyer no address comes back", async () => {
-  await t.sql("INSERT INTO buyer (shop_id, buyer_id, consent, currency, erased_at, read_at) VALUES ($1, '7', 'unknown', 'GBP', $2, $2)", [t.shopId, at(0)]);
-  const buyer = { buyerId: "7", firstName: "Mia", lastName: "Berg", email: "mia@example.com", consent: "subscribed" as const, countryCode: null, province: null, city: null };
+  await t.sql("INSERT INTO buyer (shop_id, buyer_id, consent, currency, erased_at, read_at) VALUES ($1, '7', 'unknown', 'GBP', $2, $2)", [
+    t.shopId,
+    at(0),
+  ]);
+  const buyer = {
+    buyerId: "7",
+    firstName: "Mia",
+    lastName: "Berg",
+    email: "mia@example.com",
+    consent: "subscribed" as const,
+    countryCode: null,
+    province: null,
+    city: null,
+  };
   expect(await saveOrder(t.world, order({ buyer }), { readAt: at(1) })).toEqual({ outcome: "saved", buyerId: "7", formerBuyerId: null });
   expect(await stored()).toMatchObject({ email: null });
 });
 
 test("an order of a customer who was merged belongs to the one that was kept", async () => {
-  await t.sql("INSERT INTO buyer (shop_id, buyer_id, consent, currency, merged_into, read_at) VALUES ($1, '7', 'unknown', 'GBP', '8', $2)", [t.shopId, at(0)]);
-  const buyer = { buyerId: "7", firstName: null, lastName: null, email: null, consent: "unknown" as const, countryCode: null, province: null, city: null };
+  await t.sql(
+    "INSERT INTO buyer (shop_id, buyer_id, consent, currency, merged_into, read_at) VALUES ($1, '7', 'unknown', 'GBP', '8', $2)",
+    [t.shopId, at(0)],
+  );
+  const buyer = {
+    buyerId: "7",
+    firstName: null,
+    lastName: null,
+    email: null,
+    consent: "unknown" as const,
+    countryCode: null,
+    province: null,
+    city: null,
+  };
   expect(await saveOrder(t.world, order({ buyer }), { readAt: at(1) })).toMatchObject({ buyerId: "8" });
 });

@@ -19,9 +19,12 @@ let codes = 10;
 
 /** Names of the tables, ours and the queue's, in which any row holds the text. */
 async function tablesWith(text: string): Promise<string[]> {
-  const tables = await t.sql<{ name: string }>("SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'");
+  const tables = await t.sql<{ name: string }>(
+    "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_schema IN ('public', 'pgboss') AND table_type = 'BASE TABLE'",
+  );
   const found: string[] = [];
-  for (const { name } of tables) if ((await t.sql(`SELECT 1 FROM ${name} AS row WHERE row::text ILIKE $1 LIMIT 1`, [`%${text}%`])).length) found.push(name);
+  for (const { name } of tables)
+    if ((await t.sql(`SELECT 1 FROM ${name} AS row WHERE row::text ILIKE $1 LIMIT 1`, [`%${text}%`])).length) found.push(name);
   return found;
 }
 
@@ -31,7 +34,19 @@ async function maxine() {
   const person = await anAmbassador(world, program, { name: NAME, email: EMAIL, code: `TEA${++codes}` });
   const { orderId } = await anOrder(world, { buyerId: person.buyerId, email: EMAIL });
   await world.transaction(async ({ db }) => {
-    await db.contact.create({ data: { shopId, contactId: world.chance.uuid(), buyerId: person.buyerId, kind: "invitation", channel: "mail", state: "sent", about: `Dear ${NAME}`, detail: EMAIL, happenedAt: world.clock.now() } });
+    await db.contact.create({
+      data: {
+        shopId,
+        contactId: world.chance.uuid(),
+        buyerId: person.buyerId,
+        kind: "invitation",
+        channel: "mail",
+        state: "sent",
+        about: `Dear ${NAME}`,
+        detail: EMAIL,
+        happenedAt: world.clock.now(),
+      },
+    });
   });
   const ref = { programId: program.programId, ambassadorId: person.ambassadorId };
   await appendEntry(world, {
@@ -43,7 +58,14 @@ async function maxine() {
     source: { kind: "order", id: orderId },
     idempotencyKey: `test ${orderId}`,
   });
-  await receiveWebhook(webhookRequest({ topic: "orders/paid", shop: shopId, webhookId: `o-${orderId}`, body: `{"id": ${orderId}, "admin_graphql_api_id": "gid://shopify/Order/${orderId}", "email": "${EMAIL}", "customer": {"id": ${person.buyerId}, "first_name": "${NAME}"}}` }));
+  await receiveWebhook(
+    webhookRequest({
+      topic: "orders/paid",
+      shop: shopId,
+      webhookId: `o-${orderId}`,
+      body: `{"id": ${orderId}, "admin_graphql_api_id": "gid://shopify/Order/${orderId}", "email": "${EMAIL}", "customer": {"id": ${person.buyerId}, "first_name": "${NAME}"}}`,
+    }),
+  );
   await receiveWebhook(webhookRequest({ topic: "customers/update", shop: shopId, webhookId: `c-${orderId}`, body: `{oops ${EMAIL}` }));
   return { ...person, orderId };
 }
@@ -51,7 +73,14 @@ async function maxine() {
 beforeEach(() => aShop(world));
 
 const erase = (buyerId: string, orderId: string, webhookId: string) =>
-  receiveWebhook(webhookRequest({ topic: "customers/redact", shop: shopId, webhookId, body: `{"shop_id": 1, "shop_domain": "${shopId}", "customer": {"id": ${buyerId}, "email": "${EMAIL}", "phone": null}, "orders_to_redact": [${orderId}]}` }));
+  receiveWebhook(
+    webhookRequest({
+      topic: "customers/redact",
+      shop: shopId,
+      webhookId,
+      body: `{"shop_id": 1, "shop_domain": "${shopId}", "customer": {"id": ${buyerId}, "email": "${EMAIL}", "phone": null}, "orders_to_redact": [${orderId}]}`,
+    }),
+  );
 
 test("19 · erased, a person's name and address are in no table any more, and the ledger keeps its sums", async () => {
   const { buyerId, ambassadorId, orderId } = await maxine();
@@ -66,9 +95,13 @@ test("19 · erased, a person's name and address are in no table any more, and th
 
   expect(await sums()).toEqual(before);
   expect(await t.sql("SELECT goods_minor FROM orders WHERE order_id = $1", [orderId])).toEqual(goods);
-  expect(await t.sql("SELECT name, state, words FROM ambassador WHERE ambassador_id = $1", [ambassadorId])).toEqual([{ name: "A former ambassador", state: "left", words: null }]);
+  expect(await t.sql("SELECT name, state, words FROM ambassador WHERE ambassador_id = $1", [ambassadorId])).toEqual([
+    { name: "A former ambassador", state: "left", words: null },
+  ]);
   expect(await t.sql("SELECT state FROM share_code WHERE ambassador_id = $1", [ambassadorId])).toEqual([{ state: "retired" }]);
-  const [request] = await t.sql<{ state: string; outcome: unknown }>("SELECT state, outcome FROM privacy_request WHERE request_id = 'erase-1'");
+  const [request] = await t.sql<{ state: string; outcome: unknown }>(
+    "SELECT state, outcome FROM privacy_request WHERE request_id = 'erase-1'",
+  );
   expect(request).toMatchObject({ state: "done", outcome: { buyers: 1, orders: 1, ambassadors: 1 } });
 });
 
@@ -87,17 +120,30 @@ test("19 · what is read of an erased buyer later brings nobody back", async () 
   await askPrivacyRequest(world, { requestId: "erase-3", kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
   await answerPrivacyRequest(world, { requestId: "erase-3" });
   await t.clock.advance(60_000);
-  const read = { buyerId, firstName: NAME, lastName: null, email: EMAIL, consent: "subscribed" as const, countryCode: null, province: null, city: null };
+  const read = {
+    buyerId,
+    firstName: NAME,
+    lastName: null,
+    email: EMAIL,
+    consent: "subscribed" as const,
+    countryCode: null,
+    province: null,
+    city: null,
+  };
   expect(await saveBuyer(world, read, { readAt: world.clock.now(), currency: "GBP" })).toEqual({ outcome: "erased" });
   expect(await t.sql("SELECT email FROM buyer WHERE buyer_id = $1", [buyerId])).toEqual([{ email: null }]);
 });
 
 test("another customer whose id only contains the erased one's is left alone", async () => {
   const { buyerId } = await aBuyer(world, { buyerId: "4711" });
-  await receiveWebhook(webhookRequest({ topic: "customers/update", shop: shopId, webhookId: "other", body: '{"id": 94711, "email": "other@example.com"}' }));
+  await receiveWebhook(
+    webhookRequest({ topic: "customers/update", shop: shopId, webhookId: "other", body: '{"id": 94711, "email": "other@example.com"}' }),
+  );
   await askPrivacyRequest(world, { requestId: "erase-4", kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
   await answerPrivacyRequest(world, { requestId: "erase-4" });
-  expect(await t.sql("SELECT body FROM receipt WHERE webhook_id = 'other'")).toEqual([{ body: '{"id": 94711, "email": "other@example.com"}' }]);
+  expect(await t.sql("SELECT body FROM receipt WHERE webhook_id = 'other'")).toEqual([
+    { body: '{"id": 94711, "email": "other@example.com"}' },
+  ]);
 });
 
 test("20 · a data request is answered with everything held of the person, and nothing of others", async () => {
@@ -106,7 +152,9 @@ test("20 · a data request is answered with everything held of the person, and n
   const body = `{"shop_id": 1, "shop_domain": "${shopId}", "customer": {"id": ${buyerId}, "email": "${EMAIL}"}, "orders_requested": [${orderId}], "data_request": {"id": 9999}}`;
   await receiveWebhook(webhookRequest({ topic: "customers/data_request", shop: shopId, body }));
   await t.runDueJobs({ failuresExpected: true });
-  const [{ outcome }] = await t.sql<{ outcome: Record<string, unknown[]> }>("SELECT outcome FROM privacy_request WHERE request_id = '9999'");
+  const [{ outcome }] = await t.sql<{ outcome: Record<string, unknown[]> }>(
+    "SELECT outcome FROM privacy_request WHERE request_id = '9999'",
+  );
   expect(outcome.buyer).toMatchObject([{ buyerId, email: EMAIL, firstName: NAME }]);
   expect(outcome.orders).toMatchObject([{ orderId, goodsMinor: "5000" }]);
   expect(outcome.contacts).toHaveLength(1);
@@ -132,10 +180,14 @@ test("the same request told twice is one, and answering twice changes nothing", 
 test("18 · a shop is erased without any session: no row of it is left, only a proof that does not name it", async () => {
   await maxine();
   await t.sql(`INSERT INTO session (id, shop, state, "isOnline", "accessToken") VALUES ('old', $1, '', false, '')`, [shopId]);
-  await t.sql("INSERT INTO shop SELECT 'other.myshopify.com', state, name, email, currency, iana_timezone, country_code, locale, storefront_url, proxy_prefix, plan_name, scopes, installed_at, uninstalled_at FROM shop");
+  await t.sql(
+    "INSERT INTO shop SELECT 'other.myshopify.com', state, name, email, currency, iana_timezone, country_code, locale, storefront_url, proxy_prefix, plan_name, scopes, installed_at, uninstalled_at FROM shop",
+  );
   await t.sql("UPDATE shop SET state = 'uninstalled' WHERE shop_id = $1", [shopId]);
   await t.clock.advance(48 * 3_600_000);
-  await receiveWebhook(webhookRequest({ topic: "shop/redact", shop: shopId, body: { shop_id: 1, shop_domain: shopId }, triggeredAt: t.clock.now() }));
+  await receiveWebhook(
+    webhookRequest({ topic: "shop/redact", shop: shopId, body: { shop_id: 1, shop_domain: shopId }, triggeredAt: t.clock.now() }),
+  );
   await t.runDueJobs({ failuresExpected: true });
   expect((await tablesWith(shopId)).filter((name) => name.startsWith("public."))).toEqual([]);
   expect(await t.sql("SELECT rows > 0 AS some, erased_at FROM erasure")).toEqual([{ some: true, erased_at: t.clock.now() }]);

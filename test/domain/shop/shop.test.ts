@@ -21,7 +21,9 @@ let now = profile;
 const unasked = () => {
   throw new Error("only the profile is asked for here");
 };
-const shop = new Proxy({ readProfile: async () => now } as unknown as ShopPort, { get: (port, name) => (name in port ? port[name as keyof ShopPort] : unasked) });
+const shop = new Proxy({ readProfile: async () => now } as unknown as ShopPort, {
+  get: (port, name) => (name in port ? port[name as keyof ShopPort] : unasked),
+});
 const t = await testWorld({ shop });
 const { world } = t;
 const row = async () => (await t.sql<Record<string, unknown>>("SELECT * FROM shop"))[0];
@@ -63,6 +65,8 @@ test("an uninstall of a shop we never knew changes nothing", async () => {
 });
 
 test("28 · a needed scope that is not granted needs permission; the whole history is wished for, not needed", () => {
-  expect(missingScopes(["read_orders", "read_all_orders", "read_discounts", "write_discounts"], ["read_orders", "write_discounts"])).toEqual([]);
+  expect(
+    missingScopes(["read_orders", "read_all_orders", "read_discounts", "write_discounts"], ["read_orders", "write_discounts"]),
+  ).toEqual([]);
   expect(missingScopes(["read_orders", "write_discounts"], ["read_discounts"])).toEqual(["read_orders", "write_discounts"]);
 });
