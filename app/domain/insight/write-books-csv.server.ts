@@ -14,7 +14,10 @@ const PAGE_SIZE = 1_000;
 const MOST_PAGES = 500;
 
 /** CSV in UTF-8 with a byte-order mark. Amounts as decimals of their currency, so that a spreadsheet can add them. At most 500,000 orders. */
-export async function writeBooksCsv(world: World, { columns, states }: { columns: BooksColumns; states: Record<string, string> }): Promise<string> {
+export async function writeBooksCsv(
+  world: World,
+  { columns, states }: { columns: BooksColumns; states: Record<string, string> },
+): Promise<string> {
   const lines: Record<keyof BooksColumns, string>[] = [];
   for (let page = 1; page <= MOST_PAGES; page++) {
     const { orders } = await readBooks(world, { page });
@@ -35,5 +38,10 @@ export async function writeBooksCsv(world: World, { columns, states }: { columns
       });
     if (orders.length < PAGE_SIZE) break;
   }
-  return stringify(lines, { header: true, columns: Object.entries(columns).map(([key, header]) => ({ key, header })), bom: true, escape_formulas: true });
+  return stringify(lines, {
+    header: true,
+    columns: Object.entries(columns).map(([key, header]) => ({ key, header })),
+    bom: true,
+    escape_formulas: true,
+  });
 }

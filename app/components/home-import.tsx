@@ -1,0 +1,166 @@
+/**
+ * The reading of the history on the home page: the one button of the first day, then a bar with counts that renews itself
+ * while the page is open, then nothing once the people are known.
+ */
+import { useFetcher, useRevalidator } from "@remix-run/react";
+import { Banner, BlockStack, Button, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { ImportProgress } from "~/ingest/history/read-import.server";
+import { homeWords } from "~/words/admin/home";
+import { count, type HowWritten } from "~/words/admin/numbers";
+import { TitledCard } from "./titled-card";
+import { useHowWritten } from "./how-written";
+
+const words = homeWords.progress;
+const RENEW_EVERY_MS = 1_500;
+/** Half an hour of a page left open; the owner can reload it. */
+const MOST_RENEWALS = 1_200;
+/** A minute: ranking takes seconds, so after this there is nothing to rank. */
+const RANKING_RENEWALS = 40;
+
+type Props = { progress: Record<"catalogue" | "orders", ImportProgress | null>; mined: boolean; horizon: string };
+
+export function HomeImport({ progress, mined, horizon }: Props) {
+  const { orders, catalogue } = progress;
+  const open = [orders, catalogue].some((one) => one && ["requested", "preparing", "reading"].includes(one.state));
+  const ranking = orders?.state === "done" && !mined && orders.ordersRead > 0;
+  const tooLong = useRenewals(open || ranking) > RANKING_RENEWALS && ranking;
+  if (!orders) return <FirstDay horizon={horizon} />;
+  if (orders.state === "done" && mined && !open) return <Refused progress={orders} />;
+  return <Progress orders={orders} catalogue={catalogue} tooLong={tooLong} horizon={horizon} />;
+}
+
+function FirstDay({ horizon }: { horizon: string }) {
+  const { press, busy } = usePress();
+  return (
+    <TitledCard title={homeWords.read.title}>
+      <Text as="p">{homeWords.read.text}</Text>
+      <Text as="p" tone="subdued">
+        {horizon}
+      </Text>
+      <InlineStack>
+        <Button variant="primary" size="large" loading={busy} onClick={() => press("start-import")}>
+          {homeWords.read.action}
+        </Button>
+      </InlineStack>
+    </TitledCard>
+  );
+}
+
+function Progress({
+  orders,
+  catalogue,
+  tooLong,
+  horizon,
+}: {
+  orders: ImportProgress;
+  catalogue: ImportProgress | null;
+  tooLong: boolean;
+  horizon: string;
+}) {
+  const { press, busy } = usePress();
+  const written = useHowWritten();
+  const sentence = sentenceFor(orders, written, tooLong);
+  const failed = orders.state === "failed";
+  const underWay = ["requested", "preparing", "reading"].includes(orders.state);
+  return (
+    <TitledCard title={words.title}>
+      {failed && (
+        <Banner tone="critical" title={words.failed}>
+          {orders.problem && <p>{orders.problem}</p>}
+        </Banner>
+      )}
+      <ProgressBar progress={percentFor(orders)} size="small" ariaLabelledBy="import-sentence" animated={false} />
+      <div aria-live="polite">
+        <Text as="p" id="import-sentence">
+          {sentence}
+        </Text>
+        {catalogue && catalogue.productsRead > 0 && <Text as="p">{words.products(count(catalogue.productsRead, written))}</Text>}
+      </div>
+      {orders.partial && <Text as="p">{words.partial}</Text>}
+      <Text as="p" tone="subdued">
+        {underWay && `${words.leave} `}
+        {horizon}
+      </Text>
+      <Refused progress={orders} />
+      <InlineStack gap="200">
+        {underWay && (
+          <Button loading={busy} onClick={() => press("stop-import")}>
+            {words.stop}
+          </Button>
+        )}
+        {orders.state === "stopped" && (
+          <Button variant="primary" loading={busy} onClick={() => press("resume-import")}>
+            {words.resume}
+          </Button>
+        )}
+        {failed && (
+          <Button variant="primary" loading={busy} onClick={() => press("start-import")}>
+            {words.again}
+          </Button>
+        )}
+      </InlineStack>
+    </TitledCard>
+  );
+}
+
+function Refused({ progress }: { progress: ImportProgress }) {
+  const written = useHowWritten();
+  if (progress.refused === 0) return null;
+  const records = `${count(progress.refused, written)} ${progress.refused === 1 ? "record" : "records"}`;
+  return (
+    <BlockStack gap="100">
+      <Text as="p">{words.refused(records)}</Text>
+      <List>
+        {progress.refusedReasons.slice(0, 5).map(({ line, reason }, index) => (
+          <List.Item key={`${index} ${line}`}>{words.refusedLine(line, reason)}</List.Item>
+        ))}
+      </List>
+    </BlockStack>
+  );
+}
+
+/** Shopify's preparing is shown as a little; how much there will be is not known before. */
+function percentFor(orders: ImportProgress): number {
+  if (orders.state === "requested") return 1;
+  if (orders.state === "preparing" || orders.percent === null) return 5;
+  return 5 + Math.round(orders.percent * 0.95);
+}
+
+function sentenceFor(orders: ImportProgress, written: HowWritten, tooLong: boolean): string {
+  const reading = words.reading(count(orders.ordersRead, written), count(orders.linesRead, written));
+  switch (orders.state) {
+    case "requested":
+      return words.asking;
+    case "preparing":
+      return words.preparing(count(orders.objectsReady, written));
+    case "reading":
+    case "failed":
+      return reading;
+    case "stopped":
+      return `${words.stopped} ${reading}`;
+    case "done":
+      if (orders.ordersRead === 0) return words.noOrders;
+      return tooLong ? words.noneCount : words.ranking(count(orders.ordersRead, written));
+  }
+}
+
+/** Renews the page's figures while something is under way. Returns how often it has done so. */
+function useRenewals(underWay: boolean): number {
+  const { revalidate, state } = useRevalidator();
+  const [renewals, setRenewals] = useState(0);
+  useEffect(() => {
+    if (!underWay || state !== "idle" || renewals >= MOST_RENEWALS) return;
+    const timer = setTimeout(() => {
+      setRenewals(renewals + 1);
+      revalidate();
+    }, RENEW_EVERY_MS);
+    return () => clearTimeout(timer);
+  }, [underWay, state, revalidate, renewals]);
+  return renewals;
+}
+
+function usePress(): { press: (intent: string) => void; busy: boolean } {
+  const fetcher = useFetcher();
+  return { press: (intent) => fetcher.submit({ intent }, { method: "post" }), busy: fetcher.state !== "idle" };
+}

@@ -1,0 +1,61 @@
+/** What the rules saw of an order, in words: the facts stored with the decision, nothing looked up afterwards. */
+import { Text } from "@shopify/polaris";
+import { Fragment } from "react";
+import type { Facts } from "~/domain/attribution/attribution";
+import type { OrderShown } from "~/routes/app.orders";
+import { ordersWords } from "~/words/admin/lists";
+import { day, type HowWritten } from "~/words/admin/numbers";
+import { useHowWritten } from "./how-written";
+
+const words = ordersWords.facts;
+
+export function OrderEvidence({ row }: { row: OrderShown }) {
+  const written = useHowWritten();
+  const lines = linesFor(row.facts, written);
+  return (
+    <details className="regulars-behind">
+      <summary>
+        {ordersWords.evidence}
+        <span className="regulars-unseen">{` (${row.name})`}</span>
+      </summary>
+      <dl className="regulars-facts">
+        <dt>{words.buyer}</dt>
+        <dd>{row.buyerName ?? ordersWords.unknownBuyer}</dd>
+        {lines.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      <Text as="p" variant="bodySm" tone="subdued">
+        {ordersWords.decidedTimes(row.decisions)}
+      </Text>
+    </details>
+  );
+}
+
+function linesFor({ order, codes, click, earlier }: Facts, written: HowWritten): [string, string][] {
+  const others = order.codes - codes.length;
+  const named = codes.map(({ code, kind }) => words.code(code, kind)).concat(others > 0 ? words.otherCodes(others) : []);
+  const special = [
+    order.test && words.test,
+    order.cancelled && words.cancelled,
+    order.ownReward && words.ownReward,
+    order.renewal && words.renewal,
+    !order.paid && words.unpaid,
+  ].filter((one) => one !== false);
+  const program = (codes[0] ?? click)?.program;
+  const lines: [string, string][] = [
+    [words.placed, day(order.placedAt, written)],
+    [words.codes, named.join(", ") || ordersWords.nothing],
+    [words.click, click ? words.clickedOn(day(click.clickedAt, written)) : order.clickId ? words.clickUnknown : ordersWords.nothing],
+    [
+      words.earlier,
+      [String(earlier.counted), order.buyerOrderIndex === null ? "" : words.shopifySays(order.buyerOrderIndex)].filter(Boolean).join("; "),
+    ],
+  ];
+  if (special.length) lines.push([words.special, special.join(", ")]);
+  if (program) lines.push([words.rule, words.version(program.version, program.newFriendsOnly, program.clickWindowDays)]);
+  return lines;
+}

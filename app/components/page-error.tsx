@@ -1,0 +1,32 @@
+/**
+ * What stands in place of one of the owner's pages that could not be shown. Shopify's library answers some requests by
+ * throwing a page of its own (to leave the frame, to sign in again): that page is passed on as it is.
+ */
+import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
+import { Button, Card, Page, Text, BlockStack } from "@shopify/polaris";
+import { frameWords } from "~/words/admin/frame";
+
+/** A page of the library's own: HTML with the script that signs in or leaves the frame. */
+const isLibraryPage = (data: unknown): data is string => typeof data === "string" && /^\s*(<!doctype|<html|<script|<head)/i.test(data);
+
+const wordsFor = (status: number | null) => {
+  if (status === 404) return { ...frameWords.missing, url: "/app" };
+  if (status === 401 || status === 403 || status === 410) return { ...frameWords.notLetIn, action: null, url: null };
+  return { ...frameWords.broken, url: null };
+};
+
+export function PageError() {
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && isLibraryPage(error.data)) return <div dangerouslySetInnerHTML={{ __html: error.data }} />;
+  const { title, text, action, url } = wordsFor(isRouteErrorResponse(error) ? error.status : null);
+  return (
+    <Page title={title}>
+      <Card>
+        <BlockStack gap="400" inlineAlign="start">
+          <Text as="p">{text}</Text>
+          {action && (url ? <Button url={url}>{action}</Button> : <Button onClick={() => window.location.reload()}>{action}</Button>)}
+        </BlockStack>
+      </Card>
+    </Page>
+  );
+}

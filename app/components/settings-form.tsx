@@ -1,0 +1,103 @@
+/** The settings as fields, each with its sentence and its example; a changed field opens the save bar, a refused one says what to do. */
+import { useFetcher } from "@remix-run/react";
+import { Banner, BlockStack, Box, Checkbox, InlineGrid, Page, Text, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { Examples } from "~/domain/insight/read-examples.server";
+import type { SettingsAnswer } from "~/routes/app.settings";
+import { SaveBar, TitleBar, useToast } from "~/shell";
+import { settingsWords as words } from "~/words/admin/settings";
+import { useHowWritten } from "./how-written";
+import { EXAMPLES } from "./settings-examples";
+import { sameTyped, type FieldName, type Typed } from "./settings-fields";
+import { TitledCard } from "./titled-card";
+
+const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [
+  { key: "friends", fields: ["offerPercent", "newFriendsOnly", "clickWindowDays"] },
+  { key: "ambassadors", fields: ["creditPercent", "returnWindowDays", "shelfMinimum", "renewalsCount"] },
+  { key: "people", fields: ["powerBuyerPercent", "holdOutPercent"] },
+];
+const SWITCHES: FieldName[] = ["newFriendsOnly", "renewalsCount"];
+
+type Props = { saved: Typed; examples: Examples; today: string; discountProblem: string | null };
+
+export function SettingsForm({ saved, examples, today, discountProblem }: Props) {
+  const written = useHowWritten();
+  const toast = useToast();
+  const fetcher = useFetcher<SettingsAnswer>();
+  const [typed, setTyped] = useState(saved);
+  const changed = !sameTyped(typed, saved, written.currency);
+  const busy = fetcher.state !== "idle";
+  const answer = fetcher.data;
+  const problems = answer?.outcome === "refused" ? (answer.problems ?? {}) : {};
+
+  useEffect(() => {
+    if (answer?.outcome === "saved") toast(words.saved);
+    if (answer?.outcome === "unchanged") toast(words.unchanged);
+  }, [answer, toast]);
+
+  const save = () => fetcher.submit(typed, { method: "post" });
+  const field = (name: FieldName) => {
+    const { label, help, suffix } = words.fields[name] as { label: string; help: string; suffix?: string };
+    const example = EXAMPLES[name]?.({ examples, typed, today, written });
+    const change = (value: string) => setTyped({ ...typed, [name]: value });
+    const shared = { id: name, label, error: problems[name] };
+    const helpText = (
+      <>
+        {help} {example && <span className="regulars-example">{example}</span>}
+      </>
+    );
+    if (SWITCHES.includes(name))
+      return <Checkbox key={name} {...shared} helpText={helpText} checked={typed[name] === "true"} onChange={(on) => change(String(on))} />;
+    const money = name === "shelfMinimum";
+    return (
+      <TextField
+        key={name}
+        {...shared}
+        helpText={helpText}
+        value={typed[name]}
+        onChange={change}
+        autoComplete="off"
+        inputMode="decimal"
+        maxLength={20}
+        suffix={money ? undefined : suffix}
+        prefix={money ? written.currency : undefined}
+      />
+    );
+  };
+
+  return (
+    <Page title={words.title} subtitle={words.lead}>
+      <TitleBar title={words.bar} />
+      <SaveBar id="settings" open={changed}>
+        <button variant="primary" onClick={save} disabled={busy} loading={busy ? "" : undefined}>
+          {words.save}
+        </button>
+        <button onClick={() => setTyped(saved)} disabled={busy}>
+          {words.discard}
+        </button>
+      </SaveBar>
+      <BlockStack gap="400">
+        {discountProblem && (
+          <Banner tone="critical">
+            <p>{words.discountFailed(discountProblem)}</p>
+          </Banner>
+        )}
+        {answer?.outcome === "refused" && (
+          <Banner tone="critical">
+            <p>{words.refused}</p>
+          </Banner>
+        )}
+        {GROUPS.map(({ key, fields }) => (
+          <TitledCard key={key} title={words.groups[key].title}>
+            <Text as="p" tone="subdued">
+              {words.groups[key].text}
+            </Text>
+            <Box maxWidth="36rem">
+              <InlineGrid gap="400">{fields.map(field)}</InlineGrid>
+            </Box>
+          </TitledCard>
+        ))}
+      </BlockStack>
+    </Page>
+  );
+}

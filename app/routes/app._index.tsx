@@ -1,0 +1,81 @@
+/** Home: on the first day one button, then how far the reading is, then the people; later the month, and what needs somebody. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
+import { z } from "zod";
+import { HomeChecklist } from "~/components/home-checklist";
+import { HomeImport } from "~/components/home-import";
+import { HomeMined } from "~/components/home-mined";
+import { HomeNeeds } from "~/components/home-needs";
+import { HomeSales } from "~/components/home-sales";
+import { HomeStatus } from "~/components/home-status";
+import { readHome } from "~/domain/insight/read-home.server";
+import { readStatus } from "~/domain/insight/read-status.server";
+import { readStore } from "~/domain/insight/read-store.server";
+import { readPowerBuyers } from "~/domain/mining/read-power-buyers.server";
+import { horizonDaysFor } from "~/ingest/history/history";
+import { readImport } from "~/ingest/history/read-import.server";
+import { resumeImport } from "~/ingest/history/resume-import.server";
+import { startImport } from "~/ingest/history/start-import.server";
+import { stopImport } from "~/ingest/history/stop-import.server";
+import { ownerWorld } from "~/owner.server";
+import { TitleBar } from "~/shell";
+import { homeWords as words } from "~/words/admin/home";
+
+export { PageError as ErrorBoundary } from "~/components/page-error";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { world } = await ownerWorld(request);
+  const store = await readStore(world);
+  const home = await readHome(world);
+  const list = await readPowerBuyers(world, { page: 1, pageSize: 5 });
+  const horizonDays = horizonDaysFor(store.scopes);
+  return {
+    import: await readImport(world),
+    mining: list?.mining ?? null,
+    topFive: list?.rows ?? [],
+    firstDays: home.firstDays,
+    checklist: home.checklist,
+    figures: home.month,
+    weeks: home.weeks,
+    counts: home.counts,
+    needsYou: home.needsYou,
+    status: await readStatus(world),
+    shop: { name: store.name, horizon: horizonDays === null ? words.horizon.whole : words.horizon.days(horizonDays) },
+  };
+}
+
+const form = z.object({ intent: z.enum(["start-import", "stop-import", "resume-import"]) });
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { world } = await ownerWorld(request);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) return Response.json({ outcome: "not understood", problem: words.notUnderstood }, { status: 400 });
+  switch (asked.data.intent) {
+    case "start-import":
+      return startImport(world, { kinds: ["catalogue", "orders"] });
+    case "stop-import":
+      return stopImport(world);
+    case "resume-import":
+      return resumeImport(world);
+  }
+}
+
+export default function Home() {
+  const home = useLoaderData<typeof loader>();
+  const { mining } = home;
+  const title = home.firstDays ? words.welcome(home.shop.name) : home.figures.sentence;
+  return (
+    <Page title={title}>
+      <TitleBar title={words.bar} />
+      <BlockStack gap="400">
+        <HomeImport progress={home.import} mined={mining !== null} horizon={home.shop.horizon} />
+        {!home.firstDays && <HomeSales figures={home.figures} weeks={home.weeks} />}
+        {mining && home.firstDays && <HomeMined mining={mining} topFive={home.topFive} />}
+        {(!home.firstDays || home.needsYou.length > 0) && <HomeNeeds needs={home.needsYou} />}
+        {home.firstDays && <HomeChecklist steps={home.checklist} />}
+        {mining && <HomeStatus status={home.status} counts={home.counts} />}
+      </BlockStack>
+    </Page>
+  );
+}

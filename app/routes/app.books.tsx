@@ -1,0 +1,146 @@
+/** The books: totals by kind, order by order, and whether everything adds up; the same as a spreadsheet under ?format=csv. */
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, List, Page, Text } from "@shopify/polaris";
+import { z } from "zod";
+import { BooksDownload } from "~/components/books-download";
+import { PageLinks } from "~/components/page-links";
+import { StackingTable } from "~/components/stacking-table";
+import { TitledCard } from "~/components/titled-card";
+import { useHowWritten } from "~/components/how-written";
+import { writeBooksCsv } from "~/domain/insight/write-books-csv.server";
+import { readBooks } from "~/domain/ledger/read-books.server";
+import { formatMoney } from "~/domain/money/money";
+import { percentOf } from "~/domain/program/program";
+import { ownerWorld } from "~/owner.server";
+import { TitleBar } from "~/shell";
+import { booksWords as words } from "~/words/admin/lists";
+
+export { PageError as ErrorBoundary } from "~/components/page-error";
+
+const query = z.object({ orders: z.coerce.number().int().min(1).max(100_000).catch(1), format: z.literal("csv").nullable().catch(null) });
+
+/** Amounts in minor units, as text. `orders` is one page of up to 1,000; `orderPages` says how many there are. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { world } = await ownerWorld(request);
+  const { searchParams } = new URL(request.url);
+  const asked = query.parse({ orders: searchParams.get("orders"), format: searchParams.get("format") });
+  if (asked.format === "csv") {
+    const headers = {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${words.fileName}"`,
+      "cache-control": "no-store",
+    };
+    return new Response(await writeBooksCsv(world, { columns: words.csv, states: words.states }), { headers });
+  }
+  return shownBooks(await readBooks(world, { page: asked.orders }), asked.orders);
+}
+
+function shownBooks(books: Awaited<ReturnType<typeof readBooks>>, page: number) {
+  return {
+    totals: books.totals.map((one) => ({ ...one, ...asText(one) })),
+    ambassadors: books.ambassadors.map((one) => ({ ...one, ...asText(one) })),
+    orders: books.orders.map(({ goodsMinor, postedMinor, targetMinor, ...one }) => ({
+      ...one,
+      goodsMinor: String(goodsMinor),
+      postedMinor: String(postedMinor),
+      targetMinor: String(targetMinor),
+    })),
+    problems: books.problems,
+    page,
+    /** A full page may have another after it. */
+    mayHaveMore: books.orders.length === 1_000,
+  };
+}
+
+const asText = (sums: { pendingMinor: bigint; earnedMinor: bigint; redeemedMinor: bigint }) => ({
+  pendingMinor: String(sums.pendingMinor),
+  earnedMinor: String(sums.earnedMinor),
+  redeemedMinor: String(sums.redeemedMinor),
+});
+
+export default function Books() {
+  const books = useLoaderData() as ReturnType<typeof shownBooks> | string;
+  const { locale } = useHowWritten();
+  // The spreadsheet opened as a page of its own: shown as it is.
+  if (typeof books === "string") return <pre>{books}</pre>;
+  const money = (minor: string, currency: string) => formatMoney({ amountMinor: BigInt(minor), currency }, locale);
+  return (
+    <Page title={words.title} subtitle={words.lead}>
+      <TitleBar title={words.bar} />
+      <BlockStack gap="400">
+        {books.totals.map((total) => (
+          <Card key={total.programId}>
+            <BlockStack gap="300">
+              <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
+                <Sum name={words.pending} why={words.pendingWhy} amount={money(total.pendingMinor, total.currency)} />
+                <Sum name={words.earned} why={words.earnedWhy} amount={money(total.earnedMinor, total.currency)} />
+                <Sum name={words.redeemed} why={words.redeemedWhy} amount={money(total.redeemedMinor, total.currency)} />
+              </InlineGrid>
+              <Text as="p" tone="subdued">
+                {words.entries(total.entries)}
+              </Text>
+            </BlockStack>
+          </Card>
+        ))}
+        <Banner tone={books.problems.length ? "critical" : "success"}>
+          <p>{books.problems.length ? words.wrong : words.right}</p>
+          {books.problems.length > 0 && (
+            <List>
+              {books.problems.map((problem) => (
+                <List.Item key={problem}>{problem}</List.Item>
+              ))}
+            </List>
+          )}
+        </Banner>
+        <TitledCard title={words.orders}>
+          {books.orders.length === 0 && <Text as="p">{words.none}</Text>}
+          {books.orders.length > 0 && (
+            <StackingTable
+              caption={words.orders}
+              columns={[
+                { title: words.columns.order },
+                { title: words.columns.goods, number: true },
+                { title: words.columns.rate, number: true },
+                { title: words.columns.posted, number: true },
+                { title: words.columns.state },
+              ]}
+              rows={books.orders.map((order) => ({
+                key: order.orderId,
+                cells: [
+                  order.orderId,
+                  money(order.goodsMinor, order.currency),
+                  `${percentOf(order.creditBp)} %`,
+                  money(order.postedMinor, order.currency),
+                  words.states[order.state] ?? order.state,
+                ],
+              }))}
+            />
+          )}
+          <InlineStack align="space-between" blockAlign="center" gap="300">
+            <BooksDownload />
+            <Box>
+              <PageLinks page={books.page} pages={books.page + (books.mayHaveMore ? 1 : 0)} parameter="orders" />
+            </Box>
+          </InlineStack>
+        </TitledCard>
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Sum({ name, why, amount }: { name: string; why: string; amount: string }) {
+  return (
+    <BlockStack>
+      <Text as="h2" variant="headingSm">
+        {name}
+      </Text>
+      <Text as="p" variant="headingLg">
+        {amount}
+      </Text>
+      <Text as="p" tone="subdued">
+        {why}
+      </Text>
+    </BlockStack>
+  );
+}

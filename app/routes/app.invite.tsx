@@ -1,0 +1,138 @@
+/** The last look before invitations go out: who, who not and why, what it can cost, and the mail itself. One button sends, once. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { Banner, BlockStack, Button, InlineStack, Layout, List, Page, Text } from "@shopify/polaris";
+import { z } from "zod";
+import { EmptyPage } from "~/components/empty-page";
+import { InviteCost } from "~/components/invite-cost";
+import { TitledCard } from "~/components/titled-card";
+import { readExamples } from "~/domain/insight/read-examples.server";
+import { pressInvite } from "~/domain/invitation/press-invite.server";
+import { previewInvite } from "~/domain/invitation/preview-invite.server";
+import { ownerWorld } from "~/owner.server";
+import { TitleBar } from "~/shell";
+import { homeWords } from "~/words/admin/home";
+import { inviteWords as words } from "~/words/admin/invite";
+
+export { PageError as ErrorBoundary } from "~/components/page-error";
+
+const MOST_CHOSEN = 1_000;
+/** "all", or ids with commas between. */
+const whom = z
+  .union([z.literal("all"), z.string().regex(/^\d{1,20}(,\d{1,20})*$/)])
+  .transform((text) => (text === "all" ? ("all" as const) : text.split(",").slice(0, MOST_CHOSEN)));
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { world } = await ownerWorld(request);
+  const asked = whom.catch("all").parse(new URL(request.url).searchParams.get("buyers") ?? "all");
+  const preview = await previewInvite(world, { buyerIds: asked });
+  const { order } = await readExamples(world);
+  return { preview, buyers: asked === "all" ? "all" : asked.join(","), order };
+}
+
+const form = z.object({ intent: z.literal("send"), buyers: whom.default("all") });
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { world, userId } = await ownerWorld(request);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) return Response.json({ outcome: "not understood", problem: homeWords.notUnderstood }, { status: 400 });
+  return pressInvite(world, { buyerIds: asked.data.buyers, pressedBy: userId || "owner" });
+}
+
+type Pressed = { outcome: string; invited?: number; heldOut?: number };
+
+export default function Invite() {
+  const { preview, buyers, order } = useLoaderData<typeof loader>();
+  const sending = useFetcher<Pressed>();
+  const pressed = sending.data;
+  if (pressed?.outcome === "pressed") return <Sent invited={pressed.invited ?? 0} heldOut={pressed.heldOut ?? 0} />;
+  if (preview.outcome === "not mined yet") return <EmptyPage bar={words.bar} {...words.notMined} url="/app" />;
+  if (preview.outcome === "no programme") return <EmptyPage bar={words.bar} {...words.noProgramme} url="/app" />;
+  if (preview.outcome === "nobody to invite")
+    return (
+      <Page title={words.nobody.title} backAction={{ content: words.back, url: "/app/buyers" }}>
+        <TitleBar title={words.bar} />
+        <TitledCard title={words.nobody.text}>
+          <WhyNot leftOut={preview.leftOut} />
+          <InlineStack>
+            <Button url="/app/buyers">{words.nobody.action}</Button>
+          </InlineStack>
+        </TitledCard>
+      </Page>
+    );
+
+  const busy = sending.state !== "idle";
+  return (
+    <Page title={words.title(preview.invited)} subtitle={words.lead} backAction={{ content: words.back, url: "/app/buyers" }}>
+      <TitleBar title={words.bar} />
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {pressed && (
+              <Banner tone="critical">
+                <p>{homeWords.notUnderstood}</p>
+              </Banner>
+            )}
+            <TitledCard title={words.who.title}>
+              <List>
+                <List.Item>{words.who.invited(preview.invited)}</List.Item>
+                {preview.heldOut > 0 && <List.Item>{`${words.who.heldOut(preview.heldOut)}. ${words.who.heldOutWhy}`}</List.Item>}
+              </List>
+            </TitledCard>
+            <TitledCard title={words.whyNot.title}>
+              <WhyNot leftOut={preview.leftOut} />
+            </TitledCard>
+            <InviteCost offerBp={preview.offerBp} creditBp={preview.creditBp} order={order} />
+            <sending.Form method="post">
+              <input type="hidden" name="intent" value="send" />
+              <input type="hidden" name="buyers" value={buyers} />
+              <Button submit variant="primary" size="large" loading={busy} disabled={busy}>
+                {busy ? words.sending : words.send(preview.invited)}
+              </Button>
+            </sending.Form>
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneHalf">
+          <TitledCard title={words.mail.title}>
+            <dl className="regulars-facts">
+              <dt>{words.mail.to}</dt>
+              <dd>{preview.letter.to}</dd>
+              <dt>{words.mail.subject}</dt>
+              <dd>{preview.letter.subject}</dd>
+            </dl>
+            {/* No script, no form, no way out: it is only looked at. */}
+            <iframe className="regulars-mail" title={words.mail.frame} sandbox="" srcDoc={preview.letter.html} />
+          </TitledCard>
+        </Layout.Section>
+      </Layout>
+    </Page>
+  );
+}
+
+function WhyNot({ leftOut }: { leftOut: Record<string, number | undefined> }) {
+  const reasons = Object.entries(leftOut).filter(([, people]) => people);
+  if (reasons.length === 0) return <Text as="p">{words.whyNot.none}</Text>;
+  return (
+    <List>
+      {reasons.map(([reason, people]) => (
+        <List.Item key={reason}>{words.whyNot.line(reason, people ?? 0)}</List.Item>
+      ))}
+    </List>
+  );
+}
+
+function Sent({ invited, heldOut }: { invited: number; heldOut: number }) {
+  return (
+    <Page title={words.sent.title(invited)}>
+      <TitleBar title={words.bar} />
+      <Banner tone="success">
+        <BlockStack gap="300" inlineAlign="start">
+          <p>
+            {words.sent.text} {words.sent.heldOut(heldOut)}
+          </p>
+          <Button url="/app">{words.sent.action}</Button>
+        </BlockStack>
+      </Banner>
+    </Page>
+  );
+}

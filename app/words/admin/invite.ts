@@ -1,0 +1,71 @@
+/** The words of the page before invitations go out. */
+import type { LeftOutReason } from "~/domain/invitation/invitation";
+import { plural } from "./numbers";
+
+const WHY_NOT: Record<LeftOutReason, (people: number) => string> = {
+  "not on the list of power buyers": (people) =>
+    plural(people, "is not on the list of power buyers", "are not on the list of power buyers"),
+  "no longer a customer": (people) => plural(people, "is no longer in your store's records", "are no longer in your store's records"),
+  "an ambassador already": (people) => plural(people, "is an ambassador already", "are ambassadors already"),
+  "left the programme": (people) => plural(people, "was one and left", "were and left"),
+  "invited before": () => "had an invitation before; nobody gets two",
+  "held out for now": (people) => plural(people, "waits by lot from an earlier time", "wait by lot from an earlier time"),
+  "no e-mail address": (people) => plural(people, "has no e-mail address with you", "have no e-mail address with you"),
+  "asked not to be written to": () => "asked not to be written to",
+  "has not said yes to e-mail": (people) => plural(people, "has not said yes to e-mail", "have not said yes to e-mail"),
+  "more than 10,000 at once": () => "come next: at most 10,000 at once",
+};
+
+const people = (amount: number): string => `${amount.toLocaleString("en")} ${plural(amount, "person", "people")}`;
+
+export const inviteWords = {
+  bar: "Invite",
+  back: "Power buyers",
+  title: (amount: number) => `Invite ${people(amount)}`,
+  lead: "Each gets one personal mail with one button. Nobody is asked twice.",
+  who: {
+    title: "Who",
+    invited: (amount: number) => `${people(amount)} will get the mail`,
+    heldOut: (amount: number) => `${amount.toLocaleString("en")} ${plural(amount, "waits", "wait")} by lot`,
+    heldOutWhy: "They are left alone for 180 days, so that you can see what inviting truly changes. Which ones is drawn when you send.",
+  },
+  whyNot: {
+    title: "Who not, and why",
+    none: "Nobody on the list is left out.",
+    line: (reason: string, amount: number) => `${people(amount)} ${wordsFor(reason)(amount)}`,
+  },
+  cost: {
+    title: "What it can cost at most",
+    nothing: "Sending costs you nothing. You pay only when a friend buys.",
+    share: (offer: string, credit: string) =>
+      `Then the friend gets ${offer} % off, and the ambassador earns ${credit} % of what the friend pays, to take in your products.`,
+    example: (order: string, goods: string, off: string, earned: string, most: string) =>
+      `On an order like ${order} (${goods}) that is ${off} off and ${earned} in products: ${most} at most. A product given costs you only what it cost you to buy or make.`,
+    change: "Change what they get",
+  },
+  mail: { title: "The mail, as the first of them gets it", to: "To", subject: "Subject", frame: "The invitation mail" },
+  send: (amount: number) => `Send ${amount.toLocaleString("en")} ${plural(amount, "invitation", "invitations")}`,
+  sending: "Sending …",
+  sent: {
+    title: (amount: number) =>
+      `${amount.toLocaleString("en")} ${plural(amount, "invitation is", "invitations are")} on ${plural(amount, "its", "their")} way`,
+    text: "They go out one by one over the next minutes. You will see on the home page who has joined.",
+    heldOut: (amount: number) => (amount > 0 ? `${people(amount)} ${plural(amount, "waits", "wait")} by lot.` : ""),
+    action: "Go to the home page",
+  },
+  nobody: { title: "There is nobody new to invite", text: "Everybody on the list is accounted for:", action: "See your power buyers" },
+  notMined: {
+    title: "First, let's find out whom to invite",
+    text: "Your order history has to be read before anybody can be invited.",
+    action: "Read my order history",
+  },
+  noProgramme: {
+    title: "Your programme is not running",
+    text: "Open Regulars again from your Shopify admin; it is set up by itself.",
+    action: "Go to the home page",
+  },
+};
+
+function wordsFor(reason: string): (amount: number) => string {
+  return (WHY_NOT as Record<string, ((amount: number) => string) | undefined>)[reason] ?? (() => reason);
+}
