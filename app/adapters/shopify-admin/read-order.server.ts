@@ -41,7 +41,7 @@ const document = `#graphql
       shippingAddress { name countryCodeV2 province }
       fulfillments(first: 50) { createdAt status }
       discountApplications(first: 25) { nodes { index ... on DiscountCodeApplication { code } } }
-      lineItems(first: 50) {
+      lineItems(first: 20) {
         nodes {
           id
           title

@@ -1,5 +1,5 @@
 /** FAULTS 23–27: one refresher a shop, and what happens when refreshing goes wrong. */
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { freshToken } from "~/adapters/shopify-admin/fresh-token.server";
 import type { ShopProblem } from "~/ports/shop";
 import { openApp, tokenCalls } from "../../support/open-app";
@@ -27,6 +27,20 @@ test("23 · twenty jobs that meet an expired token make one refresh", async () =
   await expire();
   const before = refreshes();
   const tokens = await Promise.all(Array.from({ length: 20 }, () => freshToken(shop)));
+  expect(new Set(tokens).size).toBe(1);
+  expect(refreshes() - before).toBe(1);
+});
+
+test("23 · two processes that meet an expired token at once make one refresh between them", async () => {
+  // A second copy of the modules has its own connections and shares nothing in memory, like another process.
+  vi.resetModules();
+  const other = await import("~/adapters/shopify-admin/fresh-token.server");
+  const { closeConnections } = await import("~/db.server");
+  expect(other.freshToken).not.toBe(freshToken);
+  await expire();
+  const before = refreshes();
+  const tokens = await Promise.all([freshToken(shop), other.freshToken(shop), freshToken(shop), other.freshToken(shop)]);
+  await closeConnections();
   expect(new Set(tokens).size).toBe(1);
   expect(refreshes() - before).toBe(1);
 });
