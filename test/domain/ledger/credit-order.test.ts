@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
@@ -119,7 +120,6 @@ test("a refund after the return window takes from what is earned, and below zero
   await t.clock.advance(14 * DAY_MS);
   await mature();
   const { ambassadorId } = maxine;
-  const { appendEntry } = await import("~/domain/ledger/append-entry.server");
   await appendEntry(world, {
     from: { kind: "earned", ambassadorId, programId: program.programId },
     to: { kind: "redeemed", ambassadorId, programId: program.programId },

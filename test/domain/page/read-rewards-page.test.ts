@@ -1,0 +1,163 @@
+import { beforeAll, expect, test } from "vitest";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import type { RewardsPage } from "~/domain/page/rewards-page";
+import { issueReward } from "~/domain/reward/issue-reward.server";
+import { requestReward } from "~/domain/reward/request-reward.server";
+import {
+  aBuyer,
+  aProduct,
+  aProgram,
+  aShop,
+  anAmbassador,
+  anEarnedCredit,
+  anOrder,
+  changeOrder,
+  type BuiltAmbassador,
+  type BuiltProgram,
+} from "../../support/builders";
+import { FakeRewardShop } from "../../support/fake-reward-shop";
+import { DAY_MS, testWorld } from "../../support/world";
+
+const shop = new FakeRewardShop();
+const t = await testWorld({ shop: shop.port() });
+const { world } = t;
+let program: BuiltProgram;
+
+beforeAll(async () => {
+  await aShop(world);
+  program = await aProgram(world);
+});
+async function pageOf({ buyerId }: BuiltAmbassador): Promise<RewardsPage> {
+  const page = await readRewardsPage(world, { buyerId });
+  if (page.outcome !== "page") throw new Error(page.outcome);
+  return page;
+}
+async function settle(orderId: string): Promise<void> {
+  await decideOrder(world, { orderId });
+  await creditOrder(world, { orderId });
+}
+
+test("somebody who is no ambassador learns only that", async () => {
+  const { buyerId } = await aBuyer(world);
+  expect(await readRewardsPage(world, { buyerId })).toEqual({ outcome: "not an ambassador", shopName: "Small & Sons" });
+  expect(await readRewardsPage(world, { buyerId: "0" })).toMatchObject({ outcome: "not an ambassador" });
+});
+
+test("a new ambassador reads their code, their link, and that no friend has bought yet", async () => {
+  const maxine = await anAmbassador(world, program, { code: "MAXINE15" });
+  expect(await pageOf(maxine)).toMatchObject({
+    name: "Maxine",
+    state: "active",
+    standing: "No friend has bought yet; £0.00 is yours.",
+    codes: [{ code: "MAXINE15", state: "live" }],
+    linkPath: `/apps/regulars/${maxine.slug}`,
+    linkUrl: `https://small.example/apps/regulars/${maxine.slug}`,
+    offerPercent: "15",
+    creditPercent: "10",
+    orders: [],
+    rewards: [],
+  });
+});
+
+test("what waits says until when, what is theirs says so, and each order says why it counts or not", async () => {
+  const maxine = await anAmbassador(world, program);
+  await anEarnedCredit(world, maxine, 840n);
+  const waiting = await anOrder(world, { codes: [maxine.code], goodsMinor: 4_200n });
+  const own = await anOrder(world, { codes: [maxine.code], buyerId: maxine.buyerId });
+  const unpaid = await anOrder(world, { codes: [maxine.code], paidAt: null });
+  const returned = await anOrder(world, { codes: [maxine.code] });
+  for (const { orderId } of [waiting, own, unpaid, returned]) await settle(orderId);
+  await changeOrder(world, returned.orderId, { goodsMinor: 0n });
+  await settle(returned.orderId);
+
+  const page = await pageOf(maxine);
+  expect(page.standing).toBe("2 friends bought; £8.40 is yours, £4.20 is waiting until 16 November.");
+  expect(page).toMatchObject({
+    earned: { text: "£8.40", minor: "840" },
+    pending: { minor: "420" },
+    pendingUntil: "16 November",
+    ordersTotal: 5,
+  });
+  expect(
+    page.orders.map(({ verdict, creditState, sentence, credit }) => `${verdict}, ${creditState}, ${credit.text}: ${sentence}`).sort(),
+  ).toEqual([
+    "Counts, none, £0.00: A friend used your code. It counts as soon as it is paid.",
+    "Counts, taken back, £0.00: A friend used your code. Everything was returned later.",
+    "Counts, waiting, £4.20: A friend used your code.",
+    "Counts, yours, £8.40: A friend used your code.",
+    "Doesn't count, none, £0.00: This order was your own, so it doesn't count. It's the only rule we're strict about.",
+  ]);
+  expect(page.orders.find(({ creditState }) => creditState === "waiting")).toMatchObject({
+    waitsUntil: "16 November",
+    placedOn: "2 November",
+  });
+});
+
+test("an ambassador never reads who the friend is", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { buyerId } = await aBuyer(world, { firstName: "Secretive", lastName: "Zimmermann", email: "secret@example.com" });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], buyerId, email: "secret@example.com" });
+  await settle(orderId);
+  expect(JSON.stringify(await pageOf(maxine))).not.toMatch(/secret|zimmermann/i);
+});
+
+test("the shelf shows what they can have and what is missing; the next product has a bar", async () => {
+  await t.sql("TRUNCATE shelf_item");
+  const maxine = await anAmbassador(world, program);
+  await anEarnedCredit(world, maxine, 840n);
+  await aProduct(world, { title: "Tea", priceMinor: 800n, shelfOf: program });
+  await aProduct(world, { title: "Jubilee Mug", priceMinor: 1_200n, shelfOf: program });
+  await aProduct(world, { title: "Gone", priceMinor: 900n, available: false, shelfOf: program });
+  const page = await pageOf(maxine);
+  expect(page.shelf.map(({ title, affordable, lack }) => [title, affordable, lack.text])).toEqual([
+    ["Tea", true, "£0.00"],
+    ["Jubilee Mug", false, "£3.60"],
+  ]);
+  expect(page.next).toMatchObject({ title: "Jubilee Mug", progressPercent: 70, lack: { text: "£3.60" } });
+});
+
+test("a reward shows its code and how to use it only once it may be used", async () => {
+  const maxine = await anAmbassador(world, program);
+  await anEarnedCredit(world, maxine, 1_000n);
+  const mug = await aProduct(world, { title: "Jubilee Mug", priceMinor: 800n, shelfOf: program });
+  shop.stock(mug);
+  const requested = await requestReward(world, { ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: "one" });
+  if (requested.outcome !== "requested") throw new Error(requested.outcome);
+  expect((await pageOf(maxine)).rewards).toMatchObject([{ state: "requested", code: null, link: null }]);
+  await issueReward(world, requested);
+  const [reward] = (await pageOf(maxine)).rewards;
+  expect(reward).toMatchObject({
+    state: "issued",
+    code: requested.code,
+    link: `/discount/${requested.code}?redirect=%2Fproducts%2Fjubilee-mug%3Fvariant%3D${mug.variantId}`,
+  });
+  expect(reward.sentence).toContain("by 1 January 2027");
+  const now = t.clock.now();
+  await t.clock.advance(61 * DAY_MS);
+  expect((await pageOf(maxine)).rewards).toMatchObject([{ state: "expired", code: null }]);
+  await t.clock.set(now);
+});
+
+test("who has left keeps sight of what is theirs, without a shelf", async () => {
+  const maxine = await anAmbassador(world, program);
+  await anEarnedCredit(world, maxine, 840n);
+  await aProduct(world, { shelfOf: program });
+  await t.sql("UPDATE membership SET left_at = $2 WHERE ambassador_id = $1", [maxine.ambassadorId, t.clock.now()]);
+  expect(await pageOf(maxine)).toMatchObject({ state: "left", earned: { minor: "840" }, shelf: [], next: null, captions: [] });
+});
+
+test("another shop's customer of the same number sees nothing", async () => {
+  const maxine = await anAmbassador(world, program);
+  const other = t.worldOf("another.myshopify.com");
+  await aShop(other, { name: "Another" });
+  expect(await readRewardsPage(other, { buyerId: maxine.buyerId })).toEqual({ outcome: "not an ambassador", shopName: "Another" });
+});
+
+test("a page is plain JSON", async () => {
+  const maxine = await anAmbassador(world, program);
+  await anEarnedCredit(world, maxine, 840n);
+  const page = await pageOf(maxine);
+  expect(JSON.parse(JSON.stringify(page))).toEqual(page);
+});
