@@ -1,0 +1,65 @@
+/** The invitation's link: looking changes nothing, the button joins. */
+import { z } from "zod";
+import { cleanName } from "~/domain/ambassador/ambassador";
+import { joinProgram, type JoinProgramOutcome } from "~/domain/code/join-program.server";
+import { readJoinPage, type JoinPage as Facts } from "~/domain/page/read-join-page.server";
+import type { Answer } from "~/storefront/answer.server";
+import { JoinPage, type JoinProblem, type Typed } from "~/storefront/join-page";
+import { JoinedPage } from "~/storefront/joined-page";
+import { MessagePage } from "~/storefront/message-page";
+import { onStorefront } from "~/storefront/on-storefront.server";
+import { closedLinks, join, joined } from "~/words/storefront";
+
+const formShape = z.object({
+  token: z.string().max(200).catch(""),
+  name: z.string().max(200).catch(""),
+  code: z.string().max(100).catch(""),
+  acknowledged: z.literal("yes").optional().catch(undefined),
+});
+
+export const loader = onStorefront("join", async ({ world, buyerId, pathPrefix, params }) => {
+  const token = params.get("token") ?? "";
+  return show(await readJoinPage(world, { token, signedInBuyerId: buyerId }), { token, pathPrefix });
+});
+
+export const action = onStorefront("join", async ({ world, buyerId, pathPrefix }, form) => {
+  const { token, name, code, acknowledged } = formShape.parse(Object.fromEntries(form));
+  const typed: Typed = { name, code, acknowledged: acknowledged === "yes" };
+  const result = await joinProgram(world, { token, ...typed, signedInBuyerId: buyerId });
+  if (result.outcome === "joined") {
+    const { storefrontUrl } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId } }));
+    const pageUrl = new URL(`${pathPrefix}/${result.slug}`, storefrontUrl).href.replace(/^https?:\/\//, "");
+    const { code, slug } = result;
+    return { page: <JoinedPage name={cleanName(name)} code={code} slug={slug} pageUrl={pageUrl} rewardsHref={`${pathPrefix}/rewards`} /> };
+  }
+  const facts = await readJoinPage(world, { token, signedInBuyerId: buyerId });
+  return show(facts, { token, pathPrefix, typed, problem: problemOf(result) });
+});
+
+type Shown = { token: string; pathPrefix: string; typed?: Typed; problem?: JoinProblem };
+
+function show(facts: Facts, { token, pathPrefix, typed, problem }: Shown): Answer {
+  if (facts.outcome === "open")
+    return { page: <JoinPage facts={facts} token={token} action={`${pathPrefix}/join`} typed={typed} problem={problem} /> };
+  const { heading, text } = closedLinks[facts.outcome];
+  const way = facts.outcome === "link used" ? { href: `${pathPrefix}/rewards`, label: joined.button } : undefined;
+  const status = { "link unknown": 404, "link expired": 410, "link used": 200, "no programme": 200 }[facts.outcome];
+  return { page: <MessagePage outcome={facts.outcome} heading={heading} text={text} way={way} />, status };
+}
+
+/** Beside which field it stands; a link that has closed meanwhile has no field, its page says it. */
+function problemOf(result: Exclude<JoinProgramOutcome, { outcome: "joined" }>): JoinProblem | undefined {
+  switch (result.outcome) {
+    case "code taken":
+    case "code refused":
+      return { outcome: result.outcome, field: "code", sentence: result.hint, ideas: result.ideas };
+    case "name refused":
+      return { outcome: result.outcome, field: "name", sentence: result.hint };
+    case "not acknowledged":
+      return { outcome: result.outcome, field: "acknowledged", sentence: join.mustAgree };
+    case "link unknown":
+    case "link expired":
+    case "link used":
+      return undefined;
+  }
+}

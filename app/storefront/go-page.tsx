@@ -1,0 +1,33 @@
+/**
+ * Sends the friend's own browser on to the store with the discount in place. The proxy follows redirects itself, so the
+ * page must do it: by script, by a refresh where scripts are off, and by a plain link for everybody else.
+ */
+import { go as words } from "~/words/storefront";
+import { Frame } from "./page";
+
+const GO_ON = `location.replace(document.querySelector("[data-go-to]").href)`;
+
+export function GoPage({ goTo }: { goTo: string }) {
+  return (
+    <Frame name="go" outcome="recorded" narrow>
+      <h1 className="regulars-heading">{words.heading}</h1>
+      <p className="regulars-lead">{words.text}</p>
+      <p>
+        <a className="regulars-button" href={goTo} data-go-to={goTo}>
+          {words.button}
+        </a>
+      </p>
+      <noscript>
+        <meta httpEquiv="refresh" content={`0;url=${goTo}`} />
+      </noscript>
+      <script dangerouslySetInnerHTML={{ __html: GO_ON }} />
+    </Frame>
+  );
+}
+
+/** The store's own way to put a discount in place and open a page; the click's id travels along as `rc`. */
+export function discountLink({ code, path, clickId }: { code: string; path: string; clickId: string }): string {
+  const url = new URL(path, "https://same.store");
+  url.searchParams.set("rc", clickId);
+  return `/discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(url.pathname + url.search)}`;
+}

@@ -1,0 +1,47 @@
+/**
+ * What every route of the store's pages does around its one call: believe only what the proxy signed, slow down who posts
+ * by the hundred, read a small form, and say kindly when something of ours broke.
+ */
+import { logger } from "~/adapters/logger.server";
+import { addressOf, limitPosts } from "~/ingest/limit-posts.server";
+import { readBody } from "~/ingest/read-body.server";
+import { verifyProxy, type Visitor } from "~/ingest/verify-proxy.server";
+import { trouble } from "~/words/storefront";
+import { answer, type Answer } from "./answer.server";
+import { MessagePage } from "./message-page";
+
+export const POSTS_A_MINUTE = 500;
+const MOST_FORM_BYTES = 64 * 1024;
+
+const limit = limitPosts({ mostPerMinute: POSTS_A_MINUTE });
+
+/** @param page what is counted apart from other pages: a busy landing page never keeps anybody from joining */
+export function onStorefront(page: string, show: (visitor: Visitor, form: URLSearchParams) => Promise<Answer>) {
+  return async ({ request }: { request: Request }): Promise<Response> => {
+    try {
+      const visitor = await verifyProxy(request);
+      if (visitor instanceof Response) return visitor;
+      if (request.method === "GET" || request.method === "HEAD") return answer(await show(visitor, new URLSearchParams()));
+
+      const { world } = visitor;
+      const entry = limit(`${world.shopId} ${page} ${addressOf(request)}`, world.clock.now());
+      if (entry.outcome === "too many")
+        return answer({
+          page: <MessagePage outcome="too many" heading={trouble.tooManyHeading} text={trouble.tooManyText} />,
+          status: 429,
+          headers: { "retry-after": String(entry.retryAfterSeconds) },
+        });
+      const body = await readBody(request, MOST_FORM_BYTES);
+      if (!body)
+        return answer({
+          page: <MessagePage outcome="too large" heading={trouble.tooLargeHeading} text={trouble.tooLargeText} />,
+          status: 413,
+        });
+      return answer(await show(visitor, new URLSearchParams(Buffer.from(body).toString("utf8"))));
+    } catch (error) {
+      // The address stays out of the log: it may hold a token.
+      logger().error({ error, page, method: request.method }, "a page of the store could not be shown");
+      return answer({ page: <MessagePage outcome="broken" heading={trouble.brokenHeading} text={trouble.brokenText} />, status: 503 });
+    }
+  };
+}

@@ -1,0 +1,35 @@
+/** The orders that carried the ambassador's code or link: when, whether each counts and why, and what it brings. Never who bought. */
+import type { PageOrder, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { rewards as words } from "~/words/storefront";
+
+export function Orders({ facts: { orders, ordersTotal } }: { facts: Facts }) {
+  return (
+    <section className="regulars-section" aria-labelledby="regulars-orders">
+      <h2 className="regulars-subheading" id="regulars-orders">
+        {words.orders}
+      </h2>
+      {orders.length === 0 ? (
+        <p>{words.noOrders}</p>
+      ) : (
+        <ul className="regulars-orders">
+          {orders.map((order) => (
+            <li key={order.orderName} data-order={order.orderName} data-credit-state={order.creditState}>
+              <p className="regulars-order-head">
+                <span>{order.placedOn}</span>
+                <strong>{order.verdict}</strong>
+              </p>
+              <p>{order.sentence}</p>
+              {credit(order) && <p className="regulars-quiet">{credit(order)}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {ordersTotal > orders.length && <p className="regulars-quiet">{words.moreOrders(orders.length, ordersTotal)}</p>}
+    </section>
+  );
+}
+
+function credit({ creditState, credit, waitsUntil }: PageOrder): string | null {
+  if (creditState === "waiting") return words.waiting(credit.text, waitsUntil);
+  return creditState === "yours" ? words.isYours(credit.text) : null;
+}

@@ -1,0 +1,102 @@
+/**
+ * An ambassador's own page, top to bottom: where they stand, the product that is next, sharing, orders with their reasons,
+ * the shelf, small print and leaving. The same markup is a whole page of its own and, as a part, the inside of the block
+ * in a theme.
+ */
+import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { rewards as words } from "~/words/storefront";
+import { Frame, Notice, Picture } from "./page";
+import { Orders } from "./rewards-orders";
+import { Share } from "./rewards-share";
+import { Shelf } from "./rewards-shelf";
+
+export type Said = { outcome: string; tone: "good" | "problem"; sentence: string };
+
+export type RewardsProps = {
+  facts: Facts;
+  /** Where the page is and its forms are sent. */
+  action: string;
+  /** The key of one button, for what it does. */
+  keyFor: (purpose: string) => string;
+  said?: Said;
+  /** Not inside a theme's block, whose own heading stands above it. */
+  greeting: boolean;
+};
+
+export function RewardsPage({ facts, action, keyFor, said, greeting }: RewardsProps) {
+  const again = facts.rewards.some(({ state }) => state === "requested") || facts.codes.some(({ state }) => state === "waiting");
+  return (
+    <Frame
+      name="rewards"
+      outcome={said?.outcome}
+      marks={{
+        "data-slug": facts.linkPath.slice(facts.linkPath.lastIndexOf("/") + 1),
+        "data-regulars-part": `${action}?part=1`,
+        // Something is being made: the script looks again a few times.
+        "data-regulars-again": again ? "" : undefined,
+      }}
+    >
+      {greeting && <h1 className="regulars-heading">{words.heading(facts.name)}</h1>}
+      {said && <Notice tone={said.tone}>{said.sentence}</Notice>}
+      {facts.state === "left" ? (
+        <p className="regulars-lead">{words.left(facts.earned.text)}</p>
+      ) : (
+        <>
+          <p className="regulars-lead">{facts.standing}</p>
+          <Next next={facts.next} />
+          <Share facts={facts} />
+        </>
+      )}
+      <Orders facts={facts} />
+      <Shelf facts={facts} action={action} keyFor={keyFor} />
+      {facts.state !== "left" && <SmallPrint facts={facts} action={action} leaveKey={keyFor("leave")} />}
+    </Frame>
+  );
+}
+
+function Next({ next }: { next: Facts["next"] }) {
+  if (!next) return null;
+  return (
+    <section className="regulars-section" aria-labelledby="regulars-next">
+      <h2 className="regulars-subheading" id="regulars-next">
+        {words.next}
+      </h2>
+      <div className="regulars-next">
+        <Picture url={next.imageUrl} title={next.title} size={96} />
+        <div className="regulars-next-text">
+          <p>{next.affordable ? words.canHave(next.title) : words.toGo(next.lack.text, next.title)}</p>
+          <progress className="regulars-bar" max={100} value={next.progressPercent} aria-label={words.progress(next.title)} />
+          {next.affordable && (
+            <p>
+              <a href="#regulars-shelf">{words.choose}</a>
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function SmallPrint({ facts, action, leaveKey }: { facts: Facts; action: string; leaveKey: string }) {
+  const code = facts.codes.find(({ state }) => state === "live")?.code ?? null;
+  return (
+    <section className="regulars-section regulars-small" aria-labelledby="regulars-small">
+      <h2 className="regulars-subheading" id="regulars-small">
+        {words.smallPrint}
+      </h2>
+      <p>
+        {words.rates(facts.offerPercent, facts.creditPercent, facts.returnWindowDays)} {words.reversal}
+      </p>
+      {facts.disclosure && <p>{facts.disclosure}</p>}
+      <details className="regulars-details">
+        <summary>{words.leave}</summary>
+        <p>{words.leaveText(code, facts.earned.text)}</p>
+        <form method="post" action={action}>
+          <input type="hidden" name="intent" value="leave" />
+          <input type="hidden" name="requestKey" value={leaveKey} />
+          <button className="regulars-button regulars-button-plain">{words.leaveButton}</button>
+        </form>
+      </details>
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * Sharing: the code large enough to read aloud, the link, a QR code, ways to send it, and words that say it is an ad.
+ * What needs a script to work is hidden until the script shows it.
+ */
+import type { PageCode, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { common, rewards as words } from "~/words/storefront";
+import { Qr } from "./qr";
+
+export function Share({ facts }: { facts: Facts }) {
+  const shown = facts.codes.filter(({ state }) => state !== "retired");
+  const live = shown.find(({ state }) => state === "live");
+  return (
+    <section className="regulars-section" aria-labelledby="regulars-share">
+      <h2 className="regulars-subheading" id="regulars-share">
+        {words.share}
+      </h2>
+      {shown.length === 0 && <p>{words.noCode}</p>}
+      {shown.map((code) => (
+        <Code key={code.code} code={code} />
+      ))}
+      {live && (
+        <>
+          <div className="regulars-share">
+            <div>
+              <p className="regulars-label">{words.yourLink}</p>
+              <p className="regulars-link">
+                <a href={facts.linkPath}>{facts.linkUrl.replace(/^https?:\/\//, "")}</a>
+              </p>
+              <p className="regulars-quiet">{words.linkHelp}</p>
+              <Ways facts={facts} />
+            </div>
+            <figure className="regulars-figure">
+              <Qr text={facts.linkUrl} label={words.qr(live.code)} />
+              <figcaption className="regulars-quiet">{words.qrHelp}</figcaption>
+            </figure>
+          </div>
+          <p className="regulars-label">{words.captions}</p>
+          <p className="regulars-quiet">{words.captionsHelp}</p>
+          <ul className="regulars-captions">
+            {facts.captions.map((caption) => (
+              <li key={caption}>
+                <span>{caption}</span>
+                <Copy text={`${caption} ${facts.linkUrl}`} label={words.copyWords} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Code({ code: { code, state, sentence } }: { code: PageCode }) {
+  return (
+    <div className="regulars-code-line">
+      <p className="regulars-label">{words.yourCode}</p>
+      <p className="regulars-code" data-share-code={code} data-share-code-state={state}>
+        {code}
+      </p>
+      {state === "live" && <Copy text={code} label={words.copyCode} />}
+      <p className="regulars-quiet">{sentence}</p>
+    </div>
+  );
+}
+
+/** The caption goes with every way of sending, so that it always says it is an ad. */
+function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
+  const text = `${captions[0] ?? "#ad"} ${linkUrl}`;
+  return (
+    <p className="regulars-ways">
+      <button type="button" className="regulars-button" hidden data-regulars-script="share" data-share-text={text}>
+        {words.shareButton}
+      </button>
+      <Copy text={linkUrl} label={words.copyLink} />
+      <a className="regulars-button regulars-button-plain" href={`https://wa.me/?text=${encodeURIComponent(text)}`} rel="noopener">
+        {words.whatsapp}
+      </a>
+      <a
+        className="regulars-button regulars-button-plain"
+        href={`mailto:?subject=${encodeURIComponent(words.mailSubject(shopName))}&body=${encodeURIComponent(text)}`}
+      >
+        {words.mail}
+      </a>
+    </p>
+  );
+}
+
+function Copy({ text, label }: { text: string; label: string }) {
+  return (
+    <button
+      type="button"
+      className="regulars-button regulars-button-plain"
+      hidden
+      data-regulars-script="copy"
+      data-copy={text}
+      data-done={common.copied}
+    >
+      {label}
+    </button>
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * The shelf: what was taken already, with its code; then what can be taken, chosen by one press and confirmed by a second,
+ * which is the only one that takes. What is still too dear says what is missing.
+ */
+import type { PageReward, PageShelfItem, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { rewards as words } from "~/words/storefront";
+import { Picture } from "./page";
+
+type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string };
+
+/** So many of what is still too dear are shown at once; the rest is folded away. */
+const SHOWN_FOR_LATER = 6;
+
+export function Shelf({ facts, action, keyFor }: Props) {
+  const can = facts.shelf.filter(({ affordable }) => affordable);
+  const later = facts.shelf.filter(({ affordable }) => !affordable);
+  const item = (one: PageShelfItem) => (
+    <Item key={one.variantId} item={one} earned={facts.earned.text} action={action} requestKey={keyFor(redeemPurpose(one.variantId))} />
+  );
+  return (
+    <section className="regulars-section" aria-labelledby="regulars-shelf">
+      {facts.rewards.length > 0 && (
+        <>
+          <h2 className="regulars-subheading" id="regulars-taken">
+            {words.taken}
+          </h2>
+          <ul className="regulars-taken">
+            {facts.rewards.map((reward) => (
+              <Taken key={reward.rewardId} reward={reward} />
+            ))}
+          </ul>
+        </>
+      )}
+      {facts.state !== "left" && (
+        <>
+          <h2 className="regulars-subheading" id="regulars-shelf">
+            {words.shelf}
+          </h2>
+          <p>{facts.shelf.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf}</p>
+          <ul className="regulars-shelf">{[...can, ...later.slice(0, SHOWN_FOR_LATER)].map(item)}</ul>
+          {later.length > SHOWN_FOR_LATER && (
+            <details className="regulars-details">
+              <summary>{words.moreShelf(later.length - SHOWN_FOR_LATER)}</summary>
+              <ul className="regulars-shelf">{later.slice(SHOWN_FOR_LATER).map(item)}</ul>
+            </details>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** A key made for one product is good for no other. */
+export const redeemPurpose = (variantId: string): string => `redeem ${variantId}`;
+
+const titleOf = ({ title, variantTitle }: PageShelfItem): string => (variantTitle ? `${title}, ${variantTitle}` : title);
+
+function Item({ item, earned, action, requestKey }: { item: PageShelfItem; earned: string; action: string; requestKey: string }) {
+  const { variantId, price, affordable, lack, imageUrl, title } = item;
+  return (
+    <li>
+      <Picture url={imageUrl} title={title} size={160} />
+      <p className="regulars-item">
+        {titleOf(item)}
+        <span className="regulars-price">{price.text}</span>
+      </p>
+      <form method="post" action={action} data-price-minor={price.minor} data-affordable={affordable ? "true" : "false"}>
+        <input type="hidden" name="intent" value="redeem" />
+        <input type="hidden" name="variantId" value={variantId} />
+        <input type="hidden" name="requestKey" value={requestKey} />
+        {affordable ? (
+          <details className="regulars-choose">
+            <summary className="regulars-button regulars-button-plain" aria-label={`${words.take}: ${titleOf(item)}`}>
+              {words.take}
+            </summary>
+            <p>{words.confirm(titleOf(item), price.text, earned)}</p>
+            <button className="regulars-button">{words.confirmButton}</button>
+          </details>
+        ) : (
+          <p className="regulars-quiet">{words.shelfLack(lack.text)}</p>
+        )}
+      </form>
+    </li>
+  );
+}
+
+function Taken({ reward: { title, state, code, link, sentence, price } }: { reward: PageReward }) {
+  return (
+    <li data-reward-state={state} data-reward-code={code ?? undefined}>
+      <p className="regulars-item">
+        {title}
+        <span className="regulars-price">{price.text}</span>
+      </p>
+      {code && <p className="regulars-code regulars-code-small">{code}</p>}
+      <p className="regulars-quiet">{sentence}</p>
+      {link && (
+        <p>
+          <a className="regulars-button" href={link}>
+            {words.use}
+          </a>
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,180 @@
+/**
+ * Every text ambassadors and their friends read on the store's pages, in English, in one place ready to translate. What a
+ * rule says about itself (a code that is taken, why an order counts) is written beside that rule in the domain.
+ */
+const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
+
+export const common = {
+  toStore: "To the store",
+  copy: "Copy",
+  copied: "Copied",
+};
+
+export const join = {
+  heading: (name: string | null) => (name ? `${name}, will you tell your friends?` : "Will you tell your friends?"),
+  lead: (shop: string) => `You know what is good at ${shop}. If you tell your friends, this is what happens:`,
+  friends: "Your friends get",
+  friendsText: (percent: string) => `${percent} % off with your code, once each.`,
+  you: "You get",
+  youText: (percent: string, shop: string, newOnly: boolean) =>
+    `${percent} % of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
+  yours: (returnDays: number) => `It is yours ${days(returnDays)} after their parcel is on its way, in case they return something.`,
+  ask: "We ask",
+  askText: "Say that you get something for it whenever you share it. Adding #ad is enough.",
+  name: "The name your friends know you by",
+  code: "Your code",
+  codeHelp: "Keep this one or make your own: easy to say, 4 to 20 letters and digits.",
+  ideas: "These are free:",
+  button: "Join",
+  openUntil: (day: string) => `This invitation is yours alone. It is open until ${day}.`,
+  mustAgree: "Please tick this first. People must be able to see that you get something for it.",
+  wentWrong: "One thing is missing. What you typed is still here.",
+};
+
+export const joined = {
+  heading: (name: string) => `Welcome, ${name}.`,
+  codeIs: "Your code is",
+  making: "We're telling the store's checkout about it. In a few minutes your friends can use it.",
+  yourPage: "The page for your friends:",
+  next: "Your own page shows what your friends bought, what is yours and what you can have for it. Sign in with the e-mail address we wrote to.",
+  button: "See my page",
+};
+
+export const closedLinks = {
+  "link unknown": {
+    heading: "This link leads nowhere",
+    text: "Please open it from the mail once more. If that doesn't help, the mail may have cut it off.",
+  },
+  "link expired": {
+    heading: "This invitation has run out",
+    text: "Invitations are open for two weeks. Write to the store if you'd still like to join; they'll be glad.",
+  },
+  "link used": { heading: "You're already in", text: "This invitation has done its work. Your own page is one press away." },
+  "no programme": { heading: "There is nothing to join just now", text: "The store has paused this. Thank you for looking." },
+} as const;
+
+export const signIn = {
+  heading: "Your rewards",
+  text: "Sign in to see your code, what your friends bought and what is yours.",
+  button: "Sign in",
+  email: "Use the e-mail address the store writes to you at. There is no other account to make.",
+};
+
+export const stranger = {
+  heading: "Nothing here yet",
+  text: (shop: string) => `This page is for people ${shop} has asked to tell their friends. If you were asked, open the link in that mail.`,
+};
+
+export const rewards = {
+  heading: (name: string) => `Hello ${name}`,
+  next: "What you could have",
+  canHave: (title: string) => `You can have the ${title} now.`,
+  toGo: (lack: string, title: string) => `${lack} to go for the ${title}`,
+  progress: (title: string) => `How much of the ${title} is yours already`,
+  choose: "Choose it",
+  share: "Tell your friends",
+  yourCode: "Your code",
+  yourLink: "Your link",
+  linkHelp: "Your link leads to a page with your name on it. The discount is there by itself.",
+  qr: (code: string) => `A picture a phone's camera reads: it opens the page of ${code}`,
+  qrHelp: "Let a friend point their phone at it.",
+  copyCode: "Copy code",
+  copyLink: "Copy link",
+  shareButton: "Share",
+  whatsapp: "WhatsApp",
+  mail: "E-mail",
+  mailSubject: (shop: string) => `Something for you at ${shop}`,
+  captions: "Words you can use",
+  captionsHelp: "They begin with #ad, because people must see at once that you get something for it.",
+  copyWords: "Copy these words",
+  noCode: "Your code stands here as soon as it is ready.",
+  orders: "What your friends bought",
+  noOrders: "Nothing yet. Most people begin by sending their link to one friend who would like it.",
+  waiting: (amount: string, until: string | null) =>
+    until
+      ? `${amount} waiting until ${until}, in case something is returned`
+      : `${amount} waiting until the parcel has gone out and can't be returned any more`,
+  isYours: (amount: string) => `${amount} is yours`,
+  moreOrders: (shown: number, total: number) => `The latest ${shown} of ${total}.`,
+  shelf: "What you can take",
+  shelfHelp: (earned: string) => `You have ${earned} to spend here. You pay nothing but, where the store asks for it, delivery.`,
+  emptyShelf: "The store hasn't put anything here yet. What is yours stays yours.",
+  take: "Take this",
+  confirm: (title: string, price: string, earned: string) => `Take the ${title} for ${price} of your ${earned}?`,
+  confirmButton: "Yes, take it",
+  shelfLack: (lack: string) => `${lack} to go`,
+  moreShelf: (count: number) => `${count} more for later`,
+  taken: "What you have taken",
+  use: "Put it in my cart",
+  smallPrint: "The small print",
+  rates: (offer: string, credit: string, returnDays: number) =>
+    `Your friends get ${offer} % off. You get ${credit} % of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
+  reversal: "If a friend returns something, its part goes back too. Your own orders don't count.",
+  leave: "Leave",
+  leaveText: (code: string | null, earned: string) =>
+    `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. What is yours (${earned}) stays yours: write to the store and they settle it with you.`,
+  leaveButton: "Yes, close my page",
+  left: (earned: string) =>
+    `Your page is closed. ${earned} stays yours: write to the store and they settle it with you. Thank you for everything.`,
+};
+
+/** What pressing a button on the rewards page led to. */
+export const outcomes = {
+  requested: (title: string) => `Good choice. We're making a code that makes one ${title} free; it stands below in a moment.`,
+  "same request": "You have this already; one press is enough. It stands below.",
+  "balance too low": (lack: string | null) =>
+    lack ? `That one needs ${lack} more. Nothing was taken.` : "That one needs more than is yours now. Nothing was taken.",
+  "price changed": (price: string | null) =>
+    price
+      ? `Its price has changed to ${price}, so nothing was taken. Press again if that's all right.`
+      : "Its price has changed, so nothing was taken. Look again before you choose.",
+  gone: "It has just sold out. Nothing was taken; choose anything else you like.",
+  "not on the shelf": "The store has taken that one off. Nothing was taken; choose anything else you like.",
+  "try later": "The store's till doesn't answer just now. Nothing was taken; try again in a few minutes.",
+  "no programme": "The store has paused this. Nothing was taken, and what is yours stays yours.",
+  "not an ambassador": "Your page is closed, so nothing was taken. Write to the store and they settle what is yours.",
+  "press again": "This page had been open for long. Nothing was taken; press once more.",
+  left: "Done. Your page is closed.",
+  "already left": "Your page was closed already.",
+};
+
+export const landing = {
+  heading: (name: string, shop: string) => `${name} shops at ${shop}`,
+  words: "In their own words",
+  loves: (name: string) => `What ${name} buys again and again`,
+  offer: (percent: string) => `${percent} % off for you`,
+  offerText: "It is taken off by itself at the checkout.",
+  button: (percent: string) => `Start with ${percent} % off`,
+  disclosure: (name: string, shop: string) => `${name} gets products from ${shop} when friends buy.`,
+  notReady: (name: string) => `${name} has only just joined and the discount is still being made. Please try again in a few minutes.`,
+  closedHeading: "This page is closed",
+  closedText: "The discount that was here is no longer given. The store is still there.",
+  unknownHeading: "We can't find that page",
+  unknownText: "Look at the link once more: a letter may be missing.",
+};
+
+export const go = {
+  heading: "Your discount is ready",
+  text: "You're on your way to the store. If nothing happens, press here:",
+  button: "On to the store",
+};
+
+export const optOut = {
+  heading: "No more mails like this?",
+  text: "Press the button and you won't get invitations or reminders like this one any more. Mails about your orders still come.",
+  button: "Yes, no more of these",
+  doneHeading: "Done",
+  doneText:
+    "You won't get mails like this any more. If you'd like to join one day, the link in the invitation still works until it runs out.",
+  unknownHeading: "This link leads nowhere",
+  unknownText: "It may have been cut off. Please open it from the mail once more.",
+};
+
+export const trouble = {
+  tooManyHeading: "Let's take a breath",
+  tooManyText: "There were very many tries from your address just now. Please wait a minute and try again.",
+  brokenHeading: "That didn't work",
+  brokenText: "It's our fault, and nothing was lost. Please try again in a few minutes.",
+  tooLargeHeading: "That was too much at once",
+  tooLargeText: "Please go back and write a little less.",
+};
