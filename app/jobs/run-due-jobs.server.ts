@@ -4,11 +4,18 @@
  */
 import { boss, type Stored } from "~/adapters/boss-queue.server";
 import { logger } from "~/adapters/logger.server";
+import { connections } from "~/db.server";
 import type { JobName } from "~/ports/queue";
-import { worldFor } from "~/world.server";
+import { ShopProblem } from "~/ports/shop";
+import { clock, worldFor } from "~/world.server";
 import { catalog } from "./catalog.server";
 
-export type Ran = { name: JobName; outcome: "done" | "failed"; problem?: string };
+/** "parked": put back for later, because the shop's owner must let us in first; "dropped": the shop has left. */
+export type Ran = { name: JobName; outcome: "done" | "failed" | "parked" | "dropped"; problem?: string };
+
+/** What a shop that has left is still owed. */
+const OWED_TO_THE_GONE: JobName[] = ["receipt.process", "shop.erase", "privacy.answer"];
+const PARKED_FOR_MS = 60 * 60_000;
 
 const AT_ONCE = 8;
 /** A pass that never ends is a defect: jobs that beget themselves must name a later time. */
@@ -33,15 +40,36 @@ export async function runDueJobs(): Promise<Ran[]> {
 
 async function runJob<N extends JobName>(name: N, job: { id: string; data: Stored<N> }): Promise<Ran> {
   const queue = await boss();
+  const { shopId } = job.data;
   try {
+    if (!OWED_TO_THE_GONE.includes(name) && (await hasLeft(shopId))) {
+      await queue.complete(name, job.id);
+      return { name, outcome: "dropped" };
+    }
     const { payload, run } = catalog[name];
-    await run(worldFor(job.data.shopId), payload.parse(job.data.payload));
+    await run(worldFor(shopId), payload.parse(job.data.payload));
     await queue.complete(name, job.id);
     return { name, outcome: "done" };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    logger().warn({ error, job: name, shop: job.data.shopId }, "a job failed and will be tried again");
+    if (error instanceof ShopProblem && error.kind === "needs permission") return park(name, job, problem);
+    logger().warn({ error, job: name, shop: shopId }, "a job failed and will be tried again");
     await queue.fail(name, job.id, { problem });
     return { name, outcome: "failed", problem };
   }
+}
+
+async function hasLeft(shopId: string): Promise<boolean> {
+  const shop = await connections().app.shop.findUnique({ where: { shopId }, select: { state: true } });
+  return shop?.state === "uninstalled";
+}
+
+/** No attempt is used up: the same job comes back every hour until the owner has opened the app or the shop has left. */
+async function park<N extends JobName>(name: N, job: { id: string; data: Stored<N> }, problem: string): Promise<Ran> {
+  const queue = await boss();
+  logger().warn({ job: name, shop: job.data.shopId }, "a job waits until the owner lets Regulars in again");
+  // A job with the same key may wait already; then that one serves for both.
+  await queue.send(name, job.data, { startAfter: new Date(clock.now().getTime() + PARKED_FOR_MS), singletonKey: `${job.data.shopId}:parked ${JSON.stringify(job.data.payload)}` });
+  await queue.complete(name, job.id);
+  return { name, outcome: "parked", problem };
 }

@@ -1,0 +1,75 @@
+/** The worker's rules, on the real queue. */
+import { beforeEach, expect, test } from "vitest";
+import { catalog } from "~/jobs/catalog.server";
+import { runDueJobs } from "~/jobs/run-due-jobs.server";
+import { ShopProblem, type ShopPort } from "~/ports/shop";
+import { testWorld } from "../support/world";
+
+/** A shop that answers every call with the same problem. */
+let problem: ShopProblem | null = null;
+const shop = new Proxy({} as ShopPort, {
+  get: () => async () => {
+    if (problem) throw problem;
+    return null;
+  },
+});
+const t = await testWorld({ shop });
+
+beforeEach(async () => {
+  problem = null;
+  await t.sql("TRUNCATE shop; DELETE FROM pgboss.job");
+  await t.sql(
+    `INSERT INTO shop (shop_id, state, name, email, currency, iana_timezone, country_code, locale, storefront_url, proxy_prefix, plan_name, scopes, installed_at)
+     VALUES ($1, 'installed', 'Shop', 's@example.com', 'GBP', 'Europe/London', 'GB', 'en', 'https://shop.example', '/apps/regulars', 'Basic', '{}', $2)`,
+    [t.shopId, t.clock.now()],
+  );
+});
+
+const addRefresh = () => t.world.transaction(({ queue }) => queue.add("order.refresh", { orderId: "1" }, { onceKey: "1" }));
+
+test("every job of the catalogue has a handler and a shape for what it carries", () => {
+  for (const [name, job] of Object.entries(catalog)) expect(job, name).toMatchObject({ payload: expect.anything(), run: expect.any(Function) });
+});
+
+test("a job added in a transaction that is rolled back never runs", async () => {
+  await expect(
+    t.world.transaction(async ({ queue }) => {
+      await queue.add("order.refresh", { orderId: "1" });
+      throw new Error("changed my mind");
+    }),
+  ).rejects.toThrow("changed my mind");
+  expect(await runDueJobs()).toEqual([]);
+});
+
+test("while a job with a key waits, another with that key is not added", async () => {
+  await addRefresh();
+  await addRefresh();
+  expect(await runDueJobs()).toHaveLength(1);
+});
+
+test("a job whose shop is busy is tried again later, not at once", async () => {
+  problem = new ShopProblem("try later", "busy");
+  await addRefresh();
+  expect(await t.runDueJobs({ failuresExpected: true })).toMatchObject([{ name: "order.refresh", outcome: "failed", problem: "busy" }]);
+  problem = null;
+  expect(await runDueJobs()).toEqual([]);
+  await t.clock.advance(60 * 60_000);
+  expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "done" }]);
+});
+
+test("jobs of a shop that must let us in again are parked without using up their attempts, and run when it has (FAULTS 26)", async () => {
+  problem = new ShopProblem("needs permission", "open the app");
+  await addRefresh();
+  for (let hour = 0; hour < 12; hour++) {
+    expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "parked" }]);
+    await t.clock.advance(61 * 60_000);
+  }
+  problem = null;
+  expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "done" }]);
+});
+
+test("jobs of a shop that has left are dropped, except what it is still owed", async () => {
+  await t.sql("UPDATE shop SET state = 'uninstalled'");
+  await addRefresh();
+  expect(await runDueJobs()).toEqual([{ name: "order.refresh", outcome: "dropped" }]);
+});
