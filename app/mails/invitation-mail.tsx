@@ -56,6 +56,7 @@ export function InvitationMail(letter: InvitationLetter) {
               {letter.storeEmail}
             </Link>
           </Text>
+          {letter.storeAddress && <Text style={small}>{letter.storeAddress}</Text>}
           <Text style={small}>
             You said yes to e-mail from {letter.storeName}.{" "}
             <Link href={letter.optOutUrl} style={{ color: QUIET, textDecoration: "underline" }}>

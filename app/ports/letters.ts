@@ -5,6 +5,8 @@ export type InvitationLetter = {
   storeName: string;
   /** Where an answer goes, and where the store says it can be reached. */
   storeEmail: string;
+  /** Commercial mail must name it; empty when Shopify gives none. */
+  storeAddress: string;
   storeUrl: string;
   /** null: Shopify shows us no name. */
   firstName: string | null;

@@ -5,6 +5,8 @@
 export type ShopProfile = {
   name: string;
   email: string;
+  /** One line, as Shopify writes it: commercial mail must name it. */
+  postalAddress: string;
   currency: string;
   ianaTimezone: string;
   countryCode: string;

@@ -22,6 +22,8 @@ export type ShopRecord = {
   currency: string;
   ianaTimezone: string;
   countryCode: string;
+  /** Where the shop is at home, line by line. */
+  addressLines?: string[];
   /** Whether variant prices contain tax. */
   taxesIncluded: boolean;
   /** One flat rate for taxable goods, e.g. 0.2; the emulator models no tax regions. */

@@ -5,6 +5,7 @@ import type { InvitationLetter } from "~/ports/letters";
 const facts: InvitationLetter = {
   storeName: "Tea & Sons",
   storeEmail: "hello@tea.example",
+  storeAddress: "12 Market Row, York, United Kingdom",
   storeUrl: "https://tea.example",
   firstName: "Maxine",
   whyYou: "You've been with us since March 2024.",
@@ -37,6 +38,7 @@ describe("the invitation", () => {
       "16 November 2026",
       "Tea & Sons",
       "hello@tea.example",
+      "12 Market Row, York, United Kingdom",
       facts.joinUrl,
       facts.optOutUrl,
     ])

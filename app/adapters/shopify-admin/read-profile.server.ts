@@ -13,7 +13,7 @@ const document = `#graphql
       ianaTimezone
       primaryDomain { url }
       plan { publicDisplayName }
-      shopAddress { countryCodeV2 }
+      shopAddress { countryCodeV2 formatted }
     }
     currentAppInstallation { accessScopes { handle } }
   }`;
@@ -26,7 +26,7 @@ const shape = z.object({
     ianaTimezone: z.string(),
     primaryDomain: z.object({ url: z.string() }),
     plan: z.object({ publicDisplayName: z.string() }),
-    shopAddress: z.object({ countryCodeV2: z.string().nullish() }),
+    shopAddress: z.object({ countryCodeV2: z.string().nullish(), formatted: z.array(z.string()) }),
   }),
   currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
 });
@@ -36,6 +36,7 @@ export async function readProfile(post: Post): Promise<ShopProfile> {
   return {
     name: shop.name,
     email: shop.email,
+    postalAddress: shop.shopAddress.formatted.join(", "),
     currency: shop.currencyCode,
     ianaTimezone: shop.ianaTimezone,
     countryCode: shop.shopAddress.countryCodeV2 ?? "",

@@ -19,6 +19,7 @@ export async function writeInvitation(
     return {
       storeName: shop.name,
       storeEmail: shop.email,
+      storeAddress: shop.postalAddress,
       storeUrl: shop.storefrontUrl,
       firstName: firstName?.trim() || null,
       whyYou: await readFirstLine(world, { buyerId }),

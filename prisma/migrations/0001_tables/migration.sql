@@ -30,6 +30,7 @@ CREATE TABLE "shop" (
     "state" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "email" TEXT NOT NULL,
+    "postal_address" TEXT NOT NULL DEFAULT '',
     "currency" TEXT NOT NULL,
     "iana_timezone" TEXT NOT NULL,
     "country_code" TEXT NOT NULL,

@@ -36,6 +36,7 @@ test("the profile tells who the shop is and what it granted", async () => {
   expect(await shop.readProfile()).toEqual({
     name: "Small & Sons",
     email: "hello@small.example",
+    postalAddress: "",
     currency: "GBP",
     ianaTimezone: "Europe/London",
     countryCode: "GB",

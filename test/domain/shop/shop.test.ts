@@ -13,6 +13,7 @@ const profile: ShopProfile = {
   ianaTimezone: "Asia/Tokyo",
   countryCode: "JP",
   storefrontUrl: "https://tea.example",
+  postalAddress: "12 Market Row, York",
   proxyPrefix: "/apps/regulars",
   planName: "Basic",
   scopes: ["read_orders"],

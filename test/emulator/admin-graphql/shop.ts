@@ -59,6 +59,7 @@ export const shopTypes = {
   ShopAddress: objectType<ShopRecord>({
     id: (shop) => gid("ShopAddress", shop.id),
     countryCodeV2: (shop) => shop.countryCode,
+    formatted: (shop) => shop.addressLines ?? [],
   }),
   AppInstallation: objectType<Installation>({
     id: (_installation, _args, call) => appInstallationGid(call.emulator.books),
