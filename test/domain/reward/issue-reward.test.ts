@@ -204,6 +204,27 @@ test("a code that turns up after its cost was given back is taken away", async (
   expect(await balance()).toEqual(GIVEN_BACK);
 });
 
+test("a code that another worker made a moment ago, and died, is adopted and not taken for a refusal", async () => {
+  const { rewardId, code } = await aRequest();
+  shop.afterLook = async () => {
+    shop.mishaps.createRewardDiscount.push("killed after");
+    await expect(issueReward(world, { rewardId })).rejects.toThrow(Killed);
+  };
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+  expect(shop.activeFor(code)).toHaveLength(1);
+  expect(await balance()).toEqual(TAKEN);
+});
+
+test("two workers that are both refused give the money back once", async () => {
+  const { rewardId } = await aRequest();
+  shop.afterLook = async () => {
+    shop.mishaps.createRewardDiscount.push({ refused: "No." }, { refused: "No." });
+    await issueReward(world, { rewardId });
+  };
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "failed" });
+  expect(await balance()).toEqual(GIVEN_BACK);
+});
+
 describe("a reward's use", () => {
   test("marks the reward used and the order as our own, however the code was typed", async () => {
     const { rewardId, code } = await aRequest();
