@@ -3,14 +3,15 @@
  * rule that nothing but a friend's paid goods counts. Journeys compare the two to 0 minor units.
  */
 import type { Order } from "../emulator/books.ts";
-import { lineAfterAllDiscountsBeforeTaxesMinor, refundDiscrepancyMinor, totalReceivedMinor } from "../emulator/commerce/totals.ts";
+import { lineAfterAllDiscountsBeforeTaxesMinor, refundDiscrepancyMinor } from "../emulator/commerce/totals.ts";
 import type { Story } from "./story";
 
 const CREDIT_BP = 1_000;
+const PAID = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 
 /** What an order brings the ambassador who sent the friend, in minor units, as Shopify's books have it now. */
 export function creditOf(order: Order): number {
-  if (order.cancelledAt || order.test || totalReceivedMinor(order) === 0) return 0;
+  if (order.cancelledAt || order.test || !PAID.includes(order.financialStatus)) return 0;
   const goods = order.lines
     .filter((line) => !line.giftCard)
     .reduce((sum, line) => sum + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0);

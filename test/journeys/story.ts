@@ -1,6 +1,6 @@
 /**
  * Where a journey begins: a simulated store in the emulator with Regulars installed, its history read and its power buyers
- * invited, all by the app's own doors. Everybody says yes to e-mail, so that who is invited depends on the seed alone.
+ * invited, all by the app's own doors. Everybody says yes to e-mail and nothing sells out, so that the seed alone decides the story.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,6 +36,8 @@ export type Story = {
   invite(): Promise<void>;
   /** The invited person with this place in the outbox joins over the page in the mail, with a code of their own. */
   join(place: number, code: string): Promise<Member>;
+  /** All of the above: the history is read, everybody is invited, and the first of them joins. */
+  begin(code: string): Promise<Member>;
   /** A friend nobody has seen before buys; unless told otherwise two units of one product. */
   buy(cart?: Partial<Cart>, options?: PlaceOrderOptions): Order;
   customerOf(mail: { to: string }): Customer;
@@ -54,6 +56,7 @@ export async function openStory({ seed = "journey", buyers = 40, shop = {} }: St
   await fillStore(emulator, { kind: "simulated", seed, buyers });
   books.shop.put(books.theShop.id, { ...books.theShop, ...shop });
   for (const customer of [...books.customer.values()]) books.customer.put(customer.id, { ...customer, marketingState: "SUBSCRIBED" });
+  for (const variant of [...books.variant.values()]) books.variant.put(variant.id, { ...variant, inventory: null });
   await installInEmulator(t, emulator);
 
   const browser = () => new Browser(emulator.config.origin);
@@ -110,6 +113,11 @@ export async function openStory({ seed = "journey", buyers = 40, shop = {} }: St
       if (row?.state !== "live") throw new Error(`${mail.to}'s code is ${row?.state ?? "missing"}`);
       return { ambassadorId: row.ambassador_id, programId: row.program_id, customer, code: row.code, slug: row.slug };
     },
+    async begin(code) {
+      await story.readHistory();
+      await story.invite();
+      return story.join(0, code);
+    },
     buy: (cart = {}, options) =>
       placeOrder(
         emulator,
@@ -141,12 +149,12 @@ async function mint({ t, settle }: Story): Promise<void> {
   throw new Error("minting did not end in thirty rounds");
 }
 
-/** What can be bought as often as wanted, dearest first, each with its price; no gift cards. */
+/** What can be bought, dearest first, each with its price; no gift cards. */
 export function goods({ books }: Emulator): { variantId: string; priceMinor: number; title: string }[] {
   return [...books.variant.values()]
-    .filter(({ productId, inventory }) => {
+    .filter(({ productId }) => {
       const product = books.product.need(productId);
-      return product.status === "ACTIVE" && !product.giftCard && (inventory === null || inventory > 50);
+      return product.status === "ACTIVE" && !product.giftCard;
     })
     .map(({ id, priceMinor, productId }) => ({ variantId: id, priceMinor, title: books.product.need(productId).title }))
     .sort((one, other) => other.priceMinor - one.priceMinor || Number(BigInt(one.variantId) - BigInt(other.variantId)));
