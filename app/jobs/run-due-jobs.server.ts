@@ -17,25 +17,42 @@ export type Ran = { name: JobName; outcome: "done" | "failed" | "parked" | "drop
 const OWED_TO_THE_GONE: JobName[] = ["receipt.process", "shop.erase", "privacy.answer"];
 const PARKED_FOR_MS = 60 * 60_000;
 
-const AT_ONCE = 8;
-/** A pass that never ends is a defect: jobs that beget themselves must name a later time. */
-const MOST_PASSES = 10_000;
+const AT_ONCE = 10;
+/** Jobs that beget themselves must name a later time; a run that never ends is a defect. */
+const MOST_ROUNDS = 100_000;
 
-/** @returns what ran, in order, with each one's outcome. */
-export async function runDueJobs(): Promise<Ran[]> {
+/**
+ * Up to ten at once, from all queues in turn, so that one slow call holds nobody else up.
+ * @param stopped asked before more is taken: a worker told to stop ends after the jobs at hand
+ * @returns what ran, in order of ending, with each one's outcome.
+ */
+export async function runDueJobs({ stopped = () => false }: { stopped?: () => boolean } = {}): Promise<Ran[]> {
   const ran: Ran[] = [];
+  const running = new Set<Promise<unknown>>();
+  let broken: { error: unknown } | undefined;
   const queue = await boss();
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let round = 0; round < MOST_ROUNDS && !stopped() && !broken; round++) {
     let found = false;
     for (const name of Object.keys(catalog) as JobName[]) {
-      const jobs = await queue.fetch<Stored<typeof name>>(name, { batchSize: AT_ONCE });
-      if (!jobs.length) continue;
-      found = true;
-      ran.push(...(await Promise.all(jobs.map((job) => runJob(name, job)))));
+      while (running.size >= AT_ONCE) await Promise.race(running);
+      for (const job of await queue.fetch<Stored<typeof name>>(name, { batchSize: AT_ONCE - running.size })) {
+        found = true;
+        const one: Promise<unknown> = runJob(name, job)
+          .then((result) => ran.push(result))
+          // The queue itself could not be told: its database is away, and the job comes back by its expiry.
+          .catch((error: unknown) => (broken ??= { error }))
+          .finally(() => running.delete(one));
+        running.add(one);
+      }
     }
-    if (!found) return ran;
+    if (found) continue;
+    if (!running.size) return ran;
+    await Promise.race(running);
   }
-  throw new Error(`jobs were still due after ${MOST_PASSES} passes; the last: ${ran.at(-1)?.name}`);
+  await Promise.all(running);
+  if (broken) throw broken.error;
+  if (stopped()) return ran;
+  throw new Error(`jobs were still due after ${MOST_ROUNDS} rounds; the last: ${ran.at(-1)?.name}`);
 }
 
 async function runJob<N extends JobName>(name: N, job: { id: string; data: Stored<N> }): Promise<Ran> {
@@ -69,7 +86,10 @@ async function park<N extends JobName>(name: N, job: { id: string; data: Stored<
   const queue = await boss();
   logger().warn({ job: name, shop: job.data.shopId }, "a job waits until the owner lets Regulars in again");
   // A job with the same key may wait already; then that one serves for both.
-  await queue.send(name, job.data, { startAfter: new Date(clock.now().getTime() + PARKED_FOR_MS), singletonKey: `${job.data.shopId}:parked ${JSON.stringify(job.data.payload)}` });
+  await queue.send(name, job.data, {
+    startAfter: new Date(clock.now().getTime() + PARKED_FOR_MS),
+    singletonKey: `${job.data.shopId}:parked ${JSON.stringify(job.data.payload)}`,
+  });
   await queue.complete(name, job.id);
   return { name, outcome: "parked", problem };
 }

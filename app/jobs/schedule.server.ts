@@ -16,8 +16,12 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
 /** Puts this slot's jobs in the queue, for shops in pages of 500. */
 export async function sendScheduledJobs(): Promise<void> {
   const queue = await boss();
-  for (let after = ""; ; ) {
-    const shops = await connections().app.shop.findMany({ where: { state: "installed", shopId: { gt: after } }, orderBy: { shopId: "asc" }, take: 500 });
+  for (let after = ""; ;) {
+    const shops = await connections().app.shop.findMany({
+      where: { state: "installed", shopId: { gt: after } },
+      orderBy: { shopId: "asc" },
+      take: 500,
+    });
     for (const { shopId } of shops)
       for (const { name, everySeconds, payload } of schedule)
         await queue.send(name, { shopId, payload }, { singletonKey: `${shopId}:every ${everySeconds}`, singletonSeconds: everySeconds });

@@ -27,7 +27,7 @@ async function work(): Promise<void> {
         for (const name of Object.keys(catalog) as JobName[]) await queue.supervise(name);
         await sendScheduledJobs();
       }
-      await runDueJobs();
+      await runDueJobs({ stopped: () => stopping });
     } catch (error) {
       // The database is away or slow: rest and try again; what was held goes back to the queue by its expiry.
       logger().error({ error }, "the worker could not reach its queue");
