@@ -30,7 +30,14 @@ export function boss(): Promise<PgBoss> {
     await one.start();
     // "short": of jobs with the same name and key at most one waits.
     for (const [name, retryLimit] of Object.entries(attempts))
-      await one.createQueue(name, { policy: "short", retryLimit, retryDelay: 5, retryBackoff: true, expireInSeconds: 600 });
+      await one.createQueue(name, {
+        policy: "short",
+        retryLimit,
+        retryDelay: 5,
+        retryBackoff: true,
+        retryDelayMax: 3_600,
+        expireInSeconds: 600,
+      });
     return one;
   })();
   return starting;

@@ -6,7 +6,6 @@ import { z } from "zod";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
-import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
@@ -26,7 +25,6 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "receipt.process": { payload: z.object({ topic: z.string(), webhookId: z.string() }), run: processReceipt },
   "import.advance": { payload: z.object({ importId: z.uuid() }), run: advanceImport },
   "order.refresh": { payload: z.object({ orderId: z.string() }), run: refreshOrder },
-  "order.decide": { payload: z.object({ orderId: z.string() }), run: decideOrder },
   "mining.mine": { payload: why, run: mineBuyers },
   "invitation.send": { payload: z.object({ invitationId: z.uuid() }), run: sendInvitation },
   "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },

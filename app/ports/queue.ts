@@ -6,7 +6,6 @@ export type Jobs = {
   "receipt.process": { topic: string; webhookId: string };
   "import.advance": { importId: string };
   "order.refresh": { orderId: string };
-  "order.decide": { orderId: string };
   "mining.mine": { why: string };
   "invitation.send": { invitationId: string };
   "discount.publish": { discountId: string };
@@ -28,18 +27,20 @@ export type Queue = {
   addMany<N extends JobName>(name: N, payloads: Jobs[N][], options?: { at?: Date; onceKey?: (payload: Jobs[N]) => string }): Promise<void>;
 };
 
-/** How often each job is tried, with doubling pauses, before it rests as failed and an owner is told. */
+/**
+ * How often each job is tried, with doubling pauses of up to an hour, before it rests as failed: what money or law
+ * depends on is tried for more than a day.
+ */
 export const attempts: Record<JobName, number> = {
-  "receipt.process": 8,
-  "import.advance": 12,
-  "order.refresh": 8,
-  "order.decide": 8,
+  "receipt.process": 40,
+  "import.advance": 40,
+  "order.refresh": 40,
   "mining.mine": 4,
   "invitation.send": 6,
-  "discount.publish": 8,
-  "minting.advance": 8,
-  "credit.mature": 8,
-  "reward.issue": 8,
-  "shop.erase": 20,
-  "privacy.answer": 20,
+  "discount.publish": 40,
+  "minting.advance": 40,
+  "credit.mature": 40,
+  "reward.issue": 40,
+  "shop.erase": 40,
+  "privacy.answer": 40,
 };

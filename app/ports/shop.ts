@@ -111,11 +111,26 @@ export type ShopPort = {
   openBulkResult(url: string, fromByte: bigint): Promise<AsyncIterable<Uint8Array>>;
 
   /** A percentage discount on everything, once per customer; `usageLimit` counts per code. Basis points. */
-  createOfferDiscount(input: { title: string; leadCode: string; offerBp: number; usageLimit: number | null; startsAt: Date }): Promise<{ discountId: string }>;
+  createOfferDiscount(input: {
+    title: string;
+    leadCode: string;
+    offerBp: number;
+    usageLimit: number | null;
+    startsAt: Date;
+  }): Promise<{ discountId: string }>;
   /** Changes the percentage; every code the discount carries changes with it. */
   changeOfferDiscount(discountId: string, input: { title: string; offerBp: number }): Promise<void>;
   /** One unit of one variant free for one customer, by one code, once. */
-  createRewardDiscount(input: { title: string; code: string; buyerId: string; variantId: string; amountMinor: bigint; currency: string; startsAt: Date; endsAt: Date }): Promise<{ discountId: string }>;
+  createRewardDiscount(input: {
+    title: string;
+    code: string;
+    buyerId: string;
+    variantId: string;
+    amountMinor: bigint;
+    currency: string;
+    startsAt: Date;
+    endsAt: Date;
+  }): Promise<{ discountId: string }>;
   /** The discount that carries this code, whoever made it. */
   findDiscountByCode(code: string): Promise<{ discountId: string; title: string } | null>;
   deactivateDiscount(discountId: string): Promise<void>;

@@ -8,6 +8,7 @@ const ROOT = new URL("../../", import.meta.url);
 
 type AppToml = {
   client_id: string;
+  application_url: string;
   handle: string;
   access_scopes: { scopes: string };
   webhooks: { subscriptions: { topics?: string[]; compliance_topics?: string[]; uri: string }[] };
@@ -36,7 +37,8 @@ export function configFromToml(path = fileURLToPath(new URL("shopify.app.toml", 
     proxySubpath: toml.app_proxy.subpath,
     proxyAppPath: new URL(toml.app_proxy.url).pathname,
     webhookTopics: subscriptions.flatMap((subscription) => [...(subscription.topics ?? []), ...(subscription.compliance_topics ?? [])]),
-    webhookPath: subscriptions[0]!.uri,
+    // As the command line does it: a relative address goes behind the whole application_url.
+    webhookPath: `${new URL(toml.application_url).pathname.replace(/\/$/, "")}${subscriptions[0]!.uri}`,
     fileFolder: fileURLToPath(new URL("data/emulator-files/", ROOT)),
     extensionFolder: fileURLToPath(new URL("extensions/", ROOT)),
     mailOrigin: "",

@@ -53,6 +53,8 @@ test("one API version: the toml's, our own calls', the library's", () => {
 test("webhooks go to one address, and a route answers there", () => {
   const addresses = new Set(toml.webhooks.subscriptions.map(({ uri }) => uri));
   expect([...addresses]).toEqual(["/webhooks"]);
+  // The command line puts a relative address behind the whole application_url, path included.
+  expect(new URL(toml.application_url).pathname, "application_url has no path of its own").toBe("/");
   expect(existsSync(path.join(root, "app/routes/webhooks.tsx"))).toBe(true);
 });
 

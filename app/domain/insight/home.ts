@@ -66,8 +66,8 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     path: "/app/ambassadors",
   },
   review: {
-    sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own. Decide whether it counts.`,
-    button: "Decide",
+    sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own, so nothing is paid for it yet.`,
+    button: "See why",
     path: "/app/orders?outcome=under%20review",
   },
   invitations: {

@@ -1,5 +1,5 @@
 /**
- * Brings the ledger to what one order is worth now. It never trusts what an event says: the worth is recomputed from the
+ * A refund, an edit, a cancellation, a payment: brings the ledger to what one order is worth now. It never trusts what an event says: the worth is recomputed from the
  * order as we hold it, and only the difference to what was posted is moved. So any series of changes, in any order and
  * however often repeated, ends at the same sum.
  */

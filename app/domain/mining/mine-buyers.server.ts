@@ -22,7 +22,9 @@ export type MineOutcome = { outcome: "mined"; miningId: string; buyers: number; 
 /** Outcomes: "mined"; "no orders yet" when no order counts. `why` is logged with the job only. */
 export async function mineBuyers(world: World, _input: { why: string }): Promise<MineOutcome> {
   const program = await readLiveProgram(world);
-  const { currency } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }));
+  const { currency } = await world.transaction(({ db }) =>
+    db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }),
+  );
   const powerBuyerBp = program?.powerBuyerBp ?? DEFAULTS.powerBuyerBp;
   const minedAt = world.clock.now();
 
@@ -38,7 +40,10 @@ export async function mineBuyers(world: World, _input: { why: string }): Promise
 
   const miningId = world.chance.uuid();
   const powerBuyers = ranked.filter((buyer) => buyer.powerBuyer);
-  const favourites = await readFavourites(world, powerBuyers.map((buyer) => buyer.buyerId));
+  const favourites = await readFavourites(
+    world,
+    powerBuyers.map((buyer) => buyer.buyerId),
+  );
   const lessOften = sharesOrderingLess(ranked);
   const factsOf = (buyer: Ranked): ReasonFacts => ({
     orders: buyer.orders,
@@ -69,7 +74,8 @@ export async function mineBuyers(world: World, _input: { why: string }): Promise
         minedAt,
       },
     });
-    for (let from = 0; from < ranked.length; from += WRITE_PAGE) await writeRankings(db, world.shopId, miningId, ranked.slice(from, from + WRITE_PAGE), factsOf);
+    for (let from = 0; from < ranked.length; from += WRITE_PAGE)
+      await writeRankings(db, world.shopId, miningId, ranked.slice(from, from + WRITE_PAGE), factsOf);
     await forgetOldRankings(db, world.shopId);
   });
   return { outcome: "mined", miningId, buyers: ranked.length, powerBuyers: powerBuyers.length };
@@ -86,7 +92,13 @@ function sharesOrderingLess(ranked: Ranked[]): Map<number, number> {
 }
 
 /** By unnest: ten times as fast as a row at a time. */
-async function writeRankings(db: Tx["db"], shopId: string, miningId: string, page: Ranked[], factsOf: (buyer: Ranked) => ReasonFacts): Promise<void> {
+async function writeRankings(
+  db: Tx["db"],
+  shopId: string,
+  miningId: string,
+  page: Ranked[],
+  factsOf: (buyer: Ranked) => ReasonFacts,
+): Promise<void> {
   await db.$executeRaw(Prisma.sql`
     INSERT INTO ranking (shop_id, mining_id, buyer_id, rank, power_buyer, orders, net_spend_minor, first_order_at, last_order_at, reason)
     SELECT ${shopId}, ${miningId}::uuid, one.* FROM unnest(
@@ -102,6 +114,11 @@ async function writeRankings(db: Tx["db"], shopId: string, miningId: string, pag
 }
 
 async function forgetOldRankings(db: Tx["db"], shopId: string): Promise<void> {
-  const kept = await db.mining.findMany({ where: { shopId }, orderBy: { minedAt: "desc" }, take: KEPT_MININGS, select: { miningId: true } });
+  const kept = await db.mining.findMany({
+    where: { shopId },
+    orderBy: { minedAt: "desc" },
+    take: KEPT_MININGS,
+    select: { miningId: true },
+  });
   await db.ranking.deleteMany({ where: { shopId, miningId: { notIn: kept.map((mining) => mining.miningId) } } });
 }

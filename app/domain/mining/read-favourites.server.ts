@@ -1,6 +1,7 @@
 /** What power buyers buy most: the collection that holds at least a third of their spend on goods. */
 import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
+import { COUNTS_SQL } from "../buyer/what-counts";
 
 const PAGE = 2_000;
 
@@ -14,7 +15,7 @@ export async function readFavourites(world: World, buyerIds: string[]): Promise<
         WITH spent AS (
           SELECT o.buyer_id, p.collections, sum(l.goods_minor) AS goods
           FROM orders o JOIN order_line l USING (shop_id, order_id) JOIN product p USING (shop_id, product_id)
-          WHERE o.shop_id = ${world.shopId} AND o.buyer_id = ANY (${page}) AND NOT o.test AND o.cancelled_at IS NULL AND NOT l.gift_card
+          WHERE o.shop_id = ${world.shopId} AND o.buyer_id = ANY (${page}) AND ${COUNTS_SQL} AND NOT l.gift_card
           GROUP BY o.buyer_id, p.collections
         ), by_collection AS (
           SELECT s.buyer_id, c.collection, sum(s.goods) AS goods FROM spent s, unnest(s.collections) AS c (collection) GROUP BY 1, 2

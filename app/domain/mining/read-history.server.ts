@@ -5,11 +5,21 @@ import type { HistoryRow } from "./mining";
 
 const PAGE = 20_000;
 
-type Row = { order_id: string; buyer_id: string | null; placed_at: Date; goods_minor: bigint; currency: string; test: boolean; cancelled: boolean; own_reward: boolean; gift: boolean };
+type Row = {
+  order_id: string;
+  buyer_id: string | null;
+  placed_at: Date;
+  goods_minor: bigint;
+  currency: string;
+  test: boolean;
+  cancelled: boolean;
+  own_reward: boolean;
+  gift: boolean;
+};
 
 /** Pages of the history. Each page is its own transaction: an order that arrives meanwhile is in the next mining. */
 export async function* readHistory(world: World): AsyncGenerator<HistoryRow[]> {
-  for (let after = ""; ; ) {
+  for (let after = ""; ;) {
     const rows = await world.transaction(({ db }) =>
       db.$queryRaw<Row[]>(
         Prisma.sql`SELECT order_id, buyer_id, placed_at, goods_minor, currency, test, cancelled_at IS NOT NULL AS cancelled, own_reward, gift

@@ -50,7 +50,9 @@ const MOST_ROWS = 100;
 
 /** The latest mining alone; null before the first. */
 export async function readLatestMining(world: World): Promise<MiningSummary | null> {
-  const mining = await world.transaction(({ db }) => db.mining.findFirst({ where: { shopId: world.shopId }, orderBy: { minedAt: "desc" } }));
+  const mining = await world.transaction(({ db }) =>
+    db.mining.findFirst({ where: { shopId: world.shopId }, orderBy: { minedAt: "desc" } }),
+  );
   if (!mining) return null;
   return {
     miningId: mining.miningId,
@@ -93,7 +95,12 @@ export async function readPowerBuyers(world: World, query: PowerBuyersQuery): Pr
         EXISTS (SELECT FROM ambassador a WHERE a.shop_id = r.shop_id AND a.buyer_id = r.buyer_id AND a.state = 'active') AS ambassador,
         EXISTS (SELECT FROM hold_out h WHERE h.shop_id = r.shop_id AND h.buyer_id = r.buyer_id AND h.due_at > ${world.clock.now()}) AS held_out
       ${from} ORDER BY r.rank LIMIT ${size} OFFSET ${(Math.max(1, query.page) - 1) * size}`);
-    return { mining, matching: Number(matching), countries: countries.map((row) => row.country_code), rows: rows.map((row) => rowFor(row, mining, world.clock.now())) };
+    return {
+      mining,
+      matching: Number(matching),
+      countries: countries.map((row) => row.country_code),
+      rows: rows.map((row) => rowFor(row, mining, world.clock.now())),
+    };
   });
 }
 

@@ -23,7 +23,10 @@ const DAY_MS = 86_400_000;
 
 /** One line, e.g. "9 orders since March 2024, last 12 days ago, about £41 each, mostly Kitchen; sends gifts." */
 export function writeReason(facts: ReasonFacts, { currency, locale = "en" }: { currency: string; locale?: string }): string {
-  const each = formatMoney({ amountMinor: roundToWhole(BigInt(facts.netSpendMinor) / BigInt(facts.orders), currency), currency }, locale).replace(/[.,]00$/, "");
+  const each = formatMoney(
+    { amountMinor: roundToWhole(BigInt(facts.netSpendMinor) / BigInt(facts.orders), currency), currency },
+    locale,
+  ).replace(/[.,]00$/, "");
   const parts =
     facts.orders === 1
       ? [`One order, ${ago(facts)}, for about ${each}`]
@@ -36,7 +39,8 @@ export function writeReason(facts: ReasonFacts, { currency, locale = "en" }: { c
 }
 
 /** "March 2024": what an invitation may kindly say. */
-export const monthOf = (iso: string, locale: string): string => new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(iso));
+export const monthOf = (iso: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(iso));
 
 function ago(facts: ReasonFacts): string {
   const days = Math.max(0, Math.floor((Date.parse(facts.minedAt) - Date.parse(facts.lastOrderAt)) / DAY_MS));

@@ -45,7 +45,7 @@ async function page(context: EmulatorContext, url: URL, store: string): Promise<
   const order = context.books.order.get(/^\/orders\/(\d+)$/.exec(path)?.[1] ?? "");
   if (order) return orderPage(context, order, doneNotice(url));
   const inApp = appSubpath(context, url.pathname);
-  if (inApp !== null) return hostPage(context, (inApp === "" || inApp === "/" ? "/app" : inApp) + url.search);
+  if (inApp !== null) return hostPage(context, (inApp === "" ? "/" : inApp) + url.search);
   return notBuilt(context, url);
 }
 
