@@ -3,6 +3,7 @@
  * it (its buyer's summary, a reward's use, the decision, the credit) happens in one transaction or not at all.
  */
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
@@ -29,8 +30,10 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     if (saved.outcome === "stale") return saved;
     await noteRewardUse(world, { orderId });
     for (const buyerId of [saved.buyerId, saved.formerBuyerId]) if (buyerId) await summariseBuyer(world, { buyerId });
-    await decideOrder(world, { orderId });
-    await creditOrder(world, { orderId });
+    for (const id of [orderId, ...(await readLaterOrders(world, { orderId }))]) {
+      await decideOrder(world, { orderId: id });
+      await creditOrder(world, { orderId: id });
+    }
     return { outcome: "refreshed" };
   });
 }
