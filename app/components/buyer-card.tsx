@@ -38,7 +38,7 @@ export function BuyerCardView({ card, onClose }: { card: BuyerCard | { outcome: 
   ];
   const mayInvite = card.powerBuyer && !card.invitation && !card.ambassador && !card.heldOutUntil;
   return (
-    <TitledCard title={card.name ?? words.notShared}>
+    <TitledCard title={card.name ?? words.notShared} focusWhenShown>
       <InlineStack>
         <Consent consent={card.consent} />
       </InlineStack>

@@ -74,7 +74,7 @@ function Person({ row, onOpen }: { row: PowerBuyerRow; onOpen: () => void }) {
         </InlineStack>
         <Text as="p">{row.reason}</Text>
         <Text as="p" variant="bodySm" tone="subdued">
-          {words.row(row.orders, row.netSpend, row.region, shortDay(row.lastOrderAt, written))}
+          {words.row(row.netSpend, row.region, shortDay(row.lastOrderAt, written))}
         </Text>
       </BlockStack>
     </InlineStack>

@@ -7,19 +7,10 @@ import { logScale, roundSteps } from "./plot-scale";
 
 const words = buyersWords.plot;
 
-export function BuyerPlot({
-  plot,
-  written,
-  chosen,
-  onChoose,
-}: {
-  plot: Plot;
-  written: HowWritten;
-  chosen: string | null;
-  onChoose: (buyerId: string) => void;
-}) {
+export function BuyerPlot({ plot, written, onChoose }: { plot: Plot; written: HowWritten; onChoose: (buyerId: string) => void }) {
   const spends = plot.people.map(({ spend }) => Number(spend.minor));
-  const scale = logScale(Math.min(...spends), Math.max(...spends));
+  // A little room above, so that the highest dot stands inside.
+  const scale = logScale(Math.min(...spends), Math.max(...spends) * 1.15);
   const days = roundSteps(Math.max(...plot.people.map((person) => person.days), 1), 4);
   const most = days[days.length - 1];
   const line = scale.at(Number(plot.line.minor));
@@ -29,7 +20,7 @@ export function BuyerPlot({
       className={`regulars-plot__dot regulars-plot__dot${person.powerBuyer ? "" : "--second"}`}
       cx={fromLeft(person.days / most)}
       cy={fromTop(scale.at(Number(person.spend.minor)))}
-      r={person.buyerId === chosen ? 8 : 3.5}
+      r={3.5}
       style={{ cursor: "pointer" }}
       onClick={() => onChoose(person.buyerId)}
     >

@@ -70,7 +70,7 @@ function Progress({
           {orders.problem && <p>{orders.problem}</p>}
         </Banner>
       )}
-      <ProgressBar progress={percentFor(orders)} size="small" ariaLabelledBy="import-sentence" animated={false} />
+      <ProgressBar progress={percentFor(orders)} tone="primary" size="small" ariaLabelledBy="import-sentence" animated={false} />
       <div aria-live="polite">
         <Text as="p" id="import-sentence">
           {sentence}

@@ -3,13 +3,13 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { Pagination } from "@shopify/polaris";
 import { frameWords } from "~/words/admin/frame";
 
-export function PageLinks({ page, pages, parameter = "page" }: { page: number; pages: number; parameter?: string }) {
+export function PageLinks({ page, pages }: { page: number; pages: number }) {
   const navigate = useNavigate();
   const { search } = useLocation();
   if (pages <= 1) return null;
   const go = (to: number) => {
     const query = new URLSearchParams(search);
-    query.set(parameter, String(to));
+    query.set("page", String(to));
     navigate(`?${query}`);
   };
   return (

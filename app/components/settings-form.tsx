@@ -6,6 +6,7 @@ import type { Examples } from "~/domain/insight/read-examples.server";
 import type { SettingsAnswer } from "~/routes/app.settings";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { settingsWords as words } from "~/words/admin/settings";
+import { currencySign } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { EXAMPLES } from "./settings-examples";
 import { sameTyped, type FieldName, type Typed } from "./settings-fields";
@@ -60,7 +61,7 @@ export function SettingsForm({ saved, examples, today, discountProblem }: Props)
         inputMode="decimal"
         maxLength={20}
         suffix={money ? undefined : suffix}
-        prefix={money ? written.currency : undefined}
+        prefix={money ? currencySign(written) : undefined}
       />
     );
   };

@@ -74,7 +74,7 @@ export default function Home() {
         {mining && home.firstDays && <HomeMined mining={mining} topFive={home.topFive} />}
         {(!home.firstDays || home.needsYou.length > 0) && <HomeNeeds needs={home.needsYou} />}
         {home.firstDays && <HomeChecklist steps={home.checklist} />}
-        {mining && <HomeStatus status={home.status} counts={home.counts} />}
+        {(!home.firstDays || home.counts.invited > 0) && <HomeStatus status={home.status} counts={home.counts} />}
       </BlockStack>
     </Page>
   );

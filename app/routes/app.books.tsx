@@ -9,7 +9,7 @@ import { StackingTable } from "~/components/stacking-table";
 import { TitledCard } from "~/components/titled-card";
 import { useHowWritten } from "~/components/how-written";
 import { writeBooksCsv } from "~/domain/insight/write-books-csv.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooksPage, type BooksPage } from "~/domain/insight/read-books-page.server";
 import { formatMoney } from "~/domain/money/money";
 import { percentOf } from "~/domain/program/program";
 import { ownerWorld } from "~/owner.server";
@@ -18,14 +18,17 @@ import { booksWords as words } from "~/words/admin/lists";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
-const query = z.object({ orders: z.coerce.number().int().min(1).max(100_000).catch(1), format: z.literal("csv").nullable().catch(null) });
+const query = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  format: z.literal("csv").nullable().catch(null),
+});
 
-/** Amounts in minor units, as text. `orders` is one page of up to 1,000; `orderPages` says how many there are. */
+/** Amounts in minor units, as text. A page holds up to 1,000 orders and 1,000 ambassadors; totals and problems are of the whole. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
-  const asked = query.parse({ orders: searchParams.get("orders"), format: searchParams.get("format") });
-  if (asked.format === "csv") {
+  const { page, format } = query.parse({ page: searchParams.get("page"), format: searchParams.get("format") });
+  if (format === "csv") {
     const headers = {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${words.fileName}"`,
@@ -33,12 +36,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
     };
     return new Response(await writeBooksCsv(world, { columns: words.csv, states: words.states }), { headers });
   }
-  return shownBooks(await readBooks(world, { page: asked.orders }), asked.orders);
+  return shownBooks(await readBooksPage(world, { page }));
 }
 
-function shownBooks(books: Awaited<ReturnType<typeof readBooks>>, page: number) {
+function shownBooks(books: BooksPage) {
+  const sum = (kind: "pendingMinor" | "earnedMinor" | "redeemedMinor") =>
+    String(books.totals.reduce((total, one) => total + one[kind], 0n));
   return {
-    totals: books.totals.map((one) => ({ ...one, ...asText(one) })),
+    totals: {
+      pendingMinor: sum("pendingMinor"),
+      earnedMinor: sum("earnedMinor"),
+      redeemedMinor: sum("redeemedMinor"),
+      entries: books.totals.reduce((total, one) => total + one.entries, 0),
+    },
+    programs: books.totals.map((one) => ({ ...one, ...asText(one) })),
     ambassadors: books.ambassadors.map((one) => ({ ...one, ...asText(one) })),
     orders: books.orders.map(({ goodsMinor, postedMinor, targetMinor, ...one }) => ({
       ...one,
@@ -47,9 +58,8 @@ function shownBooks(books: Awaited<ReturnType<typeof readBooks>>, page: number) 
       targetMinor: String(targetMinor),
     })),
     problems: books.problems,
-    page,
-    /** A full page may have another after it. */
-    mayHaveMore: books.orders.length === 1_000,
+    page: books.page,
+    pages: books.pages,
   };
 }
 
@@ -61,28 +71,26 @@ const asText = (sums: { pendingMinor: bigint; earnedMinor: bigint; redeemedMinor
 
 export default function Books() {
   const books = useLoaderData() as ReturnType<typeof shownBooks> | string;
-  const { locale } = useHowWritten();
+  const written = useHowWritten();
   // The spreadsheet opened as a page of its own: shown as it is.
   if (typeof books === "string") return <pre>{books}</pre>;
-  const money = (minor: string, currency: string) => formatMoney({ amountMinor: BigInt(minor), currency }, locale);
+  const money = (minor: string, currency: string) => formatMoney({ amountMinor: BigInt(minor), currency }, written.locale);
   return (
     <Page title={words.title} subtitle={words.lead}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
-        {books.totals.map((total) => (
-          <Card key={total.programId}>
-            <BlockStack gap="300">
-              <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
-                <Sum name={words.pending} why={words.pendingWhy} amount={money(total.pendingMinor, total.currency)} />
-                <Sum name={words.earned} why={words.earnedWhy} amount={money(total.earnedMinor, total.currency)} />
-                <Sum name={words.redeemed} why={words.redeemedWhy} amount={money(total.redeemedMinor, total.currency)} />
-              </InlineGrid>
-              <Text as="p" tone="subdued">
-                {words.entries(total.entries)}
-              </Text>
-            </BlockStack>
-          </Card>
-        ))}
+        <Card>
+          <BlockStack gap="300">
+            <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
+              <Sum name={words.pending} why={words.pendingWhy} amount={money(books.totals.pendingMinor, written.currency)} />
+              <Sum name={words.earned} why={words.earnedWhy} amount={money(books.totals.earnedMinor, written.currency)} />
+              <Sum name={words.redeemed} why={words.redeemedWhy} amount={money(books.totals.redeemedMinor, written.currency)} />
+            </InlineGrid>
+            <Text as="p" tone="subdued">
+              {words.entries(books.totals.entries)}
+            </Text>
+          </BlockStack>
+        </Card>
         <Banner tone={books.problems.length ? "critical" : "success"}>
           <p>{books.problems.length ? words.wrong : words.right}</p>
           {books.problems.length > 0 && (
@@ -100,6 +108,7 @@ export default function Books() {
               caption={words.orders}
               columns={[
                 { title: words.columns.order },
+                { title: words.columns.ambassador },
                 { title: words.columns.goods, number: true },
                 { title: words.columns.rate, number: true },
                 { title: words.columns.posted, number: true },
@@ -108,7 +117,8 @@ export default function Books() {
               rows={books.orders.map((order) => ({
                 key: order.orderId,
                 cells: [
-                  order.orderId,
+                  order.orderName ?? order.orderId,
+                  order.ambassadorName ?? words.forgotten,
                   money(order.goodsMinor, order.currency),
                   `${percentOf(order.creditBp)} %`,
                   money(order.postedMinor, order.currency),
@@ -120,7 +130,7 @@ export default function Books() {
           <InlineStack align="space-between" blockAlign="center" gap="300">
             <BooksDownload />
             <Box>
-              <PageLinks page={books.page} pages={books.page + (books.mayHaveMore ? 1 : 0)} parameter="orders" />
+              <PageLinks page={books.page} pages={books.pages} />
             </Box>
           </InlineStack>
         </TitledCard>

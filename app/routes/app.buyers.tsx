@@ -1,7 +1,7 @@
 /** Power buyers: the list with a reason for each, the plot beside it, or one person's card in the plot's place. */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
 import { BuyerCardView } from "~/components/buyer-card";
@@ -39,7 +39,7 @@ const query = z.object({
     .catch(null),
 });
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
@@ -87,31 +87,29 @@ export default function PowerBuyers() {
       subtitle={words.lead}
       primaryAction={
         chosen.length
-          ? { content: `${words.inviteSelected} (${chosen.length})`, url: `/app/invite?buyers=${chosen.join(",")}` }
-          : { content: words.invite(count(mining.powerBuyers, written)), url: "/app/invite" }
+          ? { content: words.inviteChosen(chosen.length), url: `/app/invite?buyers=${chosen.join(",")}` }
+          : { content: words.invite, url: "/app/invite" }
       }
     >
       <TitleBar title={words.bar} />
-      <Layout>
-        <Layout.Section>
-          <Card padding="0">
-            <BuyerFilters countries={countries} change={change} params={params} matching={matching} all={mining.powerBuyers} />
-            <BuyerList
-              rows={rows}
-              page={page}
-              pages={pages}
-              chosen={chosen}
-              onChoose={setChosen}
-              onOpen={(buyerId) => change({ person: buyerId })}
-            />
-          </Card>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
+      <div className="regulars-beside" data-open={card ? "card" : undefined}>
+        <Card padding="0">
+          <BuyerFilters countries={countries} change={change} params={params} matching={matching} all={mining.powerBuyers} />
+          <BuyerList
+            rows={rows}
+            page={page}
+            pages={pages}
+            chosen={chosen}
+            onChoose={setChosen}
+            onOpen={(buyerId) => change({ person: buyerId })}
+          />
+        </Card>
+        <div className="regulars-beside__second">
           <BlockStack gap="400">
-            {card && <BuyerCardView card={card} onClose={() => change({ person: null })} />}
+            {card && <BuyerCardView key={params.get("person")} card={card} onClose={() => change({ person: null })} />}
             {!card && plot && plot.people.length > 0 && (
               <TitledCard title={words.plot.heading}>
-                <BuyerPlot plot={plot} written={written} chosen={null} onChoose={(buyerId) => change({ person: buyerId })} />
+                <BuyerPlot plot={plot} written={written} onChoose={(buyerId) => change({ person: buyerId })} />
                 <Text as="p">
                   {words.plot.lineInWords(
                     percentOfLine(mining),
@@ -129,8 +127,8 @@ export default function PowerBuyers() {
             )}
             <HowWeKnow mining={mining} />
           </BlockStack>
-        </Layout.Section>
-      </Layout>
+        </div>
+      </div>
     </Page>
   );
 }

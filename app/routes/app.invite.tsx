@@ -1,7 +1,7 @@
 /** The last look before invitations go out: who, who not and why, what it can cost, and the mail itself. One button sends, once. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Button, InlineStack, Layout, List, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Button, InlineStack, List, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
 import { InviteCost } from "~/components/invite-cost";
@@ -65,14 +65,9 @@ export default function Invite() {
   return (
     <Page title={words.title(preview.invited)} subtitle={words.lead} backAction={{ content: words.back, url: "/app/buyers" }}>
       <TitleBar title={words.bar} />
-      <Layout>
-        <Layout.Section>
+      <div className="regulars-review">
+        <div className="regulars-review__who">
           <BlockStack gap="400">
-            {pressed && (
-              <Banner tone="critical">
-                <p>{homeWords.notUnderstood}</p>
-              </Banner>
-            )}
             <TitledCard title={words.who.title}>
               <List>
                 <List.Item>{words.who.invited(preview.invited)}</List.Item>
@@ -83,16 +78,9 @@ export default function Invite() {
               <WhyNot leftOut={preview.leftOut} />
             </TitledCard>
             <InviteCost offerBp={preview.offerBp} creditBp={preview.creditBp} order={order} />
-            <sending.Form method="post">
-              <input type="hidden" name="intent" value="send" />
-              <input type="hidden" name="buyers" value={buyers} />
-              <Button submit variant="primary" size="large" loading={busy} disabled={busy}>
-                {busy ? words.sending : words.send(preview.invited)}
-              </Button>
-            </sending.Form>
           </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneHalf">
+        </div>
+        <div className="regulars-review__mail">
           <TitledCard title={words.mail.title}>
             <dl className="regulars-facts">
               <dt>{words.mail.to}</dt>
@@ -103,8 +91,24 @@ export default function Invite() {
             {/* No script, no form, no way out: it is only looked at. */}
             <iframe className="regulars-mail" title={words.mail.frame} sandbox="" srcDoc={preview.letter.html} />
           </TitledCard>
-        </Layout.Section>
-      </Layout>
+        </div>
+        <div className="regulars-review__send">
+          <BlockStack gap="400">
+            {pressed && (
+              <Banner tone="critical">
+                <p>{homeWords.notUnderstood}</p>
+              </Banner>
+            )}
+            <sending.Form method="post">
+              <input type="hidden" name="intent" value="send" />
+              <input type="hidden" name="buyers" value={buyers} />
+              <Button submit variant="primary" size="large" loading={busy} disabled={busy}>
+                {busy ? words.sending : words.send(preview.invited)}
+              </Button>
+            </sending.Form>
+          </BlockStack>
+        </div>
+      </div>
     </Page>
   );
 }

@@ -17,8 +17,8 @@ export const buyersWords = {
   title: (people: string, share: string) => `${people} people carry ${share} of your sales`,
   titleOne: (share: string) => `One person carries ${share} of your sales`,
   lead: "Here is why each is on the list. The one who spent most, refunds taken out, comes first.",
-  invite: (people: string) => `Invite`.concat(people ? ` all ${people}` : ""),
-  inviteSelected: "Invite the chosen",
+  invite: "Invite",
+  inviteChosen: (people: number) => `Invite the ${people} chosen`,
   empty: {
     title: "Here you will meet your power buyers",
     text: "Once your order history is read, this page names the people who carry your store, with the reason for each, so that you can invite them.",
@@ -34,8 +34,8 @@ export const buyersWords = {
   },
   none: { title: "Nobody fits", text: "Try a shorter name, or another country." },
   list: { one: "person", many: "people", label: "Power buyers, who spent most first" },
-  row: (orders: number, spend: string, region: string, lastOrder: string) =>
-    `${orders.toLocaleString("en")} ${plural(orders, "order", "orders")} for ${spend} · ${region === "Unknown" ? "Region not known" : region} · last on ${lastOrder}`,
+  row: (spend: string, region: string, lastOrder: string) =>
+    `Spent ${spend} · ${region === "Unknown" ? "Region not known" : region} · Last order ${lastOrder}`,
   open: (name: string) => `Open ${name}'s card`,
   consent: {
     subscribed: "Said yes to e-mail",

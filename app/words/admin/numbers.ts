@@ -29,6 +29,12 @@ export function roundMoney(minor: string, { locale, currency }: Pick<HowWritten,
   return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0, minimumFractionDigits: 0 }).format(whole);
 }
 
+/** "£" */
+export function currencySign({ locale, currency }: Pick<HowWritten, "locale" | "currency">): string {
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
+  return parts.find(({ type }) => type === "currency")?.value ?? currency;
+}
+
 /** "31 %" of basis points, rounded to whole per cent; "under 1 %" where that would say none. */
 export function percent(basisPoints: number): string {
   if (basisPoints > 0 && basisPoints < 100) return "under 1 %";

@@ -60,7 +60,7 @@ export const settingsWords = {
       waiting === 0
         ? "Nobody waits; then nobody can tell what inviting brought."
         : `Of 200 people invited at once, ${waiting} wait. Under 50 at once nobody does.`,
-    shelf: (variants: string) => `${variants} of your products can be chosen.`,
+    shelf: (variants: string) => `${variants} things you sell cost that much or more, and can be chosen.`,
     shelfNone: "None of your products costs that much, so there would be nothing to choose.",
   },
   problems: {
