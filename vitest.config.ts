@@ -15,6 +15,8 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     environment: "node",
+    // Vitest empties style sheets otherwise, and our pages carry this one inside them.
+    css: { include: [/regulars-rewards/] },
     setupFiles: ["test/support/setup.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     testTimeout: 20_000,

@@ -74,6 +74,7 @@ test("top to bottom: where you stand, what is next, sharing, orders, the shelf, 
   expect(order).not.toContain(-1);
   expect(order).toEqual([...order].sort((one, other) => one - other));
   expect(page.html).toMatch(/<svg[^>]*role="img"[^>]*aria-label/);
+  expect(page.whole).toMatch(/^<style>[^<]*\.regulars-button[^<]*<\/style><div class="regulars"[\s\S]*<script>[\s\S]*<\/script>$/);
 });
 
 test("as a part it is the same page without the theme's layout, style or script, for the block in a theme", async () => {
