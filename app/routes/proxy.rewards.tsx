@@ -54,7 +54,14 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done
   const action = `${pathPrefix}/rewards`;
   if (!buyerId) {
     const way = { href: SIGN_IN_PLACE, label: signIn.button };
-    return { page: <MessagePage name="rewards" outcome="signed out" {...signIn} way={way} />, part };
+    return {
+      page: (
+        <MessagePage name="rewards" outcome="signed out" heading={signIn.heading} text={signIn.text} way={way}>
+          <p className="regulars-quiet">{signIn.email}</p>
+        </MessagePage>
+      ),
+      part,
+    };
   }
   const facts = await readRewardsPage(world, { buyerId });
   if (facts.outcome !== "page")

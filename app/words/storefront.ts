@@ -6,7 +6,6 @@ const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`
 
 export const common = {
   toStore: "To the store",
-  copy: "Copy",
   copied: "Copied",
 };
 
@@ -24,11 +23,11 @@ export const join = {
   name: "The name your friends know you by",
   code: "Your code",
   codeHelp: "Keep this one or make your own: easy to say, 4 to 20 letters and digits.",
-  ideas: "These are free:",
+  ideas: "Ideas:",
   button: "Join",
   openUntil: (day: string) => `This invitation is yours alone. It is open until ${day}.`,
   mustAgree: "Please tick this first. People must be able to see that you get something for it.",
-  wentWrong: "One thing is missing. What you typed is still here.",
+  wentWrong: "One thing needs another look. What you typed is still here.",
 };
 
 export const joined = {
@@ -140,7 +139,6 @@ export const outcomes = {
 
 export const landing = {
   heading: (name: string, shop: string) => `${name} shops at ${shop}`,
-  words: "In their own words",
   loves: (name: string) => `What ${name} buys again and again`,
   offer: (percent: string) => `${percent} % off for you`,
   offerText: "It is taken off by itself at the checkout.",
