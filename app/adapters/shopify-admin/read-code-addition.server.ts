@@ -1,4 +1,7 @@
-/** How an addition of codes ended, code by code. Only a code listed without an error may be handed out. */
+/**
+ * How an addition of codes ended, code by code. Only a code listed without an error may be handed out. Whether it has
+ * ended is asked first and alone: listing hundreds of codes again and again would use up the shop's call limit.
+ */
 import { z } from "zod";
 import { toGid } from "~/ingest/gid";
 import { ShopProblem, type CodeResult } from "~/ports/shop";
@@ -7,11 +10,16 @@ import { userErrors } from "./user-errors";
 
 const MOST_PAGES = 10;
 
+const isDone = `#graphql
+  query IsCodeAdditionDone($id: ID!) {
+    discountRedeemCodeBulkCreation(id: $id) { done }
+  }`;
+const isDoneShape = z.object({ discountRedeemCodeBulkCreation: z.object({ done: z.boolean() }).nullable() });
+
 const document = `#graphql
   query ReadCodeAddition($id: ID!, $after: String) {
     discountRedeemCodeBulkCreation(id: $id) {
-      done
-      codes(first: 250, after: $after) {
+      codes(first: 100, after: $after) {
         nodes { code discountRedeemCode { id } errors { message code field } }
         pageInfo { hasNextPage endCursor }
       }
@@ -22,7 +30,6 @@ const codeNode = z.object({ code: z.string(), discountRedeemCode: z.object({ id:
 const shape = z.object({
   discountRedeemCodeBulkCreation: z
     .object({
-      done: z.boolean(),
       codes: z.object({ nodes: z.array(codeNode), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }) }),
     })
     .nullable(),
@@ -34,19 +41,23 @@ const shape = z.object({
  */
 export async function readCodeAddition(post: Post, additionId: string): Promise<CodeResult[] | null> {
   const id = toGid("DiscountRedeemCodeBulkCreation", additionId);
+  const { discountRedeemCodeBulkCreation: addition } = await post({ document: isDone, variables: { id }, shape: isDoneShape });
+  if (!addition) throw forgotten();
+  if (!addition.done) return null;
   const results: CodeResult[] = [];
   let after: string | null = null;
   for (let pages = 0; pages < MOST_PAGES; pages++) {
     const creation: z.output<typeof shape>["discountRedeemCodeBulkCreation"] = (await post({ document, variables: { id, after }, shape }))
       .discountRedeemCodeBulkCreation;
-    if (!creation) throw new ShopProblem("refused", "Shopify no longer knows this addition of codes.");
-    if (!creation.done) return null;
+    if (!creation) throw forgotten();
     results.push(...creation.codes.nodes.map(toResult));
     if (!creation.codes.pageInfo.hasNextPage) return results;
     after = creation.codes.pageInfo.endCursor ?? null;
   }
   throw new ShopProblem("refused", `The addition of codes has more than ${MOST_PAGES} pages, more than we ever ask for.`);
 }
+
+const forgotten = () => new ShopProblem("refused", "Shopify no longer knows this addition of codes.");
 
 function toResult({ code, discountRedeemCode, errors }: z.output<typeof codeNode>): CodeResult {
   if (discountRedeemCode && !errors.length) return { code, outcome: "live" };
