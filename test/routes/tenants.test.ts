@@ -1,0 +1,259 @@
+/**
+ * FAULTS 70: every action that takes an id, called in one shop with another shop's ids, answers as for ids that nobody has,
+ * and changes no row of either. The list is held complete against the code, so that a new action cannot be forgotten.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
+import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
+import { saveBuyer } from "~/domain/buyer/save-buyer.server";
+import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { recordClick } from "~/domain/click/record-click.server";
+import { joinProgram } from "~/domain/code/join-program.server";
+import { publishDiscount } from "~/domain/code/publish-discount.server";
+import { readFreeIdeas } from "~/domain/code/read-free-ideas.server";
+import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
+import { optOut } from "~/domain/invitation/opt-out.server";
+import { pressInvite } from "~/domain/invitation/press-invite.server";
+import { previewInvite } from "~/domain/invitation/preview-invite.server";
+import { readCandidates } from "~/domain/invitation/read-candidates.server";
+import { readFirstLine } from "~/domain/invitation/read-first-line.server";
+import { readInvitationByToken } from "~/domain/invitation/read-invitation-by-token.server";
+import { sendInvitation } from "~/domain/invitation/send-invitation.server";
+import { writeInvitation } from "~/domain/invitation/write-invitation.server";
+import { appendEntry } from "~/domain/ledger/append-entry.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readBalance } from "~/domain/ledger/read-balance.server";
+import { readFavourites } from "~/domain/mining/read-favourites.server";
+import { readJoinPage } from "~/domain/page/read-join-page.server";
+import { readLandingPage } from "~/domain/page/read-landing-page.server";
+import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
+import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
+import { collectBuyerData } from "~/domain/privacy/collect-buyer-data.server";
+import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { readProgramVersion } from "~/domain/program/read-program-version.server";
+import { issueReward } from "~/domain/reward/issue-reward.server";
+import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
+import { readShelf } from "~/domain/reward/read-shelf.server";
+import { requestReward } from "~/domain/reward/request-reward.server";
+import { advanceImport } from "~/ingest/history/advance-import.server";
+import { finishImport } from "~/ingest/history/finish-import.server";
+import { processReceipt } from "~/ingest/process-receipt.server";
+import { refreshBuyer } from "~/ingest/refresh-buyer.server";
+import { refreshOrder } from "~/ingest/refresh-order.server";
+import type { World } from "~/ports/world";
+import { pressKey } from "~/storefront/press-key.server";
+import { redeemPurpose } from "~/storefront/rewards-shelf";
+import { askStorefront } from "../support/storefront";
+import { testWorld } from "../support/world";
+import { bareBuyer, fill, isBusy, knowsNobody, nobodys, type Ids } from "./two-shops";
+
+const OURS = "ours.myshopify.com";
+const THEIRS = "theirs.myshopify.com";
+const t = await testWorld({ shopId: OURS, shop: (shopId) => (shopId === OURS ? knowsNobody : isBusy) });
+const [ours, theirs] = [t.world, t.worldOf(THEIRS)];
+let ourIds: Ids;
+let theirIds: Ids;
+const nobody = nobodys(ours);
+
+beforeAll(async () => {
+  ourIds = await fill(ours);
+  theirIds = await fill(theirs);
+});
+
+type Call = (world: World, ids: Ids) => Promise<unknown>;
+
+/** By the action's name; more than one call where an action is asked in more than one way. */
+const actions: Record<string, Call | Call[]> = {
+  leaveProgram: [
+    (world, { ambassadorId }) => leaveProgram(world, { ambassadorId }),
+    (world, ids) => leaveProgram(world, { buyerId: ids.ambassadorBuyerId }),
+  ],
+  decideOrder: (world, { laterOrderId }) => decideOrder(world, { orderId: laterOrderId }),
+  readLaterOrders: (world, { orderId }) => readLaterOrders(world, { orderId }),
+  mergeBuyers: (world, ids) => mergeBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
+  summariseBuyer: (world, { buyerId }) => summariseBuyer(world, { buyerId }),
+  recordClick: (world, { slug }) => recordClick(world, { slug }),
+  joinProgram: (world, { token }) => joinProgram(world, { token, code: "FRAN-TEA", name: "Fran", acknowledged: true }),
+  publishDiscount: (world, { discountId }) => publishDiscount(world, { discountId }),
+  readFreeIdeas: (world, { buyerId }) => readFreeIdeas(world, { buyerId, name: "Fran", offerBp: 1_500 }),
+  readBuyerCard: (world, { buyerId }) => readBuyerCard(world, { buyerId }),
+  optOut: [
+    (world, { token }) => optOut(world, { token, source: "test" }),
+    (world, { buyerId }) => optOut(world, { buyerId, source: "test" }),
+  ],
+  pressInvite: (world, { buyerId }) => pressInvite(world, { buyerIds: [buyerId], pressedBy: "test" }),
+  previewInvite: (world, { buyerId }) => previewInvite(world, { buyerIds: [buyerId] }),
+  readCandidates: (world, { programId, buyerId }) => readCandidates(world, { programId, invited: [buyerId] }),
+  readFirstLine: (world, { buyerId }) => readFirstLine(world, { buyerId }),
+  readInvitationByToken: (world, { token }) => readInvitationByToken(world, { token }),
+  sendInvitation: (world, { invitationId }) => sendInvitation(world, { invitationId }),
+  writeInvitation: (world, { buyerId }) => writeInvitation(world, { buyerId, firstName: "Fran", token: "t", expiresAt: world.clock.now() }),
+  appendEntry: (world, { programId, ambassadorId, orderId }) =>
+    appendEntry(world, {
+      from: { kind: "program", programId },
+      to: { kind: "earned", programId, ambassadorId },
+      ...{ amountMinor: 5n, currency: "GBP", reason: "credit", source: { kind: "order", id: orderId }, idempotencyKey: "tenants" },
+    }),
+  creditOrder: (world, { laterOrderId }) => creditOrder(world, { orderId: laterOrderId }),
+  readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
+  readFavourites: (world, { buyerId }) => readFavourites(world, [buyerId]),
+  readJoinPage: (world, { token }) => readJoinPage(world, { token }),
+  readLandingPage: (world, { slug }) => readLandingPage(world, { slug }),
+  readRewardsPage: (world, { ambassadorBuyerId }) => readRewardsPage(world, { buyerId: ambassadorBuyerId }),
+  answerPrivacyRequest: (world, { requestId }) => answerPrivacyRequest(world, { requestId }),
+  collectBuyerData: (world, ids) => collectBuyerData(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
+  eraseBuyer: (world, ids) => eraseBuyer(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
+  readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
+  issueReward: (world, { rewardId }) => issueReward(world, { rewardId }),
+  noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
+  readShelf: (world, { programId }) => readShelf(world, { programId }),
+  requestReward: [
+    (world, { ambassadorId, variantId }) => requestReward(world, { ambassadorId, variantId, requestKey: "new" }),
+    (world, { ambassadorId, variantId, requestKey }) => requestReward(world, { ambassadorId, variantId, requestKey }),
+    // Our own ambassador, their product.
+    async (world, { variantId }) =>
+      requestReward(world, { ambassadorId: world === ours ? ourIds.ambassadorId : theirIds.ambassadorId, variantId, requestKey: "mixed" }),
+  ],
+  processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
+  refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
+  refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
+  advanceImport: (world, { importId }) => advanceImport(world, { importId }),
+  finishImport: (world, { importId }) => finishImport(world, { importId, kind: "orders" }),
+};
+
+/** They keep what Shopify says of our own shop, under whatever id it gives: a row of ours, and none of theirs, may change. */
+const mayAddToOurs: Record<string, Call> = {
+  saveBuyer: (world, { buyerId }) =>
+    saveBuyer(world, bareBuyer(buyerId, "fran@ours.example"), { readAt: world.clock.now(), currency: "GBP" }),
+  askPrivacyRequest: (world, { requestId, buyerId }) =>
+    askPrivacyRequest(world, { requestId, kind: "erasure", buyerId, asked: { orderIds: [], email: null } }),
+};
+
+const cases = Object.entries(actions).flatMap(([name, calls]) =>
+  [calls].flat().map((call, at) => ({ name: at ? `${name}, asked another way (${at})` : name, call })),
+);
+
+/** What came of a call, an error included. */
+const endOf = (ended: Promise<unknown>): Promise<unknown> =>
+  ended.then(
+    (value) => ({ value }),
+    (error: Error) => ({ error: error.message }),
+  );
+
+/** Every row of these shops, wherever, the queue's included: one line a table. */
+async function rowsOf(...shopIds: string[]): Promise<string[]> {
+  const tables = await t.sql<{ name: string }>(
+    "SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables USING (table_schema, table_name) WHERE table_schema = 'public' AND column_name = 'shop_id' ORDER BY 1",
+  );
+  const parts = tables.map(
+    ({ name }) =>
+      `SELECT '${name}' AS name, count(*) || ' ' || coalesce(md5(string_agg(r::text, ' ' ORDER BY r::text)), '') AS rows FROM "${name}" r WHERE shop_id = ANY ($1)`,
+  );
+  parts.push("SELECT 'queue', count(*)::text FROM pgboss.job WHERE data->>'shopId' = ANY ($1)");
+  return (await t.sql<{ name: string; rows: string }>(parts.join(" UNION ALL "), [shopIds])).map(({ name, rows }) => `${name} ${rows}`);
+}
+
+describe("70 · in our shop, with ids of theirs", () => {
+  test.each(cases)("$name answers as for ids that nobody has, and nothing changes anywhere", async ({ call }) => {
+    const before = await rowsOf(OURS, THEIRS);
+    const answer = await endOf(call(ours, theirIds));
+    expect(await rowsOf(OURS, THEIRS)).toEqual(before);
+    expect(answer).toEqual(await endOf(call(ours, nobody)));
+    expect(JSON.stringify(answer, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value))).not.toContain(THEIRS);
+  });
+
+  test.each(Object.entries(mayAddToOurs))("%s leaves every row of theirs as it is", async (_name, call) => {
+    const before = await rowsOf(THEIRS);
+    await call(ours, theirIds);
+    expect(await rowsOf(THEIRS)).toEqual(before);
+  });
+});
+
+describe("70 · the pages, signed for our shop", () => {
+  const theirPages = () => [
+    { path: `/${theirIds.slug}`, none: `/${nobody.slug}` },
+    { path: `/join?token=${theirIds.token}`, none: `/join?token=${nobody.token}` },
+    { path: `/opt-out?token=${theirIds.token}`, none: `/opt-out?token=${nobody.token}` },
+  ];
+  /** Without what is only the address asked for. */
+  const bare = (html: string, ...texts: string[]) => texts.reduce((rest, text) => rest.replaceAll(text, ""), html);
+
+  test("looking at and posting to their ambassador's page, invitation or opt-out shows and does what nobody's would", async () => {
+    const before = await rowsOf(OURS, THEIRS);
+    for (const { path, none } of theirPages())
+      for (const form of [undefined, { token: theirIds.token, name: "Fran", code: "FRAN-TEA", acknowledged: "yes" }]) {
+        const seen = await askStorefront({ shop: OURS, path, form });
+        const other = await askStorefront({ shop: OURS, path: none, form: form && { ...form, token: nobody.token } });
+        expect([path, seen.status]).toEqual([path, other.status]);
+        expect(bare(seen.html, theirIds.token, theirIds.slug)).toBe(bare(other.html, nobody.token, nobody.slug));
+      }
+    expect(await rowsOf(OURS, THEIRS)).toEqual(before);
+  });
+
+  test("their ambassador signed in at our store is nobody's ambassador here, whatever the form says", async () => {
+    const before = await rowsOf(OURS, THEIRS);
+    const buyerId = theirIds.ambassadorBuyerId;
+    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose(theirIds.variantId) });
+    for (const form of [undefined, { intent: "redeem", variantId: theirIds.variantId, requestKey }, { intent: "leave", requestKey }]) {
+      const page = await askStorefront({ shop: OURS, path: "/rewards", buyerId, form });
+      expect(page.html).toMatch(/data-outcome="not an ambassador"/);
+    }
+    expect(await rowsOf(OURS, THEIRS)).toEqual(before);
+  });
+
+  test("a button of their page does nothing on ours", async () => {
+    const before = await rowsOf(OURS, THEIRS);
+    const buyerId = ourIds.ambassadorBuyerId;
+    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose(ourIds.variantId) });
+    const page = await askStorefront({
+      shop: OURS,
+      path: "/rewards",
+      buyerId,
+      form: { intent: "redeem", variantId: ourIds.variantId, requestKey },
+    });
+    expect(page.html).toMatch(/data-outcome="press again"/);
+    expect(await rowsOf(OURS, THEIRS)).toEqual(before);
+  });
+});
+
+test("every action that takes an id is on this list", () => {
+  const app = path.resolve(import.meta.dirname, "../../app");
+  const found = ["domain", "ingest"].flatMap((folder) =>
+    readdirSync(path.join(app, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".server.ts"))
+      .flatMap((file) => [...readFileSync(path.join(app, folder, file), "utf8").matchAll(TAKES_WORLD)])
+      .filter(([, , rest]) => /\b(\w*Ids?|token|slug|code|input|request|entry)\b/.test(rest))
+      .map(([, name]) => name),
+  );
+  expect(found.length).toBeGreaterThan(35);
+  expect(found.filter((name) => !(name in actions) && !(name in mayAddToOurs))).toEqual([]);
+});
+const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:async )?)?\(\s*world: World,([\s\S]*?)\)(?::| \{| =>)/g;
+
+/** readFavourites finds none in so small a store; refreshOrder asks Shopify whatever the id is. */
+const SAME_EVERYWHERE = new Set(["readFavourites", "refreshOrder"]);
+
+class TakenBack extends Error {}
+
+/** The answer within a transaction that is taken back, so that one call does not spoil the next one's ids. */
+async function tried(call: Call, ids: Ids): Promise<unknown> {
+  let answer: unknown;
+  await theirs
+    .transaction(async () => {
+      answer = await endOf(call(theirs, ids));
+      throw new TakenBack();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof TakenBack)) throw error;
+    });
+  return answer;
+}
+
+test.each(cases.filter(({ name }) => !SAME_EVERYWHERE.has(name)))("in their own shop the ids mean something to $name", async ({ call }) => {
+  expect(await tried(call, theirIds)).not.toEqual(await tried(call, nobody));
+});

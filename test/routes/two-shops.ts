@@ -1,0 +1,165 @@
+/** Two shops in one database, each with something of everything an action can be given the id of. */
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { hashOfToken } from "~/domain/invitation/hash-of-token.server";
+import { saveBuyer } from "~/domain/buyer/save-buyer.server";
+import { ShopProblem, type ShopPort } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import { aClick, aLine, anAmbassador, anEarnedCredit, anOrder, aProduct, aProgram, aShop, aBuyer } from "../support/builders";
+
+/** Shopify as another shop's token finds it: it knows none of the ids, and nothing else may be asked of it. */
+export const knowsNobody = new Proxy({} as ShopPort, {
+  get(_none, call: string) {
+    if (["readOrder", "readBuyer", "readVariant"].includes(call)) return async () => null;
+    return async () => {
+      throw new Error(`Shopify was asked to ${call} for an id that is another shop's`);
+    };
+  },
+});
+
+/** Shopify when it is busy: whoever gets as far as asking it knew the id. */
+export const isBusy = new Proxy({} as ShopPort, {
+  get: () => async () => {
+    throw new ShopProblem("try later", "Shopify is busy");
+  },
+});
+
+export type Ids = {
+  programId: string;
+  ambassadorId: string;
+  ambassadorBuyerId: string;
+  slug: string;
+  code: string;
+  clickId: string;
+  orderId: string;
+  laterOrderId: string;
+  buyerId: string;
+  friendEmail: string;
+  variantId: string;
+  rewardId: string;
+  requestKey: string;
+  discountId: string;
+  token: string;
+  invitationId: string;
+  importId: string;
+  requestId: string;
+  webhookId: string;
+};
+
+/** Ids of the right shape that no shop has. */
+export const nobodys = (world: World): Ids => ({
+  ...Object.fromEntries(
+    ["programId", "ambassadorId", "clickId", "rewardId", "discountId", "invitationId", "importId"].map((id) => [id, world.chance.uuid()]),
+  ),
+  ...(Object.fromEntries(
+    ["ambassadorBuyerId", "orderId", "laterOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [id, `99887766554433${at}`]),
+  ) as Ids),
+  slug: "nobody-at-all",
+  code: "NOBODYS-CODE",
+  friendEmail: "nobody@nowhere.example",
+  requestKey: "no-key",
+  token: "no-token-of-anybody",
+  webhookId: "no-webhook",
+});
+
+export async function fill(world: World): Promise<Ids> {
+  const { shopId, clock, chance } = world;
+  const now = clock.now();
+  await aShop(world, { name: `The store ${shopId}` });
+  const program = await aProgram(world);
+  const { programId } = program;
+  const ambassador = await anAmbassador(world, program, { name: "Mia" });
+  const { ambassadorId } = ambassador;
+  const { clickId } = await aClick(world, { programId, ambassadorId });
+  await anEarnedCredit(world, ambassador, 900n);
+  const product = await aProduct(world, { shelfOf: program });
+  const friendEmail = `friend@${shopId}`;
+  const friend = await aBuyer(world, { email: friendEmail, firstName: "Fran" });
+  const { orderId } = await anOrder(world, { buyerId: friend.buyerId, email: friendEmail, placedAt: new Date(now.getTime() - 60_000) });
+  await aLine(world, { ...product, orderId });
+  const later = await anOrder(world, { buyerId: friend.buyerId, codes: [ambassador.code] });
+  await decideOrder(world, { orderId: later.orderId });
+  await saveBuyer(world, bareBuyer(friend.buyerId, friendEmail), { readAt: now, currency: "GBP" });
+
+  const [rewardId, discountId, importId, sentId, invitationId, miningId] = Array.from({ length: 6 }, () => chance.uuid());
+  const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
+  const waits = await aBuyer(world, { email: `waits@${shopId}` });
+  const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
+  await world.transaction(async ({ db }) => {
+    await db.reward.create({
+      data: {
+        ...{ shopId, rewardId, programId, ambassadorId, buyerId: ambassador.buyerId, variantId: product.variantId },
+        ...{ productTitle: "Mug", priceMinor: 800n, currency: "GBP", code: `GIFT-${rewardId.slice(0, 8)}`, state: "issued" },
+        ...{ requestKey: `${ambassadorId}:${requestKey}`, requestedAt: now },
+      },
+    });
+    await db.discount.create({
+      data: {
+        shopId,
+        discountId,
+        programId,
+        kind: "share",
+        offerBp: 1_500,
+        leadCode: `LEAD-${discountId.slice(0, 8)}`,
+        state: "intended",
+        createdAt: now,
+      },
+    });
+    await db.import.create({ data: { shopId, importId, kind: "orders", state: "requested", requestedAt: now, changedAt: now } });
+    const expiresAt = new Date(now.getTime() + 86_400_000);
+    await db.invitation.create({
+      data: { ...invitation, invitationId: sentId, buyerId: friend.buyerId, state: "sent", tokenHash: hashOfToken(token), expiresAt },
+    });
+    await db.invitation.create({ data: { ...invitation, invitationId, buyerId: waits.buyerId, state: "waiting" } });
+    await db.contact.create({
+      data: {
+        ...{ shopId, contactId: chance.uuid(), buyerId: friend.buyerId, kind: "invitation", channel: "e-mail" },
+        ...{ state: "sent", about: "invitation", happenedAt: now },
+      },
+    });
+    const asked = { orderIds: [orderId], email: friendEmail };
+    await db.privacyRequest.create({
+      data: {
+        shopId,
+        requestId,
+        kind: "data request",
+        buyerId: friend.buyerId,
+        state: "waiting",
+        outcome: { asked },
+        askedAt: now,
+        dueAt: now,
+      },
+    });
+    const body = JSON.stringify({ admin_graphql_api_id: `gid://shopify/Order/${orderId}` });
+    await db.receipt.create({ data: { shopId, topic: "orders/paid", webhookId, body, state: "waiting", receivedAt: now } });
+    await db.mining.create({
+      data: {
+        ...{ shopId, miningId, method: "net past spend", horizonFrom: now, horizonTo: now, orders: 1, leftOut: {}, buyers: 1 },
+        ...{ powerBuyers: 1, powerBuyerBp: 1_000, spendShareBp: 3_000, currency: "GBP", minedAt: now },
+      },
+    });
+    await db.ranking.create({
+      data: {
+        ...{ shopId, miningId, buyerId: friend.buyerId, rank: 1, powerBuyer: true, orders: 9, netSpendMinor: 5_000n },
+        ...{ firstOrderAt: now, lastOrderAt: now, reason: { favourite: "Tea" } },
+      },
+    });
+  });
+  return {
+    ...{ programId, ambassadorId, ambassadorBuyerId: ambassador.buyerId, slug: ambassador.slug, code: ambassador.code, clickId, orderId },
+    ...{
+      laterOrderId: later.orderId,
+      buyerId: friend.buyerId,
+      friendEmail,
+      variantId: product.variantId,
+      rewardId,
+      requestKey,
+      discountId,
+    },
+    ...{ token, invitationId, importId, requestId, webhookId },
+  };
+}
+
+export const bareBuyer = (buyerId: string, email: string) => ({
+  ...{ buyerId, email, firstName: "Fran", lastName: "Friend", consent: "subscribed" as const },
+  ...{ countryCode: null, province: null, city: null },
+});
