@@ -199,7 +199,11 @@ describe("70 · the pages, signed for our shop", () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = theirIds.ambassadorBuyerId;
     const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose(theirIds.variantId) });
-    for (const form of [undefined, { intent: "redeem", variantId: theirIds.variantId, requestKey }, { intent: "leave", requestKey }]) {
+    const presses: Record<string, string>[] = [
+      { intent: "redeem", variantId: theirIds.variantId, requestKey },
+      { intent: "leave", requestKey },
+    ];
+    for (const form of [undefined, ...presses]) {
       const page = await askStorefront({ shop: OURS, path: "/rewards", buyerId, form });
       expect(page.html).toMatch(/data-outcome="not an ambassador"/);
     }
