@@ -7,7 +7,8 @@ import type { EmulatorContext } from "../context.ts";
 
 export type ThrottleStatus = { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
 
-const RATE_BY_PLAN: Record<string, number> = { basic: 100, grow: 100, shopify: 100, advanced: 200, plus: 1000, enterprise: 2000 };
+/** Looked up in this order, since "Shopify Plus" is also called Shopify. */
+const RATE_BY_PLAN: Record<string, number> = { enterprise: 2000, plus: 1000, advanced: 200, grow: 100, basic: 100, shopify: 100 };
 const BUCKET_SECONDS = 20;
 
 type Bucket = { available: number; clockMs: number; realMs: number };
