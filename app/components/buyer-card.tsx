@@ -36,13 +36,14 @@ export function BuyerCardView({ card, onClose }: { card: BuyerCard | { outcome: 
     [words.email, card.email ?? words.notShared],
     [words.favourites, card.favourites.map(({ title }) => title).join(", ") || null],
   ];
-  const mayInvite = card.powerBuyer && !card.invitation && !card.ambassador && !card.heldOutUntil;
+  const mayInvite = card.powerBuyer && card.consent === "subscribed" && !card.invitation && !card.ambassador && !card.heldOutUntil;
   return (
     <TitledCard title={card.name ?? words.notShared} focusWhenShown>
       <InlineStack>
         <Consent consent={card.consent} />
       </InlineStack>
       {card.reason && <Text as="p">{card.reason}</Text>}
+      {card.consent !== "subscribed" && <Text as="p">{words.noConsent}</Text>}
       {card.heldOutUntil && <Text as="p">{words.heldOut(day(card.heldOutUntil, written))}</Text>}
       <dl className="regulars-facts">
         {facts.map(([name, value]) => value && [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}

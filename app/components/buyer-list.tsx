@@ -38,7 +38,7 @@ export function BuyerList({ rows, page, pages, chosen, onChoose, onOpen }: Props
               label={row.name}
               labelHidden
               checked={chosen.includes(row.buyerId)}
-              disabled={row.standing !== "not invited"}
+              disabled={row.standing !== "not invited" || row.consent !== "subscribed"}
               onChange={(on) => toggle(row.buyerId, on)}
             />
             <Person row={row} onOpen={() => onOpen(row.buyerId)} />

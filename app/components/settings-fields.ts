@@ -3,7 +3,7 @@
  * same on both sides: the browser needs it for its examples, the server is the one that decides.
  */
 import { parseMinor, scaleOf, toDecimal } from "~/domain/money/money";
-import { percentOf, type Settings, type SettingsProblems } from "~/domain/program/program";
+import { checkSettings, percentOf, type Settings, type SettingsProblems } from "~/domain/program/program";
 import { settingsWords } from "~/words/admin/settings";
 
 /** As they stand in the fields; switches are "true" or "false". */
@@ -90,11 +90,11 @@ export function readTyped(typed: Typed, { currency }: { currency: string }): Rea
     holdOutBp: number("holdOutPercent", basisPointsOf, words.number),
     shelfMinimumMinor: shelfMinimumMinor ?? 0n,
   };
-  if (Object.keys(problems).length) return { problems };
-  return {
-    settings,
-    byField: (found) => Object.fromEntries(Object.entries(found).map(([field, problem]) => [FIELD_OF[field as keyof Settings], problem])),
-  };
+  const byField = (found: SettingsProblems): Partial<Typed> =>
+    Object.fromEntries(Object.entries(found).map(([field, problem]) => [FIELD_OF[field as keyof Settings], problem]));
+  // Whatever could be read is judged as well, so that nobody mends one field only to be told of the next.
+  if (Object.keys(problems).length) return { problems: { ...byField(checkSettings(settings)), ...problems } };
+  return { settings, byField };
 }
 
 /** Whether both mean the same settings, however they are written: "15" and "15.0" do. */

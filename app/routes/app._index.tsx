@@ -9,6 +9,8 @@ import { HomeMined } from "~/components/home-mined";
 import { HomeNeeds } from "~/components/home-needs";
 import { HomeSales } from "~/components/home-sales";
 import { HomeStatus } from "~/components/home-status";
+import { useHowWritten } from "~/components/how-written";
+import { monthSentence } from "~/domain/insight/home";
 import { readHome } from "~/domain/insight/read-home.server";
 import { readStatus } from "~/domain/insight/read-status.server";
 import { readStore } from "~/domain/insight/read-store.server";
@@ -21,6 +23,7 @@ import { stopImport } from "~/ingest/history/stop-import.server";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { homeWords as words } from "~/words/admin/home";
+import { roundMoney } from "~/words/admin/numbers";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
@@ -63,14 +66,17 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function Home() {
   const home = useLoaderData<typeof loader>();
-  const { mining } = home;
-  const title = home.firstDays ? words.welcome(home.shop.name) : home.figures.sentence;
+  const written = useHowWritten();
+  const { mining, figures } = home;
+  const whole = ({ minor }: { minor: string }) => ({ minor, text: roundMoney(minor, written) });
+  // In whole pounds for the eye; the exact amounts stand in the table below.
+  const month = monthSentence({ ...figures, sales: whole(figures.sales), cost: whole(figures.cost) });
   return (
-    <Page title={title}>
+    <Page title={home.firstDays ? words.welcome(home.shop.name) : month}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
         <HomeImport progress={home.import} mined={mining !== null} horizon={home.shop.horizon} />
-        {!home.firstDays && <HomeSales figures={home.figures} weeks={home.weeks} />}
+        {!home.firstDays && <HomeSales figures={figures} weeks={home.weeks} />}
         {mining && home.firstDays && <HomeMined mining={mining} topFive={home.topFive} />}
         {(!home.firstDays || home.needsYou.length > 0) && <HomeNeeds needs={home.needsYou} />}
         {home.firstDays && <HomeChecklist steps={home.checklist} />}

@@ -111,6 +111,7 @@ export const buyersWords = {
     stripSummary: (orders: number, first: string, last: string) =>
       `${orders} ${plural(orders, "order", "orders")} from ${first} to ${last}.`,
     heldOut: (until: string) => `Waits by lot until ${until}, so that we can tell what inviting changes.`,
+    noConsent: "We only write to people who said yes to e-mail, so this person cannot be invited.",
     contacts: "What we wrote",
     noContacts: "Nothing yet.",
     notShared: "Not shared",

@@ -1,0 +1,80 @@
+/** The list of power buyers: what narrows it, what an odd address shows, and one person's card. */
+import { beforeAll, expect, test } from "vitest";
+import * as buyers from "~/routes/app.buyers";
+import { adminRig } from "../support/admin";
+import { minedStore } from "../support/mined-store";
+
+const t = await adminRig();
+let ids: string[];
+type Buyers = {
+  mining: { powerBuyers: number } | null;
+  rows: { buyerId: string; name: string }[];
+  matching: number;
+  page: number;
+  pages: number;
+  countries: string[];
+  plot: { people: unknown[]; bands: { people: number; powerBuyers: number }[]; line: { text: string } } | null;
+  card: { outcome: string; name?: string; strip?: unknown[] } | null;
+};
+const load = (query = "") => t.load<Buyers>(buyers, `/app/buyers${query}`);
+
+beforeAll(async () => {
+  expect(await load()).toMatchObject({ mining: null, rows: [], matching: 0, pages: 1, plot: null });
+  ids = await minedStore(t.world, [
+    { firstName: "Ada" },
+    { firstName: "Bea", countryCode: "IE" },
+    { firstName: "100%" },
+    { firstName: null, consent: "unsubscribed" },
+    ...Array.from({ length: 26 }, (_, index) => ({ firstName: `Kim${index}` })),
+  ]);
+});
+
+test("the best come first, twenty-five a page, and the pages hold everybody once", async () => {
+  const [first, second] = [await load(), await load("?page=2")];
+  expect([first.matching, first.pages, first.rows.length, second.rows.length]).toEqual([30, 2, 25, 5]);
+  expect([...first.rows, ...second.rows].map(({ buyerId }) => buyerId)).toEqual(ids);
+});
+
+test("a name, a country and consent each narrow the list, and together", async () => {
+  expect((await load("?search=ada")).rows.map(({ name }) => name)).toEqual(["Ada Brown"]);
+  expect((await load("?country=IE")).rows.map(({ name }) => name)).toEqual(["Bea Brown"]);
+  expect((await load("?subscribed=1")).matching).toBe(29);
+  expect((await load("?search=bea&country=GB")).matching).toBe(0);
+  expect((await load()).countries).toEqual(["GB", "IE"]);
+});
+
+test("a search is read as it is written: a per cent sign is no wildcard", async () => {
+  expect((await load("?search=%25")).rows.map(({ name }) => name)).toEqual(["100% Brown"]);
+  expect((await load("?search=_da")).matching).toBe(0);
+});
+
+test("an address somebody changed by hand still shows the list", async () => {
+  for (const query of ["?page=-4", "?page=x", "?page=1e99", "?country=%27%3B--", `?search=${"x".repeat(500)}`, "?subscribed=maybe"])
+    expect((await load(query)).page, query).toBe(1);
+  expect((await load("?page=999")).rows).toEqual([]);
+});
+
+test("somebody without a name is shown as such, never as null", async () => {
+  expect((await load("?search=person-3@")).rows.map(({ name }) => name)).toEqual(["Name not shared"]);
+});
+
+test("a person opens as a card with their orders over time; one who isn't known says so", async () => {
+  const { card } = await load(`?person=${ids[0]}`);
+  expect(card).toMatchObject({ outcome: "found", name: "Ada Brown" });
+  expect(card!.strip).toHaveLength(2);
+  expect((await load("?person=1")).card).toEqual({ outcome: "unknown" });
+  expect((await load("?person=%27")).card).toBeNull();
+});
+
+test("the plot's table counts everybody, and its line is what the last power buyer spent", async () => {
+  const { plot } = await load();
+  expect(plot!.people).toHaveLength(30);
+  expect(plot!.bands.map(({ people, powerBuyers }) => [people, powerBuyers])).toEqual([
+    [0, 0],
+    [30, 30],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ]);
+  expect(plot!.line.text).toBe("£942.00");
+});

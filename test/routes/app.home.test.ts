@@ -1,0 +1,72 @@
+/** The owner's home page: the one click that reads the history, and its ways to stop and go on. */
+import { expect, test } from "vitest";
+import * as home from "~/routes/app._index";
+import * as landing from "~/routes/_index";
+import { adminRig, ask } from "../support/admin";
+import { minedStore } from "../support/mined-store";
+
+const t = await adminRig();
+const { world } = t;
+const HOME = "/app?index";
+type Home = {
+  import: Record<"catalogue" | "orders", { state: string } | null>;
+  mining: { powerBuyers: number } | null;
+  topFive: { name: string; reason: string }[];
+  shop: { name: string; horizon: string };
+  checklist: { done: boolean }[];
+};
+const press = (intent: string) => t.act<{ outcome: string }>(home, HOME, { intent });
+const states = async () => t.sql<{ kind: string; state: string }>("SELECT kind, state FROM import ORDER BY kind");
+
+test("on the first day nothing has been read, and the page knows how far back it may read", async () => {
+  const page = await t.load<Home>(home, HOME);
+  expect(page).toMatchObject({ import: { catalogue: null, orders: null }, mining: null, topFive: [] });
+  expect(page.shop).toEqual({ name: "Small & Sons", horizon: "Shopify lets us read your whole history." });
+  expect(page.checklist.map(({ done }) => done)).toEqual([false, false, false, false, false]);
+});
+
+test("one click asks for catalogue and orders; a second click asks for nothing more", async () => {
+  expect((await press("start-import")).body.outcome).toBe("started");
+  expect((await press("start-import")).body.outcome).toBe("already under way");
+  expect(await states()).toEqual([
+    { kind: "catalogue", state: "requested" },
+    { kind: "orders", state: "requested" },
+  ]);
+});
+
+test("a reading that was stopped says so, and goes on when asked", async () => {
+  expect((await press("stop-import")).body.outcome).toBe("stopping");
+  expect((await t.load<Home>(home, HOME)).import.orders!.state).toBe("stopped");
+  expect((await press("resume-import")).body.outcome).toBe("resumed");
+  expect((await t.load<Home>(home, HOME)).import.orders!.state).toBe("requested");
+});
+
+test("a button nobody knows does nothing, and the answer says what to do", async () => {
+  const before = await states();
+  const { status, body } = await t.act<{ outcome: string; problem: string }>(home, HOME, { intent: "delete-everything" });
+  expect([status, body.outcome]).toEqual([400, "not understood"]);
+  expect(body.problem).toMatch(/try again/);
+  expect(await states()).toEqual(before);
+});
+
+test("a store that has not granted read_all_orders is told of its sixty days", async () => {
+  await t.sql("UPDATE shop SET scopes = array_remove(scopes, 'read_all_orders')");
+  expect((await t.load<Home>(home, HOME)).shop.horizon).toMatch(/60 days of orders until it grants read_all_orders/);
+});
+
+test("once mined, the first five are named with their reasons", async () => {
+  await minedStore(
+    world,
+    ["Ada", "Bea", "Cleo", "Dora", "Eve", "Fay"].map((firstName) => ({ firstName })),
+  );
+  const { mining, topFive } = await t.load<Home>(home, HOME);
+  expect(mining!.powerBuyers).toBe(6);
+  expect(topFive.map(({ name }) => name)).toEqual(["Ada Brown", "Bea Brown", "Cleo Brown", "Dora Brown", "Eve Brown"]);
+  for (const { reason } of topFive) expect(reason).toMatch(/^2 orders since .+, last 4\d days ago/);
+});
+
+test("the bare address sends a shop's owner on with everything Shopify said, and anybody else reads what this is", async () => {
+  const sent = await ask(landing, "/?shop=small-store.myshopify.com&host=abc&embedded=1");
+  expect([sent.status, sent.headers.get("location")]).toEqual([302, "/app?shop=small-store.myshopify.com&host=abc&embedded=1"]);
+  expect((await ask(landing, "/")).status).toBe(200);
+});

@@ -1,0 +1,71 @@
+/** The last look before invitations go out, and the one press that sends them. */
+import { beforeAll, expect, test } from "vitest";
+import * as invite from "~/routes/app.invite";
+import { adminRig } from "../support/admin";
+import { minedStore } from "../support/mined-store";
+
+const t = await adminRig();
+let ids: string[];
+type Preview = {
+  outcome: string;
+  invited?: number;
+  heldOut?: number;
+  leftOut?: Record<string, number>;
+  letter?: { to: string; html: string };
+};
+type Pressed = { outcome: string; invited: number; heldOut: number; leftOut: Record<string, number> };
+const look = (query = "") => t.load<{ preview: Preview; buyers: string; order: { name: string } | null }>(invite, `/app/invite${query}`);
+const send = (fields: Record<string, string> = {}) => t.act<Pressed>(invite, "/app/invite", { intent: "send", ...fields });
+const invitations = async () =>
+  (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM invitation ORDER BY buyer_id")).map((row) => row.buyer_id);
+
+beforeAll(async () => {
+  expect((await look()).preview).toEqual({ outcome: "not mined yet" });
+  ids = await minedStore(t.world, [
+    { firstName: "Ada" },
+    { firstName: "Bea", consent: "not subscribed" },
+    ...Array.from({ length: 60 }, (_, index) => ({ firstName: `Kim${index}` })),
+  ]);
+});
+
+test("looking shows who, who not and why, and the mail as the first gets it; it changes nothing", async () => {
+  const { preview, order } = await look();
+  expect(preview).toMatchObject({ outcome: "ready", invited: 55, heldOut: 6, leftOut: { "has not said yes to e-mail": 1 } });
+  expect(preview.letter!.to).toBe("person-0@people.example");
+  expect(preview.letter!.html).toContain("Ada");
+  expect(order!.name).toMatch(/^#\d+$/);
+  expect(await invitations()).toEqual([]);
+});
+
+test("only the chosen are looked at and sent to", async () => {
+  const chosen = [ids[0], ids[1]];
+  expect((await look(`?buyers=${chosen.join(",")}`)).preview).toMatchObject({ outcome: "ready", invited: 1, heldOut: 0 });
+  const { body } = await send({ buyers: chosen.join(",") });
+  expect(body).toMatchObject({ outcome: "pressed", invited: 1, heldOut: 0, leftOut: { "has not said yes to e-mail": 1 } });
+  expect(await invitations()).toEqual([ids[0]]);
+});
+
+test("two presses at once invite everybody who may be invited once", async () => {
+  const both = await Promise.all([send(), send()]);
+  expect(both.map(({ body }) => body.outcome).sort()).toEqual(["nobody to invite", "pressed"]);
+  const sent = await invitations();
+  expect(sent).toHaveLength(55);
+  expect(new Set(sent).size).toBe(55);
+});
+
+test("pressing again later invites nobody, and each is accounted for", async () => {
+  const { body } = await send();
+  expect(body).toMatchObject({
+    outcome: "nobody to invite",
+    leftOut: { "invited before": 55, "held out for now": 6, "has not said yes to e-mail": 1 },
+  });
+  expect(await invitations()).toHaveLength(55);
+});
+
+test("a form that names no known button or no ids sends nothing", async () => {
+  for (const fields of [{ intent: "preview" }, { buyers: "1; DROP TABLE invitation" }, { buyers: "" }]) {
+    const { status, body } = await send(fields);
+    expect([status, body.outcome], JSON.stringify(fields)).toEqual([400, "not understood"]);
+  }
+  expect(await invitations()).toHaveLength(55);
+});

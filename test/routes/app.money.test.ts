@@ -1,0 +1,124 @@
+/** Ambassadors, orders and books as the owner's pages give them, and the books as a spreadsheet. */
+import { parse } from "csv-parse/sync";
+import { beforeAll, expect, test } from "vitest";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import * as ambassadors from "~/routes/app.ambassadors";
+import * as books from "~/routes/app.books";
+import * as orders from "~/routes/app.orders";
+import { adminRig } from "../support/admin";
+import { aProgram, anAmbassador, anEarnedCredit, anOrder, type BuiltAmbassador } from "../support/builders";
+
+const t = await adminRig();
+const { world } = t;
+let maxine: BuiltAmbassador;
+type Rows<T> = { rows: T[]; total: number; page: number; pages: number };
+type Ambassador = {
+  ambassadorId: string;
+  name: string;
+  since: string;
+  codes: { code: string }[];
+  friendOrders: number;
+  pending: string;
+  pendingMinor: string;
+  earned: string;
+  earnedMinor: string;
+  redeemedMinor: string;
+  tier: string;
+  state: string;
+};
+type Order = {
+  orderId: string;
+  name: string;
+  outcome: string;
+  sentence: string;
+  ambassador: string | null;
+  goodsMinor: string;
+  creditMinor: string;
+  facts: { order: object };
+};
+
+async function settled(order: Parameters<typeof anOrder>[1]): Promise<string> {
+  const { orderId } = await anOrder(world, order);
+  await decideOrder(world, { orderId });
+  await creditOrder(world, { orderId });
+  return orderId;
+}
+
+beforeAll(async () => {
+  expect(await t.load(ambassadors, "/app/ambassadors")).toMatchObject({ rows: [], total: 0, pages: 1 });
+  expect(await t.load(orders, "/app/orders")).toMatchObject({ rows: [], counts: { attributed: 0, ignored: 0, underReview: 0 } });
+  // One whose settings stood long before any of these orders, in place of the one that came with the installation.
+  const program = await aProgram(world);
+  maxine = await anAmbassador(world, program, { name: "Maxine" });
+  await anAmbassador(world, program, { name: '=HYPERLINK("http://evil.example")' });
+  await anEarnedCredit(world, maxine, 420n);
+  await settled({ codes: [maxine.code], goodsMinor: 6_305n });
+  await settled({ codes: [maxine.code], buyerId: maxine.buyerId });
+});
+
+test("an ambassador's money stands as text for the eye and in minor units for sums", async () => {
+  const { rows, total } = await t.load<Rows<Ambassador>>(ambassadors, "/app/ambassadors");
+  expect(total).toBe(2);
+  expect(rows[0]).toMatchObject({
+    ambassadorId: maxine.ambassadorId,
+    name: "Maxine",
+    codes: [{ code: maxine.code }],
+    friendOrders: 2,
+    pending: "£6.30",
+    pendingMinor: "630",
+    earned: "£4.20",
+    earnedMinor: "420",
+    redeemedMinor: "0",
+    tier: "friend",
+    state: "active",
+  });
+});
+
+test("sleepers are those whose friends have not ordered for thirty days", async () => {
+  const names = async (show: string) =>
+    (await t.load<Rows<Ambassador>>(ambassadors, `/app/ambassadors?show=${show}`)).rows.map(({ name }) => name);
+  expect(await names("sleeping")).toEqual(['=HYPERLINK("http://evil.example")']);
+  expect(await names("active")).toHaveLength(2);
+  expect(await names("left")).toEqual([]);
+  expect(await names("nonsense")).toHaveLength(2);
+});
+
+test("every order has its verdict, its why and what was seen, and can be narrowed to one verdict", async () => {
+  const all = await t.load<Rows<Order> & { counts: object }>(orders, "/app/orders");
+  expect(all.counts).toEqual({ attributed: 2, ignored: 1, underReview: 0 });
+  const { rows } = await t.load<Rows<Order>>(orders, "/app/orders?outcome=ignored");
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({
+    ambassador: "Maxine",
+    sentence: "Maxine bought this themselves, so it earns nothing.",
+    creditMinor: "0",
+  });
+  expect(rows[0].facts.order).toMatchObject({ goodsMinor: "5000" });
+});
+
+test("the books' totals are the sum of their orders, and nothing is found wrong with them", async () => {
+  const page = await t.load<{
+    totals: Record<string, string | number>;
+    orders: { goodsMinor: string; creditBp: number; postedMinor: string }[];
+    problems: string[];
+    pages: number;
+  }>(books, "/app/books");
+  expect(page.totals).toEqual({ pendingMinor: "630", earnedMinor: "420", redeemedMinor: "0", entries: expect.any(Number) });
+  expect(page.orders.map(({ postedMinor }) => postedMinor).sort()).toEqual(["420", "630"]);
+  expect([page.problems, page.pages]).toEqual([[], 1]);
+});
+
+test("the books as a spreadsheet hold the same, and a name that is a formula stays text", async () => {
+  await t.sql("UPDATE ambassador SET name = '=cmd|calc' WHERE ambassador_id = $1", [maxine.ambassadorId]);
+  const { headers, body } = await t.visit<string>(books, "/app/books?format=csv");
+  expect(headers.get("content-type")).toBe("text/csv; charset=utf-8");
+  expect(headers.get("content-disposition")).toBe('attachment; filename="regulars-books.csv"');
+  const lines = parse(body, { columns: true, bom: true }) as Record<string, string>[];
+  expect(lines.map((line) => [line.Ambassador, line.Goods, line["Rate (%)"], line.Earns, line.Currency])).toEqual(
+    expect.arrayContaining([
+      ["'=cmd|calc", "63.05", "10", "6.30", "GBP"],
+      ["'=cmd|calc", "42.00", "10", "4.20", "GBP"],
+    ]),
+  );
+});

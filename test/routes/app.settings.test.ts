@@ -1,0 +1,88 @@
+/** The settings: what can be typed, what is refused with which sentence, and what stays as it was. */
+import { expect, test } from "vitest";
+import * as settings from "~/routes/app.settings";
+import type { Typed } from "~/components/settings-fields";
+import { adminRig } from "../support/admin";
+import { minedStore } from "../support/mined-store";
+
+const t = await adminRig();
+type Shown = {
+  settings: Typed;
+  version: number;
+  examples: { order: { name: string } | null; line: { buyers: number; shareBp: number[] } | null; latest: object; prices: unknown[] };
+};
+type Saved = { outcome: string; version?: number; problems?: Partial<Typed> };
+const load = () => t.load<Shown>(settings, "/app/settings");
+const save = async (fields: Partial<Typed>) => (await t.act<Saved>(settings, "/app/settings", fields as Record<string, string>)).body;
+
+test("a new store has the sensible defaults, and no example before its history is read", async () => {
+  const shown = await load();
+  expect(shown.settings).toEqual({
+    offerPercent: "15",
+    newFriendsOnly: "true",
+    clickWindowDays: "30",
+    creditPercent: "10",
+    returnWindowDays: "14",
+    renewalsCount: "false",
+    shelfMinimum: "5.00",
+    powerBuyerPercent: "10",
+    holdOutPercent: "10",
+  });
+  expect(shown.version).toBe(1);
+  expect(shown.examples).toMatchObject({ order: null, line: null, prices: [] });
+});
+
+test("what is typed is saved as the next version; a field that isn't sent stays", async () => {
+  expect(await save({ offerPercent: "12,5", shelfMinimum: "7.5", newFriendsOnly: "false" })).toEqual({ outcome: "saved", version: 2 });
+  expect((await load()).settings).toMatchObject({
+    offerPercent: "12.5",
+    shelfMinimum: "7.50",
+    newFriendsOnly: "false",
+    creditPercent: "10",
+  });
+  const [row] = await t.sql("SELECT offer_bp, shelf_minimum_minor, credit_bp, saved_by FROM program_version WHERE version = 2");
+  expect(row).toEqual({ offer_bp: 1_250, shelf_minimum_minor: "750", credit_bp: 1_000, saved_by: "42" });
+});
+
+test("saving what is saved already makes no version", async () => {
+  expect(await save({ offerPercent: "12.50" })).toEqual({ outcome: "unchanged" });
+  expect((await load()).version).toBe(2);
+});
+
+test("every field that cannot be is named at once, with what to type instead, and nothing is saved", async () => {
+  const { outcome, problems } = await save({
+    offerPercent: "95",
+    creditPercent: "a tenth",
+    returnWindowDays: "14.5",
+    shelfMinimum: "5.001",
+    holdOutPercent: "60",
+  });
+  expect(outcome).toBe("refused");
+  expect(problems).toEqual({
+    offerPercent: "Choose between 1 % and 90 % off for friends.",
+    creditPercent: "Write a number, such as 15 or 12.5.",
+    returnWindowDays: "Write a whole number of days, such as 14.",
+    shelfMinimum: "Write an amount, such as 5.00.",
+    holdOutPercent: "Choose between 0 % and 50 %; more would leave too few to invite.",
+  });
+  expect((await load()).version).toBe(2);
+});
+
+test.each(["-5", "1e3", "0x10", "١٥", " ", "99999999999", "5; DROP"])("%j is no percentage", async (offerPercent) => {
+  expect((await save({ offerPercent })).problems).toHaveProperty("offerPercent");
+});
+
+test("a field of half a novel is refused whole", async () => {
+  const { status } = await t.act(settings, "/app/settings", { offerPercent: "1".repeat(5_000) });
+  expect(status).toBe(400);
+});
+
+test("the examples stand on the store's own orders and buyers", async () => {
+  await minedStore(t.world, [{ firstName: "Ada" }, { firstName: "Bea" }, { firstName: "Cleo" }, { firstName: "Dora" }]);
+  const { examples } = await load();
+  expect(examples.order!.name).toMatch(/^#\d+$/);
+  expect(examples.latest).toEqual({ orders: 8, firstOrders: 4 });
+  expect(examples.line!.buyers).toBe(4);
+  // The best of four, at 25 %, spent 1,000.00 of 3,988.00.
+  expect([examples.line!.shareBp[0], examples.line!.shareBp[25], examples.line!.shareBp[100]]).toEqual([0, 2_507, 10_000]);
+});

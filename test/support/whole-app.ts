@@ -1,0 +1,87 @@
+/**
+ * The app as it runs in production, web and worker in processes of their own, with the emulator around it: for browser tests
+ * of the admin. A store made by seed stands in the emulator; time is the machine's own.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll } from "vitest";
+import { startAppProcess } from "../demo/app-process.ts";
+import { buildIfChanged } from "../demo/build.ts";
+import { anyFreePort } from "../demo/free-port.ts";
+import { startEmulator, type Emulator } from "../emulator/index.ts";
+import { fillStore } from "../emulator/stores/index.ts";
+import { freshDatabase } from "./database";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** Call it at the top of a test file. `admin` is the address of a page of the app inside the emulator's admin. */
+export async function wholeApp({
+  seed,
+  buyers,
+}: {
+  seed: string;
+  buyers: number;
+}): Promise<{ emulator: Emulator; origin: string; admin: (path: string) => string }> {
+  const { urls } = await freshDatabase();
+  const folder = mkdtempSync(path.join(tmpdir(), "regulars-app-"));
+  const [appPort, mailPort] = [await anyFreePort(), await anyFreePort()];
+  await buildIfChanged(root, () => undefined);
+  const emulator = await startEmulator({
+    edgePort: 0,
+    appPort,
+    mailPort,
+    deliverInBackground: true,
+    config: { apiKey: process.env.SHOPIFY_API_KEY!, apiSecret: process.env.SHOPIFY_API_SECRET!, appUrl: "", fileFolder: folder },
+  });
+  await fillStore(emulator, { kind: "simulated", seed, buyers });
+  const { origin, appUrl } = emulator.config;
+  const env = {
+    NODE_ENV: "production",
+    LOG_LEVEL: "warn",
+    HOST: "127.0.0.1",
+    PORT: String(appPort),
+    SHOPIFY_APP_URL: appUrl,
+    DATABASE_URL: urls.app,
+    DATABASE_DOOR_URL: urls.door,
+    DATABASE_ERASER_URL: urls.eraser,
+    SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+    SHOPIFY_EMULATOR_URL: origin,
+  };
+  const logFile = (name: string): string => path.join(folder, `${name}.log`);
+  const processes = await Promise.all([
+    startAppProcess(root, {
+      name: "web",
+      script: "node_modules/@remix-run/serve/dist/cli.js",
+      args: ["build/server/index.js"],
+      env,
+      logFile: logFile("web"),
+      isReady: () => answers(`http://127.0.0.1:${appPort}/healthz`),
+    }),
+    startAppProcess(root, {
+      name: "worker",
+      script: "build/worker/worker.server.js",
+      args: [],
+      env,
+      logFile: logFile("worker"),
+      isReady: async () => true,
+    }),
+  ]);
+  afterAll(async () => {
+    await Promise.all(processes.map((one) => one.stop()));
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const store = emulator.books.theShop.domain.replace(".myshopify.com", "");
+  return { emulator, origin, admin: (page) => `${origin}/store/${store}/apps/${emulator.config.appHandle}${page}` };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.ok;
+  } catch {
+    return false; // not listening yet
+  }
+}
