@@ -2,30 +2,41 @@
 import type { PageOrder, RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { rewards as words } from "~/words/storefront";
 
+/** So many are shown at once; the rest is folded away. */
+const SHOWN = 8;
+
 export function Orders({ facts: { orders, ordersTotal } }: { facts: Facts }) {
   return (
     <section className="regulars-section" aria-labelledby="regulars-orders">
       <h2 className="regulars-subheading" id="regulars-orders">
         {words.orders}
       </h2>
-      {orders.length === 0 ? (
-        <p>{words.noOrders}</p>
-      ) : (
-        <ul className="regulars-orders">
-          {orders.map((order) => (
-            <li key={order.orderName} data-order={order.orderName} data-credit-state={order.creditState}>
-              <p className="regulars-order-head">
-                <span>{order.placedOn}</span>
-                <strong>{order.verdict}</strong>
-              </p>
-              <p>{order.sentence}</p>
-              {credit(order) && <p className="regulars-quiet">{credit(order)}</p>}
-            </li>
-          ))}
-        </ul>
+      {orders.length === 0 ? <p>{words.noOrders}</p> : <List orders={orders.slice(0, SHOWN)} />}
+      {orders.length > SHOWN && (
+        <details className="regulars-details">
+          <summary>{words.earlierOrders(orders.length - SHOWN)}</summary>
+          <List orders={orders.slice(SHOWN)} />
+        </details>
       )}
       {ordersTotal > orders.length && <p className="regulars-quiet">{words.moreOrders(orders.length, ordersTotal)}</p>}
     </section>
+  );
+}
+
+function List({ orders }: { orders: PageOrder[] }) {
+  return (
+    <ul className="regulars-orders">
+      {orders.map((order) => (
+        <li key={order.orderName} data-order={order.orderName} data-credit-state={order.creditState}>
+          <p className="regulars-order-head">
+            <span>{order.placedOn}</span>
+            <strong>{order.verdict}</strong>
+          </p>
+          <p>{order.sentence}</p>
+          {credit(order) && <p className="regulars-quiet">{credit(order)}</p>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -8,12 +8,12 @@ import { Picture } from "./page";
 
 type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string };
 
-/** So many of what is still too dear are shown at once; the rest is folded away. */
-const SHOWN_FOR_LATER = 6;
+/** So many are shown at once, what can be had first; the rest is folded away. */
+const SHOWN = 12;
 
 export function Shelf({ facts, action, keyFor }: Props) {
   const can = facts.shelf.filter(({ affordable }) => affordable);
-  const later = facts.shelf.filter(({ affordable }) => !affordable);
+  const items = [...can, ...facts.shelf.filter(({ affordable }) => !affordable)];
   const item = (one: PageShelfItem) => (
     <Item key={one.variantId} item={one} earned={facts.earned.text} action={action} requestKey={keyFor(redeemPurpose(one.variantId))} />
   );
@@ -37,11 +37,11 @@ export function Shelf({ facts, action, keyFor }: Props) {
             {words.shelf}
           </h2>
           <p>{facts.shelf.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf}</p>
-          <ul className="regulars-shelf">{[...can, ...later.slice(0, SHOWN_FOR_LATER)].map(item)}</ul>
-          {later.length > SHOWN_FOR_LATER && (
+          <ul className="regulars-shelf">{items.slice(0, SHOWN).map(item)}</ul>
+          {items.length > SHOWN && (
             <details className="regulars-details">
-              <summary>{words.moreShelf(later.length - SHOWN_FOR_LATER)}</summary>
-              <ul className="regulars-shelf">{later.slice(SHOWN_FOR_LATER).map(item)}</ul>
+              <summary>{words.moreShelf(items.length - SHOWN)}</summary>
+              <ul className="regulars-shelf">{items.slice(SHOWN).map(item)}</ul>
             </details>
           )}
         </>

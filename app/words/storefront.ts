@@ -94,6 +94,7 @@ export const rewards = {
       ? `${amount} waiting until ${until}, in case something is returned`
       : `${amount} waiting until the parcel has gone out and can't be returned any more`,
   isYours: (amount: string) => `${amount} is yours`,
+  earlierOrders: (count: number) => `Show ${count} earlier ${count === 1 ? "one" : "ones"}`,
   moreOrders: (shown: number, total: number) => `The latest ${shown} of ${total}.`,
   shelf: "What you can take",
   shelfHelp: (earned: string) => `You have ${earned} to spend here. You pay nothing but, where the store asks for it, delivery.`,
@@ -102,7 +103,7 @@ export const rewards = {
   confirm: (title: string, price: string, earned: string) => `Take the ${title} for ${price} of your ${earned}?`,
   confirmButton: "Yes, take it",
   shelfLack: (lack: string) => `${lack} to go`,
-  moreShelf: (count: number) => `${count} more for later`,
+  moreShelf: (count: number) => `Show ${count} more`,
   taken: "What you have taken",
   use: "Put it in my cart",
   smallPrint: "The small print",

@@ -21,7 +21,7 @@ const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, l
 
 let browser: Browser;
 const contexts: BrowserContext[] = [];
-let problems: string[] = [];
+const problems: string[] = [];
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findOrInstallChromium(), args: chromiumFlags.filter((flag) => flag !== "--headless") });
