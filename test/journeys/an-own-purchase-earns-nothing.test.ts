@@ -2,7 +2,7 @@
  * FAULTS 49, 50, 55, 56, 58, 59: which orders bring an ambassador nothing, or only part of what was paid, each as Shopify
  * really sends it. Every case leaves its reason, and the ledger what Shopify's own amounts say.
  */
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { recordClick } from "~/domain/click/record-click.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import { readBooks } from "~/domain/ledger/read-books.server";
@@ -22,6 +22,9 @@ const { books } = emulator;
 let maxine: Member;
 let noah: Member;
 
+afterEach(() => {
+  emulator.faults.webhooks.paused = false;
+});
 beforeAll(async () => {
   maxine = await story.begin("MAXINE-15");
   noah = await story.join(1, "NOAH-15");
@@ -62,6 +65,14 @@ describe("59 · one's own purchase", () => {
   test("as a guest with the same address, in other letters", async () => {
     const { code } = await ownClick(maxine);
     const order = await told(story.buy({ email: maxine.customer.email!.toUpperCase(), codes: [code] }));
+    await earnsNothing(order, "ignored", "own-purchase");
+  });
+
+  test("from another account, with one's own address at the checkout", async () => {
+    const id = books.nextId();
+    const customer = books.customer.put(id, { ...maxine.customer, id, email: "m.at.work@people.example", numberOfOrders: 0 });
+    const order = await told(story.buy({ customerId: customer.id, email: maxine.customer.email, codes: [(await ownClick(maxine)).code] }));
+    expect(order.customerId).toBe(customer.id);
     await earnsNothing(order, "ignored", "own-purchase");
   });
 

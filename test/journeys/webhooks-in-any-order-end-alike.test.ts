@@ -190,6 +190,45 @@ test("10 · an older orders/updated that comes after a newer one, and after the 
   expect((await postedFor(story, order)).pending).toBe(pending);
 });
 
+const refundOne = ({ id, lines }: Order) => refundOrder(emulator, id, { lines: [{ orderLineId: lines[0].id, quantity: 1 }] });
+test.each<[topic: string, happens: (order: Order) => unknown]>([
+  ["refunds/create", refundOne],
+  ["orders/updated", refundOne],
+  ["orders/cancelled", ({ id }) => cancelOrder(emulator, id)],
+  ["orders/edited", ({ id, lines }) => editOrder(emulator, id, { setQuantity: [{ orderLineId: lines[0].id, quantity: 1 }] })],
+])("of all that tell of a change, %s alone is enough", async (topic, happens) => {
+  const order = story.buy({ codes: [member.code], lines: [{ variantId: goods(emulator)[0].variantId, quantity: 3 }] });
+  await story.settle();
+  const before = await postedFor(story, order);
+  emulator.faults.webhooks.paused = true;
+  happens(order);
+  await deliverBy((topics) => topics.filter((one) => one === topic));
+  await t.runDueJobs();
+  const after = await postedFor(story, order);
+  expect(after.pending).toBe(creditOf(now(story, order)));
+  expect(after.pending).toBeLessThan(before.pending);
+  emulator.faults.webhooks.paused = false;
+  await story.settle();
+  expect(await postedFor(story, order)).toEqual(after);
+});
+
+test("orders/paid alone starts the credit, and orders/fulfilled alone moves its day", async () => {
+  const order = story.buy({ codes: [member.code] }, { paid: false });
+  await story.settle();
+  const due = async () => (await t.sql<{ due_at: Date }>("SELECT due_at FROM credit WHERE order_id = $1", [order.id]))[0]?.due_at.getTime();
+  emulator.faults.webhooks.paused = true;
+  await t.clock.advance(3_600_000);
+  markPaid(emulator, order.id);
+  await deliverBy((topics) => topics.filter((topic) => topic === "orders/paid"));
+  await t.runDueJobs();
+  expect(await due()).toBe(t.clock.now().getTime() + 14 * DAY_MS);
+  await t.clock.advance(5 * DAY_MS);
+  fulfilOrder(emulator, order.id);
+  await deliverBy((topics) => topics.filter((topic) => topic === "orders/fulfilled"));
+  await t.runDueJobs();
+  expect(await due()).toBe(t.clock.now().getTime() + 14 * DAY_MS);
+});
+
 test("11 · all of it a day late, and then shuffled", async () => {
   Object.assign(emulator.faults.webhooks, { delayMs: DAY_MS, shuffle: true });
   expect(await tell(() => story.pass(DAY_MS + 3_600_000))).toEqual(asItShould);
