@@ -10,6 +10,6 @@ test.each([
   ["Enterprise", 2000],
 ])("a store on %s has %i points a second", (planName, restoreRate) => {
   const store = smallStore();
-  store.books.shop.put(store.books.theShop.domain, { ...store.books.theShop, planName });
+  store.books.shop.put(store.books.theShop.id, { ...store.books.theShop, planName });
   expect(throttleStatus(store)).toMatchObject({ restoreRate, maximumAvailable: restoreRate * 20 });
 });
