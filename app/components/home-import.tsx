@@ -18,11 +18,15 @@ const MOST_RENEWALS = 1_200;
 /** A minute: ranking takes seconds, so after this there is nothing to rank. */
 const RANKING_RENEWALS = 40;
 
+/** While orders are still coming in, a list made of some of them would only mislead. */
+export const isUnderWay = (one: ImportProgress | null): boolean =>
+  one !== null && ["requested", "preparing", "reading"].includes(one.state);
+
 type Props = { progress: Record<"catalogue" | "orders", ImportProgress | null>; mined: boolean; horizon: string };
 
 export function HomeImport({ progress, mined, horizon }: Props) {
   const { orders, catalogue } = progress;
-  const open = [orders, catalogue].some((one) => one && ["requested", "preparing", "reading"].includes(one.state));
+  const open = isUnderWay(orders) || isUnderWay(catalogue);
   const ranking = orders?.state === "done" && !mined && orders.ordersRead > 0;
   const tooLong = useRenewals(open || ranking) > RANKING_RENEWALS && ranking;
   if (!orders) return <FirstDay horizon={horizon} />;
@@ -62,7 +66,7 @@ function Progress({
   const written = useHowWritten();
   const sentence = sentenceFor(orders, written, tooLong);
   const failed = orders.state === "failed";
-  const underWay = ["requested", "preparing", "reading"].includes(orders.state);
+  const underWay = isUnderWay(orders);
   return (
     <TitledCard title={words.title}>
       {failed && (

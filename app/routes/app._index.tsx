@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { HomeChecklist } from "~/components/home-checklist";
-import { HomeImport } from "~/components/home-import";
+import { HomeImport, isUnderWay } from "~/components/home-import";
 import { HomeMined } from "~/components/home-mined";
 import { HomeNeeds } from "~/components/home-needs";
 import { HomeSales } from "~/components/home-sales";
@@ -77,7 +77,7 @@ export default function Home() {
       <BlockStack gap="400">
         <HomeImport progress={home.import} mined={mining !== null} horizon={home.shop.horizon} />
         {!home.firstDays && <HomeSales figures={figures} weeks={home.weeks} />}
-        {mining && home.firstDays && <HomeMined mining={mining} topFive={home.topFive} />}
+        {mining && home.firstDays && !isUnderWay(home.import.orders) && <HomeMined mining={mining} topFive={home.topFive} />}
         {(!home.firstDays || home.needsYou.length > 0) && <HomeNeeds needs={home.needsYou} />}
         {home.firstDays && <HomeChecklist steps={home.checklist} />}
         {(!home.firstDays || home.counts.invited > 0) && <HomeStatus status={home.status} counts={home.counts} />}

@@ -21,7 +21,7 @@ const NOT_OURS = /was preloaded using link preload|about:srcdoc/;
 let browser: Browser;
 let page: Page;
 let app: FrameLocator;
-let problems: string[] = [];
+const problems: string[] = [];
 
 beforeAll(async () => {
   browser = await chromium.launch({ executablePath: findOrInstallChromium(), args: chromiumFlags.filter((flag) => flag !== "--headless") });

@@ -63,7 +63,8 @@ test("pressing again later invites nobody, and each is accounted for", async () 
 });
 
 test("a form that names no known button or no ids sends nothing", async () => {
-  for (const fields of [{ intent: "preview" }, { buyers: "1; DROP TABLE invitation" }, { buyers: "" }]) {
+  const wrong: Record<string, string>[] = [{ intent: "preview" }, { buyers: "1; DROP TABLE invitation" }, { buyers: "" }];
+  for (const fields of wrong) {
     const { status, body } = await send(fields);
     expect([status, body.outcome], JSON.stringify(fields)).toEqual([400, "not understood"]);
   }
