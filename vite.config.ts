@@ -1,4 +1,4 @@
-// Two builds from one config: the web app (remix vite:build) and, with `--mode worker`, the worker process.
+// Two builds from one config: the web app (remix vite:build) and, with `--mode processes`, the two processes: worker and web server.
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 
@@ -15,10 +15,25 @@ const future = {
 export default defineConfig(({ mode }) => ({
   resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
   server: { host: "127.0.0.1", port: Number(process.env.PORT ?? 3000), strictPort: true, allowedHosts: ["localhost"] },
-  plugins: mode === "worker" ? [] : [remix({ ignoredRouteFiles: ["**/.*"], future })],
+  plugins: mode === "processes" ? [] : [remix({ ignoredRouteFiles: ["**/.*"], future })],
   build:
-    mode === "worker"
-      ? { ssr: "app/jobs/worker.server.ts", outDir: "build/worker", target: "node22", emptyOutDir: true }
+    mode === "processes"
+      ? {
+          ssr: true,
+          outDir: "build/processes",
+          target: "node22",
+          emptyOutDir: true,
+          rollupOptions: { input: ["app/jobs/worker.server.ts", "app/web.server.ts"] },
+        }
       : { assetsInlineLimit: 0 },
-  optimizeDeps: { include: ["react", "react-dom", "@remix-run/react", "@shopify/shopify-app-remix/react", "@shopify/app-bridge-react", "@shopify/polaris"] },
+  optimizeDeps: {
+    include: [
+      "react",
+      "react-dom",
+      "@remix-run/react",
+      "@shopify/shopify-app-remix/react",
+      "@shopify/app-bridge-react",
+      "@shopify/polaris",
+    ],
+  },
 }));

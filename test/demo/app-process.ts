@@ -15,11 +15,23 @@ const STOP_WITHIN_MS = 10_000;
  */
 export async function startAppProcess(
   root: string,
-  { name, script, args, env, logFile, isReady }: { name: string; script: string; args: string[]; env: Record<string, string>; logFile: string; isReady: () => Promise<boolean> },
+  {
+    name,
+    script,
+    args,
+    env,
+    logFile,
+    isReady,
+  }: { name: string; script: string; args: string[]; env: Record<string, string>; logFile: string; isReady: () => Promise<boolean> },
 ): Promise<AppProcess> {
   const log = openSync(logFile, "a");
   const preloads = ["test/demo/leave-with-parent.mjs", "test/emulator/redirect.mjs"].flatMap((file) => ["--import", path.join(root, file)]);
-  const child = spawn(process.execPath, [...preloads, script, ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ["pipe", log, log], detached: true });
+  const child = spawn(process.execPath, [...preloads, script, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["pipe", log, log],
+    detached: true,
+  });
   closeSync(log);
   const ended = new Promise<string>((resolve) => child.on("exit", (code, signal) => resolve(signal ?? `code ${code}`)));
   let end: string | null = null;

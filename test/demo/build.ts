@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import path from "node:path";
 import { runCommand } from "./run-command.ts";
 
-const SOURCES = ["app", "public", "vite.config.ts", "package-lock.json", "shopify.app.toml"];
+const SOURCES = ["app", "extensions", "public", "vite.config.ts", "package-lock.json", "shopify.app.toml"];
 
 /** @returns whether it built. Throws with the build's own output when it fails. */
 export async function buildIfChanged(root: string, say: (line: string) => void): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function buildIfChanged(root: string, say: (line: string) => void):
   say("Building the app (first start, or its code changed) …");
   const bin = (name: string) => path.join(root, "node_modules/.bin", name);
   await runCommand(bin("remix"), ["vite:build"], root);
-  await runCommand(bin("vite"), ["build", "--mode", "worker"], root);
+  await runCommand(bin("vite"), ["build", "--mode", "processes"], root);
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
   return true;
@@ -22,7 +22,8 @@ export async function buildIfChanged(root: string, say: (line: string) => void):
 
 function fingerprint(root: string): string {
   const hash = createHash("sha256");
-  for (const source of SOURCES) for (const file of filesIn(path.join(root, source))) hash.update(path.relative(root, file)).update("\0").update(readFileSync(file));
+  for (const source of SOURCES)
+    for (const file of filesIn(path.join(root, source))) hash.update(path.relative(root, file)).update("\0").update(readFileSync(file));
   return hash.digest("hex");
 }
 
@@ -34,3 +35,6 @@ function filesIn(place: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
 }
+
+if (process.argv[1] === import.meta.filename)
+  await buildIfChanged(path.resolve(import.meta.dirname, "../.."), (line) => process.stdout.write(`${line}\n`));

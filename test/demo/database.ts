@@ -5,7 +5,13 @@ import { startEmbeddedServer } from "../../prisma/embedded-server.ts";
 import { prepareDatabase } from "../../prisma/prepare-database.ts";
 import { installVirtualClock, onVirtualTime, setVirtualClock } from "../support/virtual-clock.ts";
 
-export type DemoDatabase = { appUrl: string; doorUrl: string; eraserUrl: string; setClock(shiftMs: number): Promise<void>; stop(): Promise<void> };
+export type DemoDatabase = {
+  appUrl: string;
+  doorUrl: string;
+  eraserUrl: string;
+  setClock(shiftMs: number): Promise<void>;
+  stop(): Promise<void>;
+};
 
 const DATABASE = "regulars_demo";
 

@@ -42,7 +42,7 @@ async function main(): Promise<number> {
   });
   try {
     const demo = startDemo(options, say, (what, stop) => stops.push({ what, stop }));
-    const work = demo.then(async ({ tour, fallen }) => (Promise.race([fallen, options.tour ? tour() : interrupted])));
+    const work = demo.then(async ({ tour, fallen }) => Promise.race([fallen, options.tour ? tour() : interrupted]));
     return await Promise.race([work, interrupted]);
   } finally {
     await stopAll();
@@ -51,7 +51,11 @@ async function main(): Promise<number> {
 
 type Started = { tour: () => Promise<number>; fallen: Promise<number> };
 
-async function startDemo(options: DemoOptions, say: (line: string) => void, onStop: (what: string, stop: () => Promise<void> | void) => void): Promise<Started> {
+async function startDemo(
+  options: DemoOptions,
+  say: (line: string) => void,
+  onStop: (what: string, stop: () => Promise<void> | void) => void,
+): Promise<Started> {
   const began = performance.now();
   const origin = `http://127.0.0.1:${options.port}`;
   const appUrl = `http://localhost:${options.port + 1}`;
@@ -107,10 +111,11 @@ async function startDemo(options: DemoOptions, say: (line: string) => void, onSt
   };
   say("Starting the app …");
   const logFile = (name: string) => path.join(folder, `${name}.log`);
-  const start = (name: string, script: string, args: string[], isReady: () => Promise<boolean>) => startAppProcess(root, { name, script, args, env, logFile: logFile(name), isReady });
+  const start = (name: string, script: string, args: string[], isReady: () => Promise<boolean>) =>
+    startAppProcess(root, { name, script, args, env, logFile: logFile(name), isReady });
   const processes: AppProcess[] = await Promise.all([
-    start("web", "node_modules/@remix-run/serve/dist/cli.js", ["build/server/index.js"], () => answers(`http://127.0.0.1:${appPort}/healthz`)),
-    start("worker", "build/worker/worker.server.js", [], async () => true),
+    start("web", "build/processes/web.server.js", [], () => answers(`http://127.0.0.1:${appPort}/healthz`)),
+    start("worker", "build/processes/worker.server.js", [], async () => true),
   ]);
   for (const one of processes) onStop(`The ${one.name} process`, () => one.stop());
   const memory = watchMemory(() => processes.map((one) => one.pid));
@@ -129,7 +134,9 @@ async function startDemo(options: DemoOptions, say: (line: string) => void, onSt
       return 0;
     },
     fallen: Promise.race(processes.map(async (one) => ({ one, how: await one.ended }))).then(({ one, how }) => {
-      process.stderr.write(`The ${one.name} process stopped by itself (${how}); see data/demo/${one.name}.log. Start the demo again: it goes on where it was.\n`);
+      process.stderr.write(
+        `The ${one.name} process stopped by itself (${how}); see data/demo/${one.name}.log. Start the demo again: it goes on where it was.\n`,
+      );
       return 1;
     }),
   };
@@ -140,7 +147,17 @@ async function forgetEverything(say: (line: string) => void): Promise<void> {
   say("Forgetting the store and its data (--reset) …");
   const { findEmbeddedServer } = await import("../../prisma/embedded-server.ts");
   const running = await findEmbeddedServer(path.join(folder, "postgres"));
-  const places = ["postgres", "store.sqlite", "store.sqlite-wal", "store.sqlite-shm", "store.json", "files", "clock-shift", "web.log", "worker.log"].map((name) => path.join(folder, name));
+  const places = [
+    "postgres",
+    "store.sqlite",
+    "store.sqlite-wal",
+    "store.sqlite-shm",
+    "store.json",
+    "files",
+    "clock-shift",
+    "web.log",
+    "worker.log",
+  ].map((name) => path.join(folder, name));
   if (running) {
     await running.stop();
     places.push(running.folder);
@@ -166,7 +183,13 @@ function once(work: () => Promise<void>): () => Promise<void> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const known = error instanceof CommandFailed || error instanceof WrongOption || error instanceof AlreadyRunning || error instanceof PortTaken || error instanceof WrongStore || error instanceof TourFailed;
+    const known =
+      error instanceof CommandFailed ||
+      error instanceof WrongOption ||
+      error instanceof AlreadyRunning ||
+      error instanceof PortTaken ||
+      error instanceof WrongStore ||
+      error instanceof TourFailed;
     process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
     process.exit(error instanceof WrongOption ? 2 : 1);
   },

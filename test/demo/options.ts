@@ -33,7 +33,8 @@ export function readOptions(args: string[]): DemoOptions {
   const { values } = parse(args);
   if (values.help) throw new WrongOption(USAGE);
   const ordersFile = values.orders === undefined ? null : path.resolve(values.orders);
-  if (ordersFile && !existsSync(ordersFile)) throw new WrongOption(`There is no file ${values.orders}. Name one with --orders, or leave it out for a simulated store.`);
+  if (ordersFile && !existsSync(ordersFile))
+    throw new WrongOption(`There is no file ${values.orders}. Name one with --orders, or leave it out for a simulated store.`);
   if (values.json && !values.tour) throw new WrongOption("--json prints the tour's result: use it with --tour.");
   return {
     ordersFile,
@@ -70,6 +71,7 @@ function parse(args: string[]) {
 
 function wholeNumber(name: string, text: string, least: number, most: number): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < least || number > most) throw new WrongOption(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new WrongOption(`${name} takes a whole number from ${least} to ${most}, not "${text}".`);
   return number;
 }

@@ -9,12 +9,19 @@ const KEPT = 20_000;
 /** @throws CommandFailed with the command's output when it ends with another code than 0. */
 export function runCommand(command: string, args: string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"], timeout: LONGEST_MS, env: { ...process.env, NODE_ENV: "production" } });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: LONGEST_MS,
+      env: { ...process.env, NODE_ENV: "production" },
+    });
     let output = "";
     const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-KEPT));
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new CommandFailed(`"${[command, ...args].join(" ")}" failed (${code}):\n${output}`))));
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new CommandFailed(`"${[command, ...args].join(" ")}" failed (${code}):\n${output}`)),
+    );
   });
 }

@@ -8,7 +8,11 @@ export type Secrets = { apiKey: string; apiSecret: string; encryptionKey: string
 export function keepSecrets(folder: string): Secrets {
   const file = path.join(folder, "secrets.json");
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Secrets;
-  const secrets: Secrets = { apiKey: randomBytes(16).toString("hex"), apiSecret: `shpss_${randomBytes(16).toString("hex")}`, encryptionKey: randomBytes(32).toString("hex") };
+  const secrets: Secrets = {
+    apiKey: randomBytes(16).toString("hex"),
+    apiSecret: `shpss_${randomBytes(16).toString("hex")}`,
+    encryptionKey: randomBytes(32).toString("hex"),
+  };
   writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
 }

@@ -14,12 +14,16 @@ export function takeLock(folder: string, links: string): Lock {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "running.json");
   const left = readLock(file);
-  if (left && isAlive(left.pid)) throw new AlreadyRunning(`The demo is running already (process ${left.pid}): ${left.links}\nStop it there with Ctrl-C, then start again.`);
+  if (left && isAlive(left.pid))
+    throw new AlreadyRunning(
+      `The demo is running already (process ${left.pid}): ${left.links}\nStop it there with Ctrl-C, then start again.`,
+    );
   if (left) rmSync(file, { force: true });
   try {
     writeFileSync(file, JSON.stringify({ pid: process.pid, links }), { flag: "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw new AlreadyRunning("Another demo is starting this very moment. Wait for it, or stop it with Ctrl-C there.");
+    if ((error as NodeJS.ErrnoException).code === "EEXIST")
+      throw new AlreadyRunning("Another demo is starting this very moment. Wait for it, or stop it with Ctrl-C there.");
     throw error;
   }
   return { previousWasKilled: left !== null, release: () => rmSync(file, { force: true }) };

@@ -52,15 +52,15 @@ export async function wholeApp({
   const processes = await Promise.all([
     startAppProcess(root, {
       name: "web",
-      script: "node_modules/@remix-run/serve/dist/cli.js",
-      args: ["build/server/index.js"],
+      script: "build/processes/web.server.js",
+      args: [],
       env,
       logFile: logFile("web"),
       isReady: () => answers(`http://127.0.0.1:${appPort}/healthz`),
     }),
     startAppProcess(root, {
       name: "worker",
-      script: "build/worker/worker.server.js",
+      script: "build/processes/worker.server.js",
       args: [],
       env,
       logFile: logFile("worker"),

@@ -38,10 +38,16 @@ export class Browser {
     let url = first;
     let request = init;
     for (let hop = 0; hop < MOST_REDIRECTS; hop++) {
-      const response = await fetch(url, { ...request, redirect: "manual", headers: { "user-agent": USER_AGENT, accept: "text/html,*/*", cookie: this.#cookieHeader() }, signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const response = await fetch(url, {
+        ...request,
+        redirect: "manual",
+        headers: { "user-agent": USER_AGENT, accept: "text/html,*/*", cookie: this.#cookieHeader() },
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
       for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
       const location = response.headers.get("location");
-      if (!location || response.status < 300 || response.status > 399) return { url: url.href, status: response.status, html: await response.text(), headers: response.headers };
+      if (!location || response.status < 300 || response.status > 399)
+        return { url: url.href, status: response.status, html: await response.text(), headers: response.headers };
       await response.body?.cancel();
       url = new URL(location, url);
       if (response.status !== 307 && response.status !== 308) request = { method: "GET" };
@@ -88,7 +94,8 @@ export function attribute(tag: string, name: string): string | null {
 }
 
 /** Every value of a data attribute on a page, in order. */
-export const marks = (page: Page, name: string): string[] => [...page.html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map(([, value]) => unescapeHtml(value));
+export const marks = (page: Page, name: string): string[] =>
+  [...page.html.matchAll(new RegExp(`\\s${name}="([^"]*)"`, "g"))].map(([, value]) => unescapeHtml(value));
 
 const NAMED: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 

@@ -14,7 +14,14 @@ export type BooksSummary = {
   customers: number;
   shop: { currency: string; origin: string };
   deliveries: Record<string, number>;
-  discounts: { id: string; title: string; status: string; codes: number; uses: number; value: { amountMinor?: number; percentage?: number } }[];
+  discounts: {
+    id: string;
+    title: string;
+    status: string;
+    codes: number;
+    uses: number;
+    value: { amountMinor?: number; percentage?: number };
+  }[];
 };
 
 const ANSWER_WITHIN_MS = 120_000;

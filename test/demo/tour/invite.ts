@@ -11,7 +11,11 @@ export async function invite(tour: Tour): Promise<{ invited: number; heldOut: nu
   const before = (await mails(tour, 1)).total;
   const pressed = await tour.owner.act<Pressed>("app.invite", "/app/invite", { intent: "send" });
   need(pressed.outcome === "pressed", `inviting ended as "${pressed.outcome}"`);
-  await waitUntil("sending the invitations", () => mails(tour, 1), (list) => list.total - before >= pressed.invited);
+  await waitUntil(
+    "sending the invitations",
+    () => mails(tour, 1),
+    (list) => list.total - before >= pressed.invited,
+  );
   const invitations = await readInvitations(tour, pressed.invited);
   need(invitations.length === pressed.invited, `${pressed.invited} were invited but ${invitations.length} mails hold a link to join`);
   need(new Set(invitations.map((one) => one.email)).size === invitations.length, "somebody got two invitations");
@@ -22,21 +26,33 @@ export async function invite(tour: Tour): Promise<{ invited: number; heldOut: nu
   return { invited: pressed.invited, heldOut: pressed.heldOut, invitations };
 }
 
-const mails = async (tour: Tour, page: number): Promise<MailList> => (await fetch(`${tour.origin}/__mail/messages?page=${page}`)).json() as Promise<MailList>;
+const mails = async (tour: Tour, page: number): Promise<MailList> =>
+  (await fetch(`${tour.origin}/__mail/messages?page=${page}`)).json() as Promise<MailList>;
 
 async function readInvitations(tour: Tour, wanted: number): Promise<Invitation[]> {
   const found: Invitation[] = [];
   for (let page = 1, pages = 1; page <= pages && found.length < wanted; page++) {
     const list = await mails(tour, page);
     pages = list.pages;
-    for (let from = 0; from < list.messages.length; from += AT_ONCE) found.push(...(await Promise.all(list.messages.slice(from, from + AT_ONCE).map((mail) => readInvitation(tour, mail.id)))).filter((one) => one !== null));
+    for (let from = 0; from < list.messages.length; from += AT_ONCE)
+      found.push(
+        ...(await Promise.all(list.messages.slice(from, from + AT_ONCE).map((mail) => readInvitation(tour, mail.id)))).filter(
+          (one) => one !== null,
+        ),
+      );
   }
   return found;
 }
 
 async function readInvitation(tour: Tour, id: string): Promise<Invitation | null> {
-  const mail = (await (await fetch(`${tour.origin}/__mail/messages/${id}`)).json()) as { to: string[]; links: (string | { href: string; url?: string })[]; headers: { name: string; value: string }[] };
-  const link = mail.links.map((one) => (typeof one === "string" ? one : (one.href ?? one.url ?? ""))).find((one) => one.includes("/join?token="));
+  const mail = (await (await fetch(`${tour.origin}/__mail/messages/${id}`)).json()) as {
+    to: string[];
+    links: (string | { href: string; url?: string })[];
+    headers: { name: string; value: string }[];
+  };
+  const link = mail.links
+    .map((one) => (typeof one === "string" ? one : (one.href ?? one.url ?? "")))
+    .find((one) => one.includes("/join?token="));
   if (!link) return null;
   const unsubscribe = mail.headers.find((header) => header.name.toLowerCase() === "list-unsubscribe")?.value ?? null;
   return { email: mail.to[0], link, unsubscribe };

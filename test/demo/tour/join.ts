@@ -10,9 +10,18 @@ export async function join(tour: Tour, invitations: Invitation[], wanted: number
   need(invitations.length >= wanted, `only ${invitations.length} people were invited; ${wanted} should join`);
   for (const [index, invitation] of invitations.slice(0, wanted).entries()) tour.ambassadors.push(await joinOne(tour, invitation, index));
   await refuses(tour, invitations[0], "a link used before joined somebody again");
-  await refuses(tour, { ...invitations[1], link: invitations[1].link.replace(/token=.{8}/, "token=AAAAAAAA") }, "a made-up link joined somebody");
+  await refuses(
+    tour,
+    { ...invitations[1], link: invitations[1].link.replace(/token=.{8}/, "token=AAAAAAAA") },
+    "a made-up link joined somebody",
+  );
   const taken = tour.ambassadors.filter((one) => !ENDINGS.some((ending) => one.code.endsWith(ending))).length;
-  tour.say(`  ${tour.ambassadors.length} joined with codes of their own, e.g. ${tour.ambassadors.slice(0, 3).map((one) => one.code).join(", ")}${taken ? `; ${taken} took an idea because theirs was taken` : ""}`);
+  tour.say(
+    `  ${tour.ambassadors.length} joined with codes of their own, e.g. ${tour.ambassadors
+      .slice(0, 3)
+      .map((one) => one.code)
+      .join(", ")}${taken ? `; ${taken} took an idea because theirs was taken` : ""}`,
+  );
 }
 
 async function joinOne(tour: Tour, invitation: Invitation, index: number): Promise<TourAmbassador> {
@@ -20,7 +29,10 @@ async function joinOne(tour: Tour, invitation: Invitation, index: number): Promi
   // A mail scanner looks first; looking takes nothing.
   if (index < 5) await new Browser(tour.origin).get(invitation.link);
   let page = await browser.get(invitation.link);
-  need(page.status === 200 && marks(page, "data-regulars-page")[0] === "join", `the join page of ${invitation.email} answered ${page.status}`);
+  need(
+    page.status === 200 && marks(page, "data-regulars-page")[0] === "join",
+    `the join page of ${invitation.email} answered ${page.status}`,
+  );
   const suggested = joinForm(page).fields.code;
   need(suggested, `the join page of ${invitation.email} suggests no code`);
   const stem = suggested.replace(/[-\d].*$/, "");
@@ -35,7 +47,10 @@ async function joinOne(tour: Tour, invitation: Invitation, index: number): Promi
       need(slug, `the page after joining does not say where ${invitation.email}'s own page is`);
       return { email: invitation.email, firstName: stem, code, slug, joinedAt: new Date().toISOString() };
     }
-    need(outcome === "code taken" || outcome === "code refused", `joining as ${invitation.email} with ${code} ended as "${outcome}" (${page.status})`);
+    need(
+      outcome === "code taken" || outcome === "code refused",
+      `joining as ${invitation.email} with ${code} ended as "${outcome}" (${page.status})`,
+    );
     const ideas = marks(page, "data-idea");
     need(ideas.length, `${code} is ${outcome} and the page has no idea instead`);
     code = ideas[0];

@@ -2,7 +2,7 @@
  * Steps 6 to 9: refunds, the return window, products taken as rewards, and the books held against Shopify's. What each
  * order should have earned is computed here from the emulator's own sums and the programme's rate, apart from the app.
  */
-import { Browser, attribute, formsOf, marks, type Page } from "./browser.ts";
+import { Browser, attribute, formsOf, marks, type Form, type Page } from "./browser.ts";
 import type { EmulatorOrder } from "./emulator-control.ts";
 import { need, waitUntil, type Tour, type TourAmbassador } from "./tour-state.ts";
 
@@ -20,13 +20,19 @@ export type Books = {
 export async function waitForDecisions(tour: Tour): Promise<{ attributed: number; ignored: number }> {
   const counts = await waitUntil(
     "deciding every order",
-    () => tour.owner.load<{ counts: { attributed: number; ignored: number; underReview: number } }>("app.orders", "/app/orders").then((page) => page.counts),
+    () =>
+      tour.owner
+        .load<{ counts: { attributed: number; ignored: number; underReview: number } }>("app.orders", "/app/orders")
+        .then((page) => page.counts),
     (found) => found.attributed + found.ignored + found.underReview >= tour.orders.length,
     { withinMs: 240_000, everyMs: 500 },
   );
   const friends = tour.orders.filter((order) => order.kind === "friend").length;
   need(counts.attributed === friends, `${friends} friends ordered but ${counts.attributed} orders are attributed`);
-  need(counts.ignored + counts.underReview === tour.orders.length - friends, `${tour.orders.length - friends} orders should earn nothing, ${counts.ignored} are ignored and ${counts.underReview} under review`);
+  need(
+    counts.ignored + counts.underReview === tour.orders.length - friends,
+    `${tour.orders.length - friends} orders should earn nothing, ${counts.ignored} are ignored and ${counts.underReview} under review`,
+  );
   tour.say(`  ${counts.attributed} attributed; ${counts.ignored + counts.underReview} earn nothing, each with its reason`);
   return counts;
 }
@@ -38,21 +44,30 @@ export async function refund(tour: Tour, wanted: number, skip: number): Promise<
   let done = 0;
   for (const [index, { name }] of orders.entries()) {
     const line = byName.get(name)!.lines.find((one) => one.currentQuantity > 0)!;
-    await tour.emulator.do("refund-order", index % 3 === 0 ? { order: name, all: true } : { order: name, lines: [{ orderLineId: line.id, quantity: 1 }] });
+    await tour.emulator.do(
+      "refund-order",
+      index % 3 === 0 ? { order: name, all: true } : { order: name, lines: [{ orderLineId: line.id, quantity: 1 }] },
+    );
     done++;
   }
   return done;
 }
 
 export async function fulfilSome(tour: Tour, count: number): Promise<void> {
-  for (const { name } of tour.orders.filter((order) => order.kind === "friend").slice(0, count)) await tour.emulator.do("fulfil-order", { order: name });
+  for (const { name } of tour.orders.filter((order) => order.kind === "friend").slice(0, count))
+    await tour.emulator.do("fulfil-order", { order: name });
 }
 
 /** The return window passes; what is not refunded becomes the ambassadors' own. */
 export async function letTheWindowPass(tour: Tour): Promise<void> {
   await settled(tour);
   await tour.emulator.advance(15 * DAY_MS);
-  const books = await waitUntil("the return window's end", () => readBooks(tour), (now) => now.totals.pendingMinor === "0" && now.totals.earnedMinor !== "0", { withinMs: 180_000, everyMs: 1_000 });
+  const books = await waitUntil(
+    "the return window's end",
+    () => readBooks(tour),
+    (now) => now.totals.pendingMinor === "0" && now.totals.earnedMinor !== "0",
+    { withinMs: 180_000, everyMs: 1_000 },
+  );
   tour.say(`  15 days later ${books.totals.earnedMinor} minor units are earned, 0 pending`);
 }
 
@@ -70,7 +85,9 @@ export async function compareBooks(tour: Tour): Promise<{ differenceMinor: numbe
     posted.delete(order.id);
   }
   for (const stray of posted.values()) differenceMinor += Math.abs(Number(stray.postedMinor));
-  const issued = (await tour.emulator.summary()).discounts.filter((discount) => discount.value.amountMinor !== undefined).reduce((sum, discount) => sum + discount.value.amountMinor!, 0);
+  const issued = (await tour.emulator.summary()).discounts
+    .filter((discount) => discount.value.amountMinor !== undefined)
+    .reduce((sum, discount) => sum + discount.value.amountMinor!, 0);
   differenceMinor += Math.abs(issued - Number(books.totals.redeemedMinor));
   const all = books.orders.reduce((sum, order) => sum + Number(order.postedMinor), 0);
   const held = Number(books.totals.pendingMinor) + Number(books.totals.earnedMinor) + Number(books.totals.redeemedMinor);
@@ -82,13 +99,20 @@ export async function compareBooks(tour: Tour): Promise<{ differenceMinor: numbe
 /** PLATFORM §7's base from Shopify's numbers: lines that are no gift cards, less what was given back beyond them. */
 function creditOf(order: EmulatorOrder, creditBp: number): number {
   if (order.cancelledAt) return 0;
-  const goods = order.lines.filter((line) => !line.giftCard).reduce((sum, line) => sum + line.afterAllDiscountsBeforeTaxesMinor, 0) + Math.min(0, order.refundDiscrepancyMinor);
+  const goods =
+    order.lines.filter((line) => !line.giftCard).reduce((sum, line) => sum + line.afterAllDiscountsBeforeTaxesMinor, 0) +
+    Math.min(0, order.refundDiscrepancyMinor);
   return Math.max(0, Math.floor((goods * creditBp) / 10_000));
 }
 
 /** All webhooks delivered and the books at rest: the same totals three times in a row. */
 async function settled(tour: Tour): Promise<Books> {
-  await waitUntil("delivering the webhooks", () => tour.emulator.summary(), (summary) => !summary.deliveries.waiting, { withinMs: 240_000 });
+  await waitUntil(
+    "delivering the webhooks",
+    () => tour.emulator.summary(),
+    (summary) => !summary.deliveries.waiting,
+    { withinMs: 240_000 },
+  );
   let last = "";
   let same = 0;
   return waitUntil(
@@ -106,7 +130,8 @@ async function settled(tour: Tour): Promise<Books> {
 
 async function readBooks(tour: Tour): Promise<Books> {
   const first = await tour.owner.load<Books>("app.books", "/app/books?page=1");
-  for (let page = 2; page <= first.pages; page++) first.orders.push(...(await tour.owner.load<Books>("app.books", `/app/books?page=${page}`)).orders);
+  for (let page = 2; page <= first.pages; page++)
+    first.orders.push(...(await tour.owner.load<Books>("app.books", `/app/books?page=${page}`)).orders);
   return first;
 }
 
@@ -128,24 +153,59 @@ async function redeemOne(tour: Tour, { email }: TourAmbassador): Promise<boolean
   const page = await rewardsPage(browser);
   const offers = formsOf(page)
     .filter((form) => form.fields.intent === "redeem")
-    .map((form) => ({ form, priceMinor: Number(attribute(/<form\b[^>]*>/i.exec(form.html)?.[0] ?? "", "data-price-minor") ?? Number.NaN), affordable: /data-affordable="true"/.test(form.html) }))
+    .map((form) => ({
+      form,
+      priceMinor: Number(attribute(/<form\b[^>]*>/i.exec(form.html)?.[0] ?? "", "data-price-minor") ?? Number.NaN),
+      affordable: /data-affordable="true"/.test(form.html),
+    }))
     .filter((offer) => offer.affordable)
     .sort((one, other) => other.priceMinor - one.priceMinor);
   if (!offers.length) return false;
-  need(offers.every((offer) => offer.priceMinor >= 500), `the shelf offers ${email} a product under £5`);
-  const [{ form }] = offers;
-  const answer = await browser.submit(page, form);
-  need(marks(answer, "data-outcome")[0] === "requested", `${email} asked for a product and got "${marks(answer, "data-outcome")[0]}" (${answer.status})`);
+  need(
+    offers.every((offer) => offer.priceMinor >= 500),
+    `the shelf offers ${email} a product under £5`,
+  );
+  const taken = await pressUntilTaken(
+    browser,
+    page,
+    offers.map((offer) => offer.form),
+    email,
+  );
+  if (!taken) return false;
+  const { form } = taken;
   // A second press of the same button takes nothing more.
   const twice = await browser.submit(page, form);
   need(marks(twice, "data-outcome")[0] === "same request", `pressing twice as ${email} ended as "${marks(twice, "data-outcome")[0]}"`);
-  const issued = await waitUntil("issuing a reward", () => rewardsPage(browser), (now) => marks(now, "data-reward-code").length > 0);
+  const issued = await waitUntil(
+    "issuing a reward",
+    () => rewardsPage(browser),
+    (now) => marks(now, "data-reward-code").length > 0,
+  );
   const code = marks(issued, "data-reward-code")[0];
   await browser.get(`/discount/${encodeURIComponent(code)}?redirect=/cart`);
   await browser.post("/cart/add", { id: form.fields.variantId, quantity: "2" });
-  const paid = await browser.post("/checkout", { email, firstName: "Reward", lastName: "Taken", address1: "1 Long Lane", city: "Leeds", zip: "LS1 1AA", country: "GB" });
+  const paid = await browser.post("/checkout", {
+    email,
+    firstName: "Reward",
+    lastName: "Taken",
+    address1: "1 Long Lane",
+    city: "Leeds",
+    zip: "LS1 1AA",
+    country: "GB",
+  });
   need(/\/thank-you\//.test(paid.url), `${email} could not order the reward with ${code} (${paid.status})`);
   return true;
+}
+
+/** A product may have sold out since the shelf was filled; the page says so, and the next one is tried. */
+async function pressUntilTaken(browser: Browser, page: Page, forms: Form[], email: string): Promise<{ form: Form } | null> {
+  for (const form of forms.slice(0, 5)) {
+    const answer = await browser.submit(page, form);
+    const outcome = marks(answer, "data-outcome")[0];
+    if (outcome === "requested") return { form };
+    need(outcome === "gone", `${email} asked for a product and got "${outcome}" (${answer.status})`);
+  }
+  return null;
 }
 
 async function rewardsPage(browser: Browser): Promise<Page> {
@@ -159,7 +219,9 @@ export async function rewardsFreeOneUnit(tour: Tour): Promise<void> {
   const orders = (await tour.emulator.ordersSince(tour.startedAt)).filter((order) => order.codes.some((code) => code.startsWith("GIFT")));
   for (const order of orders) {
     const [line] = order.lines;
-    need(order.lines.length === 1 && line.quantity === 2 && line.afterAllDiscountsBeforeTaxesMinor > 0, `${order.name} got more than one unit free`);
+    need(
+      order.lines.length === 1 && line.quantity === 2 && line.afterAllDiscountsBeforeTaxesMinor > 0,
+      `${order.name} got more than one unit free`,
+    );
   }
 }
-

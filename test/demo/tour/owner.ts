@@ -16,7 +16,11 @@ export class Owner {
   async open(path = "/app"): Promise<string> {
     const { url } = await this.#ask<{ url: string }>(`/__emulator/embedded-url?path=${encodeURIComponent(path)}`);
     this.#app = new URL(url).origin;
-    const response = await fetch(url, { headers: { "user-agent": USER_AGENT, accept: "text/html" }, redirect: "follow", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const response = await fetch(url, {
+      headers: { "user-agent": USER_AGENT, accept: "text/html" },
+      redirect: "follow",
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
     const html = await response.text();
     if (!response.ok) throw new Error(`the app answered ${response.status} when it was opened: ${html.slice(0, 500)}`);
     return html;
@@ -36,7 +40,12 @@ export class Owner {
     const { token } = await this.#ask<{ token: string }>("/__emulator/session-token");
     const url = new URL(path, this.#app);
     url.searchParams.set("_data", `routes/${route}`);
-    const response = await fetch(url, { ...init, headers: { "user-agent": USER_AGENT, authorization: `Bearer ${token}`, accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const response = await fetch(url, {
+      ...init,
+      headers: { "user-agent": USER_AGENT, authorization: `Bearer ${token}`, accept: "application/json" },
+      redirect: "manual",
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
     const text = await response.text();
     if (!response.ok) throw new Error(`${init.method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
     return JSON.parse(text) as T;

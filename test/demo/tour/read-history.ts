@@ -2,7 +2,10 @@
 import { need, waitUntil, type Tour } from "./tour-state.ts";
 
 type Import = { state: string; ordersRead: number; buyersRead: number; productsRead: number; problem: string | null; refused: number };
-export type Home = { import: { orders: Import | null; catalogue: Import | null }; mining: { powerBuyers: number; buyers: number; spendShareBp: number; orders: number } | null };
+export type Home = {
+  import: { orders: Import | null; catalogue: Import | null };
+  mining: { powerBuyers: number; buyers: number; spendShareBp: number; orders: number } | null;
+};
 
 export async function readHistory(tour: Tour): Promise<{ orders: number; customers: number; powerBuyers: number; seconds: number }> {
   const html = await tour.owner.open();
@@ -18,13 +21,34 @@ export async function readHistory(tour: Tour): Promise<{ orders: number; custome
     },
   );
   const seconds = (performance.now() - began) / 1000;
-  const mined = await waitUntil("mining", () => tour.owner.load<Home>("app._index", "/app?index"), (home) => (home.mining?.orders ?? 0) >= read.import.orders!.ordersRead);
-  tour.say(`  read ${read.import.orders!.ordersRead} orders of ${read.import.orders!.buyersRead} customers and ${read.import.catalogue!.productsRead} products in ${seconds.toFixed(1)} s`);
-  tour.say(`  ${mined.mining!.powerBuyers} power buyers of ${mined.mining!.buyers} hold ${(mined.mining!.spendShareBp / 100).toFixed(0)} % of what was spent`);
-  return { orders: read.import.orders!.ordersRead, customers: read.import.orders!.buyersRead, powerBuyers: mined.mining!.powerBuyers, seconds };
+  const mined = await waitUntil(
+    "mining",
+    () => tour.owner.load<Home>("app._index", "/app?index"),
+    (home) => (home.mining?.orders ?? 0) >= read.import.orders!.ordersRead,
+  );
+  tour.say(
+    `  read ${read.import.orders!.ordersRead} orders of ${read.import.orders!.buyersRead} customers and ${read.import.catalogue!.productsRead} products in ${seconds.toFixed(1)} s`,
+  );
+  tour.say(
+    `  ${mined.mining!.powerBuyers} power buyers of ${mined.mining!.buyers} hold ${(mined.mining!.spendShareBp / 100).toFixed(0)} % of what was spent`,
+  );
+  return {
+    orders: read.import.orders!.ordersRead,
+    customers: read.import.orders!.buyersRead,
+    powerBuyers: mined.mining!.powerBuyers,
+    seconds,
+  };
 }
 
-export type BuyerRow = { buyerId: string; name: string; email: string | null; reason: string; rank: number; consent: string; standing: string };
+export type BuyerRow = {
+  buyerId: string;
+  name: string;
+  email: string | null;
+  reason: string;
+  rank: number;
+  consent: string;
+  standing: string;
+};
 
 /** Every power buyer has a reason that says something. */
 export async function readReasons(tour: Tour): Promise<BuyerRow[]> {

@@ -15,9 +15,29 @@ export async function sell(tour: Tour, { friends, own, earlier }: { friends: num
   need(goods.length >= 10, `the storefront shows only ${goods.length} products to buy`);
   const plans: Plan[] = [];
   for (let index = 0; index < friends; index++)
-    plans.push({ ambassador: pick(tour.ambassadors, index), by: index % 4 === 3 ? "share code" : "click", kind: "friend", email: `friend-${index}@example.net`, name: `Friend ${index}` });
-  for (let index = 0; index < own; index++) plans.push({ ambassador: pick(tour.ambassadors, index), by: "share code", kind: "own purchase", email: pick(tour.ambassadors, index).email, name: "Myself" });
-  for (const [index, email] of earlier.entries()) plans.push({ ambassador: pick(tour.ambassadors, index), by: index % 2 ? "click" : "share code", kind: "earlier customer", email, name: "An old customer" });
+    plans.push({
+      ambassador: pick(tour.ambassadors, index),
+      by: index % 4 === 3 ? "share code" : "click",
+      kind: "friend",
+      email: `friend-${index}@example.net`,
+      name: `Friend ${index}`,
+    });
+  for (let index = 0; index < own; index++)
+    plans.push({
+      ambassador: pick(tour.ambassadors, index),
+      by: "share code",
+      kind: "own purchase",
+      email: pick(tour.ambassadors, index).email,
+      name: "Myself",
+    });
+  for (const [index, email] of earlier.entries())
+    plans.push({
+      ambassador: pick(tour.ambassadors, index),
+      by: index % 2 ? "click" : "share code",
+      kind: "earlier customer",
+      email,
+      name: "An old customer",
+    });
   await someAtOnce(plans, AT_ONCE, async (plan, index) => {
     const name = await buyOnce(tour, plan, goods, index);
     tour.orders.push({ name, by: plan.by, ambassador: plan.ambassador, kind: plan.kind });
@@ -32,7 +52,9 @@ const pick = <T>(items: T[], index: number): T => items[index % items.length];
 export async function lookAround(tour: Tour): Promise<Goods[]> {
   const browser = new Browser(tour.origin);
   const handles = new Set<string>();
-  for (let page = 1; page <= 12; page++) for (const [, handle] of (await browser.get(`/collections/all?page=${page}`)).html.matchAll(/href="\/products\/([^"?#]+)/g)) handles.add(unescapeHtml(handle));
+  for (let page = 1; page <= 12; page++)
+    for (const [, handle] of (await browser.get(`/collections/all?page=${page}`)).html.matchAll(/href="\/products\/([^"?#]+)/g))
+      handles.add(unescapeHtml(handle));
   const goods: Goods[] = [];
   for (const handle of [...handles].slice(0, 120)) {
     const found = goodsOn(await browser.get(`/products/${handle}`), handle);
@@ -51,10 +73,19 @@ async function buyOnce(tour: Tour, plan: Plan, goods: Goods[], index: number): P
   const browser = new Browser(tour.origin);
   if (plan.by === "click") await byLink(browser, plan);
   else await browser.get(`/discount/${encodeURIComponent(plan.ambassador.code)}?redirect=/cart`);
-  for (let item = 0; item < 3; item++) await browser.post("/cart/add", { id: pick(goods, index * 7 + item * 13).variantId, quantity: String(1 + ((index + item) % 3)) });
+  for (let item = 0; item < 3; item++)
+    await browser.post("/cart/add", { id: pick(goods, index * 7 + item * 13).variantId, quantity: String(1 + ((index + item) % 3)) });
   const checkout = await browser.get("/checkout");
   need(checkout.status === 200, `the checkout answered ${checkout.status}`);
-  const paid = await browser.post("/checkout", { email: plan.email, firstName: plan.name, lastName: "Tour", address1: `${index} Long Lane`, city: "Leeds", zip: "LS1 1AA", country: "GB" });
+  const paid = await browser.post("/checkout", {
+    email: plan.email,
+    firstName: plan.name,
+    lastName: "Tour",
+    address1: `${index} Long Lane`,
+    city: "Leeds",
+    zip: "LS1 1AA",
+    country: "GB",
+  });
   need(/\/thank-you\//.test(paid.url), `${plan.email} could not pay: ${textOf(paid)}`);
   const name = /#\d+/.exec(textOf(paid))?.[0];
   need(name, "the thank-you page names no order");
@@ -64,7 +95,10 @@ async function buyOnce(tour: Tour, plan: Plan, goods: Goods[], index: number): P
 /** Opening the page takes nothing; its button does, and the page it answers leads on with the discount in place. */
 async function byLink(browser: Browser, plan: Plan): Promise<void> {
   const landing = await browser.get(`/apps/regulars/${plan.ambassador.slug}`);
-  need(landing.status === 200 && marks(landing, "data-regulars-page")[0] === "landing", `${plan.ambassador.code}'s page answered ${landing.status}`);
+  need(
+    landing.status === 200 && marks(landing, "data-regulars-page")[0] === "landing",
+    `${plan.ambassador.code}'s page answered ${landing.status}`,
+  );
   const button = formsOf(landing).find((form) => form.method === "POST");
   need(button, `${plan.ambassador.code}'s page has no button`);
   const go = await browser.submit(landing, button);
@@ -81,10 +115,24 @@ async function sharedCodeCannotBeUsedTwice(tour: Tour, goods: Goods[]): Promise<
   const browser = new Browser(tour.origin);
   await browser.get(`/discount/${encodeURIComponent(used.ambassador.code)}?redirect=/cart`);
   await browser.post("/cart/add", { id: goods[0].variantId, quantity: "1" });
-  const paid = await browser.post("/checkout", { email: before.email!, firstName: "Again", lastName: "Tour", address1: "1 Long Lane", city: "Leeds", zip: "LS1 1AA", country: "GB" });
+  const paid = await browser.post("/checkout", {
+    email: before.email!,
+    firstName: "Again",
+    lastName: "Tour",
+    address1: "1 Long Lane",
+    city: "Leeds",
+    zip: "LS1 1AA",
+    country: "GB",
+  });
   const name = /\/thank-you\//.test(paid.url) ? /#\d+/.exec(textOf(paid))?.[0] : undefined;
   const second = name && (await tour.emulator.ordersSince(tour.startedAt)).find((order) => order.name === name);
   need(!second || !second.codes.length, `${before.email} used ${used.ambassador.code} twice`);
 }
 
-const textOf = (page: Page): string => unescapeHtml(page.html.replace(/<(script|style)[\s\S]*?<\/\1>/g, " ").replace(/<[^>]+>/g, " ").replace(/\s+/g, " "));
+const textOf = (page: Page): string =>
+  unescapeHtml(
+    page.html
+      .replace(/<(script|style)[\s\S]*?<\/\1>/g, " ")
+      .replace(/<[^>]+>/g, " ")
+      .replace(/\s+/g, " "),
+  );

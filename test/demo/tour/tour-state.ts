@@ -12,7 +12,12 @@ export function need(condition: unknown, what: string): asserts condition {
 export type TourAmbassador = { email: string; firstName: string; code: string; slug: string; joinedAt: string };
 
 /** What the tour itself knows of an order it placed: whom it should be credited to, if anybody. */
-export type TourOrder = { name: string; by: "click" | "share code"; ambassador: TourAmbassador; kind: "friend" | "own purchase" | "earlier customer" };
+export type TourOrder = {
+  name: string;
+  by: "click" | "share code";
+  ambassador: TourAmbassador;
+  kind: "friend" | "own purchase" | "earlier customer";
+};
 
 export type Tour = {
   origin: string;
@@ -25,12 +30,20 @@ export type Tour = {
 };
 
 /** Asks again until it holds; the app's worker needs its time. @throws TourFailed after `withinMs`, with the last answer. */
-export async function waitUntil<T>(what: string, ask: () => Promise<T>, holds: (answer: T) => boolean, { withinMs = 120_000, everyMs = 250 } = {}): Promise<T> {
+export async function waitUntil<T>(
+  what: string,
+  ask: () => Promise<T>,
+  holds: (answer: T) => boolean,
+  { withinMs = 120_000, everyMs = 250 } = {},
+): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (holds(answer)) return answer;
-    need(performance.now() < until, `${what} did not happen within ${withinMs / 1000} s. Last seen: ${JSON.stringify(answer)?.slice(0, 600)}`);
+    need(
+      performance.now() < until,
+      `${what} did not happen within ${withinMs / 1000} s. Last seen: ${JSON.stringify(answer)?.slice(0, 600)}`,
+    );
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

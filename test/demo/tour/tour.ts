@@ -35,12 +35,31 @@ export type TourResult = {
 
 /** Bigger stores give the tour more to do; a small simulated one a smaller tour of the same steps. */
 type Size = { joined: number; friends: number; refunds: number; redeemed: number };
-const sizeFor = (invited: number): Size => (invited >= 200 ? { joined: 60, friends: 620, refunds: 102, redeemed: 30 } : { joined: Math.min(12, invited), friends: 120, refunds: 20, redeemed: 5 });
+const sizeFor = (invited: number): Size =>
+  invited >= 200
+    ? { joined: 60, friends: 620, refunds: 102, redeemed: 30 }
+    : { joined: Math.min(12, invited), friends: 120, refunds: 20, redeemed: 5 };
 
-export async function runTour({ origin, say, peakMemoryMb }: { origin: string; say: (line: string) => void; peakMemoryMb: () => number }): Promise<TourResult> {
+export async function runTour({
+  origin,
+  say,
+  peakMemoryMb,
+}: {
+  origin: string;
+  say: (line: string) => void;
+  peakMemoryMb: () => number;
+}): Promise<TourResult> {
   const began = performance.now();
   const emulator = new EmulatorControl(origin);
-  const tour: Tour = { origin, owner: new Owner(origin), emulator, startedAt: (await emulator.now()).now, say, ambassadors: [], orders: [] };
+  const tour: Tour = {
+    origin,
+    owner: new Owner(origin),
+    emulator,
+    startedAt: (await emulator.now()).now,
+    say,
+    ambassadors: [],
+    orders: [],
+  };
   const store = await emulator.summary();
   const step = (what: string) => say(`\n${what}  (${((performance.now() - began) / 1000).toFixed(0)} s)`);
 
