@@ -2,7 +2,7 @@
  * The app as it runs in production, web and worker in processes of their own, with the emulator around it: for browser tests
  * of the admin. A store made by seed stands in the emulator; time is the machine's own.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
@@ -38,7 +38,7 @@ export async function wholeApp({
   const { origin, appUrl } = emulator.config;
   const env = {
     NODE_ENV: "production",
-    LOG_LEVEL: "warn",
+    LOG_LEVEL: "info",
     HOST: "127.0.0.1",
     PORT: String(appPort),
     SHOPIFY_APP_URL: appUrl,
@@ -64,7 +64,7 @@ export async function wholeApp({
       args: [],
       env,
       logFile: logFile("worker"),
-      isReady: async () => true,
+      isReady: async () => /the worker is ready/.test(readFileSync(logFile("worker"), "utf8")),
     }),
   ]);
   afterAll(async () => {
