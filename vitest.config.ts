@@ -13,6 +13,7 @@ export default defineConfig({
   esbuild: { jsx: "automatic" },
   test: {
     pool: "forks",
+    execArgv: ["--disable-warning=ExperimentalWarning"],
     maxWorkers: 2,
     environment: "node",
     // Vitest empties style sheets otherwise, and our pages carry this one inside them.

@@ -200,7 +200,7 @@ function takeAwayIfAbandoned() {
 
 /** Runs the script with this process's terminal; signals and the exit code pass through. */
 async function run(script, given) {
-  const child = spawn(node22, [path.resolve(root, script), ...given], {
+  const child = spawn(node22, ["--disable-warning=ExperimentalWarning", path.resolve(root, script), ...given], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, PATH: inRoot("node_modules/.bin") + path.delimiter + (process.env.PATH ?? "") },

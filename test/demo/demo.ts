@@ -23,8 +23,10 @@ const folder = path.join(root, "data/demo");
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`);
+  let stopping = false;
   const stops: { what: string; stop: () => Promise<void> | void }[] = [];
   const stopAll = once(async () => {
+    stopping = true;
     for (const { what, stop } of stops.reverse()) {
       try {
         await stop();
@@ -36,12 +38,17 @@ async function main(): Promise<number> {
   const interrupted = new Promise<number>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, () => {
-        say("\nStopping …");
+        if (!stopping) say("\nStopping …");
         resolve(options.tour ? 130 : 0);
       });
   });
   try {
-    const demo = startDemo(options, say, (what, stop) => stops.push({ what, stop }));
+    const demo = startDemo(
+      options,
+      say,
+      (what, stop) => stops.push({ what, stop }),
+      () => stopping,
+    );
     const work = demo.then(async ({ tour, fallen }) => Promise.race([fallen, options.tour ? tour() : interrupted]));
     return await Promise.race([work, interrupted]);
   } finally {
@@ -55,6 +62,7 @@ async function startDemo(
   options: DemoOptions,
   say: (line: string) => void,
   onStop: (what: string, stop: () => Promise<void> | void) => void,
+  stopping: () => boolean,
 ): Promise<Started> {
   const began = performance.now();
   const origin = `http://127.0.0.1:${options.port}`;
@@ -133,11 +141,15 @@ async function startDemo(
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
       return 0;
     },
-    fallen: Promise.race(processes.map(async (one) => ({ one, how: await one.ended }))).then(({ one, how }) => {
-      process.stderr.write(
-        `The ${one.name} process stopped by itself (${how}); see data/demo/${one.name}.log. Start the demo again: it goes on where it was.\n`,
-      );
-      return 1;
+    fallen: new Promise((resolve) => {
+      for (const one of processes)
+        void one.ended.then((how) => {
+          if (stopping()) return;
+          process.stderr.write(
+            `The ${one.name} process stopped by itself (${how}); see data/demo/${one.name}.log. Start the demo again: it goes on where it was.\n`,
+          );
+          resolve(1);
+        });
     }),
   };
 }

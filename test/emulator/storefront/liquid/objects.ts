@@ -49,7 +49,8 @@ export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, 
       locale: "en",
     },
     customer: customer ? customerObject(customer, shop.currency) : null,
-    routes: ROUTES,
+    // Shopify brings the shopper back to the page they signed in from.
+    routes: { ...ROUTES, storefront_login_url: `/account/login?return_to=${encodeURIComponent(url.pathname)}` },
     request: {
       host: url.host,
       origin: url.origin,
@@ -81,7 +82,6 @@ const ROUTES = {
   account_login_url: "/account/login",
   account_logout_url: "/account/logout",
   account_register_url: "/account/login",
-  storefront_login_url: "/account/login",
   cart_url: "/cart",
   cart_add_url: "/cart/add",
   cart_change_url: "/cart/change",
