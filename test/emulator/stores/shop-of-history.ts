@@ -19,7 +19,7 @@ export function shopOfHistory(orders: HistoricOrder[], known: { id: Id; name: st
     currency: orders[0]!.currency,
     ianaTimezone: home.timeZone,
     countryCode: home.code,
-    addressLines: ["12 Market Row", home.cities[0]!, home.name],
+    addressLines: ["12 Market Row", home.cities[0]!.split("|")[0]!, home.name],
     // Where the past shows no tax, prices are taken to hold it, as shoppers in most countries expect.
     taxesIncluded: taxed.length === 0 || included * 2 >= taxed.length,
     taxRate: taxed.length === 0 ? NEW_ORDERS_TAX_RATE : medianRate(taxed),
