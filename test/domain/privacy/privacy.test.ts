@@ -181,7 +181,7 @@ test("18 · a shop is erased without any session: no row of it is left, only a p
   await maxine();
   await t.sql(`INSERT INTO session (id, shop, state, "isOnline", "accessToken") VALUES ('old', $1, '', false, '')`, [shopId]);
   await t.sql(
-    "INSERT INTO shop SELECT 'other.myshopify.com', state, name, email, currency, iana_timezone, country_code, locale, storefront_url, proxy_prefix, plan_name, scopes, installed_at, uninstalled_at FROM shop",
+    "INSERT INTO shop (shop_id, state, name, email, currency, iana_timezone, country_code, locale, storefront_url, proxy_prefix, plan_name, scopes, installed_at, uninstalled_at) SELECT 'other.myshopify.com', state, name, email, currency, iana_timezone, country_code, locale, storefront_url, proxy_prefix, plan_name, scopes, installed_at, uninstalled_at FROM shop",
   );
   await t.sql("UPDATE shop SET state = 'uninstalled' WHERE shop_id = $1", [shopId]);
   await t.clock.advance(48 * 3_600_000);
