@@ -7,7 +7,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { env } from "./env.server";
 
-const connect = (url: string, max: number) => new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max, connectionTimeoutMillis: 4_000 }) });
+const connect = (url: string, max: number) =>
+  new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max, connectionTimeoutMillis: 4_000 }) });
 
 type Connections = { app: PrismaClient; door: PrismaClient; bulk: pg.Pool };
 let open: Connections | undefined;

@@ -37,7 +37,9 @@ export function env(): Env {
   if (checked) return checked;
   const result = shape.safeParse(process.env);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")} ${process.env[String(issue.path[0])] === undefined ? "is missing: it " : ""}${issue.message}`);
+    const lines = result.error.issues.map(
+      (issue) => `  ${issue.path.join(".")} ${process.env[String(issue.path[0])] === undefined ? "is missing: it " : ""}${issue.message}`,
+    );
     throw new Error(`Regulars cannot start, its configuration is incomplete:\n${lines.join("\n")}\nSee "Deploying" in README.md.`);
   }
   return (checked = result.data);

@@ -35,7 +35,8 @@ app.use((request, response, next) => {
   );
   next();
 });
-app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV }));
+const answer = createRequestHandler({ build, mode: process.env.NODE_ENV });
+app.all("*", (request, response, next) => void answer(request, response, next));
 
 const port = Number(process.env.PORT ?? 3000);
 const server = app.listen(port, process.env.HOST ?? "0.0.0.0", () => logger().info({ port }, "the web process is ready"));

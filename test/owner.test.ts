@@ -59,6 +59,10 @@ test.each([
 });
 
 test("without any token a page is sent on to sign in, never shown", async () => {
-  expect(await answerTo(visit(null, `/app?shop=${shop}&host=${Buffer.from("admin.shopify.com/store/small-store").toString("base64url")}&embedded=1`))).toBe(302);
+  expect(
+    await answerTo(
+      visit(null, `/app?shop=${shop}&host=${Buffer.from("admin.shopify.com/store/small-store").toString("base64url")}&embedded=1`),
+    ),
+  ).toBe(302);
   expect(await answerTo(visit(null))).not.toBe("let in");
 });

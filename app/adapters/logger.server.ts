@@ -15,7 +15,12 @@ export function logger(): Logger {
     level: env().LOG_LEVEL,
     base: null,
     redact: { paths: ["*.accessToken", "*.refreshToken", "*.email", "email", "accessToken", "refreshToken"], censor: "[cut]" },
-    serializers: { error: (error: unknown) => (error instanceof Error ? { name: error.name, message: scrub(error.message), stack: error.stack && scrub(error.stack) } : scrub(String(error))) },
+    serializers: {
+      error: (error: unknown) =>
+        error instanceof Error
+          ? { name: error.name, message: scrub(error.message), stack: error.stack && scrub(error.stack) }
+          : scrub(String(error)),
+    },
     hooks: {
       logMethod(args, method) {
         method.apply(this, args.map((arg) => (typeof arg === "string" ? scrub(arg) : arg)) as Parameters<typeof method>);

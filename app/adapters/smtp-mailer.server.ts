@@ -10,7 +10,14 @@ let transport: Transporter | undefined;
 
 export const smtpMailer = (): Mailer => ({
   async send(mail): Promise<MailOutcome> {
-    transport ??= createTransport({ url: env().SMTP_URL, pool: true, maxConnections: 4, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as Parameters<typeof createTransport>[0]);
+    transport ??= createTransport({
+      url: env().SMTP_URL,
+      pool: true,
+      maxConnections: 4,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+    } as Parameters<typeof createTransport>[0]);
     try {
       await transport.sendMail({
         messageId: mail.messageId,
@@ -34,6 +41,10 @@ function outcomeOf(error: Error & { code?: string; responseCode?: number; comman
   if (error.responseCode && error.responseCode >= 500) return { outcome: "refused", reason };
   if (error.responseCode && error.responseCode >= 400) return { outcome: "try later", reason };
   // Before DATA nothing can have been accepted; from DATA on, a lost reply may hide an accepted mail.
-  const beforeData = error.code === "ECONNECTION" || error.code === "EDNS" || error.code === "EAUTH" || (error.command !== undefined && error.command !== "DATA");
+  const beforeData =
+    error.code === "ECONNECTION" ||
+    error.code === "EDNS" ||
+    error.code === "EAUTH" ||
+    (error.command !== undefined && error.command !== "DATA");
   return { outcome: beforeData && error.command !== "DATA" ? "try later" : "unknown", reason };
 }

@@ -2,8 +2,23 @@
 import { parseMinor } from "~/domain/money/money";
 import { idOfGid } from "./gid";
 
-export type CatalogueProduct = { productId: string; title: string; handle: string; imageUrl: string | null; status: string; giftCard: boolean };
-export type CatalogueVariant = { variantId: string; productId: string; title: string; sku: string | null; priceMinor: bigint; unitCostMinor: bigint | null; available: boolean };
+export type CatalogueProduct = {
+  productId: string;
+  title: string;
+  handle: string;
+  imageUrl: string | null;
+  status: string;
+  giftCard: boolean;
+};
+export type CatalogueVariant = {
+  variantId: string;
+  productId: string;
+  title: string;
+  sku: string | null;
+  priceMinor: bigint;
+  unitCostMinor: bigint | null;
+  available: boolean;
+};
 
 export type CatalogueLine =
   | { kind: "product"; product: CatalogueProduct }

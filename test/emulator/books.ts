@@ -170,9 +170,32 @@ export type OrderLine = {
 };
 
 export type DiscountApplication =
-  | { type: "discount_code"; code: string; discountId: Id | null; target: "line_item" | "shipping_line"; value: { percentage: number } | { amountMinor: Minor }; targetSelection: "all" | "entitled"; allocationMethod: "across" | "each" }
-  | { type: "manual"; title: string; description: string; target: "line_item"; value: { percentage: number } | { amountMinor: Minor }; targetSelection: "all"; allocationMethod: "across" }
-  | { type: "automatic"; title: string; target: "line_item"; value: { percentage: number } | { amountMinor: Minor }; targetSelection: "all"; allocationMethod: "across" };
+  | {
+      type: "discount_code";
+      code: string;
+      discountId: Id | null;
+      target: "line_item" | "shipping_line";
+      value: { percentage: number } | { amountMinor: Minor };
+      targetSelection: "all" | "entitled";
+      allocationMethod: "across" | "each";
+    }
+  | {
+      type: "manual";
+      title: string;
+      description: string;
+      target: "line_item";
+      value: { percentage: number } | { amountMinor: Minor };
+      targetSelection: "all";
+      allocationMethod: "across";
+    }
+  | {
+      type: "automatic";
+      title: string;
+      target: "line_item";
+      value: { percentage: number } | { amountMinor: Minor };
+      targetSelection: "all";
+      allocationMethod: "across";
+    };
 
 export type RefundRecord = {
   id: Id;
@@ -345,7 +368,24 @@ export class Shelf<T> {
   }
 }
 
-const KINDS: (keyof Kinds)[] = ["shop", "collection", "product", "variant", "customer", "discount", "redeemCode", "codeCreation", "order", "bulkOperation", "delivery", "installation", "token", "mail", "metafield", "note"];
+const KINDS: (keyof Kinds)[] = [
+  "shop",
+  "collection",
+  "product",
+  "variant",
+  "customer",
+  "discount",
+  "redeemCode",
+  "codeCreation",
+  "order",
+  "bulkOperation",
+  "delivery",
+  "installation",
+  "token",
+  "mail",
+  "metafield",
+  "note",
+];
 
 export class Books {
   readonly shop: Shelf<ShopRecord>;
@@ -376,8 +416,11 @@ export class Books {
   /** @param path SQLite file; omit for books that live in memory only (tests). */
   constructor(path?: string) {
     this.#file = path ? new DatabaseSync(path) : null;
-    this.#file?.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))");
-    this.#upsert = this.#file?.prepare("INSERT INTO record VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body") ?? null;
+    this.#file?.exec(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; CREATE TABLE IF NOT EXISTS record (kind TEXT, key TEXT, body TEXT, PRIMARY KEY (kind, key))",
+    );
+    this.#upsert =
+      this.#file?.prepare("INSERT INTO record VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body") ?? null;
     this.#remove = this.#file?.prepare("DELETE FROM record WHERE kind = ? AND key = ?") ?? null;
     const shelf = <K extends keyof Kinds>(kind: K) => new Shelf<Kinds[K]>((key, row) => this.#persist(kind, key, row));
     this.shop = shelf("shop");
@@ -452,7 +495,8 @@ export class Books {
     if (!this.#file) return;
     for (const kind of KINDS) {
       const shelf = this[kind] as Shelf<unknown>;
-      for (const row of this.#file.prepare("SELECT key, body FROM record WHERE kind = ? ORDER BY rowid").iterate(kind)) shelf.restore(row.key as string, JSON.parse(row.body as string));
+      for (const row of this.#file.prepare("SELECT key, body FROM record WHERE kind = ? ORDER BY rowid").iterate(kind))
+        shelf.restore(row.key as string, JSON.parse(row.body as string));
     }
   }
 }

@@ -32,7 +32,14 @@ export type EmulatorConfig = {
 
 /** Faults on request (FAULTS.md). All off by default. Each knob is set by tests or POST /__emulator/faults. */
 export type Faults = {
-  webhooks: { duplicate: number; shuffle: boolean; delayMs: number; dropShare: number; secret: "current" | "old" | "wrong"; paused: boolean };
+  webhooks: {
+    duplicate: number;
+    shuffle: boolean;
+    delayMs: number;
+    dropShare: number;
+    secret: "current" | "old" | "wrong";
+    paused: boolean;
+  };
   api: { throttleNext: number; status429Next: number; status5xxNext: number; hangNext: number; commitThenDropNext: string[] };
   tokens: { mode: "ok" | "refuse" | "no expires_in" | "slow" };
   bulk: { cut: boolean; shuffle: boolean; nullPersonalData: boolean; fail: boolean };

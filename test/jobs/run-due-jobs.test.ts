@@ -28,7 +28,8 @@ beforeEach(async () => {
 const addRefresh = () => t.world.transaction(({ queue }) => queue.add("order.refresh", { orderId: "1" }, { onceKey: "1" }));
 
 test("every job of the catalogue has a handler and a shape for what it carries", () => {
-  for (const [name, job] of Object.entries(catalog)) expect(job, name).toMatchObject({ payload: expect.anything(), run: expect.any(Function) });
+  for (const [name, job] of Object.entries(catalog))
+    expect(job, name).toMatchObject({ payload: expect.anything(), run: expect.any(Function) });
 });
 
 test("a job added in a transaction that is rolled back never runs", async () => {

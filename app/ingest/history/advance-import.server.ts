@@ -27,14 +27,20 @@ export async function advanceImport(world: World, { importId }: { importId: stri
 async function startOperation(world: World, one: Import): Promise<AdvanceOutcome> {
   if (one.runs >= MOST_RUNS) return fail(world, one, `Shopify could not give us the whole history in ${MOST_RUNS} tries.`);
   const { operationId } = await world.shop.startBulkRead(one.kind as ImportKind);
-  return change(world, one, { state: "preparing", operationId, resultUrl: null, resultBytes: null, readBytes: 0n, runs: one.runs + 1 }, POLL_AFTER_MS);
+  return change(
+    world,
+    one,
+    { state: "preparing", operationId, resultUrl: null, resultBytes: null, readBytes: 0n, runs: one.runs + 1 },
+    POLL_AFTER_MS,
+  );
 }
 
 async function lookAtOperation(world: World, one: Import): Promise<AdvanceOutcome> {
   const operation = await world.shop.readBulkState(one.operationId!);
   if (operation.state === "preparing") return change(world, one, { objectsReady: operation.objects }, POLL_AFTER_MS);
   if (operation.state === "cancelled") return change(world, one, { state: "requested" }, 0);
-  if (operation.state === "failed" && !operation.url) return change(world, one, { state: "requested", problem: operation.problem }, POLL_AFTER_MS * 10);
+  if (operation.state === "failed" && !operation.url)
+    return change(world, one, { state: "requested", problem: operation.problem }, POLL_AFTER_MS * 10);
   if (!operation.url) {
     await finishImport(world, one);
     return { outcome: "done" };
@@ -42,7 +48,17 @@ async function lookAtOperation(world: World, one: Import): Promise<AdvanceOutcom
   return change(
     world,
     one,
-    { state: "reading", objectsReady: operation.objects, resultUrl: operation.url, resultBytes: operation.bytes, readBytes: 0n, ordersRead: 0, linesRead: 0, productsRead: 0, partial: operation.partial },
+    {
+      state: "reading",
+      objectsReady: operation.objects,
+      resultUrl: operation.url,
+      resultBytes: operation.bytes,
+      readBytes: 0n,
+      ordersRead: 0,
+      linesRead: 0,
+      productsRead: 0,
+      partial: operation.partial,
+    },
     0,
   );
 }
@@ -54,7 +70,8 @@ async function readFile(world: World, one: Import): Promise<AdvanceOutcome> {
     result = await read(world, one);
   } catch (error) {
     // The file lives seven days: after that only a new operation can give it back.
-    if (error instanceof ShopProblem && error.kind === "refused") return change(world, one, { state: "requested", problem: error.message }, 0);
+    if (error instanceof ShopProblem && error.kind === "refused")
+      return change(world, one, { state: "requested", problem: error.message }, 0);
     throw error;
   }
   if (result === "stopped") return { outcome: "stopped" };
@@ -68,7 +85,12 @@ async function readFile(world: World, one: Import): Promise<AdvanceOutcome> {
 async function stop(world: World, one: Import): Promise<AdvanceOutcome> {
   if (one.state === "preparing") await world.shop.cancelBulkRead(one.operationId!);
   // A cancelled operation has no file to go on with; a file half read stays readable.
-  await change(world, one, one.state === "preparing" ? { state: "stopped", operationId: null, runs: one.runs - 1 } : { state: "stopped" }, null);
+  await change(
+    world,
+    one,
+    one.state === "preparing" ? { state: "stopped", operationId: null, runs: one.runs - 1 } : { state: "stopped" },
+    null,
+  );
   return { outcome: "stopped" };
 }
 
@@ -81,8 +103,12 @@ async function fail(world: World, one: Import, problem: string): Promise<Advance
 async function change(world: World, one: Import, data: Partial<Import>, againAfterMs: number | null): Promise<AdvanceOutcome> {
   const now = world.clock.now();
   await world.transaction(async ({ db, queue }) => {
-    await db.import.update({ where: { shopId_importId: { shopId: world.shopId, importId: one.importId } }, data: { ...data, refusedReasons: undefined, changedAt: now } });
-    if (againAfterMs !== null) await queue.add("import.advance", { importId: one.importId }, { onceKey: one.importId, at: new Date(now.getTime() + againAfterMs) });
+    await db.import.update({
+      where: { shopId_importId: { shopId: world.shopId, importId: one.importId } },
+      data: { ...data, refusedReasons: undefined, changedAt: now },
+    });
+    if (againAfterMs !== null)
+      await queue.add("import.advance", { importId: one.importId }, { onceKey: one.importId, at: new Date(now.getTime() + againAfterMs) });
   });
   return { outcome: "waiting" };
 }

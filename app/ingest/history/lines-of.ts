@@ -25,7 +25,8 @@ export async function* linesOf(stream: AsyncIterable<Uint8Array>, from: bigint, 
     rest = buffer;
   }
   const ended = at + BigInt(rest.length);
-  if (wholeBytes !== null && ended < wholeBytes) throw new Error(`the file broke off at byte ${ended} of ${wholeBytes}; reading goes on from byte ${at}`);
+  if (wholeBytes !== null && ended < wholeBytes)
+    throw new Error(`the file broke off at byte ${ended} of ${wholeBytes}; reading goes on from byte ${at}`);
   if (!rest.length) return;
   if (wholeBytes === null) throw new Error(`the file broke off in the middle of a line at byte ${at}`);
   yield { text: rest.toString("utf8"), endsAt: ended };

@@ -75,7 +75,10 @@ export class OrdersBatch {
     try {
       work();
     } catch (error) {
-      this.#refusals.push({ line: (typeof what === "string" ? what : String(what.id)).slice(0, 120), reason: (error as Error).message.slice(0, 300) });
+      this.#refusals.push({
+        line: (typeof what === "string" ? what : String(what.id)).slice(0, 120),
+        reason: (error as Error).message.slice(0, 300),
+      });
     }
   }
 }

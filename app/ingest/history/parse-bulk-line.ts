@@ -15,6 +15,7 @@ export function parseBulkLine(text: string): BulkLine {
   if (typeof parent !== "string" || !parent.startsWith("gid://shopify/Order/")) throw new Error("neither an order nor a child of one");
   const orderId = idOfGid(parent);
   if (typeof id === "string" && id.startsWith("gid://shopify/LineItem/")) return { kind: "line", orderId, node };
-  if (id === undefined && typeof node.index === "number") return { kind: "application", orderId, index: node.index, code: typeof node.code === "string" ? node.code : null };
+  if (id === undefined && typeof node.index === "number")
+    return { kind: "application", orderId, index: node.index, code: typeof node.code === "string" ? node.code : null };
   throw new Error(`a child of an unexpected kind: ${String(id)}`);
 }

@@ -12,7 +12,9 @@ import type { Refusal } from "./orders-batch";
 
 /** @returns "end", or "stopped" when the owner asked. */
 export async function readCatalogueFile(world: World, one: Import): Promise<"end" | "stopped"> {
-  const { currency } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }));
+  const { currency } = await world.transaction(({ db }) =>
+    db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }),
+  );
   const products = new Map<string, CatalogueProduct>();
   const variants: CatalogueVariant[] = [];
   const collections = new Map<string, string[]>();
@@ -28,7 +30,10 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
     }
   }
   return world.bulk(async (sql) => {
-    const { rows } = await sql.query<{ state: string; stop_asked: boolean }>("SELECT state, stop_asked FROM import WHERE shop_id = current_shop() AND import_id = $1 FOR UPDATE", [one.importId]);
+    const { rows } = await sql.query<{ state: string; stop_asked: boolean }>(
+      "SELECT state, stop_asked FROM import WHERE shop_id = current_shop() AND import_id = $1 FOR UPDATE",
+      [one.importId],
+    );
     if (rows[0]?.state !== "reading") return "stopped";
     if (rows[0].stop_asked) {
       await sql.query("UPDATE import SET state = 'stopped' WHERE shop_id = current_shop() AND import_id = $1", [one.importId]);
@@ -38,7 +43,15 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
       sql,
       "staged_product",
       { product_id: "text", title: "text", handle: "text", image_url: "text", status: "text", collections: "text[]", gift_card: "boolean" },
-      [...products.values()].map((product) => [product.productId, product.title, product.handle, product.imageUrl, product.status, collections.get(product.productId) ?? [], product.giftCard]),
+      [...products.values()].map((product) => [
+        product.productId,
+        product.title,
+        product.handle,
+        product.imageUrl,
+        product.status,
+        collections.get(product.productId) ?? [],
+        product.giftCard,
+      ]),
     );
     await sql.query(
       `INSERT INTO product (shop_id, product_id, title, handle, image_url, status, collections, gift_card, read_at)
@@ -50,8 +63,26 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
     await copyRows(
       sql,
       "staged_variant",
-      { variant_id: "text", product_id: "text", title: "text", sku: "text", price_minor: "bigint", unit_cost_minor: "bigint", currency: "text", available: "boolean" },
-      variants.map((variant) => [variant.variantId, variant.productId, variant.title, variant.sku, variant.priceMinor, variant.unitCostMinor, currency, variant.available]),
+      {
+        variant_id: "text",
+        product_id: "text",
+        title: "text",
+        sku: "text",
+        price_minor: "bigint",
+        unit_cost_minor: "bigint",
+        currency: "text",
+        available: "boolean",
+      },
+      variants.map((variant) => [
+        variant.variantId,
+        variant.productId,
+        variant.title,
+        variant.sku,
+        variant.priceMinor,
+        variant.unitCostMinor,
+        currency,
+        variant.available,
+      ]),
     );
     await sql.query(
       `INSERT INTO variant (shop_id, variant_id, product_id, title, sku, price_minor, unit_cost_minor, currency, available, read_at)
@@ -60,7 +91,10 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
          unit_cost_minor = excluded.unit_cost_minor, currency = excluded.currency, available = excluded.available, read_at = excluded.read_at`,
       [one.requestedAt],
     );
-    await sql.query("UPDATE import SET products_read = $2, read_bytes = coalesce(result_bytes, 0), changed_at = $3 WHERE shop_id = current_shop() AND import_id = $1", [one.importId, products.size, world.clock.now()]);
+    await sql.query(
+      "UPDATE import SET products_read = $2, read_bytes = coalesce(result_bytes, 0), changed_at = $3 WHERE shop_id = current_shop() AND import_id = $1",
+      [one.importId, products.size, world.clock.now()],
+    );
     await noteRefused(sql, one.importId, refusals);
     return "end";
   });

@@ -15,7 +15,9 @@ const BATCHES_A_JOB = 60;
 
 /** @returns "end" when the whole file was read, "more" when the next job should go on, "stopped" when the owner asked. */
 export async function readOrdersFile(world: World, one: Import): Promise<"end" | "more" | "stopped"> {
-  const { currency } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }));
+  const { currency } = await world.transaction(({ db }) =>
+    db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }),
+  );
   const stream = await world.shop.openBulkResult(one.resultUrl!, one.readBytes);
   let span = { from: one.readBytes, to: one.readBytes };
   let batch = new OrdersBatch(currency, false);
@@ -33,7 +35,12 @@ export async function readOrdersFile(world: World, one: Import): Promise<"end" |
 }
 
 /** Writes only when the row still stands where this batch begins: a second reader that was faster wins. */
-async function keepBatch(world: World, one: Import, { from, to }: { from: bigint; to: bigint }, batch: OrdersBatch): Promise<"kept" | "stopped"> {
+async function keepBatch(
+  world: World,
+  one: Import,
+  { from, to }: { from: bigint; to: bigint },
+  batch: OrdersBatch,
+): Promise<"kept" | "stopped"> {
   const closed = batch.close();
   return world.bulk(async (sql) => {
     const { rows } = await sql.query<{ read_bytes: string; stop_asked: boolean; state: string }>(
@@ -42,7 +49,10 @@ async function keepBatch(world: World, one: Import, { from, to }: { from: bigint
     );
     if (rows[0]?.state !== "reading" || BigInt(rows[0].read_bytes) !== from) return "stopped";
     if (rows[0].stop_asked) {
-      await sql.query("UPDATE import SET state = 'stopped', changed_at = $2 WHERE shop_id = current_shop() AND import_id = $1", [one.importId, world.clock.now()]);
+      await sql.query("UPDATE import SET state = 'stopped', changed_at = $2 WHERE shop_id = current_shop() AND import_id = $1", [
+        one.importId,
+        world.clock.now(),
+      ]);
       return "stopped";
     }
     await writeOrdersBatch(sql, closed, one.requestedAt);

@@ -10,13 +10,24 @@ export async function startImport(world: World, { kinds }: { kinds: ImportKind[]
     // The row of the shop is the lock: two clicks at once start one reading.
     await db.$queryRaw`SELECT 1 FROM shop WHERE shop_id = ${world.shopId} FOR UPDATE`;
     const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { scopes: true } });
-    const open = await db.import.findMany({ where: { shopId: world.shopId, kind: { in: kinds }, state: { notIn: ["done", "failed"] } }, select: { kind: true } });
+    const open = await db.import.findMany({
+      where: { shopId: world.shopId, kind: { in: kinds }, state: { notIn: ["done", "failed"] } },
+      select: { kind: true },
+    });
     const importIds: string[] = [];
     for (const kind of kinds.filter((one) => !open.some((other) => other.kind === one))) {
       const importId = world.chance.uuid();
       const now = world.clock.now();
       await db.import.create({
-        data: { shopId: world.shopId, importId, kind, state: "requested", horizonDays: kind === "orders" ? horizonDaysFor(scopes) : null, requestedAt: now, changedAt: now },
+        data: {
+          shopId: world.shopId,
+          importId,
+          kind,
+          state: "requested",
+          horizonDays: kind === "orders" ? horizonDaysFor(scopes) : null,
+          requestedAt: now,
+          changedAt: now,
+        },
       });
       await queue.add("import.advance", { importId }, { onceKey: importId });
       importIds.push(importId);

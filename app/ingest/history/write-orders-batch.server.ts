@@ -55,7 +55,12 @@ export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, read
      WHERE o.shop_id = current_shop() AND o.order_id = s.order_id AND o.read_at = $1`,
     [readAt],
   );
-  await copyRows(sql, "late_code", { order_id: "text", code: "text" }, batch.lateCodes.map(({ orderId, code }) => [orderId, code]));
+  await copyRows(
+    sql,
+    "late_code",
+    { order_id: "text", code: "text" },
+    batch.lateCodes.map(({ orderId, code }) => [orderId, code]),
+  );
   await sql.query(
     `UPDATE orders o SET codes = o.codes || l.codes FROM (SELECT order_id, array_agg(DISTINCT code) AS codes FROM late_code GROUP BY 1) l
      WHERE o.shop_id = current_shop() AND o.order_id = l.order_id AND o.read_at = $1 AND NOT o.codes @> l.codes`,
@@ -65,18 +70,60 @@ export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, read
 
 const SUMS = `SELECT order_id, coalesce(sum(goods_minor) FILTER (WHERE NOT gift_card), 0)::bigint AS goods, coalesce(sum(ordered_minor) FILTER (WHERE NOT gift_card), 0)::bigint AS ordered FROM order_line`;
 
-const LINE_COLUMNS = { order_id: "text", line_id: "text", product_id: "text", variant_id: "text", title: "text", quantity: "int", current_quantity: "int", goods_minor: "bigint", ordered_minor: "bigint", gift_card: "boolean" };
+const LINE_COLUMNS = {
+  order_id: "text",
+  line_id: "text",
+  product_id: "text",
+  variant_id: "text",
+  title: "text",
+  quantity: "int",
+  current_quantity: "int",
+  goods_minor: "bigint",
+  ordered_minor: "bigint",
+  gift_card: "boolean",
+};
 
 const lineRows = ({ lines }: ClosedBatch): Cell[][] =>
-  lines.map((line) => [line.orderId, line.lineId, line.productId, line.variantId, line.title, line.quantity, line.currentQuantity, line.goodsMinor, line.orderedMinor, line.giftCard]);
+  lines.map((line) => [
+    line.orderId,
+    line.lineId,
+    line.productId,
+    line.variantId,
+    line.title,
+    line.quantity,
+    line.currentQuantity,
+    line.goodsMinor,
+    line.orderedMinor,
+    line.giftCard,
+  ]);
 
-const BUYER_COLUMNS = { buyer_id: "text", first_name: "text", last_name: "text", email: "text", consent: "text", country_code: "text", province: "text", city: "text", currency: "text" };
+const BUYER_COLUMNS = {
+  buyer_id: "text",
+  first_name: "text",
+  last_name: "text",
+  email: "text",
+  consent: "text",
+  country_code: "text",
+  province: "text",
+  city: "text",
+  currency: "text",
+};
 
 /** One row a buyer: the same person stands in each of their orders. */
 function buyerRows(orders: ReadOrder[]): Cell[][] {
   const byId = new Map<string, ReadBuyer & { currency: string }>();
   for (const { buyer, currency } of orders) if (buyer) byId.set(buyer.buyerId, { ...buyer, currency });
-  return [...byId.values()].map((one) => [one.buyerId, one.firstName, one.lastName, one.email, one.consent, one.countryCode, one.province, one.city, one.currency]);
+  return [...byId.values()].map((one) => [
+    one.buyerId,
+    one.firstName,
+    one.lastName,
+    one.email,
+    one.consent,
+    one.countryCode,
+    one.province,
+    one.city,
+    one.currency,
+  ]);
 }
 
 const ORDER_COLUMNS = {

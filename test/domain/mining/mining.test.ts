@@ -49,14 +49,27 @@ describe("cleaning", () => {
 
 describe("summaries", () => {
   test("a buyer's orders add up whatever order they come in", () => {
-    const rows = [anOrder({ placedAtMs: 3, goodsMinor: 5n }), anOrder({ placedAtMs: 1, goodsMinor: 7n, gift: true }), anOrder({ placedAtMs: 2, goodsMinor: 11n })];
+    const rows = [
+      anOrder({ placedAtMs: 3, goodsMinor: 5n }),
+      anOrder({ placedAtMs: 1, goodsMinor: 7n, gift: true }),
+      anOrder({ placedAtMs: 2, goodsMinor: 11n }),
+    ];
     for (const order of [rows, [...rows].reverse()])
-      expect(summarise(order).buyers).toEqual([{ buyerId: "ana", orders: 3, firstOrderAtMs: 1, lastOrderAtMs: 3, netSpendMinor: 23n, gifts: 1 }]);
+      expect(summarise(order).buyers).toEqual([
+        { buyerId: "ana", orders: 3, firstOrderAtMs: 1, lastOrderAtMs: 3, netSpendMinor: 23n, gifts: 1 },
+      ]);
   });
 });
 
 describe("ranking", () => {
-  const buyer = (buyerId: string, netSpendMinor: bigint, lastOrderAtMs = 1) => ({ buyerId, orders: 1, firstOrderAtMs: 0, lastOrderAtMs, netSpendMinor, gifts: 0 });
+  const buyer = (buyerId: string, netSpendMinor: bigint, lastOrderAtMs = 1) => ({
+    buyerId,
+    orders: 1,
+    firstOrderAtMs: 0,
+    lastOrderAtMs,
+    netSpendMinor,
+    gifts: 0,
+  });
 
   test("whoever spent most comes first; of two alike, whoever bought last; of two alike in that too, the smaller id", () => {
     const ranked = rankBuyers([buyer("c", 5n), buyer("b", 9n, 1), buyer("a", 9n, 2), buyer("d", 5n)], 10_000);
@@ -71,7 +84,10 @@ describe("ranking", () => {
     [1, 1, 1],
     [3, 10_000, 3],
   ])("of %i buyers a line of %i basis points makes %i power buyers, rounded up to whole people", (count, line, expected) => {
-    const ranked = rankBuyers(Array.from({ length: count }, (_, i) => buyer(String(i), BigInt(i + 1))), line);
+    const ranked = rankBuyers(
+      Array.from({ length: count }, (_, i) => buyer(String(i), BigInt(i + 1))),
+      line,
+    );
     expect(ranked.filter((one) => one.powerBuyer)).toHaveLength(expected);
   });
 
@@ -93,16 +109,34 @@ describe("the reason", () => {
     gifts: 0,
   };
   test.each<[string, Partial<ReasonFacts>, string]>([
-    ["a regular", {}, "9 orders since March 2024, last 11 days ago, about £41 each, mostly Kitchen; orders more often than 84 in 100 buyers."],
+    [
+      "a regular",
+      {},
+      "9 orders since March 2024, last 11 days ago, about £41 each, mostly Kitchen; orders more often than 84 in 100 buyers.",
+    ],
     ["a single order", { orders: 1, netSpendMinor: "250", favourite: null, ordersMoreThan: 0 }, "One order, 11 days ago, for about £2.50."],
-    ["bought today", { lastOrderAt: "2026-11-02T08:00:00Z", ordersMoreThan: 10, favourite: null }, "9 orders since March 2024, last today, about £41 each."],
-    ["long ago", { lastOrderAt: "2024-09-02T08:00:00Z", ordersMoreThan: 0, favourite: null }, "9 orders since March 2024, last 2 years ago, about £41 each."],
-    ["gifts", { gifts: 4, ordersMoreThan: 0, favourite: null }, "9 orders since March 2024, last 11 days ago, about £41 each; often sends gifts."],
+    [
+      "bought today",
+      { lastOrderAt: "2026-11-02T08:00:00Z", ordersMoreThan: 10, favourite: null },
+      "9 orders since March 2024, last today, about £41 each.",
+    ],
+    [
+      "long ago",
+      { lastOrderAt: "2024-09-02T08:00:00Z", ordersMoreThan: 0, favourite: null },
+      "9 orders since March 2024, last 2 years ago, about £41 each.",
+    ],
+    [
+      "gifts",
+      { gifts: 4, ordersMoreThan: 0, favourite: null },
+      "9 orders since March 2024, last 11 days ago, about £41 each; often sends gifts.",
+    ],
   ])("is a sentence an owner would say: %s", (_, part, sentence) => {
     expect(writeReason({ ...facts, ...part }, { currency: "GBP" })).toBe(sentence);
   });
 
   test("yen have no pence", () => {
-    expect(writeReason({ ...facts, netSpendMinor: "45000", favourite: null, ordersMoreThan: 0 }, { currency: "JPY" })).toContain("about ¥5,000 each");
+    expect(writeReason({ ...facts, netSpendMinor: "45000", favourite: null, ordersMoreThan: 0 }, { currency: "JPY" })).toContain(
+      "about ¥5,000 each",
+    );
   });
 });

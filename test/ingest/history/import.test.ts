@@ -33,16 +33,33 @@ async function readHistory({ failuresExpected = false } = {}): Promise<void> {
 }
 
 const goodsInBooks = (): number =>
-  [...emulator.books.order.values()].reduce((sum, order) => sum + order.lines.filter((line) => !line.giftCard).reduce((goods, line) => goods + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0), 0);
+  [...emulator.books.order.values()].reduce(
+    (sum, order) =>
+      sum +
+      order.lines.filter((line) => !line.giftCard).reduce((goods, line) => goods + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0),
+    0,
+  );
 const adjustmentsInBooks = (): number =>
-  [...emulator.books.order.values()].flatMap((order) => order.refunds).reduce((sum, refund) => sum + refund.adjustments.filter((one) => one.reason === "REFUND_DISCREPANCY").reduce((total, one) => total + one.amountMinor, 0), 0);
+  [...emulator.books.order.values()]
+    .flatMap((order) => order.refunds)
+    .reduce(
+      (sum, refund) =>
+        sum + refund.adjustments.filter((one) => one.reason === "REFUND_DISCREPANCY").reduce((total, one) => total + one.amountMinor, 0),
+      0,
+    );
 
 async function totals() {
   const [row] = await t.sql<{ orders: string; lines: string; goods: string; buyers: string; summarised: string }>(
     `SELECT (SELECT count(*) FROM orders) AS orders, (SELECT count(*) FROM order_line) AS lines, (SELECT sum(goods_minor) FROM orders) AS goods,
        (SELECT count(*) FROM buyer) AS buyers, (SELECT sum(orders) FROM buyer) AS summarised`,
   );
-  return { orders: Number(row.orders), lines: Number(row.lines), goods: Number(row.goods), buyers: Number(row.buyers), summarised: Number(row.summarised) };
+  return {
+    orders: Number(row.orders),
+    lines: Number(row.lines),
+    goods: Number(row.goods),
+    buyers: Number(row.buyers),
+    summarised: Number(row.summarised),
+  };
 }
 
 beforeEach(async () => {
@@ -101,7 +118,9 @@ describe("reading the order history", () => {
     await startImport(t.world, { kinds: ["orders"] });
     const problems: (string | undefined)[] = [];
     for (let step = 0; step < 60 && !problems.length; step++) {
-      problems.push(...(await t.runDueJobs({ failuresExpected: true })).filter((job) => job.outcome === "failed").map((job) => job.problem));
+      problems.push(
+        ...(await t.runDueJobs({ failuresExpected: true })).filter((job) => job.outcome === "failed").map((job) => job.problem),
+      );
       await t.clock.advance(2_000);
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -125,7 +144,8 @@ describe("reading the order history", () => {
 
   test("people without a name or e-mail are listed as not shared, never as null, and never merged (FAULTS 48)", async () => {
     const before = emulator.books.customer.size;
-    for (const customer of [...emulator.books.customer.values()]) emulator.books.customer.put(customer.id, { ...customer, firstName: null, lastName: null, email: null, addresses: [] });
+    for (const customer of [...emulator.books.customer.values()])
+      emulator.books.customer.put(customer.id, { ...customer, firstName: null, lastName: null, email: null, addresses: [] });
     await startImport(t.world, { kinds: ["orders"] });
     await readHistory();
     const list = (await readPowerBuyers(t.world, { page: 1 }))!;

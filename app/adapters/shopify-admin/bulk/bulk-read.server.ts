@@ -22,8 +22,10 @@ const startShape = z.object({ bulkOperationRunQuery: z.object({ bulkOperation: z
 /** @throws ShopProblem "try later" when five operations run already; "refused" with Shopify's words */
 export async function startBulkRead(shopId: string, what: "catalogue" | "orders"): Promise<{ operationId: string }> {
   const query = what === "orders" ? ORDERS_BULK_QUERY : CATALOGUE_BULK_QUERY;
-  const { bulkOperation, userErrors: errors } = (await postGraphql(shopId, { document: start, variables: { query }, shape: startShape })).bulkOperationRunQuery;
-  if (errors.some(({ code }) => code === "OPERATION_IN_PROGRESS" || code === "LIMIT_REACHED")) throw new ShopProblem("try later", errors.map(({ message }) => message).join(" "));
+  const { bulkOperation, userErrors: errors } = (await postGraphql(shopId, { document: start, variables: { query }, shape: startShape }))
+    .bulkOperationRunQuery;
+  if (errors.some(({ code }) => code === "OPERATION_IN_PROGRESS" || code === "LIMIT_REACHED"))
+    throw new ShopProblem("try later", errors.map(({ message }) => message).join(" "));
   refuseOn(errors);
   if (!bulkOperation) throw new ShopProblem("unknown", "Shopify named neither the operation it started nor a reason against it.");
   return { operationId: idOfGid(bulkOperation.id) };
@@ -47,13 +49,35 @@ const lookShape = z.object({
 });
 
 export async function readBulkState(shopId: string, operationId: string): Promise<BulkState> {
-  const { bulkOperation: one } = await postGraphql(shopId, { document: look, variables: { id: toGid("BulkOperation", operationId) }, shape: lookShape });
-  if (!one) return { state: "failed", objects: 0n, url: null, bytes: null, partial: false, problem: "Shopify no longer knows the operation." };
+  const { bulkOperation: one } = await postGraphql(shopId, {
+    document: look,
+    variables: { id: toGid("BulkOperation", operationId) },
+    shape: lookShape,
+  });
+  if (!one)
+    return { state: "failed", objects: 0n, url: null, bytes: null, partial: false, problem: "Shopify no longer knows the operation." };
   const objects = BigInt(one.objectCount);
-  if (one.status === "CREATED" || one.status === "RUNNING") return { state: "preparing", objects, url: null, bytes: null, partial: false, problem: null };
-  if (one.status === "CANCELED" || one.status === "CANCELING") return { state: "cancelled", objects, url: null, bytes: null, partial: false, problem: null };
-  if (one.status === "COMPLETED") return { state: "ready", objects, url: one.url, bytes: one.fileSize === null ? null : BigInt(one.fileSize), partial: false, problem: null };
-  return { state: "failed", objects, url: one.partialDataUrl, bytes: null, partial: one.partialDataUrl !== null, problem: `Shopify's operation ended as ${one.status}${one.errorCode ? ` (${one.errorCode})` : ""}.` };
+  if (one.status === "CREATED" || one.status === "RUNNING")
+    return { state: "preparing", objects, url: null, bytes: null, partial: false, problem: null };
+  if (one.status === "CANCELED" || one.status === "CANCELING")
+    return { state: "cancelled", objects, url: null, bytes: null, partial: false, problem: null };
+  if (one.status === "COMPLETED")
+    return {
+      state: "ready",
+      objects,
+      url: one.url,
+      bytes: one.fileSize === null ? null : BigInt(one.fileSize),
+      partial: false,
+      problem: null,
+    };
+  return {
+    state: "failed",
+    objects,
+    url: one.partialDataUrl,
+    bytes: null,
+    partial: one.partialDataUrl !== null,
+    problem: `Shopify's operation ended as ${one.status}${one.errorCode ? ` (${one.errorCode})` : ""}.`,
+  };
 }
 
 const cancel = `#graphql
@@ -90,7 +114,8 @@ export async function openBulkResult(url: string, fromByte: bigint): Promise<Asy
   if (response.status !== wanted || !response.body) {
     clearTimeout(timer);
     await response.body?.cancel();
-    if ([400, 403, 404, 410].includes(response.status)) throw new ShopProblem("refused", "The file of the order history has expired; it is asked for anew.");
+    if ([400, 403, 404, 410].includes(response.status))
+      throw new ShopProblem("refused", "The file of the order history has expired; it is asked for anew.");
     throw new ShopProblem("try later", `The file of the order history was answered with ${response.status}.`);
   }
   const body = response.body;
@@ -102,7 +127,9 @@ export async function openBulkResult(url: string, fromByte: bigint): Promise<Asy
         timer = setTimeout(() => stall.abort(), STALL_MS);
       }
     } catch (error) {
-      throw new ShopProblem("try later", "The file of the order history broke off while it was read; reading goes on where it was.", { cause: error });
+      throw new ShopProblem("try later", "The file of the order history broke off while it was read; reading goes on where it was.", {
+        cause: error,
+      });
     } finally {
       clearTimeout(timer);
     }
