@@ -11,7 +11,7 @@ const isLibraryPage = (data: unknown): data is string => typeof data === "string
 
 const wordsFor = (status: number | null) => {
   if (status === 404) return { ...frameWords.missing, url: "/app" };
-  if (status === 401 || status === 403 || status === 410) return { ...frameWords.notLetIn, action: null, url: null };
+  if (status === 401 || status === 403 || status === 410) return { ...frameWords.notLetIn, url: "https://admin.shopify.com/" };
   return { ...frameWords.broken, url: null };
 };
 
@@ -24,7 +24,13 @@ export function PageError() {
       <Card>
         <BlockStack gap="400" inlineAlign="start">
           <Text as="p">{text}</Text>
-          {action && (url ? <Button url={url}>{action}</Button> : <Button onClick={() => window.location.reload()}>{action}</Button>)}
+          {url ? (
+            <Button url={url} target={url.startsWith("https:") ? "_top" : undefined}>
+              {action}
+            </Button>
+          ) : (
+            <Button onClick={() => window.location.reload()}>{action}</Button>
+          )}
         </BlockStack>
       </Card>
     </Page>

@@ -34,11 +34,20 @@ beforeAll(async () => {
   app = page.frameLocator("#app-frame");
 });
 afterAll(() => browser?.close());
-afterEach(() => expect(problems.splice(0)).toEqual([]));
+afterEach(() => expect(problems.splice(0).join("\n")).toBe(""));
 
 async function open(where: string, heading: string | RegExp): Promise<void> {
   await page.goto(admin(where));
   await app.getByRole("heading", { level: 1, name: heading }).waitFor();
+  await alive();
+}
+
+/** Drawn by the server a page can be read; pressed it can be once React has taken hold of it. */
+async function alive(): Promise<void> {
+  const main = app.locator("main");
+  await expect
+    .poll(() => main.evaluate((element) => Object.keys(element).some((key) => key.startsWith("__react"))), { timeout: 20_000 })
+    .toBe(true);
 }
 
 /** Nothing that a person with a disability would stumble over, and no sideways scroll. Pages with little on them are looked at on a phone only. */
@@ -147,6 +156,13 @@ test("an address that is none keeps the navigation and shows the way home", asyn
   expect(problems.splice(0)).toEqual([expect.stringMatching(/404/)]);
   await look("missing", [PHONE]);
   await app.getByRole("link", { name: "Go to the home page" }).click();
+  await app.getByRole("heading", { level: 1, name: /^Welcome,/ }).waitFor();
+});
+
+test("a link pressed before the page has come alive leads where it should all the same", async () => {
+  await page.goto(admin("/app/buyers"));
+  await app.getByRole("heading", { level: 1, name: /carry/ }).waitFor();
+  await app.locator("html").evaluate(() => window.location.assign("/app/invite"));
   await app.getByRole("heading", { level: 1, name: /^Welcome,/ }).waitFor();
 });
 

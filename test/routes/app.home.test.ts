@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import * as home from "~/routes/app._index";
 import * as landing from "~/routes/_index";
+import * as login from "~/routes/auth.login";
 import { adminRig, ask } from "../support/admin";
 import { minedStore } from "../support/mined-store";
 
@@ -69,4 +70,21 @@ test("the bare address sends a shop's owner on with everything Shopify said, and
   const sent = await ask(landing, "/?shop=small-store.myshopify.com&host=abc&embedded=1");
   expect([sent.status, sent.headers.get("location")]).toEqual([302, "/app?shop=small-store.myshopify.com&host=abc&embedded=1"]);
   expect((await ask(landing, "/")).status).toBe(200);
+});
+
+test("a page asked for without saying whose comes back with what the page before it said; from elsewhere nothing is believed", async () => {
+  const from = async (referer: string | null) => {
+    const request = new Request("http://localhost:3000/auth/login", { headers: { ...(referer && { referer }) } });
+    try {
+      return login.loader({ request, params: {}, context: {} });
+    } catch (sent) {
+      return (sent as Response).headers.get("location");
+    }
+  };
+  expect(await from("http://localhost:3000/app/buyers?shop=small-store.myshopify.com&host=abc&id_token=old")).toBe(
+    "/app?embedded=1&host=abc&shop=small-store.myshopify.com",
+  );
+  expect(await from("https://evil.example/?shop=small-store.myshopify.com&host=abc")).toBeNull();
+  expect(await from("http://localhost:3000/app/buyers")).toBeNull();
+  expect(await from(null)).toBeNull();
 });

@@ -22,6 +22,7 @@ export const frameWords = {
   notLetIn: {
     title: "Open Regulars from your Shopify admin",
     text: "Shopify did not confirm that you are signed in. Go to your admin, choose Apps, and open Regulars there.",
+    action: "Go to my Shopify admin",
   },
   showTable: "Show as a table",
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
