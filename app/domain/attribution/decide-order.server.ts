@@ -5,6 +5,7 @@
  */
 import type { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
+import { lockCodes } from "../code/lock-codes.server";
 import { attribute, remember, type Facts, type Verdict, type Winner } from "./attribution";
 import { readFacts } from "./read-facts.server";
 
@@ -22,7 +23,8 @@ export const BY_RULES = "rules";
  */
 export function decideOrder(world: World, { orderId }: { orderId: string }): Promise<Decided> {
   const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<Decided> => {
+  return world.transaction(async (tx): Promise<Decided> => {
+    const { db } = tx;
     // One decider per order at a time; the second sees what the first decided.
     await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
     const read = await readFacts(db, shopId, orderId);
@@ -32,8 +34,15 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
       return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
     if (!latest && !touchesUs(read)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
 
-    const facts = remember(read, (latest?.facts ?? null) as Facts | null);
-    const verdict = attribute(facts);
+    const before = (latest?.facts ?? null) as Facts | null;
+    let facts = remember(read, before);
+    let verdict = attribute(facts);
+    if (verdict.reason === "code-unconfirmed") {
+      // Whoever settles the code holds this lock: either it is settled by now, or they will find this decision and ask again.
+      await lockCodes(world, tx);
+      const now = await readFacts(db, shopId, orderId);
+      if (now) verdict = attribute((facts = remember(now, before)));
+    }
     const winner = winnerOf(verdict);
     const row = { outcome: verdict.outcome, reason: verdict.reason, ...winner };
     if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key]))

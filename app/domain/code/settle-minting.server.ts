@@ -1,7 +1,7 @@
 /**
  * Ends a minting with what is known of each of its codes, once, whoever comes first: a code Shopify confirmed is live, one it
  * refused is refused, and one nothing is known of waits to be minted anew. Nobody is left without a code: for a refused
- * share code the first free idea goes on its way at once.
+ * share code the first free idea goes on its way at once. Orders that used a code before we knew it was live wait for this.
  */
 import type { CodeResult } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
@@ -50,6 +50,7 @@ export async function settleMinting(
         await replace(world, tx, minting.programId, ambassadorId, code);
       }
       await db.shareCode.updateMany({ where: carried, data: { mintingId: null } });
+      await lookAgainAtOrders(world, tx, [...live, ...refused]);
     } else {
       await db.clickCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "ready" } });
       await db.clickCode.updateMany({ where: { ...carried, code: { in: refused } }, data: { state: "refused" } });
@@ -58,6 +59,14 @@ export async function settleMinting(
     if (next) await queue.add("minting.advance", { why: "the minting before it ended" }, { onceKey: MINTING_ONCE, ...next });
     return { settled: true, live: live.length, refused: refused.length };
   });
+}
+
+/** Shopify takes a code a moment before it tells us; an order of that moment was decided as unconfirmed, and only now can be decided. */
+async function lookAgainAtOrders(world: World, { db, queue }: Tx, codes: string[]): Promise<void> {
+  const orders = await db.$queryRaw<{ orderId: string }[]>`
+    SELECT DISTINCT order_id AS "orderId" FROM decision
+    WHERE shop_id = ${world.shopId} AND reason = 'code-unconfirmed' AND code = ANY(${codes}::text[])`;
+  await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
 }
 
 async function replace(world: World, { db }: Tx, programId: string, ambassadorId: string, refused: string): Promise<void> {

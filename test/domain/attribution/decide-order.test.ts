@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { beforeAll, expect, test } from "vitest";
 import { attribute, type Facts } from "~/domain/attribution/attribution";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { lockCodes } from "~/domain/code/lock-codes.server";
 import { aBuyer, aClick, aProgram, aShareCode, aShop, anAmbassador, anOrder, changeOrder, type BuiltProgram } from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
@@ -23,6 +25,8 @@ type Row = {
   click_id: string | null;
   facts: Facts;
 };
+/** Made before any transaction is open, so that what it runs is in none. */
+const outsideOf = AsyncLocalStorage.snapshot();
 const decisionsOf = (orderId: string) => t.sql<Row>("SELECT * FROM decision WHERE order_id = $1 ORDER BY sequence", [orderId]);
 const daysAgo = (days: number) => new Date(t.clock.now().getTime() - days * DAY_MS);
 
@@ -46,6 +50,22 @@ test("deciding again without news adds nothing; with news it adds the next and k
     [1, "code"],
     [2, "test-order"],
   ]);
+});
+
+test("a decision on a code that is being settled waits until it is settled", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { code } = await aShareCode(world, { ...program, ambassadorId: maxine.ambassadorId, code: "JUST-NOW", state: "waiting" });
+  const { orderId } = await anOrder(world, { codes: [code] });
+  let decided: Promise<unknown> = Promise.resolve();
+  await world.transaction(async (tx) => {
+    await lockCodes(world, tx);
+    await tx.db.shareCode.updateMany({ where: { shopId: world.shopId, code }, data: { state: "live" } });
+    // In a transaction of its own, as another process would: it sees the code as waiting, until this one ends.
+    decided = outsideOf(() => decideOrder(world, { orderId }));
+    await expect.poll(async () => (await t.sql("SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")).length).toBe(1);
+  });
+  expect(await decided).toMatchObject({ outcome: "attributed", reason: "code" });
+  expect(await decisionsOf(orderId)).toHaveLength(1);
 });
 
 test("every stored decision can be repeated from its stored facts", async () => {

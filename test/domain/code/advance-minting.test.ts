@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
+import { aBuyer, anOrder } from "../../support/builders";
 import { fakeShops } from "../../support/fake-shops";
 import { minedPeople, tokenOf } from "../../support/people";
 
@@ -123,6 +125,28 @@ describe("share codes", () => {
     const outcomes = await Promise.all(Array.from({ length: 8 }, step));
     expect(fake.calls.addCodes).toBe(1);
     expect(outcomes.every(({ outcome }) => outcome === "running" || outcome === "nothing to mint")).toBe(true);
+  });
+
+  test("an order that used a code before we knew it is live is looked at again as soon as we do, and no other order", async () => {
+    const { join, step, fake, world, shopId } = await readyShop();
+    await join(0, "MAXINE15");
+    await join(1, "MAXINE-TEA");
+    const [buyer, orders] = [await aBuyer(world), { early: "MAXINE15", "early too": "MAXINE-TEA", other: "SUMMER" }];
+    const placed: Record<string, string> = {};
+    for (const [what, code] of Object.entries(orders))
+      placed[what] = (await anOrder(world, { buyerId: what === "other" ? buyer.buyerId : null, codes: [code] })).orderId;
+    await step();
+    for (const orderId of Object.values(placed)) await decideOrder(world, { orderId });
+    fake.merchantDiscount("maxine-tea");
+    fake.finishAddition();
+    await step();
+    const jobs = await t.sql<{ orderId: string }>(
+      `SELECT data->'payload'->>'orderId' AS "orderId" FROM pgboss.job WHERE name = 'order.refresh' AND data->>'shopId' = $1`,
+      [shopId],
+    );
+    expect(jobs.map(({ orderId }) => orderId).sort()).toEqual([placed.early, placed["early too"]].sort());
+    expect(await decideOrder(world, { orderId: placed.early })).toMatchObject({ outcome: "attributed", reason: "code" });
+    expect(await decideOrder(world, { orderId: placed["early too"] })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
   });
 
   test("a code whose person has left meanwhile stays retired", async () => {
