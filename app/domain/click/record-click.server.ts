@@ -1,11 +1,18 @@
 /**
  * One press of the button on an ambassador's page: the click is recorded and takes one confirmed single-use code from
- * the pool, in one transaction. Two presses at once never get the same code; when the pool is empty the friend gets the
- * ambassador's share code, so that nobody goes without the offer.
+ * the pool, in one transaction. Two presses at once never get the same code; when the pool is empty, or a page was pressed
+ * so often that somebody may be emptying it, the friend gets the ambassador's share code: nobody goes without the offer.
  */
 import type { Tx, World } from "~/ports/world";
 import { MINTING_ONCE, POOL_LOW } from "../code/minting";
 import { readLiveProgram } from "../program/read-live-program.server";
+
+/**
+ * So many single-use codes a page gives out within an hour. A store holds 20 million codes, shared with every other app,
+ * and whoever presses by the thousand could use them up.
+ */
+export const MOST_SINGLE_USE_AN_HOUR = 200;
+const HOUR_MS = 3_600_000;
 
 export type RecordClickOutcome =
   | { outcome: "recorded"; clickId: string; code: string; codeKind: "click" | "share" }
@@ -30,14 +37,13 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
     const { ambassadorId } = ambassador;
     const [clickId, clickedAt] = [world.chance.uuid(), world.clock.now()];
 
-    const clickCode = await takeClickCode(tx, shopId, programId, clickId, clickedAt);
-    const shareCode = clickCode
-      ? null
-      : await db.shareCode.findFirst({
-          where: { shopId, programId, ambassadorId, state: "live" },
-          orderBy: { liveAt: "desc" },
-          select: { code: true },
-        });
+    const shareCode = await db.shareCode.findFirst({
+      where: { shopId, programId, ambassadorId, state: "live" },
+      orderBy: { liveAt: "desc" },
+      select: { code: true },
+    });
+    const spared = shareCode !== null && (await isPressedTooOften(tx, shopId, ambassadorId, clickedAt));
+    const clickCode = spared ? null : await takeClickCode(tx, shopId, programId, clickId, clickedAt);
     const code = clickCode ?? shareCode?.code;
     if (await isPoolLow(tx, shopId, programId)) await queue.add("minting.advance", { why: "the pool is low" }, { onceKey: MINTING_ONCE });
     if (!code) return { outcome: "not ready" };
@@ -45,6 +51,14 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
     await db.click.create({ data: { shopId, clickId, programId, ambassadorId, codeKind, code, clickedAt } });
     return { outcome: "recorded", clickId, code, codeKind };
   });
+}
+
+async function isPressedTooOften({ db }: Tx, shopId: string, ambassadorId: string, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - HOUR_MS);
+  const [{ given }] = await db.$queryRaw<{ given: number }[]>`
+    SELECT count(*)::int AS given FROM (SELECT FROM click WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid
+      AND clicked_at > ${since} AND code_kind = 'click' LIMIT ${MOST_SINGLE_USE_AN_HOUR}) lately`;
+  return given >= MOST_SINGLE_USE_AN_HOUR;
 }
 
 /** Skips codes another press is taking at this moment, so that nobody waits and no code goes out twice. */

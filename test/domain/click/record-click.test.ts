@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
-import { recordClick } from "~/domain/click/record-click.server";
+import { MOST_SINGLE_USE_AN_HOUR, recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { fakeShops } from "../../support/fake-shops";
@@ -122,6 +122,26 @@ describe("the pool", () => {
     await t.sql("UPDATE click_code SET state = 'refused' WHERE shop_id = $1", [shopId]);
     expect(await press()).toMatchObject({ outcome: "recorded", code: "MAXINE15", codeKind: "share" });
     expect(await rows("SELECT code, code_kind FROM click WHERE shop_id = $1")).toEqual([{ code: "MAXINE15", code_kind: "share" }]);
+  });
+
+  test("FAULTS 76: a page pressed by the thousand empties no pool: from then on it gives the speakable code, after an hour single-use ones again", async () => {
+    const { press, count, world, shopId, programId } = await withMaxine();
+    await press();
+    await t.sql(
+      `INSERT INTO click (shop_id, click_id, program_id, ambassador_id, code_kind, code, clicked_at)
+       SELECT shop_id, gen_random_uuid(), program_id, ambassador_id, 'click', 'EARLIER', clicked_at
+       FROM click, generate_series(3, $2::int) WHERE shop_id = $1 AND program_id = $3`,
+      [shopId, MOST_SINGLE_USE_AN_HOUR, programId],
+    );
+    expect(await press()).toMatchObject({ codeKind: "click" });
+    const taken = await count("click_code WHERE shop_id = $1 AND state = 'taken'");
+    for (let time = 0; time < 3; time++) expect(await press()).toMatchObject({ outcome: "recorded", code: "MAXINE15", codeKind: "share" });
+    expect(await count("click_code WHERE shop_id = $1 AND state = 'taken'")).toBe(taken);
+    await t.sql("UPDATE share_code SET state = 'waiting' WHERE shop_id = $1", [shopId]);
+    expect(await recordClick(world, { slug: "maxine" })).toMatchObject({ codeKind: "click" });
+    await t.sql("UPDATE share_code SET state = 'live' WHERE shop_id = $1", [shopId]);
+    await t.clock.advance(3_600_001);
+    expect(await press()).toMatchObject({ codeKind: "click" });
   });
 
   test("with no code of any kind confirmed yet it says so, records nothing and asks for codes", async () => {
