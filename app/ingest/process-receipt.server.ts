@@ -4,7 +4,7 @@
  */
 import type { World } from "~/ports/world";
 import { readPayload } from "./read-payload";
-import { webhookTopics, type Processed } from "./webhook-topics.server";
+import { workOn, type Processed } from "./webhook-topics.server";
 
 /** Throws when Shopify or the database cannot be reached: the queue tries again. "gone": the receipt was erased with its shop. */
 export async function processReceipt(
@@ -18,7 +18,7 @@ export async function processReceipt(
   if (receipt.state !== "waiting") return { outcome: "processed before" };
 
   const payload = readPayload(receipt.body);
-  const process = webhookTopics[topic];
+  const process = workOn(topic);
   const processed: Processed =
     payload && process
       ? await process(world, { payload, webhookId, triggeredAt: receipt.triggeredAt ?? receipt.receivedAt })

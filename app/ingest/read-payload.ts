@@ -5,13 +5,14 @@
 
 export type Payload = { readonly [key: string]: unknown };
 
-/** null when the body is no JSON object. */
+/** null when the body is no JSON object, or one nested too deep to be read. */
 export function readPayload(body: string): Payload | null {
   try {
     const parsed: unknown = JSON.parse(body, keepDigits as (key: string, value: unknown) => unknown);
     return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as Payload) : null;
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    // RangeError: brackets within brackets, deeper than the stack. It would be so every time, so trying again helps nobody.
+    if (error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }

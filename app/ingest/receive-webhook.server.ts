@@ -11,7 +11,7 @@ import { worldFor } from "~/world.server";
 import { readBody } from "./read-body.server";
 import { readPayload } from "./read-payload";
 import { isSignedByShopify } from "./verify-webhook.server";
-import { heardOfAnyShop, webhookTopics } from "./webhook-topics.server";
+import { heardOfAnyShop, workOn } from "./webhook-topics.server";
 
 const MOST_BYTES = 8 * 1024 * 1024;
 /** Shopify waits five seconds. */
@@ -59,7 +59,8 @@ function readMessage(headers: Headers, body: Uint8Array): Message | null {
     webhookId,
     eventId: headers.get("x-shopify-event-id"),
     apiVersion: headers.get("x-shopify-api-version"),
-    triggeredAt: Number.isNaN(triggered.getTime()) ? null : triggered,
+    // A date of six-digit years is one to JavaScript, not to the database.
+    triggeredAt: Number.isNaN(triggered.getTime()) || triggered.getUTCFullYear() > 9_999 ? null : triggered,
     // PostgreSQL's text holds no NUL, and JSON may not contain one either.
     body: new TextDecoder().decode(body).replaceAll("\0", "\ufffd"),
   };
@@ -82,7 +83,7 @@ async function keep(world: World, message: Message): Promise<void> {
 }
 
 function firstState({ topic, apiVersion, body }: Message, shopState: string | null): { state: string; reason: string | null } {
-  if (!webhookTopics[topic]) return { state: "ignored", reason: "nothing is done on this topic" };
+  if (!workOn(topic)) return { state: "ignored", reason: "nothing is done on this topic" };
   if (!readPayload(body)) return { state: "quarantined", reason: "the body is not a JSON object" };
   if (!heardOfAnyShop.has(topic)) {
     if (shopState === null) return { state: "ignored", reason: "the shop is not known" };

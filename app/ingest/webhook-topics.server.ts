@@ -62,7 +62,10 @@ async function shopChanged(world: World): Promise<Processed> {
   return outcome === "not installed" ? { state: "ignored", reason: "the shop has left" } : done;
 }
 
-async function shopLeft(world: World, { triggeredAt }: Trigger): Promise<Processed> {
+async function shopLeft(world: World, { payload, triggeredAt }: Trigger): Promise<Processed> {
+  const { myshopify_domain: left } = payload;
+  if (left === undefined) return { state: "quarantined", reason: "the payload is no shop's" };
+  if (typeof left === "string" && left !== world.shopId) return { state: "quarantined", reason: "the payload names another shop" };
   const { outcome } = await uninstallShop(world, { at: triggeredAt });
   return outcome === "came late" ? { state: "ignored", reason: "the shop has come back since" } : done;
 }
@@ -91,7 +94,7 @@ async function shopErasureAsked(world: World, { payload, triggeredAt }: Trigger)
   return done;
 }
 
-/** The signature covers the body, not the headers: what can't be undone is done only for the shop the body names. */
+/** The signature covers the body, not the headers: what can't be undone is done only for the shop the body names (as in shopLeft). */
 const isAnotherShops = (world: World, payload: Payload): boolean => payload.shop_domain !== world.shopId;
 
 export const webhookTopics: Record<string, (world: World, trigger: Trigger) => Promise<Processed>> = {
@@ -112,6 +115,9 @@ export const webhookTopics: Record<string, (world: World, trigger: Trigger) => P
   "customers/redact": privacyAsked("erasure"),
   "shop/redact": shopErasureAsked,
 };
+
+/** What is done on a topic; undefined when nothing is. A header may say anything, "constructor" too. */
+export const workOn = (topic: string) => (Object.hasOwn(webhookTopics, topic) ? webhookTopics[topic] : undefined);
 
 /** Topics that must be heard of a shop that has left, or that we don't know. */
 export const heardOfAnyShop = new Set(["shop/redact", "customers/redact", "customers/data_request"]);

@@ -205,11 +205,23 @@ test("17, 22 · an uninstall with a dead token and 40 sessions: every session go
   expect(await t.sql("SELECT state, uninstalled_at IS NOT NULL AS told FROM shop")).toEqual([{ state: "uninstalled", told: true }]);
   expect(tokenCalls(emulator).length).toBe(before);
   // A second telling finds nothing left to do.
-  await receiveWebhook(webhookRequest({ topic: "app/uninstalled", shop, body: { id: 1 } }));
+  await receiveWebhook(webhookRequest({ topic: "app/uninstalled", shop, body: { id: 1, myshopify_domain: shop } }));
   await t.runDueJobs({ failuresExpected: true });
   expect(await t.sql("SELECT state FROM shop")).toEqual([{ state: "uninstalled" }]);
   await openApp(emulator);
   expect(await t.sql("SELECT state FROM shop")).toEqual([{ state: "installed" }]);
+});
+
+test.each([
+  ["an order", { id: 9007199254741001 }, "the payload is no shop's"],
+  ["another shop", { id: 1, myshopify_domain: "other.myshopify.com" }, "the payload names another shop"],
+])("a signed body of %s sent again as an uninstall of ours takes no session", async (_what, body, reason) => {
+  await t.sql("DELETE FROM receipt");
+  await receiveWebhook(webhookRequest({ topic: "app/uninstalled", shop, body }));
+  await t.runDueJobs({ failuresExpected: true });
+  expect(await receiptsOf("app/uninstalled")).toEqual([{ state: "quarantined", reason }]);
+  expect(await t.sql("SELECT state FROM shop")).toEqual([{ state: "installed" }]);
+  expect(await t.sql("SELECT 1 FROM session")).not.toEqual([]);
 });
 
 test("11 · delivered a day late, an order is the same as on time", async () => {

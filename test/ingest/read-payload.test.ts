@@ -28,6 +28,11 @@ test("amounts stay numbers", () => {
   expect(readPayload('{"subtotal": 12.5, "total": 1e3}')).toEqual({ subtotal: 12.5, total: 1000 });
 });
 
+test("brackets nested deeper than the stack are no payload", () => {
+  const deep = 200_000;
+  expect(readPayload(`{"a":${"[".repeat(deep)}${"]".repeat(deep)}}`)).toBeNull();
+});
+
 test.each(["{oops", "", "[1]", "null", '"text"', "12"])("%s is no payload", (body) => {
   expect(readPayload(body)).toBeNull();
 });

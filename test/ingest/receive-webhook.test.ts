@@ -122,6 +122,20 @@ test("16 · a topic we do nothing on is kept as ignored, with 200 and no job", a
   expect(await jobs()).toEqual([]);
 });
 
+test.each(["constructor", "__proto__", "hasownproperty"])(
+  "16 · a topic that is a word of JavaScript's own (%s) is one like any other",
+  async (topic) => {
+    expect((await send({ topic })).status).toBe(200);
+    expect(await receipts()).toMatchObject([{ topic, state: "ignored" }]);
+    expect(await jobs()).toEqual([]);
+  },
+);
+
+test("a date the database cannot hold is left out, and the webhook kept", async () => {
+  expect((await send({ headers: { "x-shopify-triggered-at": "+275760-09-13T00:00:00Z" } })).status).toBe(200);
+  expect(await receipts()).toMatchObject([{ state: "waiting" }]);
+});
+
 test("16 · another API version is worked on, and the receipt says so", async () => {
   expect((await send({ apiVersion: "2027-01" })).status).toBe(200);
   expect(await receipts()).toEqual([{ topic: "orders/paid", state: "waiting", reason: "written in API version 2027-01, not 2026-10" }]);
