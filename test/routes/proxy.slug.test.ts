@@ -44,6 +44,16 @@ test("shows her name, her words, what she buys and the offer, with one button an
   expect(page.html.match(/<input(?![^>]*type="hidden")/g)).toBeNull();
 });
 
+test.each(["/%00", "/a%00b", "/%F0%9F%8D%B5", `/${"x".repeat(300)}`])(
+  "an address that can be nobody's (%s) is not found, pressed or looked at",
+  async (path) => {
+    for (const form of [undefined, { redirect: "/" }]) {
+      const page = await askStorefront({ shop: shopId, path, form });
+      expect([page.status, marksOf(page, "data-outcome")]).toEqual([404, ["unknown"]]);
+    }
+  },
+);
+
 test("looking ten times takes no code; the button takes one and leads on with the discount and the click", async () => {
   const { slug, ambassadorId } = await anAmbassador(world, program);
   await readyCodes("ONCE0001");

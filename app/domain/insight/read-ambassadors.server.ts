@@ -37,7 +37,8 @@ export function readAmbassadors(
   { page = 1, search, show = "all" }: { page?: number; search?: string; show?: AmbassadorsShown },
 ): Promise<{ rows: AmbassadorRow[]; total: number; active: number; page: number; pages: number }> {
   const { shopId } = world;
-  const asked = search?.trim().slice(0, 80);
+  // The database's text knows no NUL.
+  const asked = search?.replaceAll("\0", "").trim().slice(0, 80);
   const like = asked ? `%${asked.replace(/[\\%_]/g, "\\$&")}%` : null;
   const sleepsSince = new Date(world.clock.now().getTime() - SLEEPS_AFTER_DAYS * DAY_MS);
   return world.transaction(async ({ db }) => {

@@ -74,7 +74,8 @@ export async function readPowerBuyers(world: World, query: PowerBuyersQuery): Pr
   const mining = await readLatestMining(world);
   if (!mining) return null;
   const size = Math.min(query.pageSize ?? 50, MOST_ROWS);
-  const search = query.search?.trim().slice(0, 80);
+  // The database's text knows no NUL.
+  const search = query.search?.replaceAll("\0", "").trim().slice(0, 80);
   const like = search ? `%${search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const where = Prisma.sql`
     r.shop_id = ${world.shopId} AND r.mining_id = ${mining.miningId}::uuid AND r.power_buyer AND b.merged_into IS NULL

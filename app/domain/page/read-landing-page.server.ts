@@ -29,8 +29,10 @@ export function readLandingPage(world: World, { slug }: { slug: string }): Promi
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<LandingPage> => {
     const { name: shopName } = await readShopPlace(db, shopId);
+    // Whatever stands in the address bar: what cannot be a page's address is not asked for (the database takes no NUL).
+    if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown", shopName };
     const ambassador = await db.ambassador.findUnique({
-      where: { shopId_slug: { shopId, slug: slug.toLowerCase().slice(0, 100) } },
+      where: { shopId_slug: { shopId, slug: slug.toLowerCase() } },
       include: { memberships: true },
     });
     if (!ambassador) return { outcome: "unknown", shopName };

@@ -212,6 +212,7 @@ test("the ambassadors' list puts whoever sold most first, with what waits, what 
   });
   expect((await readAmbassadors(world, { search: "annabel1" })).rows.map(({ name }) => name)).toEqual(["Annabel"]);
   expect((await readAmbassadors(world, { search: "100%_" })).rows).toEqual([]);
+  expect((await readAmbassadors(world, { search: "anna\0bel1" })).rows.map(({ name }) => name)).toEqual(["Annabel"]);
 });
 
 test("a buyer's card shows what is known and leaves unknown what is not", async () => {
