@@ -22,7 +22,17 @@ export async function startAppProcess(
     env,
     logFile,
     isReady,
-  }: { name: string; script: string; args: string[]; env: Record<string, string>; logFile: string; isReady: () => Promise<boolean> },
+    halt,
+  }: {
+    name: string;
+    script: string;
+    args: string[];
+    env: Record<string, string>;
+    logFile: string;
+    isReady: () => Promise<boolean>;
+    /** Gives up waiting, and stops it. */
+    halt?: AbortSignal;
+  },
 ): Promise<AppProcess> {
   const log = openSync(logFile, "a");
   const preloads = ["test/demo/leave-with-parent.mjs", "test/emulator/redirect.mjs"].flatMap((file) => ["--import", path.join(root, file)]);
@@ -38,9 +48,11 @@ export async function startAppProcess(
   void ended.then((how) => (end = how));
   for (const until = performance.now() + READY_WITHIN_MS; performance.now() < until; await pause(100)) {
     if (end !== null) throw new Error(`The ${name} process stopped (${end}). The end of its log:\n${tail(logFile)}`);
+    if (halt?.aborted) break;
     if (await isReady()) return { name, pid: child.pid!, ended, stop: () => stop(child, ended) };
   }
   await stop(child, ended);
+  halt?.throwIfAborted();
   throw new Error(`The ${name} process did not get ready within ${READY_WITHIN_MS / 1000} s. The end of its log:\n${tail(logFile)}`);
 }
 

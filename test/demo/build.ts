@@ -6,15 +6,15 @@ import { runCommand } from "./run-command.ts";
 
 const SOURCES = ["app", "extensions", "public", "vite.config.ts", "package-lock.json", "shopify.app.toml"];
 
-/** @returns whether it built. Throws with the build's own output when it fails. */
-export async function buildIfChanged(root: string, say: (line: string) => void): Promise<boolean> {
+/** @returns whether it built. Throws with the build's own output when it fails, or when `halt` ends it before its time. */
+export async function buildIfChanged(root: string, say: (line: string) => void, halt?: AbortSignal): Promise<boolean> {
   const stamp = path.join(root, "build/.made-from");
   const wanted = fingerprint(root);
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   say("Building the app (first start, or its code changed) …");
   const bin = (name: string) => path.join(root, "node_modules/.bin", name);
-  await runCommand(bin("remix"), ["vite:build"], root);
-  await runCommand(bin("vite"), ["build", "--mode", "processes"], root);
+  await runCommand(bin("remix"), ["vite:build"], root, halt);
+  await runCommand(bin("vite"), ["build", "--mode", "processes"], root, halt);
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
   return true;

@@ -3,90 +3,109 @@
  * its store, the app's web and worker, prints three links, and with --tour walks the loop by itself. Ctrl-C stops what
  * it started; the next start goes on with the same store.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { inspect } from "node:util";
 import { startAppProcess, type AppProcess } from "./app-process.ts";
 import { buildIfChanged } from "./build.ts";
 import { openDatabase } from "./database.ts";
-import { PortTaken, anyFreePort, needPort } from "./free-port.ts";
+import { forgetEverything } from "./forget.ts";
+import { PortTaken, anyFreePort, needPorts } from "./free-port.ts";
 import { watchMemory } from "./memory.ts";
-import { WrongOption, readOptions, type DemoOptions } from "./options.ts";
+import { HelpWanted, WrongOption, readOptions, type DemoOptions } from "./options.ts";
 import { CommandFailed } from "./run-command.ts";
 import { keepSecrets } from "./secrets.ts";
 import { AlreadyRunning, takeLock } from "./single-run.ts";
-import { WrongStore, openStore } from "./store.ts";
+import { WrongStore, holdsStore, openStore } from "./store.ts";
 import { TourFailed, runTour } from "./tour/tour.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "data/demo");
 
+type Stop = { what: string; stop: () => Promise<void> | void };
+type Started = { tour: () => Promise<number>; fallen: Promise<number> };
+
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
   const say = (line: string) => (options.json ? process.stderr : process.stdout).write(`${line}\n`);
-  let stopping = false;
-  const stops: { what: string; stop: () => Promise<void> | void }[] = [];
-  const stopAll = once(async () => {
-    stopping = true;
-    for (const { what, stop } of stops.reverse()) {
-      try {
-        await stop();
-      } catch (error) {
-        process.stderr.write(`${what} did not stop cleanly: ${(error as Error).message}\n`);
-      }
-    }
-  });
+  const halt = new AbortController();
+  const stops: Stop[] = [];
   const interrupted = new Promise<number>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.on(signal, () => {
-        if (!stopping) say("\nStopping …");
-        resolve(options.tour ? 130 : 0);
-      });
+    const interrupt = () => {
+      if (!halt.signal.aborted) say("\nStopping …");
+      halt.abort();
+      resolve(options.tour ? 130 : 0);
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, interrupt);
+    // The terminal was closed, or whoever read along has left: nobody to tell, but everything is still to be stopped.
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", interrupt);
   });
+  const demo = startDemo(options, say, (what, stop) => stops.push({ what, stop }), halt.signal);
   try {
-    const demo = startDemo(
-      options,
-      say,
-      (what, stop) => stops.push({ what, stop }),
-      () => stopping,
-    );
-    const work = demo.then(async ({ tour, fallen }) => Promise.race([fallen, options.tour ? tour() : interrupted]));
+    const work = demo.then(({ tour, fallen }) => Promise.race([fallen, options.tour ? tour() : interrupted]));
     return await Promise.race([work, interrupted]);
+  } catch (error) {
+    if (options.json) process.stdout.write(`${JSON.stringify({ failed: (error as Error).message })}\n`);
+    throw error;
   } finally {
-    await stopAll();
+    const wasInterrupted = halt.signal.aborted;
+    halt.abort();
+    // A start under way ends at its next step; until then it may still start something.
+    await demo.catch(() => undefined);
+    await stopAll(stops);
+    if (wasInterrupted) say("Stopped. The next start goes on from here.");
   }
 }
 
-type Started = { tour: () => Promise<number>; fallen: Promise<number> };
+/** The last started first; what does not stop is told, and the others are stopped all the same. */
+async function stopAll(stops: Stop[]): Promise<void> {
+  for (const { what, stop } of stops.reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      process.stderr.write(`${what} did not stop cleanly: ${(error as Error).message}\n`);
+    }
+  }
+}
 
+/** @param halt looked at between its steps: whoever sets it waits for this to end, and then stops what it has started */
 async function startDemo(
   options: DemoOptions,
   say: (line: string) => void,
-  onStop: (what: string, stop: () => Promise<void> | void) => void,
-  stopping: () => boolean,
+  onStop: (what: string, stop: Stop["stop"]) => void,
+  halt: AbortSignal,
 ): Promise<Started> {
   const began = performance.now();
   const origin = `http://127.0.0.1:${options.port}`;
   const appUrl = `http://localhost:${options.port + 1}`;
   const lock = takeLock(folder, `${origin}/`);
   onStop("The lock", lock.release);
-  if (lock.previousWasKilled) say("The last run was killed. Its store and data are whole; going on with them.");
-  await needPort(options.port);
-  await needPort(options.port + 1);
-  if (options.reset) await forgetEverything(say);
-  mkdirSync(folder, { recursive: true });
+  await needPorts(options.port);
+  if (lock.previousWasKilled) say(`The last run was killed. ${afterKill(options)}`);
+  if (options.reset) {
+    say("Forgetting the store and its data (--reset) …");
+    await forgetEverything(folder);
+  }
   const secrets = keepSecrets(folder);
 
-  const building = buildIfChanged(root, say);
+  halt.throwIfAborted();
+  const noBuild = new AbortController();
+  const building = buildIfChanged(root, say, noBuild.signal);
   // Told again below, once everything else stands; without this a failed build would end the process on its own.
-  building.catch(() => undefined);
+  const built = building.catch(() => undefined);
+  onStop("The build", async () => {
+    noBuild.abort();
+    await built;
+  });
+  halt.addEventListener("abort", () => noBuild.abort());
   say("Starting the database …");
-  const database = await openDatabase(folder, say);
-  onStop("The database", () => database.stop());
+  const database = await openDatabase(folder, say, onStop);
+  halt.throwIfAborted();
 
   const appPort = await anyFreePort();
   const mailPort = await anyFreePort();
   const clockFile = path.join(folder, "clock-shift");
-  const { emulator, report } = await openStore(folder, options, say, {
+  const emulatorOptions = {
     port: options.port,
     edgePort: options.port + 1,
     appPort,
@@ -95,12 +114,14 @@ async function startDemo(
     deliverInBackground: true,
     config: { apiKey: secrets.apiKey, apiSecret: secrets.apiSecret, fileFolder: path.join(folder, "files") },
     withheldScopes: options.readAllOrders ? [] : ["read_all_orders"],
-  });
+  };
+  const { emulator, report } = await openStore(folder, options, say, emulatorOptions, halt);
   onStop("The emulator", () => emulator.close());
   await database.setClock(emulator.clock.shiftMs);
   emulator.clock.onMove((_now, shiftMs) => database.setClock(shiftMs));
 
   await building;
+  halt.throwIfAborted();
   const env = {
     NODE_ENV: "production",
     PORT: String(appPort),
@@ -119,13 +140,15 @@ async function startDemo(
   };
   say("Starting the app …");
   const logFile = (name: string) => path.join(folder, `${name}.log`);
-  const start = (name: string, script: string, args: string[], isReady: () => Promise<boolean>) =>
-    startAppProcess(root, { name, script, args, env, logFile: logFile(name), isReady });
+  const start = async (name: string, script: string, isReady: () => Promise<boolean>) => {
+    const one = await startAppProcess(root, { name, script, args: [], env, logFile: logFile(name), isReady, halt });
+    onStop(`The ${one.name} process`, () => one.stop());
+    return one;
+  };
   const processes: AppProcess[] = await Promise.all([
-    start("web", "build/processes/web.server.js", [], () => answers(`http://127.0.0.1:${appPort}/healthz`)),
-    start("worker", "build/processes/worker.server.js", [], async () => true),
+    start("web", "build/processes/web.server.js", () => answers(`http://127.0.0.1:${appPort}/healthz`)),
+    start("worker", "build/processes/worker.server.js", async () => true),
   ]);
-  for (const one of processes) onStop(`The ${one.name} process`, () => one.stop());
   const memory = watchMemory(() => processes.map((one) => one.pid));
   onStop("The memory watch", memory.stop);
 
@@ -144,7 +167,7 @@ async function startDemo(
     fallen: new Promise((resolve) => {
       for (const one of processes)
         void one.ended.then((how) => {
-          if (stopping()) return;
+          if (halt.aborted) return;
           process.stderr.write(
             `The ${one.name} process stopped by itself (${how}); see data/demo/${one.name}.log. Start the demo again: it goes on where it was.\n`,
           );
@@ -154,27 +177,10 @@ async function startDemo(
   };
 }
 
-/** The database must not be running while its folder goes. */
-async function forgetEverything(say: (line: string) => void): Promise<void> {
-  say("Forgetting the store and its data (--reset) …");
-  const { findEmbeddedServer } = await import("../../prisma/embedded-server.ts");
-  const running = await findEmbeddedServer(path.join(folder, "postgres"));
-  const places = [
-    "postgres",
-    "store.sqlite",
-    "store.sqlite-wal",
-    "store.sqlite-shm",
-    "store.json",
-    "files",
-    "clock-shift",
-    "web.log",
-    "worker.log",
-  ].map((name) => path.join(folder, name));
-  if (running) {
-    await running.stop();
-    places.push(running.folder);
-  }
-  for (const place of places) rmSync(place, { recursive: true, force: true });
+/** What a killed run leaves whole, and what is begun anew. */
+function afterKill({ reset }: DemoOptions): string {
+  if (reset) return "What it left is forgotten (--reset).";
+  return holdsStore(folder) ? "Its store and data are whole; going on with them." : "Its store was not whole yet and is made anew.";
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -187,22 +193,23 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function once(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work());
+/** Whom the message alone helps; of anything else the whole is kept in a log. */
+function explain(error: unknown): string {
+  const known = [CommandFailed, WrongOption, AlreadyRunning, PortTaken, WrongStore, TourFailed];
+  if (known.some((kind) => error instanceof kind)) return (error as Error).message;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "demo.log"), `${inspect(error)}\n`);
+  return `The demo stopped: ${error instanceof Error ? error.message : String(error)}\nMore in data/demo/demo.log. Start it again: it goes on where it was.`;
 }
 
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    const known =
-      error instanceof CommandFailed ||
-      error instanceof WrongOption ||
-      error instanceof AlreadyRunning ||
-      error instanceof PortTaken ||
-      error instanceof WrongStore ||
-      error instanceof TourFailed;
-    process.stderr.write(`${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
+    if (error instanceof HelpWanted) {
+      process.stdout.write(`${error.message}\n`);
+      process.exit(0);
+    }
+    process.stderr.write(`${explain(error)}\n`);
     process.exit(error instanceof WrongOption ? 2 : 1);
   },
 );

@@ -6,7 +6,8 @@ import { parseArgs } from "node:util";
 export type DemoOptions = {
   /** A file of orders; null: a simulated store. */
   ordersFile: string | null;
-  seed: string;
+  /** Of a simulated store; null: the usual one. */
+  seed: string | null;
   buyers: number | null;
   reset: boolean;
   tour: boolean;
@@ -17,6 +18,8 @@ export type DemoOptions = {
 };
 
 export class WrongOption extends Error {}
+/** Asked for with --help: no mistake. */
+export class HelpWanted extends Error {}
 
 const USAGE = `npm run demo -- [options]
   --orders FILE          load real orders: Shopify's order-export CSV, or JSON lines (gzipped too)
@@ -28,17 +31,22 @@ const USAGE = `npm run demo -- [options]
   --no-read-all-orders   as a store that has not granted read_all_orders: 60 days of orders
   --port N               the admin's port (default 4000); the app answers on the next one`;
 
-/** @throws WrongOption with what to do. */
-export function readOptions(args: string[]): DemoOptions {
+/**
+ * @param typedIn the folder the command was typed in: npm itself changes to the project's root
+ * @throws WrongOption with what to do, HelpWanted with the list of options
+ */
+export function readOptions(args: string[], typedIn = process.env.INIT_CWD ?? process.cwd()): DemoOptions {
   const { values } = parse(args);
-  if (values.help) throw new WrongOption(USAGE);
-  const ordersFile = values.orders === undefined ? null : path.resolve(values.orders);
-  if (ordersFile && !existsSync(ordersFile))
-    throw new WrongOption(`There is no file ${values.orders}. Name one with --orders, or leave it out for a simulated store.`);
+  if (values.help) throw new HelpWanted(USAGE);
+  const ordersFile = values.orders === undefined ? null : findFile(values.orders, typedIn);
+  if (ordersFile && (values.seed !== undefined || values.buyers !== undefined))
+    throw new WrongOption("--seed and --buyers make a simulated store, --orders loads a real one: use either.");
   if (values.json && !values.tour) throw new WrongOption("--json prints the tour's result: use it with --tour.");
+  if (values.tour && values["no-read-all-orders"])
+    throw new WrongOption("The tour proves that the whole history is read: leave out --no-read-all-orders, or --tour.");
   return {
     ordersFile,
-    seed: values.seed ?? "regulars",
+    seed: values.seed ?? null,
     buyers: values.buyers === undefined ? null : wholeNumber("--buyers", values.buyers, 1, 50_000),
     reset: values.reset ?? false,
     tour: values.tour ?? false,
@@ -46,6 +54,13 @@ export function readOptions(args: string[]): DemoOptions {
     readAllOrders: !values["no-read-all-orders"],
     port: wholeNumber("--port", values.port ?? "4000", 1, 65_534),
   };
+}
+
+/** As typed; and, since the README writes paths from there, from the project's root. */
+function findFile(named: string, typedIn: string): string {
+  const found = [path.resolve(typedIn, named), path.resolve(named)].find((file) => existsSync(file));
+  if (!found) throw new WrongOption(`There is no file ${named}. Name one with --orders, or leave it out for a simulated store.`);
+  return found;
 }
 
 function parse(args: string[]) {

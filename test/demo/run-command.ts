@@ -6,13 +6,17 @@ export class CommandFailed extends Error {}
 const LONGEST_MS = 10 * 60_000;
 const KEPT = 20_000;
 
-/** @throws CommandFailed with the command's output when it ends with another code than 0. */
-export function runCommand(command: string, args: string[], cwd: string): Promise<void> {
+/**
+ * @param halt ends the command before its time
+ * @throws CommandFailed with the command's output when it ends with another code than 0
+ */
+export function runCommand(command: string, args: string[], cwd: string, halt?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       stdio: ["ignore", "pipe", "pipe"],
       timeout: LONGEST_MS,
+      signal: halt,
       env: { ...process.env, NODE_ENV: "production" },
     });
     let output = "";

@@ -1,7 +1,8 @@
 /** The demo's own secrets: made once, kept in its folder, so that a second start can read what the first one encrypted. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { writeWhole } from "./whole-file.ts";
 
 export type Secrets = { apiKey: string; apiSecret: string; encryptionKey: string };
 
@@ -13,6 +14,6 @@ export function keepSecrets(folder: string): Secrets {
     apiSecret: `shpss_${randomBytes(16).toString("hex")}`,
     encryptionKey: randomBytes(32).toString("hex"),
   };
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  writeWhole(file, JSON.stringify(secrets), 0o600);
   return secrets;
 }

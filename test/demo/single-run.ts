@@ -2,12 +2,13 @@
  * One demo at a time per folder. The lock names its process; a process that is gone (killed, power lost) left its lock
  * behind, and the next start says so and goes on with the same data.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 export class AlreadyRunning extends Error {}
 
 export type Lock = { previousWasKilled: boolean; release(): void };
+type Owner = { pid: number; links: string };
 
 /** @throws AlreadyRunning with where the other one answers. */
 export function takeLock(folder: string, links: string): Lock {
@@ -18,20 +19,45 @@ export function takeLock(folder: string, links: string): Lock {
     throw new AlreadyRunning(
       `The demo is running already (process ${left.pid}): ${left.links}\nStop it there with Ctrl-C, then start again.`,
     );
-  if (left) rmSync(file, { force: true });
+  if (left) takeAway(file, left);
+  // Whole before it has its name: nobody reads half a lock.
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, JSON.stringify({ pid: process.pid, links } satisfies Owner));
   try {
-    writeFileSync(file, JSON.stringify({ pid: process.pid, links }), { flag: "wx" });
+    linkSync(mine, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST")
-      throw new AlreadyRunning("Another demo is starting this very moment. Wait for it, or stop it with Ctrl-C there.");
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") throw startingNow();
     throw error;
+  } finally {
+    rmSync(mine, { force: true });
   }
   return { previousWasKilled: left !== null, release: () => rmSync(file, { force: true }) };
 }
 
-function readLock(file: string): { pid: number; links: string } | null {
+/** Between our look and this another start may have put its own lock there: that one is put back. */
+function takeAway(file: string, seen: Owner): void {
+  const aside = `${file}.${process.pid}.left`;
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as { pid: number; links: string };
+    renameSync(file, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  const moved = readLock(aside);
+  try {
+    if (moved?.pid === seen.pid) return;
+    linkSync(aside, file);
+    throw startingNow();
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+const startingNow = () => new AlreadyRunning("Another demo is starting this very moment. Wait for it, or stop it with Ctrl-C there.");
+
+function readLock(file: string): Owner | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Owner;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     // Cut off while it was written: whoever wrote it is gone.

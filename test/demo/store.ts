@@ -1,9 +1,10 @@
 /** The demo's emulator with its store: filled at the first start, found again at the next. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../emulator/index.ts";
 import { fillStore, type FillReport, type StoreSource } from "../emulator/stores/index.ts";
 import type { DemoOptions } from "./options.ts";
+import { writeWhole } from "./whole-file.ts";
 
 /** The folder holds another store than the one asked for. */
 export class WrongStore extends Error {}
@@ -13,6 +14,7 @@ export async function openStore(
   options: DemoOptions,
   say: (line: string) => void,
   emulatorOptions: EmulatorOptions,
+  halt: AbortSignal,
 ): Promise<{ emulator: Emulator; report: string }> {
   const booksPath = path.join(folder, "store.sqlite");
   const noteFile = path.join(folder, "store.json");
@@ -33,25 +35,31 @@ export async function openStore(
   try {
     say(wanted.kind === "orders" ? `Loading orders from ${path.basename(wanted.file)} …` : "Making a simulated store …");
     const filled = await fillStore(emulator, wanted, {
-      onProgress: (done, all) => say(`  ${done.toLocaleString("en")} of ${all.toLocaleString("en")} orders`),
+      onProgress(done, all) {
+        halt.throwIfAborted();
+        say(`  ${done.toLocaleString("en")} of ${all.toLocaleString("en")} orders`);
+      },
     });
     for (const { line, reason } of filled.refused.slice(0, 10)) say(`  line ${line} left out: ${reason}`);
     if (filled.refusedTotal > 10) say(`  … and ${filled.refusedTotal - 10} more rows left out`);
     const report = describe(filled);
-    writeFileSync(noteFile, JSON.stringify({ source: wanted, report }));
+    writeWhole(noteFile, JSON.stringify({ source: wanted, report }));
     return { emulator, report };
   } catch (error) {
     await emulator.close();
+    halt.throwIfAborted();
     // What fillStore says of a file it cannot use is meant for a person.
     throw new WrongStore((error as Error).message, { cause: error });
   }
 }
 
-const sourceOf = ({ ordersFile, seed, buyers }: DemoOptions): StoreSource =>
-  ordersFile ? { kind: "orders", file: ordersFile } : { kind: "simulated", seed, ...(buyers !== null && { buyers }) };
+/** Whether a store stands whole in the folder: its note is written last. */
+export const holdsStore = (folder: string): boolean => existsSync(path.join(folder, "store.json"));
 
-const asksForAnother = ({ ordersFile, seed, buyers }: DemoOptions): boolean =>
-  ordersFile !== null || seed !== "regulars" || buyers !== null;
+const sourceOf = ({ ordersFile, seed, buyers }: DemoOptions): StoreSource =>
+  ordersFile ? { kind: "orders", file: ordersFile } : { kind: "simulated", seed: seed ?? "regulars", ...(buyers !== null && { buyers }) };
+
+const asksForAnother = ({ ordersFile, seed, buyers }: DemoOptions): boolean => ordersFile !== null || seed !== null || buyers !== null;
 
 const describe = (filled: FillReport): string =>
   `The store: ${filled.origin}; ${filled.orders.toLocaleString("en")} orders of ${filled.customers.toLocaleString("en")} customers${filled.refusedTotal ? `, ${filled.refusedTotal} rows left out` : ""}.`;

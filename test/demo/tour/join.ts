@@ -1,7 +1,7 @@
 /** Step 4: some of the invited join with a code they choose; one wants a code that is taken, one link is used twice. */
 import { Browser, formsOf, marks, type Page } from "./browser.ts";
 import type { Invitation } from "./invite.ts";
-import { need, type Tour, type TourAmbassador } from "./tour-state.ts";
+import { need, waitUntil, type Tour, type TourAmbassador } from "./tour-state.ts";
 
 const ENDINGS = ["15", "-TEA", "-GIFT", "20", "-HOME"];
 const MOST_TRIES = 4;
@@ -15,12 +15,33 @@ export async function join(tour: Tour, invitations: Invitation[], wanted: number
     { ...invitations[1], link: invitations[1].link.replace(/token=.{8}/, "token=AAAAAAAA") },
     "a made-up link joined somebody",
   );
+  await codesAreLive(tour);
   const taken = tour.ambassadors.filter((one) => !ENDINGS.some((ending) => one.code.endsWith(ending))).length;
   tour.say(
     `  ${tour.ambassadors.length} joined with codes of their own, e.g. ${tour.ambassadors
       .slice(0, 3)
       .map((one) => one.code)
       .join(", ")}${taken ? `; ${taken} took an idea because theirs was taken` : ""}`,
+  );
+}
+
+/** Codes are shared once they work: Shopify adds them in its own time, and whoever types one before pays the full price. */
+async function codesAreLive(tour: Tour): Promise<void> {
+  await waitUntil(
+    "making every ambassador's code work",
+    async () => {
+      let live = 0;
+      for (let page = 1, pages = 1; page <= pages; page++) {
+        const one = await tour.owner.load<{ rows: { codes: { state: string }[] }[]; pages: number }>(
+          "app.ambassadors",
+          `/app/ambassadors?page=${page}`,
+        );
+        live += one.rows.filter(({ codes }) => codes.some(({ state }) => state === "live")).length;
+        pages = one.pages;
+      }
+      return live;
+    },
+    (live) => live >= tour.ambassadors.length,
   );
 }
 

@@ -9,6 +9,11 @@ export type Home = {
 
 export async function readHistory(tour: Tour): Promise<{ orders: number; customers: number; powerBuyers: number; seconds: number }> {
   const html = await tour.owner.open();
+  const home = await tour.owner.load<Home>("app._index", "/app?index");
+  need(
+    !home.import.orders,
+    "it begins in a store that Regulars has not read yet, and this one it has. Add --reset to begin with a new one",
+  );
   need(/order history/i.test(html), "the first page does not offer to read the order history");
   const began = performance.now();
   await tour.owner.act("app._index", "/app?index", { intent: "start-import" });

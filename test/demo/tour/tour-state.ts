@@ -6,7 +6,7 @@ import type { Owner } from "./owner.ts";
 export class TourFailed extends Error {}
 
 export function need(condition: unknown, what: string): asserts condition {
-  if (!condition) throw new TourFailed(`The tour failed: ${what}`);
+  if (!condition) throw new TourFailed(what);
 }
 
 export type TourAmbassador = { email: string; firstName: string; code: string; slug: string; joinedAt: string };

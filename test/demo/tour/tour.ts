@@ -9,7 +9,7 @@ import { compareBooks, fulfilSome, letTheWindowPass, redeem, refund, rewardsFree
 import { Owner } from "./owner.ts";
 import { readHistory, readReasons } from "./read-history.ts";
 import { sell } from "./sell.ts";
-import { need, type Tour } from "./tour-state.ts";
+import { TourFailed, need, type Tour } from "./tour-state.ts";
 
 export { TourFailed } from "./tour-state.ts";
 
@@ -40,15 +40,21 @@ const sizeFor = (invited: number): Size =>
     ? { joined: 60, friends: 620, refunds: 102, redeemed: 30 }
     : { joined: Math.min(12, invited), friends: 120, refunds: 20, redeemed: 5 };
 
-export async function runTour({
-  origin,
-  say,
-  peakMemoryMb,
-}: {
-  origin: string;
-  say: (line: string) => void;
-  peakMemoryMb: () => number;
-}): Promise<TourResult> {
+export type TourOptions = { origin: string; say: (line: string) => void; peakMemoryMb: () => number };
+
+/** @throws TourFailed naming the step, whatever it was that did not hold. */
+export async function runTour(options: TourOptions): Promise<TourResult> {
+  let at = "before its first step";
+  try {
+    return await walk(options, (step) => (at = step));
+  } catch (error) {
+    const { message, cause } = error as Error;
+    const below = cause instanceof Error ? ` (${cause.message})` : "";
+    throw new TourFailed(`The tour failed at "${at}": ${message}${below}`, { cause: error });
+  }
+}
+
+async function walk({ origin, say, peakMemoryMb }: TourOptions, onStep: (step: string) => void): Promise<TourResult> {
   const began = performance.now();
   const emulator = new EmulatorControl(origin);
   const tour: Tour = {
@@ -61,7 +67,10 @@ export async function runTour({
     orders: [],
   };
   const store = await emulator.summary();
-  const step = (what: string) => say(`\n${what}  (${((performance.now() - began) / 1000).toFixed(0)} s)`);
+  const step = (what: string) => {
+    onStep(what);
+    say(`\n${what}  (${((performance.now() - began) / 1000).toFixed(0)} s)`);
+  };
 
   step("1. The owner lets Regulars read the order history");
   const history = await readHistory(tour);
