@@ -119,6 +119,15 @@ describe("one way: routes and jobs → ingest → domain → ports ← adapters"
     expect(offenders(components, (one) => one.endsWith(".server") || under("app/adapters", "app/ingest")(one))).toEqual([]);
   });
 
+  test("no component knows a route: a route shows components, never the other way round", () => {
+    expect(
+      offenders(
+        app.filter((file) => file.path.startsWith("app/components/")),
+        under("app/routes"),
+      ),
+    ).toEqual([]);
+  });
+
   test("app/ never knows the emulator, and the emulator never knows app/", () => {
     expect(app.filter((file) => /emulator/i.test(file.text)).map((file) => file.path)).toEqual([]);
     expect(offenders(filesIn("test/emulator"), under("app"))).toEqual([]);

@@ -1,11 +1,11 @@
 /** One line an ambassador on a desk, one small card an ambassador on a phone: the same facts in the same order. */
 import { Badge, BlockStack, Box, InlineStack, Text } from "@shopify/polaris";
-import type { AmbassadorShown } from "~/routes/app.ambassadors";
 import { ambassadorsWords as words } from "~/words/admin/lists";
 import { count, shortDay, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { PageLinks } from "./page-links";
 import { StackingTable } from "./stacking-table";
+import type { AmbassadorShown } from "./ambassador-shown";
 
 const { columns } = words;
 

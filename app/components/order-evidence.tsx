@@ -2,10 +2,10 @@
 import { Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import type { Facts } from "~/domain/attribution/attribution";
-import type { OrderShown } from "~/routes/app.orders";
 import { ordersWords } from "~/words/admin/lists";
 import { day, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
+import type { OrderShown } from "./order-shown";
 
 const words = ordersWords.facts;
 

@@ -1,11 +1,11 @@
 /** Decided orders, one a row: verdict, why, what it earned whom; what the rules saw folds out below the why. */
 import { Badge, BlockStack, Text } from "@shopify/polaris";
-import type { OrderShown } from "~/routes/app.orders";
 import { ordersWords as words } from "~/words/admin/lists";
 import { shortDay, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { OrderEvidence } from "./order-evidence";
 import { StackingTable } from "./stacking-table";
+import type { OrderShown } from "./order-shown";
 
 const { columns } = words;
 const TONES: Record<string, "success" | "attention" | undefined> = { attributed: "success", "under review": "attention" };

@@ -108,3 +108,10 @@ export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
     return meaning(one) === meaning(other);
   });
 }
+
+/** What saving answers; `problems` stand beside their fields. */
+export type SettingsAnswer = {
+  outcome: "saved" | "unchanged" | "refused" | "no programme";
+  version?: number;
+  problems?: Partial<Record<keyof Typed, string>>;
+};

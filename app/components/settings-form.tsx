@@ -3,13 +3,12 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Box, Checkbox, InlineGrid, Page, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { Examples } from "~/domain/insight/read-examples.server";
-import type { SettingsAnswer } from "~/routes/app.settings";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { settingsWords as words } from "~/words/admin/settings";
 import { currencySign } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { EXAMPLES } from "./settings-examples";
-import { sameTyped, type FieldName, type Typed } from "./settings-fields";
+import { sameTyped, type FieldName, type SettingsAnswer, type Typed } from "./settings-fields";
 import { TitledCard } from "./titled-card";
 
 const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [

@@ -4,6 +4,7 @@ import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { Card, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { AmbassadorFilters } from "~/components/ambassador-filters";
+import { showAmbassador } from "~/components/ambassador-shown";
 import { AmbassadorTable } from "~/components/ambassador-table";
 import { EmptyPage } from "~/components/empty-page";
 import { readAmbassadors } from "~/domain/insight/read-ambassadors.server";
@@ -19,27 +20,13 @@ const query = z.object({
   show: z.enum(["all", "active", "sleeping", "left"]).catch("all"),
 });
 
-/** Money as text for reading and in minor units, as text too, for reckoning. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
   const asked = query.parse(Object.fromEntries(Object.keys(query.shape).map((name) => [name, searchParams.get(name)])));
   const found = await readAmbassadors(world, asked);
-  const rows = found.rows.map(({ pending, earned, redeemed, sales, joinedAt, ...row }) => ({
-    ...row,
-    since: joinedAt,
-    codes: row.code ? [{ code: row.code, state: row.codeState ?? "live" }] : [],
-    sales: sales.text,
-    salesMinor: sales.minor,
-    pending: pending.text,
-    pendingMinor: pending.minor,
-    earned: earned.text,
-    earnedMinor: earned.minor,
-    redeemed: redeemed.text,
-    redeemedMinor: redeemed.minor,
-  }));
   return {
-    rows,
+    rows: found.rows.map(showAmbassador),
     active: found.active,
     total: found.total,
     page: found.page,
@@ -47,8 +34,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
     asked: { search: asked.search, show: asked.show },
   };
 }
-
-export type AmbassadorShown = Awaited<ReturnType<typeof loader>>["rows"][number];
 
 export default function Ambassadors() {
   const { rows, active, total, page, pages, asked } = useLoaderData<typeof loader>();

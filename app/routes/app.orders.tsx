@@ -4,10 +4,10 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { Box, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
+import { showOrder } from "~/components/order-shown";
 import { OrderTable } from "~/components/order-table";
 import { PageLinks } from "~/components/page-links";
 import { useHowWritten } from "~/components/how-written";
-import type { Facts } from "~/domain/attribution/attribution";
 import { readOrderCounts } from "~/domain/insight/read-order-counts.server";
 import { readOrders } from "~/domain/insight/read-orders.server";
 import { ownerWorld } from "~/owner.server";
@@ -22,26 +22,20 @@ const query = z.object({
   outcome: z.enum(["attributed", "ignored", "under review"]).nullable().catch(null),
 });
 
-/** Money as text for reading and in minor units, as text too, for reckoning. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
   const asked = query.parse({ page: searchParams.get("page"), outcome: searchParams.get("outcome") });
   const found = await readOrders(world, { page: asked.page, ...(asked.outcome && { outcome: asked.outcome }) });
-  const rows = found.rows.map(({ orderName, ambassadorName, goods, credit, ...row }) => ({
-    ...row,
-    facts: row.facts as Facts,
-    name: orderName,
-    ambassador: ambassadorName,
-    goods: goods.text,
-    goodsMinor: goods.minor,
-    credit: credit.text,
-    creditMinor: credit.minor,
-  }));
-  return { rows, page: found.page, pages: found.pages, total: found.total, counts: await readOrderCounts(world), outcome: asked.outcome };
+  return {
+    rows: found.rows.map(showOrder),
+    page: found.page,
+    pages: found.pages,
+    total: found.total,
+    counts: await readOrderCounts(world),
+    outcome: asked.outcome,
+  };
 }
-
-export type OrderShown = Awaited<ReturnType<typeof loader>>["rows"][number];
 
 export default function Orders() {
   const { rows, page, pages, counts, outcome } = useLoaderData<typeof loader>();

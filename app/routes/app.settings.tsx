@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
 import { SettingsForm } from "~/components/settings-form";
-import { readFields, readTyped, type Typed } from "~/components/settings-fields";
+import { readFields, readTyped, type SettingsAnswer } from "~/components/settings-fields";
 import { readExamples } from "~/domain/insight/read-examples.server";
 import { readStatus } from "~/domain/insight/read-status.server";
 import { readStore } from "~/domain/insight/read-store.server";
@@ -31,12 +31,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const form = z.record(z.string(), z.string().max(40));
-
-export type SettingsAnswer = {
-  outcome: "saved" | "unchanged" | "refused" | "no programme";
-  version?: number;
-  problems?: Partial<Record<keyof Typed, string>>;
-};
 
 /** A field that isn't sent stays as it is. */
 export async function action({ request }: ActionFunctionArgs): Promise<SettingsAnswer | Response> {
