@@ -4,16 +4,21 @@
  */
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
-import { installGlobals, type ServerBuild } from "@remix-run/node";
+import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
-import express from "express";
+import express, { type NextFunction, type Request, type Response } from "express";
 import { logger } from "./adapters/logger.server";
 import { env } from "./env.server";
 
 const DRAIN_WITHIN_MS = 10_000;
 
+/** A request that has not arrived whole by then is cut, so that slow senders hold no connections. */
+const ARRIVED_WITHIN_MS = 30_000;
+
 env();
-installGlobals();
+// Before anything looks: without it express shows stack traces to whoever asks, and React runs its development half.
+process.env.NODE_ENV ??= "production";
+// No installGlobals(): Node has fetch and its classes itself, and Remix's stand-ins lack newer parts such as Response.json.
 
 const serverFolder = path.resolve("build/server");
 // Built beside this file by another command, so its name is not known to this build.
@@ -37,9 +42,19 @@ app.use((request, response, next) => {
 });
 const answer = createRequestHandler({ build, mode: process.env.NODE_ENV });
 app.all("*", (request, response, next) => void answer(request, response, next));
+// What never got as far as a route (an address or a host that is none, a method nobody knows): no stack, no address told.
+app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+  logger().warn({ error, method: request.method }, "a request could not be understood");
+  if (response.headersSent) return next(error);
+  const understood = !(error instanceof TypeError || error instanceof URIError);
+  response.status(understood ? 500 : 400).type("text/plain");
+  response.send(understood ? "This did not work. Please try again." : "This request cannot be understood.");
+});
 
 const port = Number(process.env.PORT ?? 3000);
 const server = app.listen(port, process.env.HOST ?? "0.0.0.0", () => logger().info({ port }, "the web process is ready"));
+server.requestTimeout = ARRIVED_WITHIN_MS;
+server.headersTimeout = ARRIVED_WITHIN_MS;
 server.on("error", (error) => {
   logger().fatal({ error }, `port ${port} cannot be listened on; set PORT to another`);
   process.exit(1);

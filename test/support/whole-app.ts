@@ -15,14 +15,14 @@ import { freshDatabase } from "./database";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Call it at the top of a test file. `admin` is the address of a page of the app inside the emulator's admin. */
+/** Call it at the top of a test file. `admin` is the address of a page of the app inside the emulator's admin, `appOrigin` the web process itself. */
 export async function wholeApp({
   seed,
   buyers,
 }: {
   seed: string;
   buyers: number;
-}): Promise<{ emulator: Emulator; origin: string; admin: (path: string) => string }> {
+}): Promise<{ emulator: Emulator; origin: string; appOrigin: string; admin: (path: string) => string }> {
   const { urls } = await freshDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-app-"));
   const [appPort, mailPort] = [await anyFreePort(), await anyFreePort()];
@@ -73,7 +73,12 @@ export async function wholeApp({
     rmSync(folder, { recursive: true, force: true });
   });
   const store = emulator.books.theShop.domain.replace(".myshopify.com", "");
-  return { emulator, origin, admin: (page) => `${origin}/store/${store}/apps/${emulator.config.appHandle}${page}` };
+  return {
+    emulator,
+    origin,
+    appOrigin: `http://127.0.0.1:${appPort}`,
+    admin: (page) => `${origin}/store/${store}/apps/${emulator.config.appHandle}${page}`,
+  };
 }
 
 async function answers(url: string): Promise<boolean> {
