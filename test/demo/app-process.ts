@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 
 export type AppProcess = { name: string; pid: number; ended: Promise<string>; stop(): Promise<void> };
 
@@ -35,7 +36,11 @@ export async function startAppProcess(
   },
 ): Promise<AppProcess> {
   const log = openSync(logFile, "a");
-  const preloads = ["test/demo/leave-with-parent.mjs", "test/emulator/redirect.mjs"].flatMap((file) => ["--import", path.join(root, file)]);
+  const preloads = ["test/demo/leave-with-parent.mjs", "test/emulator/redirect.mjs"].flatMap((file) => [
+    "--import",
+    // As an address: a folder's name may hold what an address would read otherwise.
+    pathToFileURL(path.join(root, file)).href,
+  ]);
   const child = spawn(process.execPath, [...preloads, script, ...args], {
     cwd: root,
     env: { ...process.env, ...env },

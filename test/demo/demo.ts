@@ -80,8 +80,8 @@ async function startDemo(
   const appUrl = `http://localhost:${options.port + 1}`;
   const lock = takeLock(folder, `${origin}/`);
   onStop("The lock", lock.release);
-  await needPorts(options.port);
   if (lock.previousWasKilled) say(`The last run was killed. ${afterKill(options)}`);
+  await needPorts(options.port);
   if (options.reset) {
     say("Forgetting the store and its data (--reset) …");
     await forgetEverything(folder);
