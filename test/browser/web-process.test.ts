@@ -5,7 +5,7 @@ import { signSessionToken } from "../emulator/auth/session-token.ts";
 import { wholeApp } from "../support/whole-app";
 
 const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
-const { emulator, origin, appOrigin } = await wholeApp({ seed: "web process", buyers: 20 });
+const { emulator, origin, appOrigin, webLog } = await wholeApp({ seed: "web process", buyers: 20 });
 
 type Given = { method?: string; path: string; headers?: Record<string, string>; body?: string };
 type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
@@ -35,6 +35,13 @@ test.each([
 ] satisfies [string, Given][])("%s is 400 in plain words, without a stack", async (_what, given) => {
   const { status, headers, body } = await at(given);
   expect([status, headers["content-type"], body]).toEqual([400, "text/plain; charset=utf-8", "This request cannot be understood."]);
+});
+
+test("an address that is nobody's is a 404 that says where to open the app, and leaves no stack in the log", async () => {
+  const before = webLog().length;
+  const { status, body } = await at({ path: "/nowhere" });
+  expect([status, /There is no such page/.test(body), /choose Apps, then Regulars/.test(body)]).toEqual([404, true, true]);
+  expect(webLog().slice(before)).toBe("");
 });
 
 test("FAULTS 75: whatever is shown without a shop in its address may be framed by the admin alone; with one, by that shop's", async () => {

@@ -15,14 +15,14 @@ import { freshDatabase } from "./database";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Call it at the top of a test file. `admin` is the address of a page of the app inside the emulator's admin, `appOrigin` the web process itself. */
+/** Call it at the top of a test file. `admin` is the address of a page of the app inside the emulator's admin, `appOrigin` the web process itself, `webLog` what it has written. */
 export async function wholeApp({
   seed,
   buyers,
 }: {
   seed: string;
   buyers: number;
-}): Promise<{ emulator: Emulator; origin: string; appOrigin: string; admin: (path: string) => string }> {
+}): Promise<{ emulator: Emulator; origin: string; appOrigin: string; webLog: () => string; admin: (path: string) => string }> {
   const { urls } = await freshDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-app-"));
   const [appPort, mailPort] = [await anyFreePort(), await anyFreePort()];
@@ -77,6 +77,7 @@ export async function wholeApp({
     emulator,
     origin,
     appOrigin: `http://127.0.0.1:${appPort}`,
+    webLog: () => readFileSync(logFile("web"), "utf8"),
     admin: (page) => `${origin}/store/${store}/apps/${emulator.config.appHandle}${page}`,
   };
 }
