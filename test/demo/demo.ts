@@ -111,7 +111,6 @@ async function startDemo(
     appPort,
     mailPort,
     clockFile,
-    deliverInBackground: true,
     config: { apiKey: secrets.apiKey, apiSecret: secrets.apiSecret, fileFolder: path.join(folder, "files") },
     withheldScopes: options.readAllOrders ? [] : ["read_all_orders"],
   };
@@ -149,6 +148,9 @@ async function startDemo(
     start("web", "build/processes/web.server.js", () => answers(`http://127.0.0.1:${appPort}/healthz`)),
     start("worker", "build/processes/worker.server.js", async () => true),
   ]);
+  // Only while the app listens: what it misses is tried again after minutes, then hours.
+  emulator.webhooks.start();
+  onStop("The webhooks", () => emulator.webhooks.stop());
   const memory = watchMemory(() => processes.map((one) => one.pid));
   onStop("The memory watch", memory.stop);
 
