@@ -7,6 +7,7 @@ import { mbgNbd } from "~/domain/mining/mbg-nbd";
 import { paretoNbd } from "~/domain/mining/pareto-nbd";
 import { groupHistories, type PurchaseHistories } from "~/domain/mining/purchase-history";
 
+const MINUTES_A_WEEK = 10_080;
 const MODELS = [bgNbd, mbgNbd, paretoNbd] as const;
 const fill = (buyers: number, one: (i: number) => [repeats: number, last: number, age: number]): PurchaseHistories => {
   const rows = Array.from({ length: buyers }, (_, i) => one(i));
@@ -53,14 +54,14 @@ describe("a fit", () => {
     }
   });
 
-  test.each(MODELS)("of $name does not depend on the unit of time", (model) => {
+  test.each(MODELS)("of $name is the same in minutes as in weeks, and so is its judgement", (model) => {
     const weeks = simulate(2_000, 8, 3);
-    const times = (column: ArrayLike<number>) => Array.from(column, (one) => one * 7);
-    const days = { repeats: weeks.repeats, lastWeeks: times(weeks.lastWeeks), ageWeeks: times(weeks.ageWeeks) };
-    const [inWeeks, inDays] = [model.fit(weeks), model.fit(days)];
-    expect(inWeeks.state).toBe("fitted");
+    const times = (column: ArrayLike<number>) => Array.from(column, (one) => one * MINUTES_A_WEEK);
+    const minutes = { repeats: weeks.repeats, lastWeeks: times(weeks.lastWeeks), ageWeeks: times(weeks.ageWeeks) };
+    const [inWeeks, inMinutes] = [model.fit(weeks), model.fit(minutes)];
+    expect([inWeeks.state, inMinutes.state]).toEqual(["fitted", "fitted"]);
     for (const [name, value] of Object.entries(inWeeks.params!)) {
-      const other = (inDays.params as Record<string, number>)[name] / (name === "alpha" || name === "beta" ? 7 : 1);
+      const other = (inMinutes.params as Record<string, number>)[name] / (name === "alpha" || name === "beta" ? MINUTES_A_WEEK : 1);
       expect(Math.abs(other / value - 1), name).toBeLessThan(1e-5);
     }
   });
