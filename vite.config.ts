@@ -1,4 +1,5 @@
 // Two builds from one config: the web app (remix vite:build) and, with `--mode processes`, the two processes: worker and web server.
+import path from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
 
@@ -13,7 +14,7 @@ const future = {
 };
 
 export default defineConfig(({ mode }) => ({
-  resolve: { alias: { "~": new URL("./app", import.meta.url).pathname } },
+  resolve: { alias: { "~": path.join(import.meta.dirname, "app") } },
   server: { host: "127.0.0.1", port: Number(process.env.PORT ?? 3000), strictPort: true, allowedHosts: ["localhost"] },
   plugins: mode === "processes" ? [] : [remix({ ignoredRouteFiles: ["**/.*"], future })],
   build:

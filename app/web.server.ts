@@ -14,6 +14,8 @@ const DRAIN_WITHIN_MS = 10_000;
 
 /** A request that has not arrived whole by then is cut, so that slow senders hold no connections. */
 const ARRIVED_WITHIN_MS = 30_000;
+/** Longer than any proxy before us keeps a connection: it must close first, or a request meets a door that just shut. */
+const IDLE_KEPT_MS = 75_000;
 
 env();
 // Before anything looks: without it express shows stack traces to whoever asks, and React runs its development half.
@@ -55,6 +57,7 @@ const port = Number(process.env.PORT ?? 3000);
 const server = app.listen(port, process.env.HOST ?? "0.0.0.0", () => logger().info({ port }, "the web process is ready"));
 server.requestTimeout = ARRIVED_WITHIN_MS;
 server.headersTimeout = ARRIVED_WITHIN_MS;
+server.keepAliveTimeout = IDLE_KEPT_MS;
 server.on("error", (error) => {
   logger().fatal({ error }, `port ${port} cannot be listened on; set PORT to another`);
   process.exit(1);

@@ -13,6 +13,9 @@ import { randomUUID } from "node:crypto";
 /** How a job lies in the queue: what was asked, for which shop. */
 export type Stored<N extends JobName> = { shopId: string; payload: Jobs[N] };
 
+/** After a worker died, its jobs come back when their time is up: soon for most, later for those that may truly take long. */
+const LONG_JOBS = new Set<JobName>(["import.advance", "mining.mine", "shop.erase"]);
+
 let starting: Promise<PgBoss> | undefined;
 
 /** One pg-boss per process; it neither migrates nor schedules by itself (see jobs/schedule). */
@@ -36,7 +39,7 @@ export function boss(): Promise<PgBoss> {
         retryDelay: 5,
         retryBackoff: true,
         retryDelayMax: 3_600,
-        expireInSeconds: 600,
+        expireInSeconds: LONG_JOBS.has(name as JobName) ? 600 : 180,
       });
     return one;
   })();

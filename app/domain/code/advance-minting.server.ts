@@ -89,7 +89,7 @@ async function findLost(world: World, minting: OpenMinting): Promise<AdvanceMint
   const heldUntil = minting.createdAt.getTime() + INTENT_HELD_MS;
   if (!minting.problem && world.clock.now().getTime() < heldUntil) {
     await world.transaction(({ queue }) =>
-      queue.add("minting.advance", { why: "an intent is held" }, { at: new Date(heldUntil), onceKey: MINTING_ONCE }),
+      queue.add("minting.advance", { why: "an intent is held" }, { at: new Date(heldUntil), onceKey: `held ${minting.mintingId}` }),
     );
     return { outcome: "running" };
   }
