@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { WrongOption, readOptions } from "./demo/options.ts";
+import { HelpWanted, readOptions } from "./demo/options.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
@@ -98,7 +98,7 @@ describe("nothing is missing from", () => {
       try {
         readOptions(["--help"]);
       } catch (error) {
-        if (error instanceof WrongOption) return error.message;
+        if (error instanceof HelpWanted) return error.message;
         throw error;
       }
       throw new Error("--help should tell the options");
