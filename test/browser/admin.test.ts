@@ -1,6 +1,7 @@
 /**
  * The owner's pages in a real Chromium inside the emulator's admin, the app as it is built for production: from the first
- * day to sent invitations. On a wide screen and on a phone, for screen readers, with nothing printed to the console.
+ * day to sent invitations. On a wide screen and on a phone, for screen readers, with nothing printed to the console, and all by
+ * keyboard: a mouse click soon after a change of the screen's size at times misses a frame of another process.
  * SCREENSHOTS=folder keeps a picture of every page.
  */
 import { mkdirSync } from "node:fs";
@@ -18,6 +19,9 @@ const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, l
 /** What the host page preloads for the frame, and a frame without scripts says of axe's own probe. */
 const NOT_OURS = /was preloaded using link preload|about:srcdoc/;
 
+/** Asked for on purpose; the browser reports its 404, at times twice or late. */
+const NOWHERE = "/app/nowhere";
+
 let browser: Browser;
 let page: Page;
 let app: FrameLocator;
@@ -29,7 +33,8 @@ beforeAll(async () => {
   page.setDefaultTimeout(20_000);
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !NOT_OURS.test(message.text())) problems.push(message.text());
+    const ours = !NOT_OURS.test(message.text()) && !message.location().url.includes(NOWHERE);
+    if (["error", "warning"].includes(message.type()) && ours) problems.push(message.text());
   });
   app = page.frameLocator("#app-frame");
 });
@@ -91,7 +96,7 @@ test("before anything is read, every page says what will be there and the one th
 
 test("one button reads the history; the page follows by itself and ends with people and their reasons", async () => {
   await open("/app", /^Welcome,/);
-  await app.getByRole("button", { name: "Read my order history" }).click();
+  await app.getByRole("button", { name: "Read my order history" }).press("Enter");
   await app.getByRole("progressbar").waitFor();
   await app.getByText("You can leave this page.").waitFor();
   await look("importing");
@@ -101,18 +106,18 @@ test("one button reads the history; the page follows by itself and ends with peo
 });
 
 test("the list names everybody with a reason, and a person opens as a card", async () => {
-  await app.getByRole("link", { name: "See them" }).click();
+  await app.getByRole("link", { name: "See them" }).press("Enter");
   await app.getByRole("heading", { level: 1, name: /people carry .* of your sales/ }).waitFor();
   await look("buyers");
   const [first] = await app.getByRole("list", { name: "Power buyers, who spent most first" }).getByRole("button").allInnerTexts();
-  await app.getByRole("button", { name: `Open ${first}'s card` }).click();
+  await app.getByRole("button", { name: `Open ${first}'s card` }).press("Enter");
   await app.getByRole("heading", { level: 2, name: first }).waitFor();
   await look("card");
-  await app.getByRole("button", { name: "Back to the plot" }).click();
+  await app.getByRole("button", { name: "Back to the plot" }).press("Enter");
   await app.getByRole("img", { name: /What people spent/ }).waitFor();
   await app.getByLabel("Find a name or e-mail address").fill("nobody of this name");
   await app.getByRole("heading", { name: "Nobody fits" }).waitFor();
-  await app.getByRole("button", { name: "Show everybody" }).click();
+  await app.getByRole("button", { name: "Show everybody" }).press("Enter");
   await app.getByRole("heading", { name: "Nobody fits" }).waitFor({ state: "detached" });
 });
 
@@ -142,7 +147,7 @@ test("the review shows the mail and who is left out; its one button sends once, 
   await look("invite");
   const send = app.getByRole("button", { name: /^Send \d+ invitations$/ });
   const wanted = Number(/\d+/.exec(await send.innerText())![0]);
-  await send.dblclick();
+  await send.evaluate((button: HTMLButtonElement) => [button, button].forEach((each) => each.click()));
   await app.getByRole("heading", { level: 1, name: `${wanted} invitations are on their way` }).waitFor();
   await look("sent", [PHONE]);
   await expect.poll(mails, { timeout: 30_000 }).toBe(wanted);
@@ -152,10 +157,9 @@ test("the review shows the mail and who is left out; its one button sends once, 
 });
 
 test("an address that is none keeps the navigation and shows the way home", async () => {
-  await open("/app/nowhere", "There is no such page");
-  expect(problems.splice(0)).toEqual([expect.stringMatching(/404/)]);
+  await open(NOWHERE, "There is no such page");
   await look("missing", [PHONE]);
-  await app.getByRole("link", { name: "Go to the home page" }).click();
+  await app.getByRole("link", { name: "Go to the home page" }).press("Enter");
   await app.getByRole("heading", { level: 1, name: /^Welcome,/ }).waitFor();
 });
 
@@ -168,6 +172,6 @@ test("a link pressed before the page has come alive leads where it should all th
 
 test("the books are saved as a spreadsheet from inside the admin's frame", async () => {
   await open("/app/books", "What was promised, earned and taken");
-  const [download] = await Promise.all([page.waitForEvent("download"), app.getByRole("button", { name: /spreadsheet/ }).click()]);
+  const [download] = await Promise.all([page.waitForEvent("download"), app.getByRole("button", { name: /spreadsheet/ }).press("Enter")]);
   expect(download.suggestedFilename()).toBe("regulars-books.csv");
 });
