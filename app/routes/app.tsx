@@ -5,6 +5,7 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { useEffect, useState } from "react";
 import type { Frame } from "~/components/how-written";
 import ownerStyles from "~/components/owner.css?url";
+import plotStyles from "~/components/plots.css?url";
 import { PageError } from "~/components/page-error";
 import { PageSkeleton, shapeOf } from "~/components/page-skeleton";
 import { readStore } from "~/domain/insight/read-store.server";
@@ -13,7 +14,7 @@ import { ownerWorld } from "~/owner.server";
 import { BareShell, Shell } from "~/shell";
 import { passOnHeaders } from "~/shopify.server";
 
-export const links: LinksFunction = () => [polarisStyles, ownerStyles].map((href) => ({ rel: "stylesheet", href }));
+export const links: LinksFunction = () => [polarisStyles, ownerStyles, plotStyles].map((href) => ({ rel: "stylesheet", href }));
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<Frame> {
   const { world } = await ownerWorld(request);
