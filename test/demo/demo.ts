@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
 import { startAppProcess, type AppProcess } from "./app-process.ts";
 import { buildIfChanged } from "./build.ts";
@@ -19,6 +20,7 @@ import { AlreadyRunning, takeLock } from "./single-run.ts";
 import { WrongStore, holdsStore, openStore } from "./store.ts";
 import { TourFailed, runTour } from "./tour/tour.ts";
 
+const CLOCK_SEEN_WITHIN_MS = 150;
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "data/demo");
 
@@ -117,7 +119,11 @@ async function startDemo(
   const { emulator, report } = await openStore(folder, options, say, emulatorOptions, halt);
   onStop("The emulator", () => emulator.close());
   await database.setClock(emulator.clock.shiftMs);
-  emulator.clock.onMove((_now, shiftMs) => database.setClock(shiftMs));
+  emulator.clock.onMove(async (_now, shiftMs) => {
+    await database.setClock(shiftMs);
+    // Web and worker look at the clock file every 50 ms: a move is done when they must have seen it.
+    await pause(CLOCK_SEEN_WITHIN_MS);
+  });
 
   await building;
   halt.throwIfAborted();

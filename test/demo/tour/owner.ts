@@ -36,7 +36,8 @@ export class Owner {
     return this.#data<T>(route, path, { method: "POST", body: new URLSearchParams(fields) });
   }
 
-  async #data<T>(route: string, path: string, init: RequestInit): Promise<T> {
+  /** As App Bridge does: a refused token is answered with a fresh one, once. */
+  async #data<T>(route: string, path: string, init: RequestInit, again = true): Promise<T> {
     const { token } = await this.#ask<{ token: string }>("/__emulator/session-token");
     const url = new URL(path, this.#app);
     url.searchParams.set("_data", `routes/${route}`);
@@ -47,6 +48,7 @@ export class Owner {
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const text = await response.text();
+    if (response.status === 401 && again) return this.#data(route, path, init, false);
     if (!response.ok) throw new Error(`${init.method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
     return JSON.parse(text) as T;
   }
