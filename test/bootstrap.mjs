@@ -8,7 +8,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const inRoot = (...parts) => path.join(root, ...parts);
@@ -200,7 +200,8 @@ function takeAwayIfAbandoned() {
 
 /** Runs the script with this process's terminal; signals and the exit code pass through. */
 async function run(script, given) {
-  const child = spawn(node22, ["--disable-warning=ExperimentalWarning", path.resolve(root, script), ...given], {
+  const flags = ["--disable-warning=ExperimentalWarning", "--import", pathToFileURL(inRoot("test/support/app-imports.mjs")).href];
+  const child = spawn(node22, [...flags, path.resolve(root, script), ...given], {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, PATH: inRoot("node_modules/.bin") + path.delimiter + (process.env.PATH ?? "") },

@@ -5,10 +5,10 @@
  * Strata and sample: people in random order within each decile, then a systematic sample with a random start over all
  * of them (W. G. Madow and L. H. Madow, "On the theory of systematic sampling", Ann. Math. Stat. 15, 1944).
  * Shuffle: Fisher–Yates (R. Durstenfeld, CACM 7, 1964, algorithm 235).
- * Random numbers: xoshiro128** from the stored seed (seeded-numbers.ts).
+ * Random numbers: xoshiro128** from the stored seed (domain/seeded-numbers.ts).
  */
 import { invariant } from "../invariant";
-import { seededNumbers } from "./seeded-numbers";
+import { seededNumbers } from "../seeded-numbers";
 
 export type Lot = { buyerId: string; decile: number; heldOut: boolean };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seededNumbers } from "~/domain/invitation/seeded-numbers";
+import { seededNumbers } from "~/domain/seeded-numbers";
 
 test("the numbers are those of the generator's authors", () => {
   // xoshiro128starstar.c 1.1 (https://prng.di.unimi.it/), state {1, 2, 3, 4}: its first ten numbers.

@@ -2,7 +2,7 @@
  * Random numbers that can be drawn again from a stored seed: xoshiro128** 1.1 (D. Blackman and S. Vigna, "Scrambled
  * linear pseudorandom number generators", ACM TOMS 47, 2021).
  */
-import { invariant } from "../invariant";
+import { invariant } from "./invariant";
 
 /** Whole numbers 0 … 2³² − 1. `seed`: 32 hexadecimal digits, not all zero; it is the generator's state. */
 export function seededNumbers(seed: string): () => number {
