@@ -14,6 +14,9 @@ import type { Mailer } from "./mailer";
 import type { Queue } from "./queue";
 import type { ShopPort } from "./shop";
 
+/** A bare connection with one transaction open and the shop named in it. */
+export type BulkSql = ClientBase;
+
 export type Tx = { db: Prisma.TransactionClient; queue: Queue };
 
 export type World = {
@@ -28,5 +31,5 @@ export type World = {
   readonly door: Door;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction over a bare connection, for COPY and set-wise SQL; the shop is already named in it. */
-  bulk<T>(work: (sql: ClientBase, queue: Queue) => Promise<T>): Promise<T>;
+  bulk<T>(work: (sql: BulkSql, queue: Queue) => Promise<T>): Promise<T>;
 };

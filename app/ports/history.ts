@@ -1,0 +1,11 @@
+/**
+ * A history of orders that answers SQL: a shop's own rows in PostgreSQL, or a file in DuckDB. Mining asks both the same
+ * questions in the part of SQL that both speak; temporary tables it makes are gone when the engine is closed.
+ */
+export type HistoryEngine = {
+  run(sql: string): Promise<void>;
+  /** Few rows, each as its values: numbers, text, null. */
+  rows(sql: string): Promise<(string | number | null)[][]>;
+  /** Many rows as columns of numbers, null as NaN; every column of the statement must be a double. */
+  columns(sql: string): Promise<Float64Array[]>;
+};
