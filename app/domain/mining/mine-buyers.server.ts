@@ -1,89 +1,139 @@
 /**
- * Mining: clean, summarise, rank, and keep the result with what it stood on. A mining is never changed; the latest one
- * is the list in use, and the two before it are kept so that a jump can be explained.
+ * Mining a shop: its orders are read into columns, the pure part works out models, backtest, level and scores, and all of it
+ * is kept with what it stood on, in one transaction over one moment of the history. Nothing of a mining changes later but the
+ * owner's line; the two before it are kept so that a change of the list can be explained.
  */
-import { Prisma } from "@prisma/client";
-import type { Tx, World } from "~/ports/world";
+import type { BulkSql, World } from "~/ports/world";
+import { HISTORY_SQL, SHOP_CURRENCY } from "../buyer/history-sql";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { DEFAULTS } from "../program/program";
-import { cleanHistory } from "./clean-history";
-import { METHOD, type LeftOut, type Ranked } from "./mining";
-import { rankBuyers, spendShareBp } from "./rank-buyers";
-import { readFavourites } from "./read-favourites.server";
-import { readHistory } from "./read-history.server";
-import type { ReasonFacts } from "./reason";
-import { BuyerSummaries } from "./summarise-history";
+import { dayAt, noonOf } from "./days";
+import { historyInPostgres } from "./history-in-postgres.server";
+import { keepBacktest } from "./kept-mining";
+import { peopleAbove } from "./list-change";
+import { mineColumns } from "./mine-columns";
+import type { Column } from "./mining";
+import { noteListChange } from "./note-list-change.server";
+import { bestFirst, rowsOf } from "./order-rows";
+import { readBuyers, type ReadBuyers } from "./read-buyers.server";
+import { writeFavourites } from "./write-favourites.server";
+import { writeRanking } from "./write-ranking.server";
 
-const WRITE_PAGE = 5_000;
 const KEPT_MININGS = 3;
 
 export type MineOutcome = { outcome: "mined"; miningId: string; buyers: number; powerBuyers: number } | { outcome: "no orders yet" };
 
-/** Outcomes: "mined"; "no orders yet" when no order counts. `why` is logged with the job only. */
-export async function mineBuyers(world: World, _input: { why: string }): Promise<MineOutcome> {
+/** With the pieces of each order: resellers are told by them. */
+const RELATION = `
+  SELECT h.*, l.units FROM (${HISTORY_SQL}) h LEFT JOIN (
+    SELECT order_id, sum(quantity)::bigint AS units FROM order_line WHERE shop_id = current_shop() AND NOT gift_card GROUP BY order_id
+  ) l USING (order_id)`;
+
+type ShopRow = { currency: string; iana_timezone: string; horizon_days: number | null };
+
+/** Outcomes: "mined"; "no orders yet" when no order counts. `why` is kept with the mining: what set it going. */
+export async function mineBuyers(world: World, { why }: { why: string }): Promise<MineOutcome> {
   const program = await readLiveProgram(world);
-  const { currency } = await world.transaction(({ db }) =>
-    db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { currency: true } }),
-  );
   const powerBuyerBp = program?.powerBuyerBp ?? DEFAULTS.powerBuyerBp;
   const minedAt = world.clock.now();
-
-  const leftOut: LeftOut = {};
-  const summaries = new BuyerSummaries();
-  let orders = 0;
-  for await (const page of readHistory(world)) {
-    orders += page.length;
-    for (const row of cleanHistory(page, currency, leftOut)) summaries.add(row);
-  }
-  const ranked = rankBuyers(summaries.all(), powerBuyerBp);
-  if (!ranked.length) return { outcome: "no orders yet" };
-
+  const seed = world.chance.uuid().replaceAll("-", "");
   const miningId = world.chance.uuid();
-  const powerBuyers = ranked.filter((buyer) => buyer.powerBuyer);
-  const favourites = await readFavourites(
-    world,
-    powerBuyers.map((buyer) => buyer.buyerId),
-  );
-  const lessOften = sharesOrderingLess(ranked);
-  const factsOf = (buyer: Ranked): ReasonFacts => ({
-    orders: buyer.orders,
-    netSpendMinor: String(buyer.netSpendMinor),
-    firstOrderAt: new Date(buyer.firstOrderAtMs).toISOString(),
-    lastOrderAt: new Date(buyer.lastOrderAtMs).toISOString(),
-    minedAt: minedAt.toISOString(),
-    ordersMoreThan: lessOften.get(buyer.orders)!,
-    favourite: favourites.get(buyer.buyerId) ?? null,
-    gifts: buyer.gifts,
-  });
 
-  await world.transaction(async ({ db }) => {
-    await db.mining.create({
-      data: {
-        shopId: world.shopId,
-        miningId,
-        method: METHOD,
-        horizonFrom: new Date(ranked.reduce((first, buyer) => Math.min(first, buyer.firstOrderAtMs), Infinity)),
-        horizonTo: new Date(ranked.reduce((last, buyer) => Math.max(last, buyer.lastOrderAtMs), -Infinity)),
-        orders,
-        leftOut,
-        buyers: ranked.length,
-        powerBuyers: powerBuyers.length,
-        powerBuyerBp,
-        spendShareBp: spendShareBp(ranked),
-        currency,
-        minedAt,
-      },
+  return world.bulk(async (sql): Promise<MineOutcome> => {
+    // Sorting and hashing a long history in memory: for this transaction alone.
+    await sql.query("SET LOCAL work_mem = '128MB'");
+    // Two minings at once would each compare themselves with the same list.
+    await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('mining ' || current_shop(), 0))");
+    const shop = await readShop(sql);
+    const today = dayAt(minedAt, shop.iana_timezone);
+    // The day of the count is today, not the last order's: while a store rests its people stay away all the same.
+    const read = await readBuyers(historyInPostgres(sql), {
+      relation: RELATION,
+      tells: { ordered: true, units: true, gifts: true },
+      currency: SHOP_CURRENCY,
+      today,
+      asked: { asOf: today },
     });
-    for (let from = 0; from < ranked.length; from += WRITE_PAGE)
-      await writeRankings(db, world.shopId, miningId, ranked.slice(from, from + WRITE_PAGE), factsOf);
-    await forgetOldRankings(db, world.shopId);
+    if (read.outcome === "nothing counts") return { outcome: "no orders yet" };
+    const { buyers } = read;
+    const mined = mineColumns({ buyers, periods: read.periods, truncated: shop.horizon_days !== null, seed });
+    const order = bestFirst(
+      mined.scores,
+      buyers.lastDay,
+      rowsOf(buyers.size).filter((row) => buyers.orders[row] > 0),
+    );
+    const powerBuyers = peopleAbove(order.length, powerBuyerBp);
+    await insertMining(sql, [
+      ["mining_id", miningId],
+      ["method", mined.chosen],
+      ["fall_back", mined.fallBack],
+      ["level", mined.level],
+      ["level_why", mined.levelWhy],
+      ["horizon_from", noonOf(read.periods.horizon.from)],
+      ["horizon_to", noonOf(read.periods.horizon.to)],
+      ["horizon_days", shop.horizon_days],
+      ["as_of_day", read.periods.asOf],
+      ["time_zone", shop.iana_timezone],
+      ["orders", read.orders],
+      ["left_out", JSON.stringify(read.leftOut)],
+      ["buyers", order.length],
+      ["repeat_buyers", mined.repeatBuyers],
+      ["resellers", mined.resellers.length],
+      ["power_buyers", powerBuyers],
+      ["power_buyer_bp", powerBuyerBp],
+      ["spend_share_bp", spendShareBp(buyers.netMinor, order, powerBuyers)],
+      ["currency", shop.currency],
+      ["scoring", JSON.stringify(mined.scoring)],
+      ["models", JSON.stringify(mined.models)],
+      ["backtest", kept(keepBacktest(mined, read.periods))],
+      ["forecast_weeks", read.periods.forecastWeeks],
+      ["seed", seed],
+      ["why", why],
+      ["mined_at", minedAt],
+    ]);
+    const daysOf = (place: number): number => buyers.days[place];
+    await writeRanking(sql, { miningId, order, powerBuyers, mined, ordersMoreThan: sharesOrderingLess(buyers, order), daysOf });
+    await writeFavourites(sql, { miningId });
+    const rule = { method: mined.chosen, powerBuyerBp, buyers: order.length };
+    const listChange = await noteListChange(sql, { miningId, rule });
+    await sql.query("UPDATE mining SET list_change = $2 WHERE shop_id = current_shop() AND mining_id = $1", [miningId, kept(listChange)]);
+    await forgetOldMinings(sql);
+    return { outcome: "mined", miningId, buyers: order.length, powerBuyers };
   });
-  return { outcome: "mined", miningId, buyers: ranked.length, powerBuyers: powerBuyers.length };
 }
 
-/** For each number of orders: how many of 100 buyers ordered less often, rounded down. */
-function sharesOrderingLess(ranked: Ranked[]): Map<number, number> {
-  const counts = ranked.map((buyer) => buyer.orders).sort((a, b) => a - b);
+async function readShop(sql: BulkSql): Promise<ShopRow> {
+  const { rows } = await sql.query<ShopRow>(
+    `SELECT currency, iana_timezone, (
+       SELECT horizon_days FROM import WHERE shop_id = current_shop() AND kind = 'orders' AND state = 'done' ORDER BY finished_at DESC LIMIT 1
+     ) AS horizon_days FROM shop WHERE shop_id = current_shop()`,
+  );
+  return rows[0];
+}
+
+const kept = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
+async function insertMining(sql: BulkSql, values: [column: string, value: unknown][]): Promise<void> {
+  await sql.query(
+    `INSERT INTO mining (shop_id, ${values.map(([column]) => column).join(", ")}) VALUES (current_shop(), ${values.map((_, at) => `$${at + 1}`).join(", ")})`,
+    values.map(([, value]) => value),
+  );
+}
+
+/** Share of all net spend held by the first `powerBuyers` of the order, in basis points, rounded down; 0 when nothing was spent. */
+function spendShareBp(netMinor: Column, order: Uint32Array, powerBuyers: number): number {
+  let [all, theirs] = [0n, 0n];
+  order.forEach((row, at) => {
+    const spent = BigInt(netMinor[row]);
+    all += spent;
+    if (at < powerBuyers) theirs += spent;
+  });
+  return all === 0n ? 0 : Number((theirs * 10_000n) / all);
+}
+
+/** For each number of purchase days: how many of 100 buyers ordered on fewer, rounded down. */
+function sharesOrderingLess({ days }: ReadBuyers["buyers"], order: Uint32Array): Map<number, number> {
+  const counts = Float64Array.from(order, (row) => days[row]).sort();
   const shares = new Map<number, number>();
   counts.forEach((count, below) => {
     if (!shares.has(count)) shares.set(count, Math.floor((below * 100) / counts.length));
@@ -91,34 +141,9 @@ function sharesOrderingLess(ranked: Ranked[]): Map<number, number> {
   return shares;
 }
 
-/** By unnest: ten times as fast as a row at a time. */
-async function writeRankings(
-  db: Tx["db"],
-  shopId: string,
-  miningId: string,
-  page: Ranked[],
-  factsOf: (buyer: Ranked) => ReasonFacts,
-): Promise<void> {
-  await db.$executeRaw(Prisma.sql`
-    INSERT INTO ranking (shop_id, mining_id, buyer_id, rank, power_buyer, orders, net_spend_minor, first_order_at, last_order_at, reason)
-    SELECT ${shopId}, ${miningId}::uuid, one.* FROM unnest(
-      ${page.map((buyer) => buyer.buyerId)}::text[],
-      ${page.map((buyer) => buyer.rank)}::int[],
-      ${page.map((buyer) => buyer.powerBuyer)}::boolean[],
-      ${page.map((buyer) => buyer.orders)}::int[],
-      ${page.map((buyer) => buyer.netSpendMinor)}::bigint[],
-      ${page.map((buyer) => new Date(buyer.firstOrderAtMs))}::timestamptz[],
-      ${page.map((buyer) => new Date(buyer.lastOrderAtMs))}::timestamptz[],
-      ${page.map((buyer) => JSON.stringify(factsOf(buyer)))}::jsonb[]
-    ) AS one`);
-}
-
-async function forgetOldRankings(db: Tx["db"], shopId: string): Promise<void> {
-  const kept = await db.mining.findMany({
-    where: { shopId },
-    orderBy: { minedAt: "desc" },
-    take: KEPT_MININGS,
-    select: { miningId: true },
-  });
-  await db.ranking.deleteMany({ where: { shopId, miningId: { notIn: kept.map((mining) => mining.miningId) } } });
+async function forgetOldMinings(sql: BulkSql): Promise<void> {
+  await sql.query(
+    `DELETE FROM ranking WHERE shop_id = current_shop() AND mining_id NOT IN (
+       SELECT mining_id FROM mining WHERE shop_id = current_shop() ORDER BY mined_at DESC, mining_id DESC LIMIT ${KEPT_MININGS})`,
+  );
 }
