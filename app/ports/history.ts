@@ -1,9 +1,10 @@
 /**
  * A history of orders that answers SQL: a shop's own rows in PostgreSQL, or a file in DuckDB. Mining asks both the same
- * questions in the part of SQL that both speak; temporary tables it makes are gone when the engine is closed.
+ * questions in the part of SQL that both speak.
  */
 export type HistoryEngine = {
-  run(sql: string): Promise<void>;
+  /** Keeps what a SELECT gives as a table of this name, until the transaction or the engine ends. */
+  keep(name: string, select: string): Promise<void>;
   /** Few rows, each as its values: numbers, text, null. */
   rows(sql: string): Promise<(string | number | null)[][]>;
   /** Many rows as columns of numbers, null as NaN; every column of the statement must be a double. */

@@ -71,7 +71,7 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
     );
 
   const money = linePrices ? LINE_PRICE : amount!;
-  const currency = asked ?? commonest(nodes.flatMap((node) => currencyIn(node, money) ?? [])) ?? "XXX";
+  const currency = asked ?? commonest(nodes.flatMap((node) => currencyIn(node, [money, ...AMOUNTS]) ?? [])) ?? "XXX";
   const columns = Object.keys(TYPES).filter((field) => seen.has(field) || (hasLines && LINE_FIELDS.includes(field)));
   const raw = `read_json(${quoted(file)}, format = 'newline_delimited', ignore_errors = true, columns = {${columns.map((field) => `${quoted(field)}: ${quoted(TYPES[field])}`).join(", ")}})`;
   const minor = (bag: string): string => minorOf(`${bag}.shopMoney.amount`, currency);
@@ -79,7 +79,7 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
 
   const ids = orders.flatMap((node) => (node.customer as { id?: unknown } | null)?.id ?? []);
   const numeric = ids.length > 0 && ids.every((id) => typeof id === "string" && /^gid:\/\/shopify\/Customer\/\d{1,18}$/.test(id));
-  const buyer = numeric ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS BIGINT)` : "o.customer.id";
+  const buyer = numeric ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS BIGINT)` : `replace(o.customer.id, ${quoted(CUSTOMER_GID)}, '')`;
   // A number is found faster than a text; a customer whose id is none makes the line unreadable, not nobody's.
   const day = dayOf(`o.${at}`, { timeZone, asWritten: false });
   const tax = has("taxesIncluded") && has("currentTotalTaxSet") && amount === AMOUNTS[0];
@@ -120,11 +120,11 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
   };
 }
 
-/** Without line items, whether the file has some all the same: then it must be read again with them. */
+/** How many line items the file has, though its ends show none: then it must be read again with them. Two columns, since DuckDB gives a single text column the whole line. */
 export const childrenIn = (file: string): string =>
-  `SELECT count(*) FROM read_json(${quoted(file)}, format = 'newline_delimited', ignore_errors = true, columns = {'__parentId': 'VARCHAR'}) WHERE __parentId IS NOT NULL`;
+  `SELECT count(*) FROM read_json(${quoted(file)}, format = 'newline_delimited', ignore_errors = true, columns = {'id': 'VARCHAR', '__parentId': 'VARCHAR'}) WHERE __parentId IS NOT NULL`;
 
-function currencyIn(node: Node, bag: string): string | undefined {
-  const code = (node[bag] as { shopMoney?: { currencyCode?: unknown } } | null | undefined)?.shopMoney?.currencyCode ?? node.currencyCode;
-  return typeof code === "string" && /^[A-Z]{3}$/.test(code) ? code : undefined;
+function currencyIn(node: Node, bags: string[]): string | undefined {
+  const codes = bags.map((bag) => (node[bag] as { shopMoney?: { currencyCode?: unknown } } | null | undefined)?.shopMoney?.currencyCode);
+  return [...codes, node.currencyCode].find((code): code is string => typeof code === "string" && /^[A-Z]{3}$/.test(code));
 }

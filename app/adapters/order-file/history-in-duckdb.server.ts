@@ -26,8 +26,8 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
   await connection.run("SET TimeZone = 'UTC'");
   return {
     connection,
-    async run(text) {
-      await connection.run(text);
+    async keep(name, select) {
+      await connection.run(`CREATE TEMP TABLE ${name} AS ${select}`);
     },
     async rows(text) {
       const reader = await connection.runAndReadAll(text);

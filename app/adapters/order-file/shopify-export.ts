@@ -24,6 +24,8 @@ export function shopifyExport(
     const column = columnOf(name);
     return column ? `nullif(trim(${named(column)}), '')` : "NULL::VARCHAR";
   };
+  // Spreadsheets are kept from reckoning with a number by an apostrophe before it.
+  const phone = (name: string): string => `ltrim(${cell(name)}, ${quoted("'")})`;
   const currencyColumn = columnOf("currency");
   const currency = asked ?? commonest(rows.flatMap((row) => (currencyColumn && row[currencyColumn]) || [])) ?? "XXX";
   const minor = (name: string): string => minorOf(cell(name), currency);
@@ -37,7 +39,7 @@ export function shopifyExport(
       FROM row GROUP BY 1
     ),
     one AS (
-      SELECT ${cell("name")} AS order_name, coalesce(lower(${cell("email")}), ${cell("phone")}, ${cell("billing phone")}) AS buyer_id,
+      SELECT ${cell("name")} AS order_name, coalesce(lower(${cell("email")}), ${phone("phone")}, ${phone("billing phone")}) AS buyer_id,
         ${dayOf(cell("created at"), { timeZone, asWritten: true })} AS day, coalesce(${cell("currency")}, ${quoted(currency)}) AS currency,
         ${minor("subtotal")} AS subtotal, coalesce(${minor("shipping")}, 0) AS shipping, coalesce(${minor("taxes")}, 0) AS taxes, ${minor("total")} AS total,
         coalesce(${minor("refunded amount")}, 0) AS refunded, lower(${cell("financial status")}) AS status,

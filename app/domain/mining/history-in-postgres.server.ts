@@ -7,8 +7,9 @@ const FETCHED_AT_ONCE = 20_000;
 
 export function historyInPostgres(sql: BulkSql): HistoryEngine {
   return {
-    async run(text) {
-      await sql.query(text);
+    async keep(name, select) {
+      // The connection goes back to a pool that other shops use: nothing may stay in it.
+      await sql.query(`CREATE TEMP TABLE ${name} ON COMMIT DROP AS ${select}`);
     },
     async rows(text) {
       const { rows } = await sql.query<(string | number | null)[]>({ text, rowMode: "array" });

@@ -34,6 +34,7 @@ export const FALL_BACK_REASONS = [
   "fewer than 100 buyers",
   "fewer than 40 repeat buyers",
   "Shopify shows 60 days only",
+  "too little is known",
   "past spend was clearly better on your own past",
 ] as const;
 export type FallBackReason = (typeof FALL_BACK_REASONS)[number];
@@ -74,9 +75,9 @@ export function levelFor(known: Known): { level: Level; why: LevelReason[] } {
   return { level: LEVELS[at], why: [...why, ...doubts] };
 }
 
-/** Alive spend, unless one of the reasons speaks against it. */
-export function chooseRanking(known: Known): { chosen: ChosenRanking; why: FallBackReason | null } {
-  const why = fallBackReason(known);
+/** Alive spend, unless one of the reasons speaks against it; always past spend at the last level. */
+export function chooseRanking(known: Known, level: Level): { chosen: ChosenRanking; why: FallBackReason | null } {
+  const why = fallBackReason(known) ?? (level === "past spend" ? "too little is known" : null);
   return { chosen: why ? "past spend" : "alive spend", why };
 }
 

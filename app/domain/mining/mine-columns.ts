@@ -105,7 +105,7 @@ export function mineColumns({ buyers, periods, truncated, seed }: MineInput): Mi
     difference: tested?.rankings.find(({ name }) => name === "alive spend")?.difference ?? null,
   };
   const { level, why: levelWhy } = levelFor(known);
-  const { chosen, why: fallBack } = chooseRanking(known);
+  const { chosen, why: fallBack } = chooseRanking(known, level);
   return {
     repeatBuyers,
     resellers: marked,

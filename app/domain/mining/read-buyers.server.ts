@@ -50,16 +50,16 @@ export async function readBuyers(
   engine: HistoryEngine,
   history: ReadHistory,
 ): Promise<({ outcome: "read" } & ReadBuyers) | { outcome: "nothing counts"; orders: number; leftOut: LeftOut }> {
-  await engine.run(purchaseTable(history));
+  await engine.keep("history_purchase", purchases(history));
   const { orders, leftOut, horizon } = await readHorizon(engine);
   if (!horizon) return { outcome: "nothing counts", orders, leftOut };
   const periods = choosePeriods(horizon, history.asked);
-  await engine.run(buyerTable(periods, history.tells));
+  await engine.keep("history_buyer", buyersBetween(periods, history.tells));
   return { outcome: "read", orders, leftOut, periods, buyers: await readColumns(engine) };
 }
 
 /** A row for each buyer and day, under the day's number; and a row for each reason, under minus the reason's, for what is left out. */
-const purchaseTable = ({ relation, tells, currency, today }: ReadHistory): string => {
+const purchases = ({ relation, tells, currency, today }: ReadHistory): string => {
   const further = [
     ...(tells.ordered ? [["ordered_minor", "sum(ordered_minor)::bigint"]] : []),
     ...(tells.units ? [["units", "sum(units)::bigint"]] : []),
@@ -67,7 +67,6 @@ const purchaseTable = ({ relation, tells, currency, today }: ReadHistory): strin
   ];
   const counts = `reason IN (0, ${NOTHING_PAID})`;
   return `
-  CREATE TEMP TABLE history_purchase AS
   SELECT buyer_id, key, count(*) AS seen, count(*) FILTER (WHERE reason = 0) AS orders, sum(goods_minor)::bigint AS goods_minor
     ${further.map(([column, sum]) => `, ${sum} AS ${column}`).join("")}
   FROM (
@@ -78,7 +77,7 @@ const purchaseTable = ({ relation, tells, currency, today }: ReadHistory): strin
 };
 
 async function readHorizon(engine: HistoryEngine): Promise<{ orders: number; leftOut: LeftOut; horizon: Period | null }> {
-  const reasons = await engine.rows(`SELECT key, sum(seen)::double precision FROM history_purchase WHERE key < 0 GROUP BY key`);
+  const reasons = await engine.rows(`SELECT key, sum(seen)::double precision FROM history_purchase WHERE key < 0 GROUP BY key ORDER BY key DESC`);
   const [[rows, kept, from, to]] = await engine.rows(
     `SELECT sum(seen)::double precision, sum(orders) FILTER (WHERE key > 0)::double precision, min(key) FILTER (WHERE orders > 0 AND key > 0),
        max(key) FILTER (WHERE orders > 0 AND key > 0) FROM history_purchase`,
@@ -94,11 +93,10 @@ async function readHorizon(engine: HistoryEngine): Promise<{ orders: number; lef
   return { orders: Number(rows ?? 0), leftOut, horizon: from === null || to === null ? null : { from: Number(from), to: Number(to) } };
 }
 
-const buyerTable = ({ asOf, calibration, test }: Periods, tells: Tells): string => {
+const buyersBetween = ({ asOf, calibration, test }: Periods, tells: Tells): string => {
   const [before, after] = [`key <= ${calibration.to}`, test ? `key BETWEEN ${test.from} AND ${test.to}` : "false"];
   const unknown = "NULL::bigint";
   return `
-  CREATE TEMP TABLE history_buyer AS
   SELECT row_number() OVER (ORDER BY buyer_id) - 1 AS place, s.* FROM (
     SELECT buyer_id, sum(orders)::bigint AS orders, count(*) AS days, max(key) AS last_day, sum(goods_minor)::bigint AS net_minor,
       ${tells.ordered ? "sum(ordered_minor)::bigint" : unknown} AS ordered_minor, ${tells.gifts ? "sum(gift)::bigint" : unknown} AS gifts,

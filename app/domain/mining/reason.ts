@@ -47,7 +47,7 @@ export function writeReason(facts: ReasonFacts, { currency, locale = "en" }: Wri
 export function writeOutlook(level: Level, forecast: Forecast | null, weeks: number): string {
   if (level === "past spend" || !forecast) return "Too little is known yet to say who will come back, so the list goes by what was spent.";
   if (level === "order only")
-    return "Too few people have come back so far to say how likely one of them is to; the list only puts those first who seem to.";
+    return "How likely they are to come back cannot be said for a store like this yet; the list puts those first who seem to.";
   const wide = level === "wide forecasts";
   return `${stillBuying(forecast.pAlive, wide)}; ${wide ? "very roughly, " : ""}expect ${ordersInWords(forecast)} in the next ${spanInWords(weeks)}.`;
 }
