@@ -7,10 +7,12 @@ const DATA = path.resolve(import.meta.dirname, "../../../shared/data");
 const CDNOW = path.join(DATA, "cdnow-sample.csv");
 const RETAIL = path.join(DATA, "online-retail.orders.jsonl.gz");
 const needs = (file: string): string => {
-  if (!existsSync(file)) throw new Error(`${path.basename(file)} is absent: put it into ../shared/data beside the project to run this test.`);
+  if (!existsSync(file))
+    throw new Error(`${path.basename(file)} is absent: put it into ../shared/data beside the project to run this test.`);
   return file;
 };
-const near = (found: number | null | undefined, published: number, within: number) => expect(Math.abs(found! - published)).toBeLessThanOrEqual(within);
+const near = (found: number | null | undefined, published: number, within: number) =>
+  expect(Math.abs(found! - published)).toBeLessThanOrEqual(within);
 
 describe("the published CDNOW sample, calibrated to 1997-09-30", () => {
   const mined = mineJson(needs(CDNOW), "--until", "1997-09-30");
@@ -32,10 +34,12 @@ describe("the published CDNOW sample, calibrated to 1997-09-30", () => {
   // Fader, Hardie, Lee (2005) and CLVTools; MBG/NBD: BTYDplus; Gamma-Gamma: Fader, Hardie (2013), CLVTools.
   test("the fitted parameters are the published ones", async () => {
     const { bgNbd, mbgNbd, paretoNbd, gammaGamma } = (await mined).models as Record<string, Record<string, number>>;
-    for (const [name, published] of Object.entries({ r: 0.2425945, alpha: 4.4136019, a: 0.7929199, b: 2.4258881 })) near(bgNbd[name] / published, 1, 1e-3);
+    for (const [name, published] of Object.entries({ r: 0.2425945, alpha: 4.4136019, a: 0.7929199, b: 2.4258881 }))
+      near(bgNbd[name] / published, 1, 1e-3);
     near(bgNbd.logLikelihood, -9_582.429, 1e-3);
     for (const [name, published] of Object.entries({ r: 0.525, alpha: 6.183, a: 0.891, b: 1.614 })) near(mbgNbd[name], published, 6e-4);
-    for (const [name, published] of Object.entries({ r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 })) near(paretoNbd[name], published, 6e-4);
+    for (const [name, published] of Object.entries({ r: 0.553, alpha: 10.578, s: 0.606, beta: 11.669 }))
+      near(paretoNbd[name], published, 6e-4);
     near(paretoNbd.logLikelihood, -9_595, 0.05);
     for (const [name, published] of Object.entries({ p: 6.25, q: 3.74, gamma: 15.44 })) near(gammaGamma[name], published, 6e-3);
     near(gammaGamma.logLikelihood, -4_055.92, 6e-3);
@@ -100,7 +104,9 @@ describe("a bulk operation's result", () => {
   test("lines that are cut, no JSON, or no order are counted, and all others read", async () => {
     const good = Array.from({ length: 30 }, (_, i) => orderNode(100 + i, { customer: String(i) }));
     const bad = ["{oops", "[1,2]", '"text"', orderNode(1, { at: "some day" }), orderNode(2, { amount: null })];
-    const mined = await mineJson(aFile("malformed.jsonl", [...good.slice(0, 10), ...bad, "", ...good.slice(10), good[0].slice(0, 60)].join("\n")));
+    const mined = await mineJson(
+      aFile("malformed.jsonl", [...good.slice(0, 10), ...bad, "", ...good.slice(10), good[0].slice(0, 60)].join("\n")),
+    );
     expect(mined).toMatchObject({ orders: 36, excluded: { "could not be read": 6 }, buyers: 30 });
   });
 
@@ -120,7 +126,8 @@ describe("a bulk operation's result", () => {
       { customer: "5", netSpendMinor: 1_850, orders: 2 },
       { customer: "6", netSpendMinor: 400, orders: 1 },
     ];
-    for (const order of [lines, [...lines].reverse()]) expect((await mineJson(aFile("children.jsonl", order))).powerBuyers).toMatchObject(expected);
+    for (const order of [lines, [...lines].reverse()])
+      expect((await mineJson(aFile("children.jsonl", order))).powerBuyers).toMatchObject(expected);
   });
 
   test("line items that only the middle of a long file has are found all the same", async () => {
@@ -132,16 +139,32 @@ describe("a bulk operation's result", () => {
   });
 
   test("an id that is no number stays as it is, and the same file with numbers gives the same people", async () => {
-    const orders = (name: (i: number) => string) => Array.from({ length: 10 }, (_, i) => orderNode(i, { customer: name(i), amount: `${10 + i}.00` }));
-    const words = await mineJson(aFile("words.jsonl", orders((i) => `c${i}`)));
+    const orders = (name: (i: number) => string) =>
+      Array.from({ length: 10 }, (_, i) => orderNode(i, { customer: name(i), amount: `${10 + i}.00` }));
+    const words = await mineJson(
+      aFile(
+        "words.jsonl",
+        orders((i) => `c${i}`),
+      ),
+    );
     expect(words.powerBuyers.map(({ customer }) => customer)).toEqual(Array.from({ length: 10 }, (_, i) => `c${9 - i}`));
-    const numbers = await mineJson(aFile("numbers.jsonl", orders((i) => String(9_007_199_254_740_993n + BigInt(i)))));
-    expect(numbers.powerBuyers.map(({ netSpendMinor }) => netSpendMinor)).toEqual(words.powerBuyers.map(({ netSpendMinor }) => netSpendMinor));
+    const numbers = await mineJson(
+      aFile(
+        "numbers.jsonl",
+        orders((i) => String(9_007_199_254_740_993n + BigInt(i))),
+      ),
+    );
+    expect(numbers.powerBuyers.map(({ netSpendMinor }) => netSpendMinor)).toEqual(
+      words.powerBuyers.map(({ netSpendMinor }) => netSpendMinor),
+    );
     expect(numbers.powerBuyers[0].customer).toBe("9007199254741002");
   });
 
   test("days are those of the time zone that is named", async () => {
-    const file = aFile("zone.jsonl", [orderNode(1, { at: "2024-05-10T22:30:00Z" }), orderNode(2, { at: "2024-05-11T21:30:00Z", customer: "2" })]);
+    const file = aFile("zone.jsonl", [
+      orderNode(1, { at: "2024-05-10T22:30:00Z" }),
+      orderNode(2, { at: "2024-05-11T21:30:00Z", customer: "2" }),
+    ]);
     expect((await mineJson(file)).horizon).toEqual({ from: "2024-05-10", to: "2024-05-11" });
     expect((await mineJson(file, "--time-zone", "Asia/Tokyo")).horizon).toEqual({ from: "2024-05-11", to: "2024-05-12" });
   });
@@ -195,11 +218,43 @@ describe("a plain CSV", () => {
     ["the plainest", ["customer,date,amount", "ana,2024-01-01,10"], "XXX", [["ana", 1_000]]],
     ["yen have no pence", ["customer,date,amount_jpy", "ana,2024-01-01,1200"], "JPY", [["ana", 1_200]]],
     ["dinars have three digits", ["customer,date,amount_kwd", "ana,2024-01-01,1.255"], "KWD", [["ana", 1_255]]],
-    ["semicolons and decimal commas", ["email;order_date;total_eur", "a@x.de;31.01.2024;1.234,50", 'b@x.de;05.03.2024;"7,5"'], "EUR", [["a@x.de", 123_450], ["b@x.de", 750]]],
-    ["signs and thousands", ["Customer ID,Order Date,Amount USD", '7,2024-01-22,"$1,234.50"', "8,2024-01-22,$5"], "USD", [["7", 123_450], ["8", 500]]],
-    ["the month first, where a day shows it", ["customer,date,amount", "a,1/22/2024,5", "b,2/3/2024,4"], "XXX", [["a", 500], ["b", 400]]],
+    [
+      "semicolons and decimal commas",
+      ["email;order_date;total_eur", "a@x.de;31.01.2024;1.234,50", 'b@x.de;05.03.2024;"7,5"'],
+      "EUR",
+      [
+        ["a@x.de", 123_450],
+        ["b@x.de", 750],
+      ],
+    ],
+    [
+      "signs and thousands",
+      ["Customer ID,Order Date,Amount USD", '7,2024-01-22,"$1,234.50"', "8,2024-01-22,$5"],
+      "USD",
+      [
+        ["7", 123_450],
+        ["8", 500],
+      ],
+    ],
+    [
+      "the month first, where a day shows it",
+      ["customer,date,amount", "a,1/22/2024,5", "b,2/3/2024,4"],
+      "XXX",
+      [
+        ["a", 500],
+        ["b", 400],
+      ],
+    ],
     ["dates without signs", ["customer,date,amount", "a,20240122,5"], "XXX", [["a", 500]]],
-    ["a column for the currency", ["customer,date,amount,currency", "a,2024-01-22,5,sek", "b,2024-01-22,4,SEK", "c,2024-01-22,3,EUR"], "SEK", [["a", 500], ["b", 400]]],
+    [
+      "a column for the currency",
+      ["customer,date,amount,currency", "a,2024-01-22,5,sek", "b,2024-01-22,4,SEK", "c,2024-01-22,3,EUR"],
+      "SEK",
+      [
+        ["a", 500],
+        ["b", 400],
+      ],
+    ],
     ["a mark at the file's beginning", ["\uFEFFcustomer,date,amount", "a,2024-01-22,5"], "XXX", [["a", 500]]],
     ["tabs", ["customer\tdate\tamount", "a\t2024-01-22\t5"], "XXX", [["a", 500]]],
   ])("%s", async (_, lines, currency, people) => {
@@ -209,7 +264,15 @@ describe("a plain CSV", () => {
   });
 
   test("rows without a customer, a date or an amount are counted, and rows of too many cells", async () => {
-    const rows = ["a,2024-01-22,5", ",2024-01-22,5", "b,someday,5", "c,2024-01-22,", "d,2024-01-22,-4", "e,2024-01-22,4,more,and,more", "f,2024-01-23,6"];
+    const rows = [
+      "a,2024-01-22,5",
+      ",2024-01-22,5",
+      "b,someday,5",
+      "c,2024-01-22,",
+      "d,2024-01-22,-4",
+      "e,2024-01-22,4,more,and,more",
+      "f,2024-01-23,6",
+    ];
     const mined = await mineJson(aFile("rows.csv", ["customer,date,amount", ...rows]));
     const left = Object.values(mined.excluded).reduce((sum, count) => sum + count, 0);
     expect(mined.orders).toBe(rows.length);
@@ -224,12 +287,32 @@ describe("what cannot be mined is said in a sentence that says what to do", () =
     ["an empty file", () => aFile("empty.csv", ""), /is empty\.$/],
     ["prose", () => aFile("text.txt", ["hello world"]), /neither JSON lines nor a CSV with a first line of column names/],
     ["other JSON", () => aFile("other.jsonl", ['{"a":1}']), /is JSON, but neither a bulk operation's result/],
-    ["columns in another language", () => aFile("kunden.csv", ["Kunde;Datum;Betrag", "a;2024-01-01;3"]), /names no customer, no date, no amount\. It has: Kunde, Datum, Betrag/],
-    ["dates that can be read two ways", () => aFile("two.csv", ["customer,date,amount", "a,1/2/2024,3"]), /"1\/2\/2024" in date can be read two ways\. Write dates with the year first/],
-    ["orders without a customer", () => aFile("nobody.jsonl", ['{"id":"gid://shopify/Order/1","createdAt":"2024-01-01T00:00:00Z"}']), /name no customer/],
-    ["orders that all do not count", () => aFile("none.jsonl", [orderNode(1, { test: true }), orderNode(2, { customer: null })]), /^None of the 2 orders in this file counts: 1 test order, 1 no customer\.$/],
+    [
+      "columns in another language",
+      () => aFile("kunden.csv", ["Kunde;Datum;Betrag", "a;2024-01-01;3"]),
+      /names no customer, no date, no amount\. It has: Kunde, Datum, Betrag/,
+    ],
+    [
+      "dates that can be read two ways",
+      () => aFile("two.csv", ["customer,date,amount", "a,1/2/2024,3"]),
+      /"1\/2\/2024" in date can be read two ways\. Write dates with the year first/,
+    ],
+    [
+      "orders without a customer",
+      () => aFile("nobody.jsonl", ['{"id":"gid://shopify/Order/1","createdAt":"2024-01-01T00:00:00Z"}']),
+      /name no customer/,
+    ],
+    [
+      "orders that all do not count",
+      () => aFile("none.jsonl", [orderNode(1, { test: true }), orderNode(2, { customer: null })]),
+      /^None of the 2 orders in this file counts: 1 test order, 1 no customer\.$/,
+    ],
     ["a head and nothing else", () => aFile("head.csv", ["customer,date,amount"]), /^There is no order in this file\.$/],
-    ["no gzip though it looks it", () => aFile("bad.csv.gz", "\x1f\x8bnonsense"), /looks gzipped, but cannot be unpacked|neither JSON lines nor a CSV/],
+    [
+      "no gzip though it looks it",
+      () => aFile("bad.csv.gz", "\x1f\x8bnonsense"),
+      /looks gzipped, but cannot be unpacked|neither JSON lines nor a CSV/,
+    ],
   ])("%s", async (_, file, sentence) => {
     await expect(mineJson(file())).rejects.toThrow(sentence);
   });

@@ -28,7 +28,10 @@ type Node = Record<string, unknown>;
 const bag = (amount: string | null, currencyCode = "GBP") => amount && { shopMoney: { amount, currencyCode } };
 
 /** A bulk operation's order without line items. */
-export const orderNode = (id: number, part: { at?: string; customer?: string | null; amount?: string | null; currency?: string } & Node = {}): string => {
+export const orderNode = (
+  id: number,
+  part: { at?: string; customer?: string | null; amount?: string | null; currency?: string } & Node = {},
+): string => {
   const { at = "2024-05-10T10:00:00Z", customer = "1", amount = "10.00", currency, ...further } = part;
   return JSON.stringify({
     id: `gid://shopify/Order/${id}`,

@@ -79,7 +79,9 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
 
   const ids = orders.flatMap((node) => (node.customer as { id?: unknown } | null)?.id ?? []);
   const numeric = ids.length > 0 && ids.every((id) => typeof id === "string" && /^gid:\/\/shopify\/Customer\/\d{1,18}$/.test(id));
-  const buyer = numeric ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS BIGINT)` : `replace(o.customer.id, ${quoted(CUSTOMER_GID)}, '')`;
+  const buyer = numeric
+    ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS BIGINT)`
+    : `replace(o.customer.id, ${quoted(CUSTOMER_GID)}, '')`;
   // A number is found faster than a text; a customer whose id is none makes the line unreadable, not nobody's.
   const day = dayOf(`o.${at}`, { timeZone, asWritten: false });
   const tax = has("taxesIncluded") && has("currentTotalTaxSet") && amount === AMOUNTS[0];

@@ -79,7 +79,10 @@ describe("the backtest", () => {
     ];
     const tested = backtest(list, { netMinorAfter: spent, daysAfter: spent, lastDay: new Float64Array(buyers) }, SEED)!;
     for (const { difference, name: _, ...measure } of tested)
-      for (const value of [...Object.values(measure), ...(difference ? [difference.by, difference.low, difference.high, difference.standardError] : [])])
+      for (const value of [
+        ...Object.values(measure),
+        ...(difference ? [difference.by, difference.low, difference.high, difference.standardError] : []),
+      ])
         expect(Number.isFinite(value)).toBe(true);
   });
 });

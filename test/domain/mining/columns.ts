@@ -58,7 +58,19 @@ export function seeded(seed: number): () => number {
  * A store by MBG/NBD with r = 1, a = 1: rates differ by an exponential with mean 1/alpha a week, chances to lapse by a beta(1, b);
  * spend per purchase differs between buyers and within them. Buyers arrive evenly over the time.
  */
-export function simulatedPurchases({ buyers, weeks, alpha, b, seed }: { buyers: number; weeks: number; alpha: number; b: number; seed: number }): Purchase[] {
+export function simulatedPurchases({
+  buyers,
+  weeks,
+  alpha,
+  b,
+  seed,
+}: {
+  buyers: number;
+  weeks: number;
+  alpha: number;
+  b: number;
+  seed: number;
+}): Purchase[] {
   const chance = seeded(seed);
   const wait = (rate: number) => -Math.log(1 - chance()) / rate;
   const purchases: Purchase[] = [];

@@ -12,7 +12,13 @@ const known: Known = {
   forecastToActual: 0.9,
   difference: { to: "past spend", by: 0.02, low: -0.01, high: 0.05, standardError: 0.015 },
 };
-const difference = (by: number, standardError: number) => ({ to: "past spend" as const, by, low: by - 2 * standardError, high: by + 2 * standardError, standardError });
+const difference = (by: number, standardError: number) => ({
+  to: "past spend" as const,
+  by,
+  low: by - 2 * standardError,
+  high: by + 2 * standardError,
+  standardError,
+});
 
 describe("how much may be said", () => {
   test.each<[string, Partial<Known>, string, string[]]>([
@@ -24,8 +30,18 @@ describe("how much may be said", () => {
     ["less than a year", { historyWeeks: 51 }, "wide forecasts", ["less than a year"]],
     ["an extreme fit", { fit: "degenerate" }, "wide forecasts", ["the model does not fit"]],
     ["60 days only", { truncated: true, historyWeeks: 8 }, "order only", ["less than a year", "Shopify shows 60 days only"]],
-    ["a forecast off by more than a quarter", { forecastToActual: 0.74 }, "wide forecasts", ["the forecast was off by more than a quarter"]],
-    ["a forecast too high by more than a quarter", { forecastToActual: 1.26 }, "wide forecasts", ["the forecast was off by more than a quarter"]],
+    [
+      "a forecast off by more than a quarter",
+      { forecastToActual: 0.74 },
+      "wide forecasts",
+      ["the forecast was off by more than a quarter"],
+    ],
+    [
+      "a forecast too high by more than a quarter",
+      { forecastToActual: 1.26 },
+      "wide forecasts",
+      ["the forecast was off by more than a quarter"],
+    ],
     [
       "two doubts, which take one step together",
       { fit: "degenerate", forecastToActual: 3 },
@@ -90,7 +106,9 @@ describe("what is fitted on and what is tried on", () => {
   });
 
   test("what leaves nothing is refused in a sentence", () => {
-    expect(() => choosePeriods({ from: day, to: day + 9 }, { until: day - 1 })).toThrow("The calibration would end before the first order.");
+    expect(() => choosePeriods({ from: day, to: day + 9 }, { until: day - 1 })).toThrow(
+      "The calibration would end before the first order.",
+    );
     expect(() => choosePeriods({ from: day, to: day + 9 }, { asOf: day - 1 })).toThrow("The day of the count lies before the first order.");
   });
 });

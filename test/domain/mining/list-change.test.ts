@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { countReason, peopleAbove, whyJoined, whyLeft, type ListRule, type Standing } from "~/domain/mining/list-change";
 
 const rule: ListRule = { method: "alive spend", powerBuyerBp: 1_000, buyers: 1_000 };
-const one = (part: Partial<Standing> = {}): Standing => ({ powerBuyer: true, rank: 90, orders: 5, netSpendMinor: 5_000n, pAlive: 0.9, ...part });
+const one = (part: Partial<Standing> = {}): Standing => ({
+  powerBuyer: true,
+  rank: 90,
+  orders: 5,
+  netSpendMinor: 5_000n,
+  pAlive: 0.9,
+  ...part,
+});
 const off = (part: Partial<Standing> = {}): Standing => one({ powerBuyer: false, rank: 140, ...part });
 
 test.each([

@@ -16,8 +16,30 @@ import { simulatedPurchases } from "./columns";
 
 const { world, sql, clock } = await testWorld();
 
-type Mining = Record<string, unknown> & { mining_id: string; level: string; method: string; list_change: ListChange | null; as_of_day: number };
-type Ranked = { buyer_id: string; rank: number; power_buyer: boolean; score: number; p_alive: number | null; orders: number; purchase_days: number; first_day: number; last_day: number; net_spend_minor: string; first_net_minor: string; list_change: string | null; previous_rank: number | null; reseller: boolean; favourite: string | null };
+type Mining = Record<string, unknown> & {
+  mining_id: string;
+  level: string;
+  method: string;
+  list_change: ListChange | null;
+  as_of_day: number;
+};
+type Ranked = {
+  buyer_id: string;
+  rank: number;
+  power_buyer: boolean;
+  score: number;
+  p_alive: number | null;
+  orders: number;
+  purchase_days: number;
+  first_day: number;
+  last_day: number;
+  net_spend_minor: string;
+  first_net_minor: string;
+  list_change: string | null;
+  previous_rank: number | null;
+  reseller: boolean;
+  favourite: string | null;
+};
 const latest = async (): Promise<Mining> => (await sql<Mining>("SELECT * FROM mining ORDER BY mined_at DESC, mining_id DESC LIMIT 1"))[0];
 const ranking = async (): Promise<Ranked[]> =>
   sql<Ranked>("SELECT * FROM ranking WHERE mining_id = $1 ORDER BY rank", [(await latest()).mining_id]);
@@ -46,7 +68,13 @@ describe("a store of some hundred buyers", () => {
       `INSERT INTO orders (shop_id, order_id, name, buyer_id, placed_at, test, currency, goods_minor, ordered_minor, tags, codes, shopify_updated_at, read_at)
        SELECT $1, o.id, '#' || o.id, o.buyer, o.at, false, 'GBP', o.net, o.net, '{}', '{}', o.at, o.at
        FROM unnest($2::text[], $3::text[], $4::timestamptz[], $5::bigint[]) AS o (id, buyer, at, net)`,
-      [world.shopId, lines.map(({ id }) => String(id)), lines.map(({ buyer }) => buyer), lines.map((one) => one.at), lines.map(({ netMinor }) => netMinor)],
+      [
+        world.shopId,
+        lines.map(({ id }) => String(id)),
+        lines.map(({ buyer }) => buyer),
+        lines.map((one) => one.at),
+        lines.map(({ netMinor }) => netMinor),
+      ],
     );
     return lines.map(({ id, buyer, at: placed, netMinor }) =>
       orderNode(id, { customer: buyer, at: placed.toISOString(), amount: (netMinor / 100).toFixed(2) }),
@@ -65,7 +93,8 @@ describe("a store of some hundred buyers", () => {
     expect(mined.powerBuyers.map(({ customer, rank, orders, netSpendMinor }) => [customer, rank, orders, netSpendMinor])).toEqual(
       people.map((one) => [one.buyer_id, one.rank, one.orders, Number(one.net_spend_minor)]),
     );
-    const parameters = (scoring: unknown): number[] => Object.values(readScoring(scoring)).flatMap((one) => (one !== null && typeof one === "object" ? Object.values(one) : []));
+    const parameters = (scoring: unknown): number[] =>
+      Object.values(readScoring(scoring)).flatMap((one) => (one !== null && typeof one === "object" ? Object.values(one) : []));
     expect(parameters(mined.scoring)).toHaveLength(7);
     // Ids are numbers to one reader and text to the other, so sums run in another order.
     parameters(mined.scoring).forEach((value, at) => expect(value / parameters(inStore.scoring)[at]).toBeCloseTo(1, 5));
@@ -76,7 +105,9 @@ describe("a store of some hundred buyers", () => {
       repeat: inStore.repeat_buyers,
     });
     const kept = readKeptBacktest(inStore.backtest)!;
-    expect(mined.rankings.map(({ name, recallAtTop10 }) => [name, recallAtTop10])).toEqual(kept.rankings.map(({ name, recallAtTop10 }) => [name, recallAtTop10]));
+    expect(mined.rankings.map(({ name, recallAtTop10 }) => [name, recallAtTop10])).toEqual(
+      kept.rankings.map(({ name, recallAtTop10 }) => [name, recallAtTop10]),
+    );
   });
 
   test("one buyer's card is worked out again from the stored row and mining alone", async () => {
@@ -106,7 +137,12 @@ describe("a store of some hundred buyers", () => {
     const { backtest, seed, forecast_weeks: weeks } = await latest();
     expect(seed).toMatch(/^[0-9a-f]{32}$/);
     expect(weeks).toBe(26);
-    expect(readKeptBacktest(backtest)).toMatchObject({ resamples: 1_000, weeks: 26, calibration: { from: expect.any(Number) }, test: { to: (await latest()).as_of_day } });
+    expect(readKeptBacktest(backtest)).toMatchObject({
+      resamples: 1_000,
+      weeks: 26,
+      calibration: { from: expect.any(Number) },
+      test: { to: (await latest()).as_of_day },
+    });
   });
 
   test("where Shopify shows 60 days only, the list follows past spend and says so", async () => {
@@ -125,7 +161,8 @@ test("each order left out is counted under its reason, and a buyer of nothing el
   const { buyerId } = await aBuyer(world, { firstName: "Ana" });
   await anOrder(world, { buyerId, goodsMinor: 4_200n, placedAt: daysAgo(3) });
   const odd = await aBuyer(world, { firstName: "Odd" });
-  const leftOut = async (part: Parameters<typeof anOrder>[1]) => anOrder(world, { buyerId: odd.buyerId, placedAt: daysAgo(5), goodsMinor: 900n, ...part });
+  const leftOut = async (part: Parameters<typeof anOrder>[1]) =>
+    anOrder(world, { buyerId: odd.buyerId, placedAt: daysAgo(5), goodsMinor: 900n, ...part });
   await leftOut({ test: true });
   await leftOut({ cancelledAt: daysAgo(4) });
   await leftOut({ ownReward: true });
@@ -153,7 +190,9 @@ test("each order left out is counted under its reason, and a buyer of nothing el
     "in the future": 1,
     "no customer": 1,
   });
-  expect(Object.keys((await latest()).left_out as object).every((reason) => (LEFT_OUT_REASONS as readonly string[]).includes(reason))).toBe(true);
+  expect(Object.keys((await latest()).left_out as object).every((reason) => (LEFT_OUT_REASONS as readonly string[]).includes(reason))).toBe(
+    true,
+  );
   expect((await ranking()).map(({ buyer_id }) => buyer_id)).toEqual([buyerId]);
 });
 
@@ -166,11 +205,16 @@ test("without an order that counts nothing is kept", async () => {
 });
 
 test("whoever comes onto the list or leaves it between two minings has a reason, and the mining counts them", async () => {
-  const people = await Promise.all(Array.from({ length: 20 }, async (_, i) => ({ ...(await aBuyer(world, { firstName: `B${i}` })), spend: BigInt(20_000 - 500 * i) })));
+  const people = await Promise.all(
+    Array.from({ length: 20 }, async (_, i) => ({ ...(await aBuyer(world, { firstName: `B${i}` })), spend: BigInt(20_000 - 500 * i) })),
+  );
   for (const { buyerId, spend } of people) await anOrder(world, { buyerId, goodsMinor: spend, placedAt: daysAgo(30) });
   await mine();
   expect((await latest()).list_change).toBeNull();
-  expect((await ranking()).filter(({ power_buyer }) => power_buyer).map(({ buyer_id }) => buyer_id)).toEqual([people[0].buyerId, people[1].buyerId]);
+  expect((await ranking()).filter(({ power_buyer }) => power_buyer).map(({ buyer_id }) => buyer_id)).toEqual([
+    people[0].buyerId,
+    people[1].buyerId,
+  ]);
 
   await anOrder(world, { buyerId: people[9].buyerId, goodsMinor: 50_000n, placedAt: daysAgo(1) });
   await sql("UPDATE orders SET goods_minor = 100 WHERE buyer_id = $1", [people[0].buyerId]);

@@ -56,18 +56,32 @@ describe("poor histories give a named answer and no NaN", () => {
     ["all one-time buyers", twoHundred.flatMap((id, i) => every(id, [i * 2]))],
     ["a single giant", [...twoHundred.flatMap((id, i) => every(id, [i, i + 90])), ...every("giant", [30, 200], 1e12 - 1)]],
     ["refunded to nothing", twoHundred.flatMap((id, i) => every(id, [i, i + 90], i % 2 ? 0 : 500))],
-    ["every day for four years", every("daily", Array.from({ length: 1_460 }, (_, at) => at))],
+    [
+      "every day for four years",
+      every(
+        "daily",
+        Array.from({ length: 1_460 }, (_, at) => at),
+      ),
+    ],
   ])("%s", (_, purchases) => {
     const { mined } = mine(purchases);
     expect(JSON.stringify(mined.backtest)).not.toMatch(/NaN|Infinity/);
-    const numbers = [...mined.scores, ...(mined.alive ?? []), ...(mined.backtest?.rankings.flatMap((one) => [one.recallAtTop10, one.spendShare]) ?? [])];
+    const numbers = [
+      ...mined.scores,
+      ...(mined.alive ?? []),
+      ...(mined.backtest?.rankings.flatMap((one) => [one.recallAtTop10, one.spendShare]) ?? []),
+    ];
     expect(numbers.every(Number.isFinite)).toBe(true);
     expect(mined.level).not.toBe("forecasts");
     if (mined.level === "past spend") expect(mined.chosen).toBe("past spend");
   });
 
   test("with too little known, who ordered within a year comes before who did not, then who spent more", () => {
-    const { mined, names } = mine([...every("big but gone", [0], 90_000), ...every("small", [500], 1_000), ...every("middle", [450], 5_000)]);
+    const { mined, names } = mine([
+      ...every("big but gone", [0], 90_000),
+      ...every("small", [500], 1_000),
+      ...every("middle", [450], 5_000),
+    ]);
     expect(mined.level).toBe("past spend");
     expect(names).toEqual(["middle", "small", "big but gone"]);
   });
