@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 
 const BUYERS = ["11", "12", "13"];
-const ORDERS = ["101", "102", "103", "104", "105"];
+const ORDERS = ["101", "102", "103"];
 type Event =
   | {
       kind: "order";
@@ -222,7 +222,7 @@ async function stored(): Promise<Record<string, unknown>> {
 }
 
 test("after any events, heard once or often and in any order, each summary is the recomputation", async () => {
-  const heard = fc.array(fc.tuple(anEvent, fc.integer({ min: 0, max: 2 })), { minLength: 1, maxLength: 14 });
+  const heard = fc.array(fc.tuple(anEvent, fc.integer({ min: 0, max: 2 })), { minLength: 10, maxLength: 16, size: "max" });
   await fc.assert(
     fc.asyncProperty(heard, fc.array(fc.nat(), { maxLength: 30 }), async (events, shuffle) => {
       await t.sql("TRUNCATE orders, order_line, buyer");
