@@ -5,8 +5,10 @@
 export type HistoryEngine = {
   /** Keeps what a SELECT gives as a table of this name, until the transaction or the engine ends. */
   keep(name: string, select: string): Promise<void>;
+  /** Lets go of a kept table and its memory. */
+  drop(name: string): Promise<void>;
   /** Few rows, each as its values: numbers, text, null. */
   rows(sql: string): Promise<(string | number | null)[][]>;
-  /** Many rows as columns of numbers, null as NaN; every column of the statement must be a double. */
-  columns(sql: string): Promise<Float64Array[]>;
+  /** Many rows, as many as said, as columns of numbers, null as NaN; every column of the statement must be a double. */
+  columns(sql: string, rows: number): Promise<Float64Array[]>;
 };

@@ -6,10 +6,11 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { invariant } from "~/domain/invariant";
 import type { HistoryEngine } from "~/ports/history";
 
 /** Of DuckDB alone; the columns of a million buyers take a hundred megabytes beside it. */
-const MEMORY_LIMIT = "600MB";
+const MEMORY_LIMIT = "500MB";
 
 export type OpenHistory = HistoryEngine & { connection: DuckDBConnection; close(): void };
 
@@ -33,23 +34,23 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
       const reader = await connection.runAndReadAll(text);
       return reader.getRowsJson() as (string | number | null)[][];
     },
-    async columns(text) {
+    async drop(name) {
+      await connection.run(`DROP TABLE ${name}`);
+    },
+    async columns(text, size) {
       const result = await connection.stream(text);
-      let columns: Float64Array[] = Array.from({ length: result.columnCount }, () => new Float64Array(1 << 16));
-      let size = 0;
-      for (;;) {
+      const columns = Array.from({ length: result.columnCount }, () => new Float64Array(size));
+      for (let from = 0; from < size;) {
         const chunk = await result.fetchChunk();
-        if (!chunk || chunk.rowCount === 0) break;
-        const rows = chunk.rowCount;
-        if (size + rows > columns[0].length) columns = columns.map(doubled);
+        const rows = chunk?.rowCount ?? 0;
+        invariant(chunk && rows > 0 && from + rows <= size, "a history has as many rows as it was counted to have");
         for (let at = 0; at < columns.length; at++) {
-          const vector = chunk.getColumnVector(at);
-          const column = columns[at];
-          for (let row = 0; row < rows; row++) column[size + row] = (vector.getItem(row) as number | null) ?? NaN;
+          const [vector, column] = [chunk.getColumnVector(at), columns[at]];
+          for (let row = 0; row < rows; row++) column[from + row] = (vector.getItem(row) as number | null) ?? NaN;
         }
-        size += rows;
+        from += rows;
       }
-      return columns.map((column) => column.slice(0, size));
+      return columns;
     },
     close() {
       connection.closeSync();
@@ -57,10 +58,4 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function doubled(column: Float64Array): Float64Array {
-  const longer = new Float64Array(column.length * 2);
-  longer.set(column);
-  return longer;
 }

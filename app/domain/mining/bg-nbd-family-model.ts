@@ -5,7 +5,7 @@ import { forecasterOf } from "./bg-nbd-family-horizon";
 import type { Fit, FitOptions } from "./fit";
 import { fitProblem } from "./fit";
 import type { PurchaseHistories, PurchaseHistory } from "./purchase-history";
-import { checkHistory, checkHorizon, checkParams, groupHistories } from "./purchase-history";
+import { checkHistory, checkHorizon, checkParams, groupHistories, partOfVeryMany } from "./purchase-history";
 import type { PurchaseModel } from "./purchase-history-model";
 import { checkUpTo, timeUnitOf, unfittableHistories } from "./purchase-history-model";
 
@@ -71,9 +71,11 @@ function fit(first: FirstChance, histories: PurchaseHistories, { penalty = 0 }: 
   const impossible = unfittableHistories<BetaGeometricParams>(grouped);
   if (impossible) return impossible;
   const weeksPerUnit = timeUnitOf(grouped, penalty);
+  const part = partOfVeryMany(histories);
   return fitProblem({
     buyers: grouped.buyers,
     objective: objectiveOf(first, grouped, weeksPerUnit),
+    ...(part && { sample: objectiveOf(first, groupHistories(part), weeksPerUnit) }),
     starts: STARTS,
     penalty,
     toParams: ([r, alpha, a, b]) => ({ r, alpha: alpha * weeksPerUnit, a, b }),

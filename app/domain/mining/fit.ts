@@ -32,7 +32,8 @@ export type Fit<Params> =
  */
 export type Objective = (at: Float64Array, gradient: Float64Array) => number;
 
-export type Minimum = { at: Float64Array; value: number; iterations: number; converged: boolean };
+/** `inverse`: the second derivatives' inverse as far as the steps have learnt it, row by row; null when they have not. */
+export type Minimum = { at: Float64Array; value: number; iterations: number; converged: boolean; inverse: Float64Array | null };
 
 /** ln p stays within ±7: parameters between about 0.0009 and 1,097, in the units of the fit. */
 const BOX = 7;
@@ -52,17 +53,18 @@ const EXTREME_LOW = 1e-3;
  * Minimises by BFGS with backtracking (Nocedal & Wright, Numerical Optimization, 2006, algorithm 6.1 and 3.1), every
  * coordinate kept within ±7; coordinates at the wall with a downhill slope through it rest.
  * @param start the logarithms of the first guess
+ * @param known the inverse that steps on a like objective have learnt: near its minimum a handful of steps is enough
  */
-export function minimise(objective: Objective, start: readonly number[]): Minimum {
+export function minimise(objective: Objective, start: ArrayLike<number>, known: Float64Array | null = null): Minimum {
   const size = start.length;
   let at = Float64Array.from(start, inBox);
   let gradient = new Float64Array(size);
   let value = objective(at, gradient);
-  let inverse: Float64Array | null = null;
+  let inverse = known;
   for (let iterations = 0; iterations < MAX_ITERATIONS; iterations++) {
     const slope = gradient.map((one, i) => (blocked(at[i], one) ? 0 : one));
     const steepest = Math.max(...slope.map(Math.abs));
-    if (steepest < FLAT) return { at, value, iterations, converged: true };
+    if (steepest < FLAT) return { at, value, iterations, converged: true, inverse };
     let direction = downhill(inverse, slope);
     if (dot(direction, slope) >= 0) {
       inverse = null;
@@ -70,7 +72,7 @@ export function minimise(objective: Objective, start: readonly number[]): Minimu
     }
     const next = search(objective, at, value, slope, direction);
     if (!next) {
-      if (inverse === null || steepest < FLAT_ENOUGH) return { at, value, iterations, converged: steepest < FLAT_ENOUGH };
+      if (inverse === null || steepest < FLAT_ENOUGH) return { at, value, iterations, converged: steepest < FLAT_ENOUGH, inverse };
       inverse = null;
       continue;
     }
@@ -79,7 +81,7 @@ export function minimise(objective: Objective, start: readonly number[]): Minimu
     inverse = update(inverse, step, bend);
     ({ at, value, gradient } = next);
   }
-  return { at, value, iterations: MAX_ITERATIONS, converged: false };
+  return { at, value, iterations: MAX_ITERATIONS, converged: false, inverse };
 }
 
 const inBox = (one: number): number => Math.min(BOX, Math.max(-BOX, one));
@@ -133,6 +135,8 @@ export type Problem<Params extends Record<string, number>> = {
   buyers: number;
   /** Minus the mean log-likelihood, in the units of the fit. */
   objective: Objective;
+  /** The same of some thousand of very many buyers: where the search begins, since there a step costs next to nothing. */
+  sample?: Objective;
   /** First guesses of the parameters; the later ones are tried only where the earlier do not converge. */
   starts: readonly (readonly number[])[];
   penalty: number;
@@ -146,18 +150,22 @@ export type Problem<Params extends Record<string, number>> = {
 /** Minimises, names the parameters, and judges: the one way from a likelihood to a Fit. */
 export function fitProblem<Params extends Record<string, number>>(problem: Problem<Params>): Fit<Params> {
   const { penalty, buyers } = problem;
-  const objective: Objective = (at, gradient) => {
-    let value = problem.objective(at, gradient);
-    for (let i = 0; i < at.length; i++) {
-      value += penalty * at[i] * at[i];
-      gradient[i] += 2 * penalty * at[i];
-    }
-    return value;
-  };
+  const penalised =
+    (likelihood: Objective): Objective =>
+    (at, gradient) => {
+      let value = likelihood(at, gradient);
+      for (let i = 0; i < at.length; i++) {
+        value += penalty * at[i] * at[i];
+        gradient[i] += 2 * penalty * at[i];
+      }
+      return value;
+    };
+  const objective = penalised(problem.objective);
   let best: Minimum | null = null;
   let iterations = 0;
   for (const start of problem.starts) {
-    const found = minimise(objective, start.map(Math.log));
+    const rough = problem.sample && minimise(penalised(problem.sample), start.map(Math.log));
+    const found = rough ? minimise(objective, rough.at, rough.inverse) : minimise(objective, start.map(Math.log));
     iterations += found.iterations;
     if (!best || (found.converged && !best.converged) || (found.converged === best.converged && found.value < best.value)) best = found;
     if (best.converged) break;

@@ -1,6 +1,7 @@
 /** The shop's own rows as a history that answers SQL: within one transaction, so that all of it is of one moment. */
 import type { HistoryEngine } from "~/ports/history";
 import type { BulkSql } from "~/ports/world";
+import { invariant } from "../invariant";
 
 /** Rows brought over at a time: memory holds the columns, never the rows. */
 const FETCHED_AT_ONCE = 20_000;
@@ -15,38 +16,26 @@ export function historyInPostgres(sql: BulkSql): HistoryEngine {
       const { rows } = await sql.query<(string | number | null)[]>({ text, rowMode: "array" });
       return rows;
     },
-    async columns(text) {
+    async drop(name) {
+      await sql.query(`DROP TABLE ${name}`);
+    },
+    async columns(text, size) {
       await sql.query(`DECLARE history_columns NO SCROLL CURSOR FOR ${text}`);
-      const pages: Float64Array[][] = [];
-      let size = 0;
-      let width = 0;
-      for (;;) {
+      let columns: Float64Array[] = [];
+      for (let from = 0; from < size;) {
         const { rows, fields } = await sql.query<(number | null)[]>({
           text: `FETCH ${FETCHED_AT_ONCE} FROM history_columns`,
           rowMode: "array",
         });
-        width = fields.length;
-        if (rows.length === 0) break;
-        pages.push(Array.from({ length: width }, (_, at) => Float64Array.from(rows, (row) => row[at] ?? NaN)));
-        size += rows.length;
+        invariant(rows.length > 0 && from + rows.length <= size, "a history has as many rows as it was counted to have");
+        if (from === 0) columns = fields.map(() => new Float64Array(size));
+        rows.forEach((row, at) => {
+          for (let column = 0; column < columns.length; column++) columns[column][from + at] = row[column] ?? NaN;
+        });
+        from += rows.length;
       }
       await sql.query("CLOSE history_columns");
-      return Array.from({ length: width }, (_, at) =>
-        joined(
-          pages.map((page) => page[at]),
-          size,
-        ),
-      );
+      return columns;
     },
   };
-}
-
-function joined(parts: Float64Array[], size: number): Float64Array {
-  const whole = new Float64Array(size);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

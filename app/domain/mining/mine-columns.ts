@@ -24,11 +24,13 @@ import { sampleRows } from "./sample-rows";
 
 /**
  * Of more buyers the models are fitted on a sample: its parameters are good to one or two in a hundred, which is better than the
- * models themselves are. Pareto/NBD, which is only looked at and takes an integral for every buyer, on a smaller one.
+ * models themselves are.
  */
-const MOST_FITTED = 50_000;
+const MOST_FITTED = 100_000;
 const FITTED_OF_MORE = 30_000;
-const PARETO_OF_MORE = 10_000;
+/** Pareto/NBD takes an integral for every buyer, and is only looked at. */
+const MOST_FITTED_BY_INTEGRAL = 25_000;
+const INTEGRALS_OF_MORE = 10_000;
 /** Of more buyers the backtest is made on a sample: a share of the best tenth is then good to half a point. */
 const MOST_TESTED = 50_000;
 
@@ -83,7 +85,7 @@ export function mineColumns({ buyers, periods, truncated, seed }: MineInput): Mi
     sampleRows(size, many ? FITTED_OF_MORE : size, seed).filter((row) => !isMarked.has(buyerOf(row)));
 
   const before = fitRows(calibrated.past.size, (row) => calibrated.rows[row]);
-  const models = fitModels(calibrated.past, before, many ? PARETO_OF_MORE : before.length);
+  const models = fitModels(calibrated.past, before);
   const tested = periods.test ? testRankings(calibrated, before, models, weeksIn(periods.test), seed) : null;
   const backtest = tested && { ...tested, buyers: buyers.daysBefore.reduce((sum, days) => sum + (days > 0 ? 1 : 0), 0) };
 
@@ -129,17 +131,17 @@ function testSample(buyers: BuyerColumns, seed: string): Uint32Array | undefined
   return buyers.size > MOST_TESTED ? sampleRows(buyers.size, MOST_TESTED, seed) : undefined;
 }
 
-function fitModels(past: Past, rows: Uint32Array, rowsForPareto: number): FittedModels {
+function fitModels(past: Past, rows: Uint32Array): FittedModels {
   const histories = historiesOf(past, rows);
   // Every n-th of a random sample is a random sample.
-  const every = Math.max(1, Math.round(rows.length / Math.max(1, rowsForPareto)));
+  const every = rows.length > MOST_FITTED_BY_INTEGRAL ? Math.floor(rows.length / INTEGRALS_OF_MORE) : 1;
   const fewer =
-    every > 1
-      ? historiesOf(
+    every === 1
+      ? histories
+      : historiesOf(
           past,
           rows.filter((_, at) => at % every === 0),
-        )
-      : histories;
+        );
   return {
     bgNbd: bgNbd.fit(histories),
     mbgNbd: mbgNbd.fit(histories),

@@ -10,7 +10,7 @@ import { fitProblem } from "./fit";
 import type { ParetoNbdParams } from "./pareto-nbd-likelihood";
 import { paretoNbdLogLikelihoodOf, paretoNbdObjective, paretoNbdPAliveOf } from "./pareto-nbd-likelihood";
 import type { PurchaseHistories, PurchaseHistory } from "./purchase-history";
-import { checkHistory, checkHorizon, checkParams, groupHistories } from "./purchase-history";
+import { checkHistory, checkHorizon, checkParams, groupHistories, partOfVeryMany } from "./purchase-history";
 import type { PurchaseModel } from "./purchase-history-model";
 import { checkUpTo, timeUnitOf, unfittableHistories } from "./purchase-history-model";
 import { dampedLength, gaussLegendre } from "./special-functions";
@@ -124,9 +124,11 @@ function fit(histories: PurchaseHistories, { penalty = 0 }: FitOptions = {}): Fi
   const impossible = unfittableHistories<ParetoNbdParams>(grouped);
   if (impossible) return impossible;
   const weeksPerUnit = timeUnitOf(grouped, penalty);
+  const part = partOfVeryMany(histories);
   return fitProblem({
     buyers: grouped.buyers,
     objective: paretoNbdObjective(grouped, weeksPerUnit),
+    ...(part && { sample: paretoNbdObjective(groupHistories(part), weeksPerUnit) }),
     starts: STARTS,
     penalty,
     toParams: ([r, alpha, s, beta]) => ({ r, alpha: alpha * weeksPerUnit, s, beta: beta * weeksPerUnit }),

@@ -113,3 +113,17 @@ export function groupHistories(histories: PurchaseHistories): GroupedHistories {
     buyersInGroup: Float64Array.from(buyersInGroup),
   };
 }
+
+/** From so many buyers on, a search begins on a part of them. */
+const VERY_MANY = 20_000;
+const A_PART = 5_000;
+
+/** Every n-th of very many buyers, about 5,000 of them; null when there are fewer. */
+export function partOfVeryMany({ repeats, lastWeeks, ageWeeks }: PurchaseHistories): PurchaseHistories | null {
+  const buyers = repeats.length;
+  if (buyers < VERY_MANY) return null;
+  const every = Math.floor(buyers / A_PART);
+  const take = (column: ArrayLike<number>): Float64Array =>
+    Float64Array.from({ length: Math.ceil(buyers / every) }, (_, i) => column[i * every]);
+  return { repeats: take(repeats), lastWeeks: take(lastWeeks), ageWeeks: take(ageWeeks) };
+}

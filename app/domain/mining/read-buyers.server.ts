@@ -55,6 +55,7 @@ export async function readBuyers(
   if (!horizon) return { outcome: "nothing counts", orders, leftOut };
   const periods = choosePeriods(horizon, history.asked);
   await engine.keep("history_buyer", buyersBetween(periods, history.tells));
+  await engine.drop("history_purchase");
   return { outcome: "read", orders, leftOut, periods, buyers: await readColumns(engine) };
 }
 
@@ -77,7 +78,9 @@ const purchases = ({ relation, tells, currency, today }: ReadHistory): string =>
 };
 
 async function readHorizon(engine: HistoryEngine): Promise<{ orders: number; leftOut: LeftOut; horizon: Period | null }> {
-  const reasons = await engine.rows(`SELECT key, sum(seen)::double precision FROM history_purchase WHERE key < 0 GROUP BY key ORDER BY key DESC`);
+  const reasons = await engine.rows(
+    `SELECT key, sum(seen)::double precision FROM history_purchase WHERE key < 0 GROUP BY key ORDER BY key DESC`,
+  );
   const [[rows, kept, from, to]] = await engine.rows(
     `SELECT sum(seen)::double precision, sum(orders) FILTER (WHERE key > 0)::double precision, min(key) FILTER (WHERE orders > 0 AND key > 0),
        max(key) FILTER (WHERE orders > 0 AND key > 0) FROM history_purchase`,
@@ -128,7 +131,8 @@ const COLUMNS: Record<Exclude<keyof BuyerColumns, "size">, string> = {
 async function readColumns(engine: HistoryEngine): Promise<BuyerColumns> {
   const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
   const list = names.map((name) => `(${COLUMNS[name]})::double precision`).join(", ");
-  const columns = await engine.columns(`SELECT ${list} FROM history_buyer ORDER BY place`);
-  const size = columns[0].length;
+  const [[count]] = await engine.rows("SELECT count(*)::double precision FROM history_buyer");
+  const size = Number(count);
+  const columns = await engine.columns(`SELECT ${list} FROM history_buyer ORDER BY place`, size);
   return { size, ...(Object.fromEntries(names.map((name, at) => [name, columns[at]])) as Omit<BuyerColumns, "size">) };
 }
