@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
+import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
@@ -30,6 +31,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
   "credit.mature": { payload: why, run: matureCredits },
+  "shop.reconcile": { payload: why, run: reconcileShop },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
   "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },
   "privacy.answer": { payload: z.object({ requestId: z.string() }), run: answerPrivacyRequest },

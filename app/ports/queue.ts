@@ -12,6 +12,7 @@ export type Jobs = {
   "minting.advance": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
+  "shop.reconcile": { why: string };
   "shop.erase": { askedAt: string };
   "privacy.answer": { requestId: string };
 };
@@ -41,6 +42,8 @@ export const attempts: Record<JobName, number> = {
   "minting.advance": 40,
   "credit.mature": 40,
   "reward.issue": 40,
+  // The next hour asks again.
+  "shop.reconcile": 4,
   "shop.erase": 40,
   "privacy.answer": 40,
 };

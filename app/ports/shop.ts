@@ -93,6 +93,12 @@ export type BulkState = {
   problem: string | null;
 };
 
+/** A page of orders that changed; `next`: where the next page begins, null after the last. */
+export type ChangedOrders = { orders: { orderId: string; updatedAt: Date }[]; next: string | null };
+
+/** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
+export type DiscountState = "working" | "ended" | "gone";
+
 export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
 
 export type ShopPort = {
@@ -100,6 +106,8 @@ export type ShopPort = {
   /** null: Shopify knows no such order (or does not let us see it). */
   readOrder(orderId: string): Promise<ReadOrder | null>;
   readBuyer(buyerId: string): Promise<ReadBuyer | null>;
+  /** Orders that changed at `since` or later, the oldest change first; `after` is a page's `next`. */
+  readChangedOrders(input: { since: Date; after: string | null }): Promise<ChangedOrders>;
   /** Price, stock and cost at this moment; null when the product is gone. */
   readVariant(variantId: string): Promise<ReadVariant | null>;
 
@@ -134,6 +142,7 @@ export type ShopPort = {
   /** The discount that carries this code, whoever made it. */
   findDiscountByCode(code: string): Promise<{ discountId: string; title: string } | null>;
   deactivateDiscount(discountId: string): Promise<void>;
+  readDiscountState(discountId: string): Promise<DiscountState>;
   /** Starts one asynchronous addition of at most 250 codes. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
   /** null while it is still running. */

@@ -121,6 +121,8 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readOrder: (shop) => shop.readOrder("9007199254741001"),
   readBuyer: (shop) => shop.readBuyer("9007199254741001"),
   readVariant: (shop) => shop.readVariant("9007199254741001"),
+  readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
+  readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>
     shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1500, usageLimit: null, startsAt: new Date(0) }),
   "createOfferDiscount, used once": (shop) =>

@@ -70,6 +70,8 @@ export class FakeShop {
       readProfile: unknown("readProfile"),
       readOrder: unknown("readOrder"),
       readVariant: unknown("readVariant"),
+      readChangedOrders: unknown("readChangedOrders"),
+      readDiscountState: unknown("readDiscountState"),
       startBulkRead: unknown("startBulkRead"),
       readBulkState: unknown("readBulkState"),
       cancelBulkRead: unknown("cancelBulkRead"),

@@ -9,7 +9,9 @@ import { deactivateDiscount } from "./deactivate-discount.server";
 import { findDiscountByCode } from "./find-discount-by-code.server";
 import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
+import { readChangedOrders } from "./read-changed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
+import { readDiscountState } from "./read-discount-state.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
 import { readVariant } from "./read-variant.server";
@@ -20,6 +22,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     readOrder: (orderId) => readOrder(post, orderId),
     readBuyer: (buyerId) => readBuyer(post, buyerId),
     readVariant: (variantId) => readVariant(post, variantId),
+    readChangedOrders: (input) => readChangedOrders(post, input),
 
     startBulkRead: (what) => startBulkRead(shopId, what),
     readBulkState: (operationId) => readBulkState(shopId, operationId),
@@ -31,6 +34,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     createRewardDiscount: (input) => createRewardDiscount(post, input),
     findDiscountByCode: (code) => findDiscountByCode(post, code),
     deactivateDiscount: (discountId) => deactivateDiscount(post, discountId),
+    readDiscountState: (discountId) => readDiscountState(post, discountId),
     addCodes: (discountId, codes) => addCodes(post, discountId, codes),
     readCodeAddition: (additionId) => readCodeAddition(post, additionId),
   };
