@@ -12,6 +12,7 @@ export type Jobs = {
   "minting.advance": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
+  "reward.expire": { why: string };
   "shop.reconcile": { why: string };
   "shop.erase": { askedAt: string };
   "privacy.answer": { requestId: string };
@@ -43,6 +44,7 @@ export const attempts: Record<JobName, number> = {
   "credit.mature": 40,
   "reward.issue": 40,
   // The next hour asks again.
+  "reward.expire": 4,
   "shop.reconcile": 4,
   "shop.erase": 40,
   "privacy.answer": 40,

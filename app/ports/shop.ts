@@ -142,6 +142,8 @@ export type ShopPort = {
   /** The discount that carries this code, whoever made it. */
   findDiscountByCode(code: string): Promise<{ discountId: string; title: string } | null>;
   deactivateDiscount(discountId: string): Promise<void>;
+  /** Ids of orders that carry this code; a few at most. */
+  findOrdersByCode(code: string): Promise<string[]>;
   readDiscountState(discountId: string): Promise<DiscountState>;
   /** Starts one asynchronous addition of at most 250 codes. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;

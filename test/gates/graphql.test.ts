@@ -122,6 +122,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readBuyer: (shop) => shop.readBuyer("9007199254741001"),
   readVariant: (shop) => shop.readVariant("9007199254741001"),
   readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
+  findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>
     shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1500, usageLimit: null, startsAt: new Date(0) }),

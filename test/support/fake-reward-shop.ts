@@ -26,12 +26,18 @@ export class FakeRewardShop {
   readonly variants = new Map<string, ReadVariant>();
   readonly discounts: FakeDiscount[] = [];
   /** By the name of the call. */
-  readonly mishaps: Record<"createRewardDiscount" | "findDiscountByCode" | "readVariant" | "deactivateDiscount", Mishap[]> = {
+  readonly mishaps: Record<
+    "createRewardDiscount" | "findDiscountByCode" | "readVariant" | "deactivateDiscount" | "findOrdersByCode",
+    Mishap[]
+  > = {
     createRewardDiscount: [],
     findDiscountByCode: [],
     readVariant: [],
     deactivateDiscount: [],
+    findOrdersByCode: [],
   };
+  /** Code in upper case → orders that carry it, as Shopify knows them. */
+  readonly ordersByCode = new Map<string, string[]>();
   /** Runs after a discount was looked for and before the answer: for what happens meanwhile. */
   afterLook: (() => Promise<void>) | null = null;
 
@@ -78,6 +84,7 @@ export class FakeRewardShop {
           this.discounts.push({ ...input, discountId, active: true });
           return { discountId };
         }),
+      findOrdersByCode: (code) => this.#call("findOrdersByCode", () => this.ordersByCode.get(code.toUpperCase()) ?? []),
       deactivateDiscount: (discountId) =>
         this.#call("deactivateDiscount", () => {
           const discount = this.discounts.find((one) => one.discountId === discountId);

@@ -72,6 +72,7 @@ export class FakeShop {
       readVariant: unknown("readVariant"),
       readChangedOrders: unknown("readChangedOrders"),
       readDiscountState: unknown("readDiscountState"),
+      findOrdersByCode: unknown("findOrdersByCode"),
       startBulkRead: unknown("startBulkRead"),
       readBulkState: unknown("readBulkState"),
       cancelBulkRead: unknown("cancelBulkRead"),

@@ -7,6 +7,7 @@ import { createOfferDiscount } from "./create-offer-discount.server";
 import { createRewardDiscount } from "./create-reward-discount.server";
 import { deactivateDiscount } from "./deactivate-discount.server";
 import { findDiscountByCode } from "./find-discount-by-code.server";
+import { findOrdersByCode } from "./find-orders-by-code.server";
 import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
 import { readChangedOrders } from "./read-changed-orders.server";
@@ -33,6 +34,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     changeOfferDiscount: (discountId, input) => changeOfferDiscount(post, discountId, input),
     createRewardDiscount: (input) => createRewardDiscount(post, input),
     findDiscountByCode: (code) => findDiscountByCode(post, code),
+    findOrdersByCode: (code) => findOrdersByCode(post, code),
     deactivateDiscount: (discountId) => deactivateDiscount(post, discountId),
     readDiscountState: (discountId) => readDiscountState(post, discountId),
     addCodes: (discountId, codes) => addCodes(post, discountId, codes),

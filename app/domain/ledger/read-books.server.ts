@@ -134,7 +134,7 @@ async function findProblems(db: Tx["db"], shopId: string): Promise<string[]> {
       FROM reward w LEFT JOIN (SELECT m.source_id, m.amount FROM movement m JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
         WHERE m.source_kind = 'reward' AND a.kind = 'redeemed') AS m ON m.source_id = w.reward_id::text
       WHERE w.shop_id = ${shopId} GROUP BY w.reward_id, w.state, w.price_minor
-      HAVING (w.state IN ('requested', 'issued', 'used') AND coalesce(sum(m.amount), 0) <> w.price_minor) OR (w.state = 'failed' AND coalesce(sum(m.amount), 0) <> 0)
+      HAVING (w.state IN ('requested', 'issued', 'used') AND coalesce(sum(m.amount), 0) <> w.price_minor) OR (w.state IN ('failed', 'expired') AND coalesce(sum(m.amount), 0) <> 0)
     LIMIT ${MOST_PROBLEMS}`;
   return rows.map(({ problem }) => problem);
 }

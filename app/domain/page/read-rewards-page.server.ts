@@ -143,7 +143,7 @@ async function readRewards(db: Tx["db"], shopId: string, ambassadorId: string, n
   const handleOf = (variantId: string) =>
     products.find(({ productId }) => productId === variants.find((variant) => variant.variantId === variantId)?.productId)?.handle;
   return rewards.map((reward) => {
-    const state = reward.state === "issued" && reward.dueAt && reward.dueAt < now ? "expired" : reward.state;
+    const state = reward.state === "issued" && reward.dueAt && reward.dueAt < now ? "ran out" : reward.state;
     const code = state === "issued" ? reward.code : null;
     const handle = handleOf(reward.variantId);
     const link =

@@ -33,7 +33,7 @@ export type PageReward = {
   rewardId: string;
   title: string;
   price: ShownMoney;
-  /** requested | issued | used | failed | needs review | expired */
+  /** requested | issued | used | failed | needs review | ran out | expired */
   state: string;
   /** null until it may be used. */
   code: string | null;
@@ -102,7 +102,8 @@ export function rewardSentence(state: string, until: string | null): string {
   if (state === "used") return "You have it. Enjoy it.";
   if (state === "requested") return "We're making your code. It will stand here in a moment.";
   if (state === "failed") return "This didn't work, and what it cost is yours again. Choose anything else you like.";
-  if (state === "expired") return "Its code has run out. Write to the store and they will make it right.";
+  if (state === "ran out") return "Its code ran out. If nobody used it, what it cost is yours again in about two days.";
+  if (state === "expired") return "Its code ran out unused, and what it cost is yours again. Choose anything you like.";
   return "The store is looking at this one and will write to you.";
 }
 

@@ -36,7 +36,7 @@ export async function issueReward(world: World, { rewardId }: { rewardId: string
   if (state === "issued" || state === "used") return { outcome: "issued", shopifyId: shopifyId ?? "" };
   if (state === "needs review") return { outcome: "needs review", reason: reason ?? "" };
   try {
-    if (state === "failed") return await withdraw(world, reward, reason ?? "");
+    if (state === "failed" || state === "expired") return await withdraw(world, reward, reason ?? "");
     return await settle(world, reward);
   } catch (problem) {
     if (!(problem instanceof ShopProblem)) throw problem;

@@ -18,7 +18,7 @@ export function noteRewardUse(world: World, { orderId }: { orderId: string }): P
     for (const { rewardId, state, usedOrderId } of rewards) {
       if (usedOrderId) continue;
       const data =
-        state === "failed"
+        state === "failed" || state === "expired"
           ? { state: "needs review", usedOrderId: orderId, reason: "Its cost had been given back, and yet its code was used on an order." }
           : { state: "used", usedOrderId: orderId };
       await db.reward.update({ where: { shopId_rewardId: { shopId, rewardId } }, data });

@@ -1,12 +1,12 @@
 /**
- * A reward: one unit of one product from the shelf, free by a code of its own. requested → issued → used; or failed, and
- * then what it cost is given back; or needs review, when nobody can say whether Shopify made the code.
+ * A reward: one unit of one product from the shelf, free by a code of its own. requested → issued → used; or failed, or
+ * expired unused, and then what it cost is given back; or needs review, when nobody can say whether Shopify made the code.
  */
 import { invariant } from "../invariant";
 import { unguessableCode } from "../program/unguessable-code";
 import type { Chance } from "~/ports/chance";
 
-export type RewardState = "requested" | "issued" | "used" | "failed" | "needs review";
+export type RewardState = "requested" | "issued" | "used" | "failed" | "expired" | "needs review";
 
 export type ShelfItem = {
   variantId: string;
@@ -26,6 +26,11 @@ const DAY_MS = 86_400_000;
 
 /** How long a reward's code can be used; counted from the request, so that every attempt to make it says the same. */
 export const rewardEndsAt = (requestedAt: Date): Date => new Date(requestedAt.getTime() + VALID_DAYS * DAY_MS);
+
+/**
+ * How long after a code's end its cost is given back: an order that used it in the last minute may be told a day late.
+ */
+export const GRACE_AFTER_END_MS = 2 * DAY_MS;
 
 /** Can be read aloud and not be guessed (40 bits): GIFT-7K3Q-M0XW. */
 export function rewardCode(chance: Chance): string {
