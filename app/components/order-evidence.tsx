@@ -5,6 +5,7 @@ import type { Facts } from "~/domain/attribution/attribution";
 import { ordersWords } from "~/words/admin/lists";
 import { day, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
+import { OrderSettle } from "./order-settle";
 import type { OrderShown } from "./order-shown";
 
 const words = ordersWords.facts;
@@ -28,9 +29,11 @@ export function OrderEvidence({ row }: { row: OrderShown }) {
           </Fragment>
         ))}
       </dl>
+      {row.note && <Text as="p">{ordersWords.settle.yourReason(row.note)}</Text>}
       <Text as="p" variant="bodySm" tone="subdued">
         {ordersWords.decidedTimes(row.decisions)}
       </Text>
+      <OrderSettle row={row} />
     </details>
   );
 }

@@ -1,5 +1,5 @@
 /** Every order that touched a code or a link: the verdict as a word, the why as a sentence, the evidence one press away. */
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { Box, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
@@ -10,6 +10,7 @@ import { PageLinks } from "~/components/page-links";
 import { useHowWritten } from "~/components/how-written";
 import { readOrderCounts } from "~/domain/insight/read-order-counts.server";
 import { readOrders } from "~/domain/insight/read-orders.server";
+import { settleOrder } from "~/domain/ledger/settle-order.server";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { ordersWords as words } from "~/words/admin/lists";
@@ -35,6 +36,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
     counts: await readOrderCounts(world),
     outcome: asked.outcome,
   };
+}
+
+const form = z.object({
+  intent: z.literal("settle"),
+  orderId: z.string().regex(/^\d{1,20}$/),
+  sequence: z.coerce.number().int().min(1).max(1_000_000),
+  counts: z.enum(["true", "false"]),
+  note: z.string().max(1_000),
+});
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { world, userId } = await ownerWorld(request);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
+  const { orderId, sequence, counts, note } = asked.data;
+  return settleOrder(world, { orderId, sequence, counts: counts === "true", note, decidedBy: `owner:${userId || "unknown"}` });
 }
 
 export default function Orders() {

@@ -122,3 +122,34 @@ test("the books as a spreadsheet hold the same, and a name that is a formula sta
     ]),
   );
 });
+
+test("an owner settles an order with a word of their own, and the page says whose word it was", async () => {
+  const orderId = await settled({ codes: [maxine.code], goodsMinor: 2_000n });
+  const settle = (form: Record<string, string>) =>
+    t.act<{ outcome: string }>(orders, "/app/orders", {
+      intent: "settle",
+      orderId,
+      sequence: "1",
+      counts: "false",
+      note: "A cousin",
+      ...form,
+    });
+  expect((await settle({ note: " " })).body).toEqual({ outcome: "note missing" });
+  expect((await settle({})).body).toEqual({ outcome: "decided", sequence: 2 });
+  expect((await settle({})).body).toEqual({ outcome: "decided meanwhile" });
+  const { rows } = await t.load<Rows<Order & { note: string }>>(orders, "/app/orders?outcome=ignored");
+  expect(rows.find((row) => row.orderId === orderId)).toMatchObject({
+    sentence: "You decided that it doesn't count.",
+    note: "A cousin",
+    creditMinor: "0",
+  });
+});
+
+test.each([{ orderId: "x' OR 1" }, { counts: "maybe" }, { sequence: "0" }, { intent: "delete" }])(
+  "a settlement that makes no sense is refused: %j",
+  async (part) => {
+    const form: Record<string, string> = { intent: "settle", orderId: "1", sequence: "1", counts: "true", note: "x" };
+    for (const [name, value] of Object.entries(part)) form[name] = value;
+    expect((await t.act(orders, "/app/orders", form)).status).toBe(400);
+  },
+);

@@ -77,7 +77,9 @@ export type Reason =
   | "click-too-old"
   | "unknown-code"
   | "unknown-click"
-  | "nothing-of-ours";
+  | "nothing-of-ours"
+  | "owner-counts"
+  | "owner-does-not-count";
 
 export type Winner = { ambassadorId: string; programId: string; programVersion: number; code: string | null; clickId: string | null };
 

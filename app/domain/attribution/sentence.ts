@@ -40,6 +40,11 @@ const SENTENCES: Record<Reason, Words> = {
   },
   "unknown-code": { owner: "The code on this order isn't one of an ambassador's.", ambassador: "The code on this order wasn't yours." },
   "unknown-click": { owner: "The link on this order isn't known to us.", ambassador: "The link on this order wasn't yours." },
+  "owner-counts": { owner: "You decided that it counts for {name}.", ambassador: "The store looked at this order: it counts." },
+  "owner-does-not-count": {
+    owner: "You decided that it doesn't count.",
+    ambassador: "The store looked at this order and decided that it doesn't count. Ask them if you wonder why.",
+  },
   "nothing-of-ours": {
     owner: "No ambassador's code or link is on this order.",
     ambassador: "Neither your code nor your link is on this order.",

@@ -27,6 +27,8 @@ export type OrderRow = {
   /** pending | earned; null when nobody is credited. */
   creditState: string | null;
   dueAt: string | null;
+  /** An owner's words for their decision; null when the rules decided. */
+  note: string | null;
   /** How often it was decided. */
   decisions: number;
   /** What the rules saw. */
@@ -48,7 +50,7 @@ export function readOrders(
       SELECT count(*)::int AS total FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest
       WHERE ${asked}::text IS NULL OR outcome = ${asked}`;
     const rows = await db.$queryRaw<Row[]>`
-      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.code,
+      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
         d.ambassador_id::text, a.name AS ambassador_name, c.state AS credit_state, c.due_at
       FROM (SELECT DISTINCT ON (order_id) * FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS d
         JOIN orders o ON o.shop_id = d.shop_id AND o.order_id = d.order_id
@@ -81,6 +83,7 @@ export function readOrders(
         credit: showMoney(creditOf(row), place),
         creditState: row.credit_state,
         dueAt: row.due_at?.toISOString() ?? null,
+        note: row.note,
         decisions: row.sequence,
         facts: row.facts,
       })),
@@ -101,6 +104,7 @@ type Row = {
   reason: string;
   sequence: number;
   facts: unknown;
+  note: string | null;
   code: string | null;
   ambassador_id: string | null;
   ambassador_name: string | null;

@@ -15,7 +15,8 @@ export function accountIdOf(account: AccountRef): string {
 }
 
 /** Why money moved. Stored; a person's sentence is written from it. */
-export type EntryReason = "credit" | "credit lowered" | "credit voided" | "return window over" | "reward taken" | "reward given back" | "reward expired";
+export type EntryReason =
+  "credit" | "credit lowered" | "credit voided" | "return window over" | "reward taken" | "reward given back" | "reward expired";
 
 export type EntrySource = { kind: "order" | "reward"; id: string };
 

@@ -79,6 +79,22 @@ export const ordersWords = {
       `version ${version}: ${firstOnly ? "first orders only" : "every order"}, a visit counts ${days} ${plural(days, "day", "days")}`,
   },
   nothing: "None",
+  settle: {
+    why: "Decide it yourself: why?",
+    help: "Your reason is kept for good, so please name nobody in it.",
+    counts: (name: string) => `It counts for ${name}`,
+    doesNotCount: "It doesn't count",
+    done: "Decided. What the rules said is kept beside it.",
+    yourReason: (note: string) => `Your reason: ${note}`,
+    problems: {
+      "note missing": "Write a word or two, so that you know later why you decided so.",
+      "decided meanwhile": "This order was decided anew meanwhile. Look at it again before you decide.",
+      "own purchase": "This is the ambassador's own order. Nobody earns on their own order, that is the one rule that stays.",
+      "nobody to count it for": "Nobody of yours is named by this order's code or link.",
+      "order unknown": "This order is no longer here.",
+      other: "This could not be done. Load the page again and try once more.",
+    } as Record<string, string>,
+  },
 };
 
 export const booksWords = {

@@ -55,7 +55,7 @@ const anEvent: fc.Arbitrary<Event> = fc.oneof(
       goods,
       day: fc.integer({ min: 0, max: 400 }),
       gift: fc.boolean(),
-      tags: fc.constantFrom([], [], [], ["staff"], ["vip"], ["Wholesale", "vip"]),
+      tags: fc.constantFrom<string[]>([], [], [], ["staff"], ["vip"], ["Wholesale", "vip"]),
       test: fc.constantFrom(false, false, false, true),
       currency: fc.constantFrom("GBP", "GBP", "GBP", "EUR"),
     }),

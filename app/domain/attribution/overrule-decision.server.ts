@@ -1,0 +1,73 @@
+/**
+ * An owner decides an order: a doubtful one is settled, a verdict of the rules overruled, with a reason of their own. It is a new
+ * decision that keeps the old, and from then on rules do not overrule it. One thing no owner can do: let somebody earn on their
+ * own order.
+ */
+import type { Prisma } from "@prisma/client";
+import type { World } from "~/ports/world";
+import { invariant } from "../invariant";
+import type { Facts } from "./attribution";
+
+export type Overrule = {
+  orderId: string;
+  counts: boolean;
+  /** The decision that was looked at: somebody else may have decided meanwhile. */
+  sequence: number;
+  /** Kept for ever with the decision; it should name nobody. */
+  note: string;
+  decidedBy: string;
+};
+
+export type Overruled =
+  | { outcome: "decided"; sequence: number }
+  /** It is so already. */
+  | { outcome: "unchanged" }
+  | { outcome: "decided meanwhile" }
+  | { outcome: "own purchase" }
+  /** Nobody of ours is named by the order's codes or click. */
+  | { outcome: "nobody to count it for" }
+  | { outcome: "note missing" }
+  | { outcome: "order unknown" };
+
+export const LONGEST_NOTE = 200;
+
+/** Call settleOrder, which lets the credit follow. Outcomes: see Overruled. */
+export function overruleDecision(world: World, { orderId, counts, sequence, note, decidedBy }: Overrule): Promise<Overruled> {
+  const { shopId } = world;
+  const why = note.replaceAll("\0", "").trim().slice(0, LONGEST_NOTE);
+  return world.transaction(async ({ db }): Promise<Overruled> => {
+    await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
+    const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
+    if (!latest) return { outcome: "order unknown" };
+    if (latest.sequence !== sequence) return { outcome: "decided meanwhile" };
+    if (!why) return { outcome: "note missing" };
+    if (latest.outcome === (counts ? "attributed" : "ignored")) return { outcome: "unchanged" };
+    const { ambassadorId, programId, programVersion, code, clickId } = latest;
+    if (counts && (!ambassadorId || !programId || !programVersion)) return { outcome: "nobody to count it for" };
+    if (counts && isOwnPurchase(latest.facts as unknown as Facts, ambassadorId!)) return { outcome: "own purchase" };
+    invariant(decidedBy !== "rules", "whoever overrules is a person");
+    await db.decision.create({
+      data: {
+        shopId,
+        decisionId: world.chance.uuid(),
+        orderId,
+        sequence: latest.sequence + 1,
+        outcome: counts ? "attributed" : "ignored",
+        reason: counts ? "owner-counts" : "owner-does-not-count",
+        ...{ ambassadorId, programId, programVersion, code, clickId },
+        facts: latest.facts as Prisma.InputJsonObject,
+        note: why,
+        decidedBy,
+        decidedAt: world.clock.now(),
+      },
+    });
+    return { outcome: "decided", sequence: latest.sequence + 1 };
+  });
+}
+
+/** By what the rules saw: the same customer, or the same address. */
+function isOwnPurchase({ codes, click }: Facts, ambassadorId: string): boolean {
+  return [...codes, ...(click ? [click] : [])].some(
+    ({ ambassador }) => ambassador?.ambassadorId === ambassadorId && (ambassador.sameBuyer || ambassador.address === "same"),
+  );
+}
