@@ -3,6 +3,7 @@
  * no store is needed.
  */
 import { childrenIn } from "~/adapters/order-file/bulk-jsonl";
+import { firstUnreadableCsv, firstUnreadableJson, type Unreadable } from "~/adapters/order-file/first-unreadable.server";
 import { openOrderFile, type OpenOrderFile } from "~/adapters/order-file/open-order-file.server";
 import { OrderFileProblem, quoted } from "~/adapters/order-file/order-file";
 import type { LeftOut } from "~/domain/buyer/what-counts";
@@ -30,6 +31,8 @@ export type MinedFile = {
   seed: string;
   orders: number;
   leftOut: LeftOut;
+  /** The first of the lines that could not be read. */
+  unreadable: Unreadable[];
   /** Buyers with an order that counts; a line of 10 % makes so many power buyers, and they hold so much of all spend (0…1). */
   ranked: number;
   powerBuyers: number;
@@ -71,6 +74,7 @@ export async function mineFile(options: MineOptions, now: Date): Promise<MinedFi
       seed: SEED,
       orders: read.orders + rejected,
       leftOut,
+      unreadable: leftOut["could not be read"] ? await unreadableLines(opened, options.file) : [],
       ranked,
       powerBuyers,
       spendShare: spent(best.subarray(0, powerBuyers)) / buyers.netMinor.reduce((sum, one) => sum + one, 0),
@@ -119,9 +123,13 @@ async function betterReading(
   return null;
 }
 
+const isCsv = ({ format }: OpenOrderFile): boolean => format === "CSV" || format === "Shopify order export";
+const unreadableLines = (opened: OpenOrderFile, file: string): Promise<Unreadable[]> =>
+  isCsv(opened) ? firstUnreadableCsv(opened.history) : firstUnreadableJson(file);
+
 /** Rows of a CSV that the reader could not tell apart at all. */
 async function rejectedRows(opened: OpenOrderFile): Promise<number> {
-  if (!opened.format.match(/CSV|export/)) return 0;
+  if (!isCsv(opened)) return 0;
   const [[lines]] = await opened.history.rows("SELECT count(DISTINCT line) FROM reject_errors");
   return Number(lines);
 }

@@ -9,6 +9,7 @@ import type { MinedFile } from "./mine-file.server";
 import { textTable } from "./text-table";
 
 const number = new Intl.NumberFormat("en");
+const counted = (count: number, one: string, many: string): string => `${number.format(count)} ${count === 1 ? one : many}`;
 const points = (share: number): string => (100 * share).toFixed(1);
 
 export function report(file: string, result: MinedFile): string {
@@ -32,11 +33,12 @@ function whatWasRead(result: MinedFile): string[] {
   const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
   const reasons = Object.entries(leftOut).map(([reason, count]) => `  ${number.format(count).padStart(11)}  ${reason}`);
   return [
-    `${number.format(result.orders)} orders read, ${left ? `${number.format(left)} left out${reasons.length ? ":" : "."}` : "none left out."}`,
+    `${counted(result.orders, "order", "orders")} read, ${left ? `${number.format(left)} left out${reasons.length ? ":" : "."}` : "none left out."}`,
     ...reasons,
-    `${number.format(result.ranked)} buyers, ${number.format(mined.repeatBuyers)} of them on more than one day, ${span(periods.horizon)} (${weeksIn(periods.horizon).toFixed(0)} weeks).`,
+    ...result.unreadable.map(({ line, why }) => `               line ${number.format(line)} ${why}`),
+    `${counted(result.ranked, "buyer", "buyers")}, ${number.format(mined.repeatBuyers)} of them on more than one day, ${span(periods.horizon)} (${weeksIn(periods.horizon).toFixed(0)} weeks).`,
     ...(mined.resellers.length ? [`${number.format(mined.resellers.length)} buy like resellers: the models are fitted without them.`] : []),
-    `A line at the best tenth makes ${number.format(result.powerBuyers)} power buyers, who hold ${points(result.spendShare)} % of all spend.`,
+    `A line at the best tenth makes ${counted(result.powerBuyers, "power buyer, who holds", "power buyers, who hold")} ${points(result.spendShare)} % of all spend.`,
   ];
 }
 

@@ -1,7 +1,10 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { aFile, headNode, lineNode, mineJson, orderNode } from "./order-files";
+import { mineFile } from "~/mine/mine-file.server";
+import { readMineOptions } from "~/mine/options";
+import { report } from "~/mine/report";
+import { aFile, headNode, lineNode, mineJson, NOW, orderNode } from "./order-files";
 
 const DATA = path.resolve(import.meta.dirname, "../../../shared/data");
 const CDNOW = path.join(DATA, "cdnow-sample.csv");
@@ -279,6 +282,16 @@ describe("a plain CSV", () => {
     expect(mined.excluded).toMatchObject({ "no customer": 1, "less than nothing was paid": 1 });
     expect(mined.powerBuyers.reduce((sum, { orders }) => sum + orders, 0)).toBe(rows.length - left);
   });
+});
+
+test("the report names the first lines that could not be read, where they stand", async () => {
+  const lines = [orderNode(1), "{oops", orderNode(2, { customer: "2" }), "[1]", orderNode(3).slice(0, 50)];
+  const file = aFile("named.jsonl", lines);
+  const text = report(file, await mineFile(readMineOptions([file]), NOW));
+  expect(text).toContain("5 orders read, 3 left out:");
+  for (const where of ["line 2 is no JSON, or cut off", "line 4 is no order", "line 5 is no JSON, or cut off"])
+    expect(text).toContain(where);
+  expect(text).not.toMatch(/NaN|undefined|null/);
 });
 
 describe("what cannot be mined is said in a sentence that says what to do", () => {
