@@ -82,9 +82,9 @@ export function chooseRanking(known: Known, level: Level): { chosen: ChosenRanki
 }
 
 function fallBackReason({ usable, buyers, repeatBuyers, truncated, difference }: Known): FallBackReason | null {
-  if (!usable) return "the model does not fit";
   if (buyers < FEWEST_BUYERS) return "fewer than 100 buyers";
   if (repeatBuyers < FEWEST_REPEAT_BUYERS) return "fewer than 40 repeat buyers";
+  if (!usable) return "the model does not fit";
   if (truncated) return "Shopify shows 60 days only";
   if (difference && difference.by < -STANDARD_ERRORS * difference.standardError) return "past spend was clearly better on your own past";
   return null;
