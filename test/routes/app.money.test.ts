@@ -6,6 +6,7 @@ import { creditOrder } from "~/domain/ledger/credit-order.server";
 import * as ambassadors from "~/routes/app.ambassadors";
 import * as books from "~/routes/app.books";
 import * as orders from "~/routes/app.orders";
+import * as rewards from "~/routes/app.rewards";
 import { adminRig } from "../support/admin";
 import { aProgram, anAmbassador, anEarnedCredit, anOrder, type BuiltAmbassador } from "../support/builders";
 
@@ -153,3 +154,30 @@ test.each([{ orderId: "x' OR 1" }, { counts: "maybe" }, { sequence: "0" }, { int
     expect((await t.act(orders, "/app/orders", form)).status).toBe(400);
   },
 );
+
+test("a reward that waits for the owner is shown with what is known, settled by one press, and then waits no more", async () => {
+  const rewardId = world.chance.uuid();
+  await t.sql(
+    `INSERT INTO reward (shop_id, reward_id, program_id, ambassador_id, buyer_id, variant_id, product_title, price_minor, currency, code, state, reason, request_key, requested_at)
+     SELECT $1, $2, program_id, ambassador_id, $3, '1', 'Jubilee Mug', 800, 'GBP', 'GIFT-TEST-TEST', 'needs review', 'Shopify never answered.', 'k', $4 FROM membership WHERE ambassador_id = $5`,
+    [t.shopId, rewardId, maxine.buyerId, t.clock.now(), maxine.ambassadorId],
+  );
+  const shown = await t.load<{ total: number; rewards: object[] }>(rewards, "/app/rewards");
+  expect(shown).toMatchObject({
+    total: 1,
+    rewards: [
+      {
+        rewardId,
+        product: "Jubilee Mug",
+        price: { text: "£8.00" },
+        reason: "Shopify never answered.",
+        charged: false,
+        usedOrderName: null,
+      },
+    ],
+  });
+  expect((await t.act(rewards, "/app/rewards", { rewardId, verdict: "burn it" })).status).toBe(400);
+  expect((await t.act(rewards, "/app/rewards", { rewardId, verdict: "give back" })).body).toEqual({ outcome: "settled", state: "failed" });
+  expect((await t.act(rewards, "/app/rewards", { rewardId, verdict: "give back" })).body).toEqual({ outcome: "not waiting" });
+  expect(await t.load(rewards, "/app/rewards")).toEqual({ total: 0, rewards: [] });
+});

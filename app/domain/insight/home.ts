@@ -61,8 +61,13 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
   history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
   rewards: {
     sentence: (count) =>
-      `${people(count, "reward waits", "rewards wait")} for someone to look: Shopify's answer was never clear, or its code ran out unused.`,
-    button: "Look at them",
+      `${people(count, "reward waits", "rewards wait")} for you: nobody else can know how ${count === 1 ? "it" : "they"} ended.`,
+    button: "Settle them",
+    path: "/app/rewards",
+  },
+  waiting: {
+    sentence: (count) => `For ${people(count, "reward", "rewards")} Shopify has not answered for an hour. We keep asking; nothing is lost.`,
+    button: "See who",
     path: "/app/ambassadors",
   },
   review: {

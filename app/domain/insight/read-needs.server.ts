@@ -20,17 +20,9 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     permission: shopState === "needs permission" ? 1 : 0,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
     history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
-    rewards: await db.reward.count({
-      where: {
-        shopId,
-        OR: [
-          { state: "needs review" },
-          { state: "issued", dueAt: { lt: now } },
-          // Long enough for every quick attempt; nobody should wait longer unseen.
-          { state: "requested", requestedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
-        ],
-      },
-    }),
+    rewards: await db.reward.count({ where: { shopId, state: "needs review" } }),
+    // Long enough for every quick attempt; nobody should wait longer unseen.
+    waiting: await db.reward.count({ where: { shopId, state: "requested", requestedAt: { lt: new Date(now.getTime() - HOUR_MS) } } }),
     review: review.orders,
     invitations: await db.invitation.count({ where: { shopId, state: "needs review" } }),
     codes: codeless.people,

@@ -16,7 +16,14 @@ export function accountIdOf(account: AccountRef): string {
 
 /** Why money moved. Stored; a person's sentence is written from it. */
 export type EntryReason =
-  "credit" | "credit lowered" | "credit voided" | "return window over" | "reward taken" | "reward given back" | "reward expired";
+  | "credit"
+  | "credit lowered"
+  | "credit voided"
+  | "return window over"
+  | "reward taken"
+  | "reward given back"
+  | "reward expired"
+  | "forgiven";
 
 export type EntrySource = { kind: "order" | "reward"; id: string };
 

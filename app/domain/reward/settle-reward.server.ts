@@ -1,0 +1,103 @@
+/**
+ * An owner settles a reward that nobody else can: they have it, or its cost is given back. Shopify is asked once more for its
+ * code: a code that is there becomes theirs to use, or is switched off before the cost is given back, so that one press never
+ * leaves both money and code. A reward that was used although its
+ * cost had been given back is charged again, or forgiven by an entry of its own.
+ */
+import { ShopProblem } from "~/ports/shop";
+import type { Tx, World } from "~/ports/world";
+import { appendEntry } from "../ledger/append-entry.server";
+import type { EntryReason } from "../ledger/ledger";
+import { rewardTitle } from "./reward";
+
+export const REWARD_VERDICTS = ["they have it", "give back", "forgive"] as const;
+export type RewardVerdict = (typeof REWARD_VERDICTS)[number];
+
+export type SettledReward =
+  | { outcome: "settled"; state: "issued" | "used" | "failed" }
+  /** Settled meanwhile, or it needs nobody. */
+  | { outcome: "not waiting" }
+  /** Its code was used on an order: there is nothing to give back. */
+  | { outcome: "was used" }
+  /** Shopify could not be asked whether the code is there; nothing was changed. */
+  | { outcome: "try later" }
+  | { outcome: "reward unknown" };
+
+type Waiting = NonNullable<Awaited<ReturnType<Tx["db"]["reward"]["findUnique"]>>>;
+
+/** Outcomes: see SettledReward. "forgive" is "they have it", with the cost given as a present where it was taken again. */
+export async function settleReward(
+  world: World,
+  { rewardId, verdict }: { rewardId: string; verdict: RewardVerdict },
+): Promise<SettledReward> {
+  const { shopId } = world;
+  const reward = await world.transaction(({ db }) => db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } }));
+  if (!reward) return { outcome: "reward unknown" };
+  if (reward.state !== "needs review") return { outcome: "not waiting" };
+  if (reward.usedOrderId) return verdict === "give back" ? { outcome: "was used" } : keep(world, reward, null, verdict === "forgive");
+  try {
+    const found = await world.shop.findDiscountByCode(reward.code);
+    const ours = found?.title === rewardTitle(rewardId) ? found.discountId : null;
+    if (verdict !== "give back") return await keep(world, reward, ours, verdict === "forgive");
+    if (ours) await world.shop.deactivateDiscount(ours);
+  } catch (problem) {
+    if (!(problem instanceof ShopProblem) || problem.kind === "needs permission") throw problem;
+    return { outcome: "try later" };
+  }
+  return giveBack(world, reward);
+}
+
+/** @param shopifyId its code, when that is there and was not used: then it is theirs to use */
+function keep(world: World, reward: Waiting, shopifyId: string | null, forgive: boolean): Promise<SettledReward> {
+  const { rewardId, programId, ambassadorId } = reward;
+  const state = shopifyId ? "issued" : "used";
+  return world.transaction(async ({ db }): Promise<SettledReward> => {
+    const made = shopifyId ? { shopifyId, issuedAt: world.clock.now() } : {};
+    if (!(await settle(world, db, rewardId, { state, reason: "You settled it: they have it.", ...made })))
+      return { outcome: "not waiting" };
+    if ((await takenFor(db, reward)) > 0n) return { outcome: "settled", state };
+    const [earned, redeemed] = (["earned", "redeemed"] as const).map((kind) => ({ kind, ambassadorId, programId }));
+    await post(world, reward, { from: earned, to: redeemed, reason: "reward taken" }, "taken again");
+    if (forgive) await post(world, reward, { from: { kind: "program", programId }, to: earned, reason: "forgiven" }, "forgiven");
+    return { outcome: "settled", state };
+  });
+}
+
+function giveBack(world: World, reward: Waiting): Promise<SettledReward> {
+  const { rewardId, programId, ambassadorId } = reward;
+  return world.transaction(async ({ db }): Promise<SettledReward> => {
+    const reason = "You settled it: what it cost was given back.";
+    if (!(await settle(world, db, rewardId, { state: "failed", reason }))) return { outcome: "not waiting" };
+    if ((await takenFor(db, reward)) > 0n) {
+      const [earned, redeemed] = (["earned", "redeemed"] as const).map((kind) => ({ kind, ambassadorId, programId }));
+      await post(world, reward, { from: redeemed, to: earned, reason: "reward given back" }, "given back");
+    }
+    return { outcome: "settled", state: "failed" };
+  });
+}
+
+/** @returns false when somebody else was quicker */
+async function settle(world: World, db: Tx["db"], rewardId: string, data: Partial<Waiting>): Promise<boolean> {
+  const { count } = await db.reward.updateMany({ where: { shopId: world.shopId, rewardId, state: "needs review" }, data });
+  return count === 1;
+}
+
+/** What the ledger holds as taken for this reward now. */
+async function takenFor(db: Tx["db"], { shopId, rewardId }: Waiting): Promise<bigint> {
+  const [{ taken }] = await db.$queryRaw<{ taken: bigint }[]>`
+    SELECT coalesce(sum(CASE WHEN t.kind = 'redeemed' THEN e.amount_minor WHEN f.kind = 'redeemed' THEN -e.amount_minor ELSE 0 END), 0)::bigint AS taken
+    FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
+    WHERE e.shop_id = ${shopId} AND e.source_kind = 'reward' AND e.source_id = ${rewardId}`;
+  return taken;
+}
+
+type Movement = { from: Parameters<typeof appendEntry>[1]["from"]; to: Parameters<typeof appendEntry>[1]["to"]; reason: EntryReason };
+
+const post = (world: World, { rewardId, priceMinor, currency }: Waiting, movement: Movement, key: string) =>
+  appendEntry(world, {
+    ...movement,
+    amountMinor: priceMinor,
+    currency,
+    source: { kind: "reward", id: rewardId },
+    idempotencyKey: `reward:${rewardId}:${key}`,
+  });
