@@ -10,7 +10,7 @@ import type { Consent, ReadBuyer, ReadLine, ReadOrder } from "~/ports/shop";
 import { idOfGid } from "./gid";
 
 const moneyBag = z.object({ shopMoney: z.object({ amount: z.string() }) });
-const at = z.string().transform((text) => new Date(text));
+const at = z.string();
 /** A connection as GraphQL answers it, or the plain array that a bulk read gathers. */
 const listOf = <T extends z.ZodType>(node: T) =>
   z.union([z.array(node), z.object({ nodes: z.array(node) }).transform(({ nodes }) => nodes)]);
@@ -76,9 +76,15 @@ export type OrderNode = z.input<typeof orderShape>;
 export type LineNode = z.input<typeof lineShape>;
 export type BuyerNode = z.input<typeof buyerShape>;
 
+/** Nodes whose shape was held against the schemas above: what toOrder and toLine may be given. */
+export type CheckedOrder = z.output<typeof orderShape>;
+export type CheckedLine = z.output<typeof lineShape>;
+
 /** @throws ZodError naming the field when the node is not an order as asked for; Error when an amount has too many digits. */
-export function parseOrder(node: unknown): ReadOrder {
-  const order = orderShape.parse(node);
+export const parseOrder = (node: unknown): ReadOrder => toOrder(orderShape.parse(node));
+
+/** @throws Error when an amount has too many digits, or a time is none */
+export function toOrder(order: CheckedOrder): ReadOrder {
   const currency = order.currencyCode;
   const { shippingAddress: ships, billingAddress: bills } = order;
   return {
@@ -86,8 +92,8 @@ export function parseOrder(node: unknown): ReadOrder {
     name: order.name,
     buyer: order.customer ? toBuyer(order.customer) : null,
     email: order.email ?? order.customer?.defaultEmailAddress?.emailAddress ?? null,
-    placedAt: order.processedAt,
-    cancelledAt: order.cancelledAt ?? null,
+    placedAt: toTime(order.processedAt),
+    cancelledAt: order.cancelledAt == null ? null : toTime(order.cancelledAt),
     fulfilledAt: fulfilledAt(order.displayFulfillmentStatus, order.fulfillments),
     paid: PAID.has(order.displayFinancialStatus ?? ""),
     test: order.test,
@@ -107,7 +113,7 @@ export function parseOrder(node: unknown): ReadOrder {
     countryCode: ships?.countryCodeV2 ?? bills?.countryCodeV2 ?? null,
     province: ships?.province ?? bills?.province ?? null,
     gift: isGift(ships?.name, bills?.name),
-    updatedAt: order.updatedAt,
+    updatedAt: toTime(order.updatedAt),
   };
 }
 
@@ -131,7 +137,8 @@ function toBuyer(node: z.output<typeof buyerShape>): ReadBuyer {
   };
 }
 
-function toLine(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): ReadLine {
+/** @throws Error when an amount has too many digits, or the line lost units and does not say what was ordered */
+export function toLine(line: CheckedLine, currency: string, taxesIncluded: boolean): ReadLine {
   const goodsMinor = parseMinor(line.priceAfterAllDiscountsBeforeTaxesSet.shopMoney.amount, currency);
   return {
     lineId: idOfGid(line.id),
@@ -149,7 +156,7 @@ function toLine(line: z.output<typeof lineShape>, currency: string, taxesInclude
 /** Whether an edit or a refund took units away: then what was ordered must be asked for as well. */
 export const hasLostUnits = (line: { quantity: number; currentQuantity: number }): boolean => line.currentQuantity < line.quantity;
 
-function orderedMinor(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): bigint {
+function orderedMinor(line: CheckedLine, currency: string, taxesIncluded: boolean): bigint {
   const { originalTotalSet, discountAllocations, taxLines } = line;
   if (!originalTotalSet || !discountAllocations || !taxLines)
     throw new Error(`the line ${line.id} lost units, but was read without what was ordered`);
@@ -179,11 +186,18 @@ const isRenewal = (sourceName: string | null | undefined): boolean => sourceName
 const givenBack = (discrepancyMinor: bigint): bigint => (discrepancyMinor < 0n ? -discrepancyMinor : 0n);
 
 /** When the last parcel of a wholly fulfilled order left; an order part fulfilled is not fulfilled yet. */
-function fulfilledAt(status: string, fulfillments: { createdAt: Date; status: string }[]): Date | null {
+function fulfilledAt(status: string, fulfillments: CheckedOrder["fulfillments"]): Date | null {
   if (status !== "FULFILLED") return null;
-  const left = fulfillments.filter((one) => one.status === "SUCCESS").map((one) => one.createdAt.getTime());
+  const left = fulfillments.filter((one) => one.status === "SUCCESS").map((one) => toTime(one.createdAt).getTime());
   return left.length ? new Date(Math.max(...left)) : null;
 }
 
+function toTime(text: string): Date {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new Error(`"${text}" is not a time`);
+  return time;
+}
+
 const plain = (name: string): string => name.normalize("NFKC").trim().replace(/\s+/g, " ").toLowerCase();
-const isGift = (shipsTo?: string | null, bills?: string | null): boolean => !!shipsTo && !!bills && plain(shipsTo) !== plain(bills);
+const isGift = (shipsTo?: string | null, bills?: string | null): boolean =>
+  !!shipsTo && !!bills && shipsTo !== bills && plain(shipsTo) !== plain(bills);

@@ -186,3 +186,8 @@ test.each([
 test("what is no order is refused with the field that is missing", () => {
   expect(() => parseOrder({ ...order(), currencyCode: undefined })).toThrow(/currencyCode/);
 });
+
+test("a time that is none is refused, since no row could hold it", () => {
+  expect(() => parseOrder(order({ processedAt: "yesterday" }))).toThrow('"yesterday" is not a time');
+  expect(() => parseOrder(order({ cancelledAt: "" }))).toThrow('"" is not a time');
+});

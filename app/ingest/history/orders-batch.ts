@@ -1,35 +1,55 @@
 /**
- * Some thousand lines of the orders file on their way to the tables. Children are parsed only when the batch is
- * closed: whether a line's price contains tax is known to its order alone, and the order may come after its lines.
+ * Some thousand lines of the orders file on their way to the tables: parsed and put into rows as they come, so that little
+ * more than the rows is held. Only a line that lost units waits until the batch is closed: whether its prices contain tax
+ * is known to its order alone, and the order may come after its lines.
  */
-import type { ReadLine, ReadOrder } from "~/ports/shop";
-import { parseLine, parseOrder } from "../parse-order";
+import type { ReadLine } from "~/ports/shop";
+import { hasLostUnits, parseLine, parseOrder, toLine, toOrder } from "../parse-order";
+import { CopyText } from "./copy-text";
 import { parseBulkLine, type BulkNode } from "./parse-bulk-line";
+import { isPlainLine, isPlainOrder } from "./plain-node";
+import { readPlainLine } from "./read-plain-line";
+import { buyerCells, lineRow, orderHead, orderRow, type LineSums } from "./staged-rows";
 
 export type Refusal = { line: string; reason: string };
 
-/** What a closed batch holds; an order's own `lines` are empty here. */
+/** What a closed batch holds. */
 export type ClosedBatch = {
-  orders: ReadOrder[];
-  lines: (ReadLine & { orderId: string })[];
+  orderIds: string[];
+  orders: CopyText;
+  buyers: CopyText;
+  lines: CopyText;
+  /** Orders that came in another batch than these lines of theirs. */
+  lateOrderIds: string[];
   /** Codes of orders that came in an earlier batch. */
-  lateCodes: { orderId: string; code: string }[];
+  lateCodes: { orderId: string; index: number; code: string }[];
   refusals: Refusal[];
 };
 
+const NOTHING: LineSums = { goodsMinor: 0n, orderedMinor: 0n };
+
 export class OrdersBatch {
-  readonly #orders = new Map<string, { node: BulkNode; applications: { index: number; code?: string }[] }>();
-  readonly #lines: { orderId: string; node: BulkNode }[] = [];
+  readonly #orders = new Map<string, { head: string; amountOnlyRefundsMinor: bigint; taxesIncluded: boolean; codes: string[] }>();
+  readonly #buyers = new CopyText();
+  readonly #lines = new CopyText();
+  /** By order, of the lines that came in this batch. */
+  readonly #sums = new Map<string, LineSums>();
+  readonly #lostUnits: { orderId: string; node: BulkNode }[] = [];
   readonly #applications: { orderId: string; index: number; code: string }[] = [];
   readonly #refusals: Refusal[] = [];
   readonly #currency: string;
+  readonly #met: Set<string>;
   #taxesIncluded: boolean;
   #size = 0;
 
-  /** @param taxesIncluded what the last order before this batch said, for lines whose order came earlier */
-  constructor(currency: string, taxesIncluded: boolean) {
+  /**
+   * @param taxesIncluded what the last order before this batch said, for lines whose order came earlier
+   * @param met buyers that batches before this one hold: the same person stands in each of their orders, and one row is enough
+   */
+  constructor(currency: string, { taxesIncluded, met }: { taxesIncluded: boolean; met: Set<string> }) {
     this.#currency = currency;
     this.#taxesIncluded = taxesIncluded;
+    this.#met = met;
   }
 
   get size(): number {
@@ -41,44 +61,81 @@ export class OrdersBatch {
 
   add(text: string): void {
     this.#size += 1;
-    this.#orRefuse(text, () => {
-      const line = parseBulkLine(text);
-      if (line.kind === "order") this.#orders.set(line.orderId, { node: line.node, applications: [] });
-      else if (line.kind === "line") this.#lines.push(line);
-      else if (line.code !== null) this.#applications.push({ orderId: line.orderId, index: line.index, code: line.code });
-    });
+    const plain = readPlainLine(text, this.#currency);
+    if (plain) return this.#keepLine(plain.orderId, plain.line);
+    const line = this.#orRefuse(text, () => parseBulkLine(text));
+    if (!line) return;
+    if (line.kind === "application") {
+      if (line.code !== null) this.#applications.push({ orderId: line.orderId, index: line.index, code: line.code });
+    } else if (line.kind === "order") this.#orRefuse(line.node, () => this.#addOrder(line.orderId, line.node));
+    else if (hasLostUnits(line.node as { quantity: number; currentQuantity: number })) this.#lostUnits.push(line);
+    else this.#orRefuse(line.node, () => this.#addLine(line.orderId, line.node, false));
   }
 
   close(): ClosedBatch {
+    for (const { orderId, node } of this.#lostUnits)
+      this.#orRefuse(node, () => this.#addLine(orderId, node, this.#orders.get(orderId)?.taxesIncluded ?? this.#taxesIncluded));
     const lateCodes: ClosedBatch["lateCodes"] = [];
-    for (const { orderId, index, code } of this.#applications) {
-      const order = this.#orders.get(orderId);
-      if (order) order.applications.push({ index, code });
-      else lateCodes.push({ orderId, code });
+    for (const one of this.#applications.sort((one, other) => one.index - other.index)) {
+      const known = this.#orders.get(one.orderId);
+      if (known) known.codes.push(one.code);
+      else lateCodes.push(one);
     }
-    const orders: ReadOrder[] = [];
-    const taxed = new Map<string, boolean>();
-    for (const [orderId, { node, applications }] of this.#orders) {
-      this.#orRefuse(node, () => {
-        orders.push(parseOrder({ ...node, lineItems: [], discountApplications: applications }));
-        taxed.set(orderId, (this.#taxesIncluded = node.taxesIncluded === true));
-      });
+    const orders = new CopyText();
+    for (const [orderId, { head, amountOnlyRefundsMinor, codes }] of this.#orders) {
+      const { goodsMinor, orderedMinor } = this.#sums.get(orderId) ?? NOTHING;
+      orders.addRow(orderRow(head, { goodsMinor: goodsMinor - amountOnlyRefundsMinor, orderedMinor, codes }));
     }
-    const lines: ClosedBatch["lines"] = [];
-    for (const { orderId, node } of this.#lines) {
-      this.#orRefuse(node, () => lines.push({ orderId, ...parseLine(node, this.#currency, taxed.get(orderId) ?? this.#taxesIncluded) }));
-    }
-    return { orders, lines, lateCodes, refusals: this.#refusals };
+    return {
+      orderIds: [...this.#orders.keys()],
+      orders,
+      buyers: this.#buyers,
+      lines: this.#lines,
+      lateOrderIds: [...this.#sums.keys()].filter((orderId) => !this.#orders.has(orderId)),
+      lateCodes,
+      refusals: this.#refusals,
+    };
   }
 
-  #orRefuse(what: string | BulkNode, work: () => void): void {
+  #addOrder(orderId: string, node: BulkNode): void {
+    // Its children are lines of their own.
+    const whole = Object.assign(node, { lineItems: [], discountApplications: [] });
+    const order = isPlainOrder(whole) ? toOrder(whole) : parseOrder(whole);
+    this.#taxesIncluded = node.taxesIncluded === true;
+    this.#orders.set(orderId, {
+      head: orderHead(order),
+      amountOnlyRefundsMinor: order.amountOnlyRefundsMinor,
+      taxesIncluded: this.#taxesIncluded,
+      codes: [],
+    });
+    if (!order.buyer || this.#met.has(order.buyer.buyerId)) return;
+    this.#buyers.add(buyerCells(order.buyer, order.currency));
+    this.#met.add(order.buyer.buyerId);
+  }
+
+  #addLine(orderId: string, node: BulkNode, taxesIncluded: boolean): void {
+    const line = isPlainLine(node) ? toLine(node, this.#currency, taxesIncluded) : parseLine(node, this.#currency, taxesIncluded);
+    this.#keepLine(orderId, line);
+  }
+
+  #keepLine(orderId: string, line: ReadLine): void {
+    this.#lines.addRow(lineRow(orderId, line));
+    let sums = this.#sums.get(orderId);
+    if (!sums) this.#sums.set(orderId, (sums = { goodsMinor: 0n, orderedMinor: 0n }));
+    if (line.giftCard) return;
+    sums.goodsMinor += line.goodsMinor;
+    sums.orderedMinor += line.orderedMinor;
+  }
+
+  #orRefuse<T>(what: string | BulkNode, work: () => T): T | null {
     try {
-      work();
+      return work();
     } catch (error) {
       this.#refusals.push({
         line: (typeof what === "string" ? what : String(what.id)).slice(0, 120),
         reason: (error as Error).message.slice(0, 300),
       });
+      return null;
     }
   }
 }

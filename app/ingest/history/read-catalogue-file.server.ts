@@ -6,6 +6,7 @@ import type { Import } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { parseBulkCatalogueLine, type CatalogueProduct, type CatalogueVariant } from "../parse-product";
 import { copyRows } from "./copy-rows.server";
+import { copyText } from "./copy-text";
 import { linesOf } from "./lines-of";
 import { noteRefused } from "./note-refused.server";
 import type { Refusal } from "./orders-batch";
@@ -19,14 +20,16 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
   const variants: CatalogueVariant[] = [];
   const collections = new Map<string, string[]>();
   const refusals: Refusal[] = [];
-  for await (const { text } of linesOf(await world.shop.openBulkResult(one.resultUrl!, 0n), 0n, one.resultBytes)) {
-    try {
-      const parsed = parseBulkCatalogueLine(text, currency);
-      if (parsed.kind === "product") products.set(parsed.product.productId, parsed.product);
-      else if (parsed.kind === "variant") variants.push(parsed.variant);
-      else collections.set(parsed.productId, [...(collections.get(parsed.productId) ?? []), parsed.title]);
-    } catch (error) {
-      refusals.push({ line: text.slice(0, 120), reason: (error as Error).message.slice(0, 200) });
+  for await (const lines of linesOf(await world.shop.openBulkResult(one.resultUrl!, 0n), 0n, one.resultBytes)) {
+    for (const { text } of lines) {
+      try {
+        const parsed = parseBulkCatalogueLine(text, currency);
+        if (parsed.kind === "product") products.set(parsed.product.productId, parsed.product);
+        else if (parsed.kind === "variant") variants.push(parsed.variant);
+        else collections.set(parsed.productId, [...(collections.get(parsed.productId) ?? []), parsed.title]);
+      } catch (error) {
+        refusals.push({ line: text.slice(0, 120), reason: (error as Error).message.slice(0, 200) });
+      }
     }
   }
   return world.bulk(async (sql) => {
@@ -43,7 +46,7 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
       sql,
       "staged_product",
       { product_id: "text", title: "text", handle: "text", image_url: "text", status: "text", collections: "text[]", gift_card: "boolean" },
-      [...products.values()].map((product) => [
+      copyText(products.values(), (product) => [
         product.productId,
         product.title,
         product.handle,
@@ -73,7 +76,7 @@ export async function readCatalogueFile(world: World, one: Import): Promise<"end
         currency: "text",
         available: "boolean",
       },
-      variants.map((variant) => [
+      copyText(variants, (variant) => [
         variant.variantId,
         variant.productId,
         variant.title,
