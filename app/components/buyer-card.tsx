@@ -1,14 +1,12 @@
-/** One person as a card: why they are on the list, the facts, a strip of their orders over time, what we wrote to them, and Invite. */
+/** One person as a card: two sentences, the facts, a strip of their orders over time, what we wrote to them, and Invite. */
 import { BlockStack, Button, InlineStack, List, Text } from "@shopify/polaris";
-import type { BuyerCard } from "~/domain/insight/read-buyer-card.server";
-import { buyersWords } from "~/words/admin/buyers";
+import type { BuyerCard, ExactFigures } from "~/domain/insight/read-buyer-card.server";
+import { buyerCardWords as words } from "~/words/admin/buyer-card";
 import { count, day, shortDay } from "~/words/admin/numbers";
 import { Consent } from "./buyer-list";
 import { useHowWritten } from "./how-written";
+import { OrderStrip } from "./order-strip";
 import { TitledCard } from "./titled-card";
-import { fromLeft } from "./plot-frame";
-
-const words = buyersWords.card;
 
 export function BuyerCardView({ card, onClose }: { card: BuyerCard | { outcome: "unknown" }; onClose: () => void }) {
   const written = useHowWritten();
@@ -21,33 +19,51 @@ export function BuyerCardView({ card, onClose }: { card: BuyerCard | { outcome: 
   );
   if (card.outcome === "unknown")
     return (
-      <TitledCard title={words.notShared}>
+      <TitledCard title={words.notShared} focusWhenShown>
         <Text as="p">{words.unknown}</Text>
         {close}
       </TitledCard>
     );
-  const facts: [string, string | null][] = [
-    [words.rank, card.rank === null ? null : count(card.rank, written)],
-    [words.spend, card.netSpend.text],
+  const { ranked } = card;
+  const before = ranked?.previousRank ?? null;
+  const facts: Fact[] = [
+    [
+      words.rank,
+      ranked &&
+        words.place(
+          count(ranked.rank, written),
+          count(ranked.buyers, written),
+          before === null ? null : count(before, written),
+          ranked.powerBuyer,
+        ),
+    ],
     [words.orders, count(card.orders, written)],
-    [words.first, card.firstOrderAt && day(card.firstOrderAt, written)],
     [words.last, card.lastOrderAt && day(card.lastOrderAt, written)],
+    [words.first, card.firstOrderAt && day(card.firstOrderAt, written)],
+    [words.spend, card.netSpend.text],
+    [words.wentBack, card.wentBack === null ? null : words.wentBackShare(card.wentBack)],
     [words.region, card.region ?? words.notShared],
-    [words.email, card.email ?? words.notShared],
+    [words.collections, card.collections.map(({ title, share }) => words.collection(title, share)).join(", ") || null],
     [words.favourites, card.favourites.map(({ title }) => title).join(", ") || null],
+    [words.gifts, card.gifts > 0 ? words.giftsOf(count(card.gifts, written), count(card.orders, written)) : words.noGifts],
+    [words.email, card.email ?? words.notShared],
   ];
-  const mayInvite = card.powerBuyer && card.consent === "subscribed" && !card.invitation && !card.ambassador && !card.heldOutUntil;
+  const mayInvite = ranked?.powerBuyer && card.consent === "subscribed" && !card.invitation && !card.ambassador && !card.heldOutUntil;
   return (
     <TitledCard title={card.name ?? words.notShared} focusWhenShown>
       <InlineStack>
         <Consent consent={card.consent} />
       </InlineStack>
-      {card.reason && <Text as="p">{card.reason}</Text>}
+      {ranked && (
+        <Text as="p">
+          {ranked.reason} {ranked.outlook}
+        </Text>
+      )}
+      {ranked?.reseller && <Text as="p">{words.reseller}</Text>}
       {card.consent !== "subscribed" && <Text as="p">{words.noConsent}</Text>}
       {card.heldOutUntil && <Text as="p">{words.heldOut(day(card.heldOutUntil, written))}</Text>}
-      <dl className="regulars-facts">
-        {facts.map(([name, value]) => value && [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}
-      </dl>
+      <Facts facts={facts} />
+      {ranked?.exact && <Exact exact={ranked.exact} />}
       <OrderStrip strip={card.strip} />
       <BlockStack gap="100">
         <Text as="h3" variant="headingSm">
@@ -74,38 +90,33 @@ export function BuyerCardView({ card, onClose }: { card: BuyerCard | { outcome: 
   );
 }
 
-function OrderStrip({ strip }: { strip: BuyerCard["strip"] }) {
-  const written = useHowWritten();
-  if (strip.length === 0) return null;
-  const times = strip.map(({ placedAt }) => Date.parse(placedAt));
-  const [first, last] = [times[0], times[times.length - 1]];
-  const most = Math.max(...strip.map(({ goods }) => Number(goods.minor)), 1);
-  const at = (index: number) => (last === first ? 0.5 : 0.02 + (0.96 * (times[index] - first)) / (last - first));
+type Fact = [name: string, value: string | null];
+
+/** What is not known is not written. */
+function Facts({ facts }: { facts: Fact[] }) {
   return (
-    <div>
-      <Text as="h3" variant="headingSm">
-        {words.strip}
-      </Text>
-      <svg
-        role="img"
-        aria-label={words.stripSummary(strip.length, shortDay(strip[0].placedAt, written), day(strip[strip.length - 1].placedAt, written))}
-        width="100%"
-        height="48"
-      >
-        <line className="regulars-plot__grid" x1="0" x2="100%" y1="44" y2="44" />
-        {strip.map((order, index) => (
-          <rect
-            key={order.orderId}
-            className="regulars-plot__dot"
-            x={fromLeft(at(index))}
-            y={44 - Math.max(3, Math.round((40 * Number(order.goods.minor)) / most))}
-            width="3"
-            height={Math.max(3, Math.round((40 * Number(order.goods.minor)) / most))}
-          >
-            <title>{`${order.orderName}, ${day(order.placedAt, written)}: ${order.goods.text}`}</title>
-          </rect>
-        ))}
-      </svg>
-    </div>
+    <dl className="regulars-facts">
+      {facts.map(([name, value]) => value && [<dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>])}
+    </dl>
+  );
+}
+
+function Exact({ exact }: { exact: ExactFigures }) {
+  return (
+    <details className="regulars-behind">
+      <summary>{words.exact}</summary>
+      <BlockStack gap="200">
+        <Facts
+          facts={[
+            [words.alive, words.aliveShare(exact.pAlive)],
+            [words.expected(exact.weeks), words.expectedRange(exact.expectedOrders, exact.low, exact.high)],
+            [words.expectedSpend(exact.weeks), exact.expectedSpend.text],
+          ]}
+        />
+        <Text as="p" variant="bodySm" tone="subdued">
+          {words.expectedSpendNote}
+        </Text>
+      </BlockStack>
+    </details>
   );
 }

@@ -29,8 +29,19 @@ export function BuyerList({ rows, page, pages, chosen, onChoose, onOpen }: Props
       </Box>
     );
   const toggle = (buyerId: string, on: boolean) => onChoose(on ? [...chosen, buyerId] : chosen.filter((one) => one !== buyerId));
+  const mayBeChosen = rows.filter(mayBeInvited).map(({ buyerId }) => buyerId);
+  const allChosen = mayBeChosen.length > 0 && mayBeChosen.every((buyerId) => chosen.includes(buyerId));
+  const others = chosen.filter((buyerId) => !mayBeChosen.includes(buyerId));
   return (
     <>
+      <div className="regulars-choose-all">
+        <Checkbox
+          label={words.list.chooseAll}
+          checked={allChosen}
+          disabled={mayBeChosen.length === 0}
+          onChange={(on) => onChoose(on ? [...others, ...mayBeChosen] : others)}
+        />
+      </div>
       <ul className="regulars-rows" aria-label={words.list.label}>
         {rows.map((row) => (
           <li key={row.buyerId}>
@@ -38,7 +49,7 @@ export function BuyerList({ rows, page, pages, chosen, onChoose, onOpen }: Props
               label={row.name}
               labelHidden
               checked={chosen.includes(row.buyerId)}
-              disabled={row.standing !== "not invited" || row.consent !== "subscribed"}
+              disabled={!mayBeInvited(row)}
               onChange={(on) => toggle(row.buyerId, on)}
             />
             <Person row={row} onOpen={() => onOpen(row.buyerId)} />
@@ -55,6 +66,8 @@ export function BuyerList({ rows, page, pages, chosen, onChoose, onOpen }: Props
     </>
   );
 }
+
+const mayBeInvited = (row: PowerBuyerRow): boolean => row.standing === "not invited" && row.consent === "subscribed";
 
 function Person({ row, onOpen }: { row: PowerBuyerRow; onOpen: () => void }) {
   const written = useHowWritten();
@@ -73,6 +86,11 @@ function Person({ row, onOpen }: { row: PowerBuyerRow; onOpen: () => void }) {
           {standing && <Badge>{standing}</Badge>}
         </InlineStack>
         <Text as="p">{row.reason}</Text>
+        {row.joinedWhy && (
+          <Text as="p" fontWeight="medium">
+            {words.newHere(row.joinedWhy)}
+          </Text>
+        )}
         <Text as="p" variant="bodySm" tone="subdued">
           {words.row(row.netSpend, row.region, shortDay(row.lastOrderAt, written))}
         </Text>

@@ -2,19 +2,18 @@
  * The reading of the history on the home page: the one button of the first day, then a bar with counts that renews itself
  * while the page is open, then nothing once the people are known.
  */
-import { useFetcher, useRevalidator } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
 import type { ImportProgress } from "~/ingest/history/read-import.server";
 import { homeWords } from "~/words/admin/home";
 import { count, type HowWritten } from "~/words/admin/numbers";
 import { TitledCard } from "./titled-card";
 import { useHowWritten } from "./how-written";
+import { useRenewals } from "./use-renewals";
 
 const words = homeWords.progress;
-const RENEW_EVERY_MS = 1_500;
 /** Half an hour of a page left open; the owner can reload it. */
-const MOST_RENEWALS = 1_200;
+const RENEW = { everyMs: 1_500, most: 1_200 };
 /** A minute: ranking takes seconds, so after this there is nothing to rank. */
 const RANKING_RENEWALS = 40;
 
@@ -28,7 +27,7 @@ export function HomeImport({ progress, mined, horizon }: Props) {
   const { orders, catalogue } = progress;
   const open = isUnderWay(orders) || isUnderWay(catalogue);
   const ranking = orders?.state === "done" && !mined && orders.ordersRead > 0;
-  const tooLong = useRenewals(open || ranking) > RANKING_RENEWALS && ranking;
+  const tooLong = useRenewals(ranking ? "ranking" : open ? "reading" : null, RENEW) > RANKING_RENEWALS;
   if (!orders) return <FirstDay horizon={horizon} />;
   if (orders.state === "done" && mined && !open) return <Refused progress={orders} />;
   return <Progress orders={orders} catalogue={catalogue} tooLong={tooLong} horizon={horizon} />;
@@ -147,21 +146,6 @@ function sentenceFor(orders: ImportProgress, written: HowWritten, tooLong: boole
       if (orders.ordersRead === 0) return words.noOrders;
       return tooLong ? words.noneCount : words.ranking(count(orders.ordersRead, written));
   }
-}
-
-/** Renews the page's figures while something is under way. Returns how often it has done so. */
-function useRenewals(underWay: boolean): number {
-  const { revalidate, state } = useRevalidator();
-  const [renewals, setRenewals] = useState(0);
-  useEffect(() => {
-    if (!underWay || state !== "idle" || renewals >= MOST_RENEWALS) return;
-    const timer = setTimeout(() => {
-      setRenewals(renewals + 1);
-      revalidate();
-    }, RENEW_EVERY_MS);
-    return () => clearTimeout(timer);
-  }, [underWay, state, revalidate, renewals]);
-  return renewals;
 }
 
 function usePress(): { press: (intent: string) => void; busy: boolean } {

@@ -1,47 +1,58 @@
-/** The method in words, what was left out of it and why: folded away, and one press off. */
-import { BlockStack, Card, List, Text, Button, InlineStack } from "@shopify/polaris";
-import type { MiningSummary } from "~/domain/mining/read-power-buyers.server";
-import { buyersWords } from "~/words/admin/buyers";
+/** One honest sentence about the list, and behind it what it stands on: the method, the trial on the store's own past, what was left out. */
+import { BlockStack, Card, List, Text } from "@shopify/polaris";
+import type { Evidence } from "~/domain/insight/read-evidence.server";
+import { howWeKnowWords as words } from "~/words/admin/how-we-know";
 import { count, day } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
+import { MineAnew } from "./mine-anew";
+import { TrialTable } from "./trial-table";
 
-const words = buyersWords.how;
-
-export function HowWeKnow({ mining }: { mining: MiningSummary }) {
+export function HowWeKnow({ evidence, lapsedLast }: { evidence: Evidence; lapsedLast: boolean }) {
   const written = useHowWritten();
-  const leftOut = Object.entries(mining.leftOut).filter(([, orders]) => orders > 0);
+  const { trial, method, leftOut, resellers, horizonDays } = evidence;
+  const [orders, buyers, repeatBuyers] = [evidence.orders, evidence.buyers, evidence.repeatBuyers].map((one) => count(one, written));
+  const level = words.level(evidence.level, evidence.levelWhy, repeatBuyers);
+  const said = trial
+    ? words.trial.sentence(day(trial.madeOn, written), trial.weeks, trial.best, trial.found) +
+      (method === "past spend" ? words.trial.alone : words.trial.against(trial.found, trial.foundBySpend))
+    : words.trial.isTooShort(evidence.historyWeeks)
+      ? words.trial.tooShort(evidence.historyWeeks)
+      : words.trial.nobodyBought;
   return (
     <Card>
-      <details className="regulars-behind" id="how-do-we-know">
-        <summary>{words.summary}</summary>
-        <BlockStack gap="300">
-          <Text as="p">
-            {words.method(
-              count(mining.orders, written),
-              count(mining.buyers, written),
-              day(mining.horizonFrom, written),
-              day(mining.horizonTo, written),
-            )}{" "}
-            {words.past}
-          </Text>
-          <Text as="p">{leftOut.length ? words.leftOut : words.nothingLeftOut}</Text>
-          {leftOut.length > 0 && (
-            <List>
-              {leftOut.map(([reason, orders]) => (
-                <List.Item key={reason}>{words.leftOutLine(reason, orders)}</List.Item>
-              ))}
-            </List>
-          )}
-          <Text as="p" variant="bodySm" tone="subdued">
-            {words.when(day(mining.minedAt, written))}
-          </Text>
-          <InlineStack>
-            <Button variant="plain" url="/app/settings#powerBuyerPercent">
-              {buyersWords.plot.move}
-            </Button>
-          </InlineStack>
-        </BlockStack>
-      </details>
+      <BlockStack gap="300">
+        <Text as="p">
+          {said} {evidence.fallBack && words.fallBack(evidence.fallBack)}
+        </Text>
+        <details className="regulars-behind" id="how-do-we-know">
+          <summary>{words.summary}</summary>
+          <BlockStack gap="300">
+            <Text as="p">
+              {words.method(orders, buyers, day(evidence.horizonFrom, written), day(evidence.horizonTo, written))}{" "}
+              {words.sorted[method](buyers, repeatBuyers)} {lapsedLast && words.lapsed}
+            </Text>
+            {horizonDays !== null && <Text as="p">{words.horizon(horizonDays)}</Text>}
+            {level && <Text as="p">{level}</Text>}
+            {trial && <TrialTable trial={trial} />}
+            {resellers > 0 && <Text as="p">{words.resellers(resellers)}</Text>}
+            <Text as="p">{leftOut.length ? words.leftOut : words.nothingLeftOut}</Text>
+            {leftOut.length > 0 && (
+              <List>
+                {leftOut.map(({ reason, orders: left }) => (
+                  <List.Item key={reason}>{words.leftOutLine(reason, left)}</List.Item>
+                ))}
+              </List>
+            )}
+            <Text as="p" variant="bodySm" tone="subdued" breakWord>
+              {words.seed(day(evidence.minedAt, written), evidence.seed)}
+            </Text>
+          </BlockStack>
+        </details>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {words.when(day(evidence.minedAt, written))}
+        </Text>
+        <MineAnew minedAt={evidence.minedAt} />
+      </BlockStack>
     </Card>
   );
 }

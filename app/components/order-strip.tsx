@@ -2,7 +2,7 @@
 import { Text } from "@shopify/polaris";
 import type { BuyerCard } from "~/domain/insight/read-buyer-card.server";
 import { buyerCardWords as words } from "~/words/admin/buyer-card";
-import { day, shortDay } from "~/words/admin/numbers";
+import { day } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { fromLeft } from "./plot-frame";
 
@@ -41,7 +41,7 @@ export function OrderStrip({ strip }: { strip: BuyerCard["strip"] }) {
       <Text as="p" variant="bodySm" tone="subdued">
         {strip.length === 1
           ? day(strip[0].placedAt, written)
-          : `${shortDay(strip[0].placedAt, written)} – ${day(strip[strip.length - 1].placedAt, written)}`}
+          : `${day(strip[0].placedAt, written)} – ${day(strip[strip.length - 1].placedAt, written)}`}
       </Text>
     </div>
   );

@@ -21,9 +21,11 @@ type Props = {
   keyItems: KeyItem[];
   table: TableOf;
   children: ReactNode;
+  /** What can be taken hold of: it lies over the drawing, in the same place and size. */
+  over?: ReactNode;
 };
 
-export function PlotFrame({ title, summary, heightPx, yName, xName, yTicks, xTicks, keyItems, table, children }: Props) {
+export function PlotFrame({ title, summary, heightPx, yName, xName, yTicks, xTicks, keyItems, table, children, over }: Props) {
   const id = useId();
   const widest = yTicks.reduce((longest, { text }) => (text.length > longest.length ? text : longest), "");
   return (
@@ -55,6 +57,7 @@ export function PlotFrame({ title, summary, heightPx, yName, xName, yTicks, xTic
             ))}
             {children}
           </svg>
+          {over}
         </div>
         <div className="regulars-plot__x" aria-hidden="true">
           {xTicks.map(({ at, text }) => (

@@ -1,5 +1,7 @@
 /** What each choice means on this store's own figures, worked out as the owner types. Null where there is nothing to show it on, or nothing sensible typed. */
 import type { Examples } from "~/domain/insight/read-examples.server";
+import { shareAt } from "~/domain/mining/line";
+import { peopleAbove } from "~/domain/mining/list-change";
 import { formatMoney, shareOf } from "~/domain/money/money";
 import { settingsWords } from "~/words/admin/settings";
 import { count, day, percent, type HowWritten } from "~/words/admin/numbers";
@@ -32,8 +34,8 @@ export const EXAMPLES: Partial<Record<FieldName, (given: Given) => string | null
   powerBuyerPercent({ examples: { line }, typed, written }) {
     const lineBp = basisPointsOf(typed.powerBuyerPercent);
     if (!line || lineBp === null || lineBp < 1 || lineBp > 10_000) return null;
-    const people = Math.ceil((line.buyers * lineBp) / 10_000);
-    return words.line(count(people, written), percent(line.shareBp[Math.round(lineBp / 100)] ?? 0));
+    const people = peopleAbove(line.buyers, lineBp);
+    return words.line(count(people, written), percent(shareAt(line.steps, people)));
   },
   holdOutPercent({ typed }) {
     const holdOutBp = basisPointsOf(typed.holdOutPercent);

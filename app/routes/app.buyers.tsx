@@ -1,37 +1,39 @@
-/** Power buyers: the list with a reason for each, the plot beside it, or one person's card in the plot's place. */
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData, useSearchParams } from "@remix-run/react";
-import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+/** Power buyers: the list with a reason for each and what narrows it, the plot with the owner's line beside it, or one person's card in the plot's place. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useNavigation, useSearchParams } from "@remix-run/react";
+import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
 import { BuyerCardView } from "~/components/buyer-card";
 import { BuyerFilters } from "~/components/buyer-filters";
 import { BuyerList } from "~/components/buyer-list";
 import { BuyerPlot } from "~/components/buyer-plot";
+import { BuyerViews } from "~/components/buyer-views";
 import { EmptyPage } from "~/components/empty-page";
 import { HowWeKnow } from "~/components/how-we-know";
-import { TitledCard } from "~/components/titled-card";
 import { useHowWritten } from "~/components/how-written";
+import { ListChanges } from "~/components/list-changes";
+import { useCsv } from "~/components/use-csv";
 import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
 import { readBuyerPlot } from "~/domain/insight/read-buyer-plot.server";
+import { readEvidence } from "~/domain/insight/read-evidence.server";
+import { forgetView } from "~/domain/mining/forget-view.server";
+import { moveLine } from "~/domain/mining/move-line.server";
 import { readPowerBuyers } from "~/domain/mining/read-power-buyers.server";
+import { readSavedViews } from "~/domain/mining/read-saved-views.server";
+import { saveView } from "~/domain/mining/save-view.server";
+import { filtersInAddress, NO_FILTERS, readFilters } from "~/domain/mining/saved-view";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { buyersWords as words } from "~/words/admin/buyers";
-import { count, percent, shareInWords } from "~/words/admin/numbers";
+import { homeWords } from "~/words/admin/home";
+import { count, shareInWords } from "~/words/admin/numbers";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
 /** What does not fit counts as not asked: an address somebody changed by hand still shows a page. */
 const query = z.object({
   page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  search: z.string().max(80).catch(""),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .nullable()
-    .catch(null),
-  subscribed: z.literal("1").nullable().catch(null),
   person: z
     .string()
     .regex(/^\d{1,20}$/)
@@ -39,37 +41,73 @@ const query = z.object({
     .catch(null),
 });
 
+const PAGE = "/app/buyers";
 const PAGE_SIZE = 25;
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
-  const asked = query.parse(Object.fromEntries(Object.keys(query.shape).map((name) => [name, searchParams.get(name)])));
-  const { page, search, person } = asked;
-  const filter = { search, ...(asked.country && { countryCode: asked.country }), subscribedOnly: asked.subscribed !== null };
-  const found = await readPowerBuyers(world, { page, pageSize: PAGE_SIZE, ...filter });
+  const { page, person } = query.parse({ page: searchParams.get("page"), person: searchParams.get("person") });
+  const filters = readFilters(searchParams);
+  const found = await readPowerBuyers(world, { page, pageSize: PAGE_SIZE, filters });
   const matching = found?.matching ?? 0;
   return {
     mining: found?.mining ?? null,
     rows: found?.rows ?? [],
     matching,
     countries: found?.countries ?? [],
+    tastes: found?.tastes ?? [],
+    change: found?.change ?? null,
     page,
     pages: Math.max(1, Math.ceil(matching / PAGE_SIZE)),
-    plot: await readBuyerPlot(world),
+    filters,
+    views: await readSavedViews(world),
+    evidence: await readEvidence(world),
+    // One person's card stands in the plot's place.
+    plot: person ? null : await readBuyerPlot(world),
     card: person ? await readBuyerCard(world, { buyerId: person }) : null,
   };
 }
 
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("move-line"), powerBuyerBp: z.coerce.number().int().min(-1).max(100_000) }),
+  z.object({ intent: z.literal("keep-view"), name: z.string().max(1_000), filters: z.string().max(4_000) }),
+  z.object({ intent: z.literal("forget-view"), viewId: z.uuid() }),
+  z.object({ intent: z.literal("mine") }),
+]);
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { world, userId } = await ownerWorld(request);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) return Response.json({ outcome: "not understood", problem: homeWords.notUnderstood }, { status: 400 });
+  const who = userId || "owner";
+  switch (asked.data.intent) {
+    case "move-line":
+      return moveLine(world, { powerBuyerBp: asked.data.powerBuyerBp, movedBy: who });
+    case "keep-view":
+      return saveView(world, { name: asked.data.name, filters: readFilters(new URLSearchParams(asked.data.filters)), savedBy: who });
+    case "forget-view":
+      return forgetView(world, { viewId: asked.data.viewId });
+    case "mine":
+      await world.transaction(({ queue }) => queue.add("mining.mine", { why: "asked for by the owner" }, { onceKey: "mine" }));
+      return { outcome: "asked" };
+  }
+}
+
 export default function PowerBuyers() {
-  const { mining, rows, matching, countries, page, pages, plot, card } = useLoaderData<typeof loader>();
+  const found = useLoaderData<typeof loader>();
+  const { mining, filters, plot, card, change: listChange, evidence } = found;
   const written = useHowWritten();
   const [params, setParams] = useSearchParams();
+  const coming = useNavigation().location;
   const [chosen, setChosen] = useState<string[]>([]);
+  const asked = filtersInAddress(filters);
+  const csv = useCsv(`${PAGE}/export?${asked}`, words.save);
   const change = (changes: Record<string, string | null>) =>
     setParams(
-      (before) => {
-        const after = new URLSearchParams(before);
+      () => {
+        // A second change must not undo the first, whose page is still on its way.
+        const after = new URLSearchParams(coming?.pathname === PAGE ? coming.search : params);
         for (const [name, value] of Object.entries(changes))
           if (value) after.set(name, value);
           else after.delete(name);
@@ -80,59 +118,69 @@ export default function PowerBuyers() {
 
   if (!mining) return <EmptyPage bar={words.bar} {...words.empty} url="/app" />;
   const share = shareInWords(mining.spendShareBp);
+  const horizon = mining.horizonDays === null ? null : words.horizon(mining.horizonDays);
   return (
     <Page
       fullWidth
       title={mining.powerBuyers === 1 ? words.titleOne(share) : words.title(count(mining.powerBuyers, written), share)}
-      subtitle={words.lead}
+      subtitle={words.lead[mining.method]}
       primaryAction={
         chosen.length
           ? { content: words.inviteChosen(chosen.length), url: `/app/invite?buyers=${chosen.join(",")}` }
-          : { content: words.invite, url: "/app/invite" }
+          : { content: asked ? words.inviteAll : words.invite, url: "/app/invite" }
       }
+      secondaryActions={[{ content: words.save.action, onAction: csv.save, loading: csv.busy }]}
     >
       <TitleBar title={words.bar} />
-      <div className="regulars-beside" data-open={card ? "card" : undefined}>
-        <Card padding="0">
-          <BuyerFilters countries={countries} change={change} params={params} matching={matching} all={mining.powerBuyers} />
-          <BuyerList
-            rows={rows}
-            page={page}
-            pages={pages}
-            chosen={chosen}
-            onChoose={setChosen}
-            onOpen={(buyerId) => change({ person: buyerId })}
+      <BlockStack gap="400">
+        {horizon && (
+          <Banner tone="info" title={horizon.title}>
+            <p>{horizon.text}</p>
+          </Banner>
+        )}
+        {listChange && (
+          <ListChanges
+            change={listChange}
+            shownAlready={filters.joined !== null}
+            onShow={() => change({ ...NO_FILTERS, joined: "lately", page: null })}
           />
-        </Card>
-        <div className="regulars-beside__second">
-          <BlockStack gap="400">
-            {card && <BuyerCardView key={params.get("person")} card={card} onClose={() => change({ person: null })} />}
-            {!card && plot && plot.people.length > 0 && (
-              <TitledCard title={words.plot.heading}>
-                <BuyerPlot plot={plot} written={written} onChoose={(buyerId) => change({ person: buyerId })} />
-                <Text as="p">
-                  {words.plot.lineInWords(
-                    percentOfLine(mining),
-                    count(plot.powerBuyers, written),
-                    plot.line.text,
-                    percent(mining.spendShareBp),
-                  )}
-                </Text>
-                {plot.people.length < plot.buyers && (
-                  <Text as="p" variant="bodySm" tone="subdued">
-                    {words.plot.sample(count(plot.people.length, written), count(plot.buyers, written))}
-                  </Text>
-                )}
-              </TitledCard>
+        )}
+        <div className="regulars-beside" data-open={card ? "card" : undefined}>
+          <Card padding="0">
+            <BuyerViews views={found.views} filters={filters} />
+            <BuyerFilters
+              filters={filters}
+              countries={found.countries}
+              tastes={found.tastes}
+              change={(changes) => change({ ...changes, page: null })}
+              matching={found.matching}
+              listed={mining.powerBuyers}
+            />
+            {plot && (
+              <div className="regulars-jump">
+                <a href="#everybody">{words.plot.jump}</a>
+              </div>
             )}
-            <HowWeKnow mining={mining} />
-          </BlockStack>
+            <BuyerList
+              rows={found.rows}
+              page={found.page}
+              pages={found.pages}
+              chosen={chosen}
+              onChoose={setChosen}
+              onOpen={(buyerId) => change({ person: buyerId })}
+            />
+          </Card>
+          <div className="regulars-beside__second" id="everybody">
+            <BlockStack gap="400">
+              {card && <BuyerCardView key={params.get("person")} card={card} onClose={() => change({ person: null })} />}
+              {plot && plot.people.length > 0 && (
+                <BuyerPlot plot={plot} written={written} onChoose={(buyerId) => change({ person: buyerId })} />
+              )}
+              {evidence && <HowWeKnow evidence={evidence} lapsedLast={mining.level === "past spend" && mining.method === "past spend"} />}
+            </BlockStack>
+          </div>
         </div>
-      </div>
+      </BlockStack>
     </Page>
   );
 }
-
-/** The line as it was when this list was made; the setting may have moved since. */
-const percentOfLine = ({ powerBuyers, buyers }: { powerBuyers: number; buyers: number }): string =>
-  String(Math.round((powerBuyers * 1_000) / Math.max(1, buyers)) / 10);

@@ -16,7 +16,19 @@ const doors = pages.flatMap(([name, page]) => [
 
 test("all of them are looked at", () => {
   expect(pages.map(([name]) => name).sort()).toEqual(
-    ["app", "app.$", "app._index", "app.ambassadors", "app.books", "app.buyers", "app.invite", "app.orders", "app.settings"].sort(),
+    [
+      "app",
+      "app.$",
+      "app._index",
+      "app.ambassadors",
+      "app.books",
+      "app.buyers",
+      "app.buyers.export",
+      "app.invite",
+      "app.orders",
+      "app.rewards",
+      "app.settings",
+    ].sort(),
   );
 });
 

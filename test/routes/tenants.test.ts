@@ -7,6 +7,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
@@ -27,7 +28,7 @@ import { writeInvitation } from "~/domain/invitation/write-invitation.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readFavourites } from "~/domain/mining/read-favourites.server";
+import { forgetView } from "~/domain/mining/forget-view.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
@@ -39,6 +40,7 @@ import { readProgramVersion } from "~/domain/program/read-program-version.server
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
+import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { finishImport } from "~/ingest/history/finish-import.server";
@@ -74,6 +76,8 @@ const actions: Record<string, Call | Call[]> = {
     (world, ids) => leaveProgram(world, { buyerId: ids.ambassadorBuyerId }),
   ],
   decideOrder: (world, { laterOrderId }) => decideOrder(world, { orderId: laterOrderId }),
+  overruleDecision: (world, { laterOrderId: orderId }) =>
+    overruleDecision(world, { orderId, counts: false, sequence: 1, note: "ours", decidedBy: "owner:1" }),
   readLaterOrders: (world, { orderId }) => readLaterOrders(world, { orderId }),
   mergeBuyers: (world, ids) => mergeBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
   summariseBuyer: (world, { buyerId }) => summariseBuyer(world, { buyerId }),
@@ -101,7 +105,7 @@ const actions: Record<string, Call | Call[]> = {
     }),
   creditOrder: (world, { laterOrderId }) => creditOrder(world, { orderId: laterOrderId }),
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
-  readFavourites: (world, { buyerId }) => readFavourites(world, [buyerId]),
+  forgetView: (world, { viewId }) => forgetView(world, { viewId }),
   readJoinPage: (world, { token }) => readJoinPage(world, { token }),
   readLandingPage: (world, { slug }) => readLandingPage(world, { slug }),
   readRewardsPage: (world, { ambassadorBuyerId }) => readRewardsPage(world, { buyerId: ambassadorBuyerId }),
@@ -110,6 +114,7 @@ const actions: Record<string, Call | Call[]> = {
   eraseBuyer: (world, ids) => eraseBuyer(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
   readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
   issueReward: (world, { rewardId }) => issueReward(world, { rewardId }),
+  settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
@@ -239,8 +244,8 @@ test("every action that takes an id is on this list", () => {
 });
 const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:async )?)?\(\s*world: World,([\s\S]*?)\)(?::| \{| =>)/g;
 
-/** readFavourites finds none in so small a store; refreshOrder asks Shopify whatever the id is. */
-const SAME_EVERYWHERE = new Set(["readFavourites", "refreshOrder"]);
+/** refreshOrder asks Shopify whatever the id is. */
+const SAME_EVERYWHERE = new Set(["refreshOrder"]);
 
 class TakenBack extends Error {}
 

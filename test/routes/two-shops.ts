@@ -4,6 +4,7 @@ import { hashOfToken } from "~/domain/invitation/hash-of-token.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { miningRow, rankingRow } from "../support/mining-rows";
 import { aClick, aLine, anAmbassador, anEarnedCredit, anOrder, aProduct, aProgram, aShop, aBuyer } from "../support/builders";
 
 /** Shopify as another shop's token finds it: it knows none of the ids, and nothing else may be asked of it. */
@@ -43,12 +44,16 @@ export type Ids = {
   importId: string;
   requestId: string;
   webhookId: string;
+  viewId: string;
 };
 
 /** Ids of the right shape that no shop has. */
 export const nobodys = (world: World): Ids => ({
   ...Object.fromEntries(
-    ["programId", "ambassadorId", "clickId", "rewardId", "discountId", "invitationId", "importId"].map((id) => [id, world.chance.uuid()]),
+    ["programId", "ambassadorId", "clickId", "rewardId", "discountId", "invitationId", "importId", "viewId"].map((id) => [
+      id,
+      world.chance.uuid(),
+    ]),
   ),
   ...(Object.fromEntries(
     ["ambassadorBuyerId", "orderId", "laterOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [id, `99887766554433${at}`]),
@@ -80,7 +85,7 @@ export async function fill(world: World): Promise<Ids> {
   await decideOrder(world, { orderId: later.orderId });
   await saveBuyer(world, bareBuyer(friend.buyerId, friendEmail), { readAt: now, currency: "GBP" });
 
-  const [rewardId, discountId, importId, sentId, invitationId, miningId] = Array.from({ length: 6 }, () => chance.uuid());
+  const [rewardId, discountId, importId, sentId, invitationId, miningId, viewId] = Array.from({ length: 7 }, () => chance.uuid());
   const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
   const waits = await aBuyer(world, { email: `waits@${shopId}` });
   const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
@@ -131,18 +136,11 @@ export async function fill(world: World): Promise<Ids> {
     });
     const body = JSON.stringify({ admin_graphql_api_id: `gid://shopify/Order/${orderId}` });
     await db.receipt.create({ data: { shopId, topic: "orders/paid", webhookId, body, state: "waiting", receivedAt: now } });
-    await db.mining.create({
-      data: {
-        ...{ shopId, miningId, method: "net past spend", horizonFrom: now, horizonTo: now, orders: 1, leftOut: {}, buyers: 1 },
-        ...{ powerBuyers: 1, powerBuyerBp: 1_000, spendShareBp: 3_000, currency: "GBP", minedAt: now },
-      },
-    });
-    await db.ranking.create({
-      data: {
-        ...{ shopId, miningId, buyerId: friend.buyerId, rank: 1, powerBuyer: true, orders: 9, netSpendMinor: 5_000n },
-        ...{ firstOrderAt: now, lastOrderAt: now, reason: { favourite: "Tea" } },
-      },
-    });
+    await db.reconciliation.create({ data: { shopId, reconciliationId: chance.uuid(), why: "test", lookedFrom: now, startedAt: now } });
+    await db.mining.create({ data: miningRow(world, { miningId }) });
+    await db.ranking.create({ data: rankingRow(world, { miningId, buyerId: friend.buyerId, rank: 1, favourite: "Tea" }) });
+    const filters = { country: "GB" };
+    await db.savedView.create({ data: { shopId, viewId, name: `View of ${shopId}`, filters, savedAt: now, savedBy: "test" } });
   });
   return {
     ...{ programId, ambassadorId, ambassadorBuyerId: ambassador.buyerId, slug: ambassador.slug, code: ambassador.code, clickId, orderId },
@@ -155,7 +153,7 @@ export async function fill(world: World): Promise<Ids> {
       requestKey,
       discountId,
     },
-    ...{ token, invitationId, importId, requestId, webhookId },
+    ...{ token, invitationId, importId, requestId, webhookId, viewId },
   };
 }
 

@@ -6,6 +6,7 @@ import { createProgram } from "~/domain/program/create-program.server";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import type { FakeShop } from "./fake-shop";
+import { miningRow, rankingRow } from "./mining-rows";
 
 export type Person = Partial<Omit<ReadBuyer, "buyerId">> & { powerBuyer?: boolean; favourite?: string | null };
 
@@ -71,36 +72,22 @@ export async function minedPeople(world: World, people: Person[], at: { fake?: F
         skipDuplicates: true,
       }),
     );
-    const miningId = world.chance.uuid();
-    await db.mining.create({
-      data: {
-        shopId,
-        miningId,
-        method: "net past spend",
-        horizonFrom: firstOrderAt,
-        horizonTo: now,
-        orders: 9 * rows.length,
-        leftOut: {},
-        buyers: rows.length,
-        powerBuyers: people.filter(({ powerBuyer }) => powerBuyer ?? true).length,
-        powerBuyerBp: 1_000,
-        spendShareBp: 3_000,
-        currency: "GBP",
-        minedAt: now,
-      },
+    const mining = miningRow(world, {
+      horizonFrom: firstOrderAt,
+      orders: 9 * rows.length,
+      buyers: rows.length,
+      powerBuyers: people.filter(({ powerBuyer }) => powerBuyer ?? true).length,
     });
-    const rankings = rows.map(({ buyerId }, index) => ({
-      shopId,
-      miningId,
-      buyerId,
-      rank: index + 1,
-      powerBuyer: people[index].powerBuyer ?? true,
-      orders: 9,
-      netSpendMinor: BigInt(100_000 - index),
-      firstOrderAt,
-      lastOrderAt: now,
-      reason: { favourite: people[index].favourite ?? null },
-    }));
+    await db.mining.create({ data: mining });
+    const rankings = rows.map(({ buyerId }, index) =>
+      rankingRow(world, {
+        miningId: mining.miningId,
+        buyerId,
+        rank: index + 1,
+        powerBuyer: people[index].powerBuyer ?? true,
+        favourite: people[index].favourite ?? null,
+      }),
+    );
     await inPages(rankings, (data) => db.ranking.createMany({ data }));
   });
   return rows.map(({ buyerId }) => buyerId);

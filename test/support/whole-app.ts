@@ -15,13 +15,14 @@ import { freshDatabase } from "./database";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Call it at the top of a test file. `admin` is the address of a page of the app inside the emulator's admin, `appOrigin` the web process itself, `webLog` what it has written. */
+/** Call it at the top of a test file. `withheldScopes` are not granted: read_all_orders. `admin` is the address of a page of the app inside the emulator's admin, `appOrigin` the web process itself, `webLog` what it has written. */
 export async function wholeApp({
-  seed,
-  buyers,
+  withheldScopes,
+  ...store
 }: {
   seed: string;
   buyers: number;
+  withheldScopes?: string[];
 }): Promise<{ emulator: Emulator; origin: string; appOrigin: string; webLog: () => string; admin: (path: string) => string }> {
   const { urls } = await freshDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-app-"));
@@ -32,9 +33,10 @@ export async function wholeApp({
     appPort,
     mailPort,
     deliverInBackground: true,
+    withheldScopes,
     config: { apiKey: process.env.SHOPIFY_API_KEY!, apiSecret: process.env.SHOPIFY_API_SECRET!, appUrl: "", fileFolder: folder },
   });
-  await fillStore(emulator, { kind: "simulated", seed, buyers });
+  await fillStore(emulator, { kind: "simulated", ...store });
   const { origin, appUrl } = emulator.config;
   const env = {
     NODE_ENV: "production",
@@ -72,13 +74,13 @@ export async function wholeApp({
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  const store = emulator.books.theShop.domain.replace(".myshopify.com", "");
+  const storeName = emulator.books.theShop.domain.replace(".myshopify.com", "");
   return {
     emulator,
     origin,
     appOrigin: `http://127.0.0.1:${appPort}`,
     webLog: () => readFileSync(logFile("web"), "utf8"),
-    admin: (page) => `${origin}/store/${store}/apps/${emulator.config.appHandle}${page}`,
+    admin: (page) => `${origin}/store/${storeName}/apps/${emulator.config.appHandle}${page}`,
   };
 }
 

@@ -1,6 +1,5 @@
 /** Codes for one person that nobody in this shop has: theirs to take at once, unless Shopify knows them from elsewhere. */
 import type { World } from "~/ports/world";
-import type { ReasonFacts } from "../mining/reason";
 import { unguessableCode } from "../program/unguessable-code";
 import { readTakenCodes } from "./read-taken-codes.server";
 import { suggestCodes } from "./code";
@@ -14,9 +13,8 @@ export async function readFreeIdeas(
     const latest = await db.mining.findFirst({ where: { shopId: world.shopId }, orderBy: { minedAt: "desc" }, select: { miningId: true } });
     const ranking =
       latest &&
-      (await db.ranking.findFirst({ where: { shopId: world.shopId, miningId: latest.miningId, buyerId }, select: { reason: true } }));
-    const taste = (ranking?.reason as ReasonFacts | undefined)?.favourite ?? null;
-    const nice = suggestCodes(name, offerBp / 100, taste);
+      (await db.ranking.findFirst({ where: { shopId: world.shopId, miningId: latest.miningId, buyerId }, select: { favourite: true } }));
+    const nice = suggestCodes(name, offerBp / 100, ranking?.favourite ?? null);
     // With everything taken, a short ending nobody has; four characters are a million, so three are always free.
     const endings = Array.from(
       { length: most * 2 },

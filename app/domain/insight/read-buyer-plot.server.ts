@@ -1,83 +1,83 @@
 /**
- * The latest mining as a picture: what people spent against how long ago they last ordered, with the owner's line, and the
- * same as a small table. At most 300 people on each side of the line are dots, evenly taken by rank; the table counts all.
+ * The latest mining as a picture: what the ranking gives people against how long ago they last ordered, with every place the
+ * owner's line can take, and the same as a small table. At most 250 people on each side of the line are dots, evenly taken by
+ * rank; the table counts all.
  */
-import type { World } from "~/ports/world";
-import { UNKNOWN_NAME } from "../mining/read-power-buyers.server";
+import type { Tx, World } from "~/ports/world";
+import type { LineStep } from "../mining/line";
+import { UNKNOWN_NAME } from "../mining/list-sql";
+import { RECENT_DAYS } from "../mining/mine-columns";
+import type { ChosenRanking } from "../mining/mining";
+import { readLatestMining, type MiningSummary } from "../mining/read-latest-mining.server";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
+import { readRankingSums, type AgeBand } from "./read-ranking-sums.server";
 
-export type PlotPerson = { buyerId: string; name: string; rank: number; days: number; spend: ShownMoney; powerBuyer: boolean };
-/** People whose last order is `fromDays` to `toDays` days ago (null: longer). */
-export type PlotBand = { fromDays: number; toDays: number | null; people: number; powerBuyers: number; spend: ShownMoney };
+/** `valueMinor`: the ranking's; for those whom the ranking puts last, what they spent. */
+export type PlotPerson = { buyerId: string; name: string; rank: number; days: number; valueMinor: number; spentMinor: string };
+export type PlotBand = Omit<AgeBand, "spendMinor"> & { spend: ShownMoney };
 
 export type BuyerPlot = {
+  method: ChosenRanking;
   people: PlotPerson[];
   bands: PlotBand[];
-  /** What the last power buyer spent: who spent less is below the line. */
-  line: ShownMoney;
+  /** The line's places, ascending by people. */
+  steps: LineStep[];
+  /** Who has not ordered for longer comes after all others, whatever they spent; null: nobody does. */
+  lastAfterDays: number | null;
   buyers: number;
   powerBuyers: number;
+  powerBuyerBp: number;
 };
 
-const MOST_DOTS = 300;
-const BANDS: [number, number | null][] = [
-  [0, 30],
-  [31, 90],
-  [91, 180],
-  [181, 365],
-  [366, null],
-];
-
-/** null before the first mining. */
+const MOST_DOTS = 250;
+/** null before the first mining. Days are counted to the day of the mining. */
 export function readBuyerPlot(world: World): Promise<BuyerPlot | null> {
   const { shopId } = world;
-  const now = world.clock.now();
   return world.transaction(async ({ db }) => {
-    const mining = await db.mining.findFirst({ where: { shopId }, orderBy: [{ minedAt: "desc" }, { miningId: "desc" }] });
+    const mining = await readLatestMining(world);
     if (!mining) return null;
-    const place = { ...(await readShopPlace(db, shopId)), currency: mining.currency };
-    const people = await db.$queryRaw<Dot[]>`
-      SELECT r.buyer_id, r.rank, r.power_buyer, r.net_spend_minor, floor(extract(epoch FROM ${now}::timestamptz - r.last_order_at) / 86400)::int AS days,
-        concat_ws(' ', b.first_name, b.last_name) AS name
-      FROM ranking r LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id AND b.erased_at IS NULL
-      WHERE r.shop_id = ${shopId} AND r.mining_id = ${mining.miningId}::uuid AND r.net_spend_minor > 0
-        AND CASE WHEN r.power_buyer THEN r.rank % ${stepFor(mining.powerBuyers)} = 0 ELSE r.rank % ${stepFor(mining.buyers - mining.powerBuyers)} = 0 END
-      ORDER BY r.rank LIMIT ${2 * MOST_DOTS}`;
-    const bands = await db.$queryRaw<{ band: number; people: number; power_buyers: number; spend: bigint }[]>`
-      SELECT width_bucket(floor(extract(epoch FROM ${now}::timestamptz - last_order_at) / 86400)::int, ARRAY[31, 91, 181, 366]) AS band,
-        count(*)::int AS people, (count(*) FILTER (WHERE power_buyer))::int AS power_buyers, sum(net_spend_minor)::bigint AS spend
-      FROM ranking WHERE shop_id = ${shopId} AND mining_id = ${mining.miningId}::uuid GROUP BY 1`;
-    const last = await db.ranking.aggregate({
-      where: { shopId, miningId: mining.miningId, powerBuyer: true },
-      _min: { netSpendMinor: true },
-    });
+    const { buyers, powerBuyers, powerBuyerBp, method, level, currency } = mining;
+    const place = { ...(await readShopPlace(db, shopId)), currency };
+    const { steps, bands } = await readRankingSums(db, { shopId, ...mining });
     return {
-      people: people.map((one) => ({
+      method,
+      people: (await readDots(db, shopId, mining)).map((one) => ({
         buyerId: one.buyer_id,
         name: one.name || UNKNOWN_NAME,
         rank: one.rank,
-        days: Math.max(0, one.days),
-        spend: showMoney(one.net_spend_minor, place),
-        powerBuyer: one.power_buyer,
+        days: Math.max(0, mining.asOfDay - one.last_day),
+        valueMinor: one.score > 0 ? one.score : Number(one.net_spend_minor),
+        spentMinor: String(one.net_spend_minor),
       })),
-      bands: BANDS.map(([fromDays, toDays], index) => {
-        const found = bands.find((one) => one.band === index);
-        return {
-          fromDays,
-          toDays,
-          people: found?.people ?? 0,
-          powerBuyers: found?.power_buyers ?? 0,
-          spend: showMoney(found?.spend ?? 0n, place),
-        };
-      }),
-      line: showMoney(last._min.netSpendMinor ?? 0n, place),
-      buyers: mining.buyers,
-      powerBuyers: mining.powerBuyers,
+      bands: bands.map(({ spendMinor, ...band }) => ({ ...band, spend: showMoney(spendMinor, place) })),
+      steps,
+      lastAfterDays: method === "past spend" && level === "past spend" ? RECENT_DAYS : null,
+      buyers,
+      powerBuyers,
+      powerBuyerBp,
     };
   });
 }
 
-const stepFor = (people: number): number => Math.max(1, Math.ceil(people / MOST_DOTS));
+type Dot = { buyer_id: string; rank: number; score: number; net_spend_minor: bigint; last_day: number; name: string };
 
-type Dot = { buyer_id: string; rank: number; power_buyer: boolean; net_spend_minor: bigint; days: number; name: string };
+/** Each looked up by itself, as the list's people are (mining/list-sql.ts). */
+function readDots(db: Tx["db"], shopId: string, { miningId, buyers, powerBuyers }: MiningSummary): Promise<Dot[]> {
+  const ranks = [...evenly(1, powerBuyers), ...evenly(powerBuyers + 1, buyers)];
+  return db.$queryRaw<Dot[]>`
+    SELECT r.buyer_id, r.rank, r.score, r.net_spend_minor, r.last_day, concat_ws(' ', b.first_name, b.last_name) AS name
+    FROM unnest(${ranks}::int[]) AS wanted (rank)
+      CROSS JOIN LATERAL (SELECT * FROM ranking WHERE shop_id = ${shopId} AND mining_id = ${miningId}::uuid AND rank = wanted.rank LIMIT 1) r
+      CROSS JOIN LATERAL (
+        SELECT * FROM buyer WHERE shop_id = r.shop_id AND buyer_id = r.buyer_id AND erased_at IS NULL AND merged_into IS NULL LIMIT 1
+      ) b
+    ORDER BY r.rank`;
+}
+
+/** At most MOST_DOTS whole numbers from `from` to `to`, both among them. */
+function evenly(from: number, to: number): number[] {
+  const all = to - from + 1;
+  const dots = Math.min(MOST_DOTS, all);
+  return Array.from({ length: Math.max(0, dots) }, (_, index) => from + Math.round((index * (all - 1)) / Math.max(1, dots - 1)));
+}

@@ -3,9 +3,12 @@
  * each line for power buyers would hold, and the prices of what could stand on the shelf. Facts only; the page does the
  * sums as the owner types.
  */
-import type { Tx, World } from "~/ports/world";
+import type { World } from "~/ports/world";
+import type { LineStep } from "../mining/line";
+import { readLatestMining } from "../mining/read-latest-mining.server";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
+import { readRankingSums } from "./read-ranking-sums.server";
 
 export type Examples = {
   /** A usual one among the latest; null before the history is read. `name` begins with "#". */
@@ -13,8 +16,8 @@ export type Examples = {
   /** Somebody who could have earned; null before anybody joined. */
   ambassadorName: string | null;
   latest: { orders: number; firstOrders: number };
-  /** null before the first mining. `shareBp[n]`: what the best n % of buyers hold of all spend, n = 0…100. */
-  line: { buyers: number; shareBp: number[] } | null;
+  /** null before the first mining; the line's places, ascending by people. */
+  line: { buyers: number; steps: LineStep[] } | null;
   /** Available products' prices in minor units, ascending, with how many have each; the 500 commonest. */
   prices: { minor: string; variants: number }[];
 };
@@ -49,28 +52,13 @@ export function readExamples(world: World): Promise<Examples> {
         SELECT v.price_minor, count(*)::int AS variants FROM variant v JOIN product p USING (shop_id, product_id)
         WHERE v.shop_id = ${shopId} AND v.available AND NOT p.gift_card AND v.price_minor > 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_PRICES}) AS common
       ORDER BY price_minor`;
+    const mining = await readLatestMining(world);
     return {
       order: usual ? { name: usual.name, goods: showMoney(usual.goodsMinor, place) } : null,
       ambassadorName: best?.name ?? null,
       latest: { orders: latest.length, firstOrders: first.orders },
-      line: await readLine(db, shopId),
+      line: mining && { buyers: mining.buyers, steps: (await readRankingSums(db, { shopId, ...mining })).steps },
       prices: prices.map(({ price_minor, variants }) => ({ minor: String(price_minor), variants })),
     };
   });
-}
-
-async function readLine(db: Tx["db"], shopId: string): Promise<Examples["line"]> {
-  const mining = await db.mining.findFirst({
-    where: { shopId },
-    orderBy: [{ minedAt: "desc" }, { miningId: "desc" }],
-    select: { miningId: true, buyers: true },
-  });
-  if (!mining) return null;
-  const rows = await db.$queryRaw<{ percent: number; share_bp: number }[]>`
-    WITH held AS (
-      SELECT rank, sum(net_spend_minor) OVER (ORDER BY rank) AS theirs, sum(net_spend_minor) OVER () AS everybodys
-      FROM ranking WHERE shop_id = ${shopId} AND mining_id = ${mining.miningId}::uuid)
-    SELECT percent, coalesce(div(held.theirs * 10000, nullif(held.everybodys, 0)), 0)::int AS share_bp
-    FROM generate_series(1, 100) AS percent JOIN held ON held.rank = ceil(percent * ${mining.buyers}::numeric / 100) ORDER BY percent`;
-  return { buyers: mining.buyers, shareBp: [0, ...rows.map((row) => row.share_bp)] };
 }

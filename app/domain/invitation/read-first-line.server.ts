@@ -1,13 +1,14 @@
 /** Finds the facts for an invitation's first sentence, and how far they can be trusted. */
 import type { World } from "~/ports/world";
+import { noonOf } from "../mining/days";
 import { writeFirstLine } from "./first-line";
 
-type Row = { iana_timezone: string; locale: string; orders: number | null; first_order_at: Date | null; history_complete: boolean };
+type Row = { iana_timezone: string; locale: string; orders: number | null; first_day: number | null; history_complete: boolean };
 
 export async function readFirstLine(world: World, { buyerId }: { buyerId: string }): Promise<string> {
   const [row] = await world.transaction(
     ({ db }) => db.$queryRaw<Row[]>`
-      SELECT s.iana_timezone, s.locale, r.orders, r.first_order_at,
+      SELECT s.iana_timezone, s.locale, r.orders, r.first_day,
         coalesce((SELECT i.horizon_days IS NULL AND NOT i.partial FROM import i
           WHERE i.shop_id = s.shop_id AND i.kind = 'orders' AND i.state = 'done' ORDER BY i.requested_at DESC LIMIT 1), false) AS history_complete
       FROM shop s
@@ -15,8 +16,8 @@ export async function readFirstLine(world: World, { buyerId }: { buyerId: string
         LEFT JOIN ranking r ON r.shop_id = s.shop_id AND r.mining_id = latest.mining_id AND r.buyer_id = ${buyerId}
       WHERE s.shop_id = ${world.shopId}`,
   );
-  const { orders, first_order_at: firstOrderAt, history_complete: historyComplete } = row;
-  const facts = orders !== null && firstOrderAt !== null ? { orders, firstOrderAt, historyComplete } : null;
+  const { orders, first_day: firstDay, history_complete: historyComplete } = row;
+  const facts = orders !== null && firstDay !== null ? { orders, firstOrderAt: noonOf(firstDay), historyComplete } : null;
   return writeFirstLine(facts, {
     now: world.clock.now(),
     timeZone: row.iana_timezone,
