@@ -43,7 +43,8 @@ export function useLineDraft(kept: LineAt, written: HowWritten): LineDraft {
     if (answer?.outcome === "unchanged") toast(words.unchanged);
     if (answer?.outcome === "kept for the next list") toast(words.later);
   }, [answer, toast, written]);
-  const busy = fetcher.state !== "idle";
+  // While the page reads itself anew the next move may begin already.
+  const busy = fetcher.state === "submitting";
   // The list follows by a job: the page asks until it has.
   const follows = answer?.outcome === "kept for the next list" && sentBp !== null && sentBp !== kept.bp;
   useRenewals(follows ? `line ${sentBp}` : null, RENEW);
@@ -52,7 +53,7 @@ export function useLineDraft(kept: LineAt, written: HowWritten): LineDraft {
   const shown = at ?? kept;
   return {
     shown,
-    moved: shown.bp !== kept.bp,
+    moved: shown.bp !== kept.bp && !(answer?.outcome === "moved" && shown.bp === sentBp),
     busy,
     problem: shown.bp === sentBp ? (answer?.problem ?? null) : null,
     put: (to) => setDraft(to && { at: to, from: kept }),

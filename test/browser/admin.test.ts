@@ -109,7 +109,7 @@ test("the list names everybody with a reason, and a person opens as a card", asy
   await app.getByRole("link", { name: "See them" }).press("Enter");
   await app.getByRole("heading", { level: 1, name: /people carry .* of your sales/ }).waitFor();
   await look("buyers");
-  const [first] = await app.getByRole("list", { name: "Power buyers, who spent most first" }).getByRole("button").allInnerTexts();
+  const [first] = await app.getByRole("list", { name: "Power buyers, best first" }).getByRole("button").allInnerTexts();
   await app.getByRole("button", { name: `Open ${first}'s card` }).press("Enter");
   await app.getByRole("heading", { level: 2, name: first }).waitFor();
   await look("card");

@@ -9,7 +9,12 @@ const t = await adminRig();
 type Shown = {
   settings: Typed;
   version: number;
-  examples: { order: { name: string } | null; line: { buyers: number; shareBp: number[] } | null; latest: object; prices: unknown[] };
+  examples: {
+    order: { name: string } | null;
+    line: { buyers: number; steps: { people: number; shareBp: number }[] } | null;
+    latest: object;
+    prices: unknown[];
+  };
 };
 type Saved = { outcome: string; version?: number; problems?: Partial<Typed> };
 const load = () => t.load<Shown>(settings, "/app/settings");
@@ -84,5 +89,10 @@ test("the examples stand on the store's own orders and buyers", async () => {
   expect(examples.latest).toEqual({ orders: 8, firstOrders: 4 });
   expect(examples.line!.buyers).toBe(4);
   // The best of four, at 25 %, spent 1,000.00 of 3,988.00.
-  expect([examples.line!.shareBp[0], examples.line!.shareBp[25], examples.line!.shareBp[100]]).toEqual([0, 2_507, 10_000]);
+  expect(examples.line!.steps.map(({ people, shareBp }) => [people, shareBp])).toEqual([
+    [1, 2_507],
+    [2, 5_010],
+    [3, 7_507],
+    [4, 10_000],
+  ]);
 });

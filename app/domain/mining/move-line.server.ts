@@ -35,7 +35,7 @@ export async function moveLine(
       SELECT pg_try_advisory_xact_lock(hashtextextended('mining ' || current_shop(), 0)) AS free`;
     const mining = free ? await latest(db, world.shopId) : null;
     const settings = { ...settingsOf(program), powerBuyerBp };
-    const saved = await saveSettings(mining ? withoutMining(world) : world, { settings, savedBy: movedBy });
+    const saved = await saveSettings(world, { settings, savedBy: movedBy, mineAnew: mining === null });
     if (saved.outcome === "refused")
       return { moved: { outcome: "refused", problem: saved.problems.powerBuyerBp ?? refusal(powerBuyerBp) } };
     if (!mining) return { moved: { outcome: "kept for the next list" } };
@@ -51,17 +51,6 @@ export async function moveLine(
     });
   return moved;
 }
-
-/** Saving a moved line has the list worked out anew; moved through the list at once, that would only keep the next move waiting. */
-const withoutMining = (world: World): World =>
-  Object.create(world, {
-    transaction: {
-      value: (work: Parameters<World["transaction"]>[0]) =>
-        world.transaction(({ db, queue }) =>
-          work({ db, queue: { ...queue, add: async (name, ...rest) => (name === "mining.mine" ? undefined : queue.add(name, ...rest)) } }),
-        ),
-    },
-  }) as World;
 
 /** A setting other than the line that an older programme keeps and today's rules refuse. */
 const refusal = (powerBuyerBp: number): string =>

@@ -13,9 +13,10 @@ export type SaveSettingsOutcome =
   /** One sentence a field, saying what to choose instead; nothing was saved. */
   | { outcome: "refused"; problems: SettingsProblems };
 
+/** @param mineAnew false: the caller moves a changed line through the list itself, and nobody has to wait for a job */
 export async function saveSettings(
   world: World,
-  { settings, savedBy }: { settings: Settings; savedBy: string },
+  { settings, savedBy, mineAnew = true }: { settings: Settings; savedBy: string; mineAnew?: boolean },
 ): Promise<SaveSettingsOutcome> {
   const chosen = settingsOf(settings);
   const problems = checkSettings(chosen);
@@ -36,7 +37,7 @@ export async function saveSettings(
       await db.discount.updateMany({ where: { shopId, programId, state: { not: "ended" } }, data: { offerBp: chosen.offerBp } });
       await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });
     }
-    if (chosen.powerBuyerBp !== live.powerBuyerBp)
+    if (mineAnew && chosen.powerBuyerBp !== live.powerBuyerBp)
       await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mining" });
     return { outcome: "saved", version };
   });

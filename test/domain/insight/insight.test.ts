@@ -224,7 +224,7 @@ test("a buyer's card shows what is known and leaves unknown what is not", async 
     name: null,
     email: null,
     region: null,
-    reason: null,
+    ranked: null,
     strip: [{ goods: { minor: "4200" } }],
     contacts: [],
     invitation: null,
