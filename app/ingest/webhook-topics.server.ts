@@ -41,9 +41,21 @@ async function buyersMerged(world: World, { payload }: Trigger): Promise<Process
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
   const merged = await mergeBuyers(world, { keptId, deletedId });
   if (merged.outcome === "nothing to merge") return { state: "ignored", reason: "a customer without orders" };
+  await decideAnew(world, keptId);
   return merged.outcome === "two ambassadors"
     ? { state: "done", reason: `both were ambassadors: ${merged.otherAmbassadorId} stays as it is` }
     : done;
+}
+
+/** Whose first order is which may be another after a merge: what was decided on either customer's orders is looked at again. */
+function decideAnew(world: World, buyerId: string): Promise<void> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const orders = await db.$queryRaw<{ orderId: string }[]>`
+      SELECT order_id AS "orderId" FROM orders o WHERE shop_id = ${shopId} AND buyer_id = ${buyerId}
+        AND EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id)`;
+    await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
+  });
 }
 
 async function bulkFinished(world: World, { payload }: Trigger): Promise<Processed> {

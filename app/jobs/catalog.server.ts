@@ -15,6 +15,7 @@ import { mineBuyers } from "~/domain/mining/mine-buyers.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
+import { resumeRewards } from "~/domain/reward/resume-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import type { JobName, Jobs } from "~/ports/queue";
 import type { World } from "~/ports/world";
@@ -32,6 +33,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
   "credit.mature": { payload: why, run: matureCredits },
+  "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
   "shop.reconcile": { payload: why, run: reconcileShop },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },

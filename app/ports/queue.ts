@@ -12,6 +12,7 @@ export type Jobs = {
   "minting.advance": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
+  "reward.resume": { why: string };
   "reward.expire": { why: string };
   "shop.reconcile": { why: string };
   "shop.erase": { askedAt: string };
@@ -44,6 +45,7 @@ export const attempts: Record<JobName, number> = {
   "credit.mature": 40,
   "reward.issue": 40,
   // The next hour asks again.
+  "reward.resume": 4,
   "reward.expire": 4,
   "shop.reconcile": 4,
   "shop.erase": 40,

@@ -1,0 +1,24 @@
+/**
+ * Asks again for rewards that were wished for and not made within an hour: their job may have been dropped while the shop had
+ * left, and a wish whose price is taken must never hang. Asking twice makes nothing twice (issue-reward).
+ */
+import type { World } from "~/ports/world";
+
+const HOUR_MS = 3_600_000;
+/** More wait at once only when Shopify was away for long; the next hour takes the next ones. */
+const MOST = 5_000;
+
+/** A job, hourly. @returns how many were asked for again */
+export async function resumeRewards(world: World, _input: { why: string }): Promise<{ outcome: "resumed"; rewards: number }> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const waiting = await db.reward.findMany({
+      where: { shopId, state: "requested", requestedAt: { lt: new Date(world.clock.now().getTime() - HOUR_MS) } },
+      orderBy: { requestedAt: "asc" },
+      take: MOST,
+      select: { rewardId: true },
+    });
+    await queue.addMany("reward.issue", waiting, { onceKey: ({ rewardId }) => rewardId });
+    return { outcome: "resumed", rewards: waiting.length };
+  });
+}

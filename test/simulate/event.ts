@@ -1,0 +1,120 @@
+/**
+ * What can happen in a shop's life, as plain data: people, orders and clicks are named by their number in the life, so that
+ * the same life can be lived in any weather, whatever ids it comes to.
+ */
+export type Who =
+  /** A guest known by their address only: the first order makes them a customer. */
+  | { who: "friend"; n: number }
+  /** A customer from before the programme. */
+  | { who: "regular"; n: number }
+  | { who: "ambassador"; place: number }
+  /** As a guest, with an ambassador's own address in other letters. */
+  | { who: "ambassador as guest"; place: number }
+  /** As a guest, with an ambassador's address written another way (a+b@). */
+  | { who: "ambassador alike"; place: number }
+  /** At a till: nobody is named. */
+  | { who: "nobody" };
+
+export type CodeRef =
+  | { code: "share"; place: number }
+  | { code: "click"; click: number }
+  /** A discount of the merchant's own. */
+  | { code: "stranger" }
+  /** Typed, and nobody's. */
+  | { code: "made up" }
+  | { code: "reward"; reward: number };
+
+export type Purchase = {
+  order: number;
+  buyer: Who;
+  codes: CodeRef[];
+  /** The click whose id travels along in the cart's attributes. */
+  click: number | null;
+  lines: { product: number; quantity: number }[];
+  paid: boolean;
+  test: boolean;
+  tipMinor: number;
+};
+
+export type LifeEvent =
+  | ({ kind: "buy" } & Purchase)
+  | { kind: "click"; click: number; place: number }
+  | { kind: "refund lines"; order: number; line: number; quantity: number; all: boolean }
+  | { kind: "refund amount"; order: number; share: number }
+  | { kind: "cancel"; order: number; refund: boolean }
+  | { kind: "edit"; order: number; line: number; quantity: number; add: number | null }
+  | { kind: "pay"; order: number }
+  | { kind: "fulfil"; order: number }
+  | { kind: "merge"; one: Who; other: Who; keepsOne: boolean }
+  | { kind: "leave"; place: number }
+  | { kind: "uninstall" }
+  | { kind: "return" }
+  | { kind: "invite the others" }
+  | { kind: "opt out"; n: number }
+  | { kind: "join"; place: number }
+  /** `twice`: two presses at the same moment, by the same key or by two. */
+  | { kind: "redeem"; reward: number; place: number; item: number; twice: "no" | "same key" | "two keys" }
+  /** `twice`: two owners at once, both having looked at the same decision. */
+  | { kind: "settle"; order: number; counts: boolean; twice: boolean }
+  /** Before the app has had time for anything. */
+  | { kind: "a moment later"; ms: number }
+  | { kind: "time passes"; ms: number }
+  /** The storm is over for two hours, or for a day; `how` says which. */
+  | { kind: "comes to rest"; how: "briefly" | "wholly" };
+
+/** Lets time pass, and does nothing else. */
+export const isPause = ({ kind }: LifeEvent): boolean => kind === "a moment later" || kind === "time passes" || kind === "comes to rest";
+
+const person = (who: Who): string => ("n" in who ? `${who.who} ${who.n}` : "place" in who ? `${who.who} ${who.place + 1}` : who.who);
+
+const codeText = (ref: CodeRef): string =>
+  ref.code === "share"
+    ? `ambassador ${ref.place + 1}'s code`
+    : ref.code === "click"
+      ? `click ${ref.click}'s code`
+      : ref.code === "reward"
+        ? `reward ${ref.reward}'s code`
+        : `a ${ref.code} code`;
+
+/** For whoever looks at a failing seed. */
+export function inWords(event: LifeEvent): string {
+  switch (event.kind) {
+    case "buy": {
+      const extras = [event.test && "a test", !event.paid && "unpaid", event.click !== null && `with click ${event.click}`].filter(Boolean);
+      return `order ${event.order}: ${person(event.buyer)} buys${event.codes.length ? ` with ${event.codes.map(codeText).join(" and ")}` : ""}${extras.length ? ` (${extras.join(", ")})` : ""}`;
+    }
+    case "click":
+      return `click ${event.click} on ambassador ${event.place + 1}'s page`;
+    case "refund lines":
+      return `order ${event.order}: ${event.all ? "everything" : `${event.quantity} of line ${event.line}`} is refunded`;
+    case "refund amount":
+      return `order ${event.order}: an amount is refunded`;
+    case "cancel":
+      return `order ${event.order} is cancelled${event.refund ? "" : " without giving money back"}`;
+    case "edit":
+      return `order ${event.order} is edited`;
+    case "pay":
+      return `order ${event.order} is paid`;
+    case "fulfil":
+      return `order ${event.order} is sent`;
+    case "merge":
+      return `${person(event.one)} and ${person(event.other)} become one customer`;
+    case "redeem":
+      return `reward ${event.reward}: ambassador ${event.place + 1} takes a product${event.twice === "no" ? "" : `, twice at once (${event.twice})`}`;
+    case "settle":
+      return `an owner decides that order ${event.order} ${event.counts ? "counts" : "does not count"}${event.twice ? ", and so does another at once" : ""}`;
+    case "join":
+    case "leave":
+      return `ambassador ${event.place + 1} ${event.kind === "join" ? "joins" : "leaves"}`;
+    case "opt out":
+      return `regular ${event.n} asks not to be written to`;
+    case "a moment later":
+    case "time passes":
+      return `${Math.round(event.ms / 60_000)} minutes pass`;
+    case "uninstall":
+    case "return":
+    case "invite the others":
+    case "comes to rest":
+      return event.kind;
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * What the emulator's own books say the app must have come to, by code that shares nothing with the app's: what each order is
+ * worth, what each buyer has bought, and which rewards' codes exist, work and were used.
+ */
+import type { Order } from "../emulator/books.ts";
+import { lineAfterAllDiscountsBeforeTaxesMinor, refundDiscrepancyMinor } from "../emulator/commerce/totals.ts";
+import { creditOf } from "../journeys/books.ts";
+import { compareRewards, REWARD_TITLE } from "./expected-rewards.ts";
+import type { Living } from "./live-event.ts";
+import type { End } from "./read-end.ts";
+
+/** `duplicates`, `lost`: orders and rewards that brought more, or less, than they must. `problems`: a sentence for each thing that does not hold. */
+export type Compared = { problems: string[]; duplicates: number; lost: number; differingMinor: number };
+
+export async function compareWithBooks(living: Living, end: End): Promise<Compared> {
+  const { emulator } = living.stage;
+  const problems: string[] = [];
+  let [duplicates, lost, differingMinor] = [0, 0, 0];
+  for (const [number, id] of living.orders) {
+    const order = emulator.books.order.need(id);
+    const posted = end.orders[number];
+    if (!posted) {
+      problems.push(`order ${number} is in Shopify's books and not in ours`);
+      lost++;
+      continue;
+    }
+    const worth = posted.outcome === "attributed" && !takesReward(living, order) ? creditOf(order) : 0;
+    const has = posted.pendingMinor + posted.earnedMinor;
+    if (has !== worth)
+      problems.push(`order ${number}: ${has} is posted, by Shopify's books it is worth ${worth} (${posted.outcome}, ${posted.reason})`);
+    if (has > worth) duplicates++;
+    if (has < worth) lost++;
+    differingMinor += Math.abs(has - worth);
+    if (posted.pendingMinor !== 0) problems.push(`order ${number}: ${posted.pendingMinor} still waits after every return window`);
+  }
+  const rewards = await compareRewards(living);
+  problems.push(...compareBuyers(living, end), ...rewards.tooMany, ...rewards.tooFew);
+  return { problems, duplicates: duplicates + rewards.tooMany.length, lost: lost + rewards.tooFew.length, differingMinor };
+}
+
+const takesReward = ({ stage }: Living, order: Order): boolean =>
+  order.applications.some(
+    (one) =>
+      one.type === "discount_code" &&
+      one.discountId !== null &&
+      REWARD_TITLE.test(stage.emulator.books.discount.get(one.discountId)?.title ?? ""),
+  );
+
+function netGoodsMinor(order: Order): number {
+  const goods = order.lines
+    .filter((line) => !line.giftCard)
+    .reduce((sum, line) => sum + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0);
+  return goods + Math.min(0, refundDiscrepancyMinor(order));
+}
+
+function compareBuyers(living: Living, end: End): string[] {
+  const { books } = living.stage.emulator;
+  const sums = new Map<string, { orders: number; netMinor: number }>();
+  for (const order of books.order.values()) {
+    if (!order.customerId || order.test || order.cancelledAt || takesReward(living, order)) continue;
+    const netMinor = netGoodsMinor(order);
+    if (netMinor <= 0) continue;
+    const sum = sums.get(order.customerId) ?? { orders: 0, netMinor: 0 };
+    sums.set(order.customerId, { orders: sum.orders + 1, netMinor: sum.netMinor + netMinor });
+  }
+  return [...books.customer.values()].flatMap(({ id, email }) => {
+    const wanted = sums.get(id) ?? { orders: 0, netMinor: 0 };
+    const has = end.buyers[email?.toLowerCase() ?? `customer ${id}`] ?? { orders: 0, netMinor: 0 };
+    if (has.orders === wanted.orders && has.netMinor === wanted.netMinor) return [];
+    return [`buyer ${email}: ${has.orders} orders over ${has.netMinor}, by Shopify's books ${wanted.orders} over ${wanted.netMinor}`];
+  });
+}

@@ -1,0 +1,46 @@
+/**
+ * The catalogue of jobs in bad weather: each attempt may be killed at a named point, be delivered twice (one after the other,
+ * or both at once), and meets the wires' weather. What fails goes back to the queue by the queue's own rule.
+ */
+import { catalog } from "~/jobs/catalog.server";
+import type { JobName } from "~/ports/queue";
+import type { World } from "~/ports/world";
+import { mortalWorld } from "./mortal-world.ts";
+import { attemptAtHand, type Attempt, type Storm } from "./storm.ts";
+
+type Run = (world: World, payload: unknown) => Promise<unknown>;
+type Rows = Record<JobName, { run: Run }>;
+
+/** What a job is about, by a name that is the same whenever the seed is run; ids made by chance are not. */
+export type SubjectOf = (name: JobName, payload: Record<string, string>) => string;
+
+/** @returns what gives the catalogue back as it was */
+export function hauntJobs(storm: Storm, shopId: string, subjectOf: SubjectOf, lost: JobName[] = []): () => void {
+  const rows = catalog as unknown as Rows;
+  const names = Object.keys(rows) as JobName[];
+  const before = names.map((name) => [name, rows[name].run] as const);
+  for (const [name, run] of before)
+    rows[name].run = (world, payload) =>
+      world.shopId === shopId && lost.includes(name)
+        ? Promise.resolve()
+        : world.shopId === shopId
+          ? inStorm(storm, storm.attempt(name, subjectOf(name, payload as Record<string, string>)), (mortal) => run(mortal, payload), world)
+          : run(world, payload);
+  return () => {
+    for (const [name, run] of before) rows[name].run = run;
+  };
+}
+
+/** Work by one attempt: in a world in which it may die, once or twice. */
+export function inStorm<T>(storm: Storm, attempt: Attempt, work: (mortal: World) => Promise<T>, world: World): Promise<T> {
+  const mortal = mortalWorld(world, storm, attempt);
+  return attemptAtHand.run(attempt, async () => {
+    if (attempt.twice === "at once") {
+      const both = await Promise.allSettled([work(mortal), work(mortal)]);
+      for (const one of both) if (one.status === "rejected") throw one.reason;
+      return (both[0] as PromiseFulfilledResult<T>).value;
+    }
+    const result = await work(mortal);
+    return attempt.twice === "afterwards" ? work(mortal) : result;
+  });
+}

@@ -1,0 +1,152 @@
+/**
+ * What must hold in the database of any number of shops, as queries that a person can run: each returns the rows that
+ * offend, and none when all is well. "At rest" means: no job is due, no webhook under way.
+ */
+import { references } from "./references.ts";
+
+export type Invariant = {
+  name: string;
+  why: string;
+  /** Whether it must hold at every moment, or only once everything has settled. */
+  holds: "always" | "at rest";
+  sql: string;
+};
+
+/** Every entry twice: what it gave to one account and took from the other. */
+const MOVEMENT = `
+  movement AS (
+    SELECT shop_id, to_account_id AS account_id, amount_minor AS amount, reason, source_kind, source_id, recorded_at FROM entry
+    UNION ALL SELECT shop_id, from_account_id, -amount_minor, reason, source_kind, source_id, recorded_at FROM entry),
+  balance AS (
+    SELECT a.shop_id, a.account_id, a.kind, coalesce(sum(m.amount), 0) AS amount,
+      coalesce(-sum(m.amount) FILTER (WHERE m.amount < 0 AND m.reason IN ('credit lowered', 'credit voided')), 0) AS reversed
+    FROM account a LEFT JOIN movement m USING (shop_id, account_id) GROUP BY 1, 2, 3)`;
+
+export const invariants: Invariant[] = [
+  {
+    name: "I1 entries stay within one programme and currency",
+    why: "An account's balance is the sum of its entries; that is only a balance when all of them are of one programme and one currency.",
+    holds: "always",
+    sql: `SELECT e.shop_id, e.idempotency_key FROM entry e
+      JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id
+      JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
+      WHERE f.program_id <> t.program_id OR e.currency <> f.currency OR e.currency <> t.currency
+        OR (f.kind <> 'program' AND t.kind <> 'program' AND f.ambassador_id <> t.ambassador_id) OR e.amount_minor < 0`,
+  },
+  {
+    name: "I1 nothing but earned is below zero",
+    why: "Nobody can have less than nothing waiting or redeemed.",
+    holds: "always",
+    sql: `WITH ${MOVEMENT} SELECT shop_id, account_id, amount FROM balance WHERE amount < 0 AND kind IN ('pending', 'redeemed')`,
+  },
+  {
+    name: "I1 earned is below zero by reversals only",
+    why: "A refund after the reward may leave a debt; a redemption never may.",
+    holds: "always",
+    sql: `WITH ${MOVEMENT} SELECT shop_id, account_id, amount, reversed FROM balance WHERE kind = 'earned' AND amount + reversed < 0`,
+  },
+  {
+    name: "I2 one entry a key",
+    why: "The same key again is the same entry, or an error; never a second movement.",
+    holds: "always",
+    sql: `SELECT shop_id, idempotency_key, count(*) FROM entry GROUP BY 1, 2 HAVING count(*) > 1`,
+  },
+  {
+    name: "I2 an order's keys count without gaps",
+    why: "Keys count an order's entries under its lock: a gap or a jump means that somebody posted without it.",
+    holds: "always",
+    sql: `SELECT shop_id, source_id, array_agg(idempotency_key) AS keys FROM entry,
+        LATERAL (SELECT substring(idempotency_key FROM '^order:' || source_id || ':([0-9]+)$')::int AS n) AS counted
+      WHERE source_kind = 'order' GROUP BY 1, 2
+      HAVING count(n) <> count(*) OR min(n) <> 1 OR max(n) <> count(*) OR count(DISTINCT n) <> count(*)`,
+  },
+  {
+    name: "I3 a reward is paid for once and given back at most once",
+    why: "Requested, issued and used rewards cost their price; failed and expired ones cost nothing in the end.",
+    holds: "always",
+    sql: `SELECT w.shop_id, w.reward_id, w.state, w.price_minor, e.taken, e.back FROM reward w LEFT JOIN LATERAL (
+        SELECT coalesce(sum(amount_minor) FILTER (WHERE reason = 'reward taken'), 0) AS taken,
+          coalesce(sum(amount_minor) FILTER (WHERE reason IN ('reward given back', 'reward expired')), 0) AS back
+        FROM entry WHERE shop_id = w.shop_id AND source_kind = 'reward' AND source_id = w.reward_id::text) AS e ON true
+      WHERE e.taken <> w.price_minor OR e.back NOT IN (0, w.price_minor)
+        OR (w.state IN ('requested', 'issued', 'used') AND e.back <> 0) OR (w.state IN ('failed', 'expired') AND e.back <> w.price_minor)`,
+  },
+  {
+    name: "I3 rewards are taken from what was earned before",
+    why: "At the moment of taking, what had come in and not gone out must have covered it.",
+    holds: "always",
+    sql: `WITH ${MOVEMENT},
+      taken AS (SELECT m.shop_id, m.account_id, m.recorded_at, -sum(m.amount) AS amount FROM movement m JOIN account a USING (shop_id, account_id)
+        WHERE a.kind = 'earned' AND m.reason = 'reward taken' GROUP BY 1, 2, 3)
+      SELECT * FROM (SELECT t.*, (SELECT coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 OR m.recorded_at < t.recorded_at), 0)
+          FROM movement m WHERE m.shop_id = t.shop_id AND m.account_id = t.account_id AND m.recorded_at <= t.recorded_at) AS there
+        FROM taken t) AS each WHERE amount > there`,
+  },
+  {
+    name: "I3 a reward's code is on one order at most",
+    why: "Each reward frees one unit, once; the order that used it is the one the reward names, and that order counts for nobody.",
+    holds: "at rest",
+    sql: `SELECT w.shop_id, w.reward_id, w.state, w.used_order_id, array_agg(o.order_id) AS orders FROM reward w
+      JOIN orders o ON o.shop_id = w.shop_id AND w.code = ANY (o.codes)
+      GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 OR w.used_order_id IS DISTINCT FROM min(o.order_id) OR NOT bool_and(o.own_reward)`,
+  },
+  {
+    name: "I5 no row names another shop's ids",
+    why: "Whatever a row refers to is there, in the same shop.",
+    holds: "always",
+    sql: references
+      .map(
+        ([table, column, target, key]) =>
+          `SELECT '${table}.${column}' AS place, r.shop_id, r.${column}::text AS id FROM ${table} r
+           WHERE r.${column} IS NOT NULL AND NOT EXISTS (SELECT FROM ${target} t WHERE t.shop_id = r.shop_id AND t.${key}::text = r.${column}::text)`,
+      )
+      .join("\nUNION ALL "),
+  },
+  {
+    name: "I5 entries are about this shop's orders and rewards",
+    why: "An entry names its source by text; the source must be this shop's.",
+    holds: "always",
+    sql: `SELECT e.shop_id, e.idempotency_key, e.source_kind, e.source_id FROM entry e
+      WHERE (e.source_kind = 'order' AND NOT EXISTS (SELECT FROM orders o WHERE o.shop_id = e.shop_id AND o.order_id = e.source_id))
+        OR (e.source_kind = 'reward' AND NOT EXISTS (SELECT FROM reward w WHERE w.shop_id = e.shop_id AND w.reward_id::text = e.source_id))`,
+  },
+  {
+    name: "I6 no reward is left hanging",
+    why: "Every reward ends issued, used, failed or expired, or asks for a person.",
+    holds: "at rest",
+    sql: `SELECT shop_id, reward_id, state, requested_at FROM reward WHERE state NOT IN ('issued', 'used', 'failed', 'expired', 'needs review')`,
+  },
+  {
+    name: "I7 no webhook is left lying",
+    why: "Every receipt ends done, ignored or set aside with a reason.",
+    holds: "at rest",
+    sql: `SELECT shop_id, topic, webhook_id, state, received_at FROM receipt WHERE state NOT IN ('done', 'ignored', 'quarantined')
+      OR (state <> 'done' AND reason IS NULL)`,
+  },
+  {
+    name: "I8 no mail after an opt-out",
+    why: "Who asked not to be written to is not written to, however long the mail had been waiting.",
+    holds: "always",
+    sql: `SELECT c.shop_id, c.buyer_id, c.kind, c.happened_at FROM contact c
+      JOIN contact asked ON asked.shop_id = c.shop_id AND asked.buyer_id = c.buyer_id AND asked.kind = 'opted out'
+      WHERE c.channel = 'e-mail' AND c.state = 'sent' AND c.happened_at > asked.happened_at`,
+  },
+  {
+    name: "I9 what is posted for an order lies with its winner",
+    why: "After the last decision nobody else holds anything of the order.",
+    holds: "at rest",
+    sql: `WITH ${MOVEMENT},
+      latest AS (SELECT DISTINCT ON (shop_id, order_id) shop_id, order_id, outcome, ambassador_id FROM decision ORDER BY shop_id, order_id, sequence DESC)
+      SELECT m.shop_id, m.source_id AS order_id, a.account_id, sum(m.amount) AS amount FROM movement m JOIN account a USING (shop_id, account_id)
+        LEFT JOIN latest l ON l.shop_id = m.shop_id AND l.order_id = m.source_id
+      WHERE m.source_kind = 'order' AND a.kind <> 'program'
+        AND (l.outcome IS DISTINCT FROM 'attributed' OR l.ambassador_id IS DISTINCT FROM a.ambassador_id)
+      GROUP BY 1, 2, 3, a.ambassador_id HAVING sum(m.amount) <> 0`,
+  },
+  {
+    name: "I9 decisions count without gaps",
+    why: "Deciding anew adds the next sequence and keeps the old.",
+    holds: "always",
+    sql: `SELECT shop_id, order_id, count(*), max(sequence) FROM decision GROUP BY 1, 2 HAVING min(sequence) <> 1 OR max(sequence) <> count(*)`,
+  },
+];

@@ -1,0 +1,192 @@
+/**
+ * Lets one event of the plan happen: to the emulator's books what a shopper or a merchant does, to the app what a friend, an
+ * ambassador or an owner presses. What the emulator refuses (a second cancellation, a refund of nothing) simply does not happen.
+ */
+import { recordClick } from "~/domain/click/record-click.server";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { optOut } from "~/domain/invitation/opt-out.server";
+import { pressInvite } from "~/domain/invitation/press-invite.server";
+import { settleOrder } from "~/domain/ledger/settle-order.server";
+import { readShelf } from "~/domain/reward/read-shelf.server";
+import { requestReward } from "~/domain/reward/request-reward.server";
+import { uninstall } from "../emulator/auth/installation.ts";
+import { mergeCustomers } from "../emulator/commerce/merge-customers.ts";
+import { installInEmulator } from "../support/install.ts";
+import { customerOf, place as placePurchase, changeOrder, Refused } from "./at-the-store.ts";
+import type { LifeEvent } from "./event.ts";
+import { join, type Member, type OpenedShop } from "./open-shop.ts";
+import type { Stage } from "./stage.ts";
+
+const JOINING_MS = 30 * 60_000;
+
+/** A life as it is lived: what the numbers of the plan have come to. */
+export type Living = {
+  stage: Stage;
+  shop: OpenedShop;
+  members: Map<number, Member>;
+  /** Ids in the emulator's books, by the order's number. */
+  orders: Map<number, string>;
+  clicks: Map<number, { clickId: string; code: string; codeKind: string; place: number; at: number }>;
+  rewards: Map<number, { rewardId: string; code: string; place: number }>;
+  /** Since when an ambassador is gone, by their place. */
+  left: Map<number, number>;
+  /** Both ids of every two customers that became one. */
+  mergedCustomers: Set<string>;
+  optedOut: { email: string; at: Date }[];
+  /** What happened, a line an event: two weathers of one seed must tell the same. */
+  told: string[];
+};
+
+export function beginLife(shop: OpenedShop): Living {
+  return {
+    stage: shop.stage,
+    shop,
+    members: new Map(shop.members.map((member) => [member.place, member])),
+    orders: new Map(),
+    clicks: new Map(),
+    rewards: new Map(),
+    left: new Map(),
+    mergedCustomers: new Set(),
+    optedOut: [],
+    told: [],
+  };
+}
+
+/** @returns what came of it, the same in every weather */
+export async function live(living: Living, event: LifeEvent): Promise<string> {
+  const { stage } = living;
+  switch (event.kind) {
+    case "time passes":
+      await stage.pass(event.ms);
+      return "";
+    case "a moment later":
+      await stage.tick(event.ms);
+      return "";
+    case "comes to rest":
+      await stage.comeToRest(event.how);
+      return "";
+    case "buy":
+      return refusable(() => placePurchase(living, event));
+    case "refund lines":
+    case "refund amount":
+    case "cancel":
+    case "edit":
+    case "pay":
+    case "fulfil":
+      return refusable(() => changeOrder(living, event));
+    case "merge":
+      return refusable(() => {
+        const [one, other] = [customerOf(living, event.one), customerOf(living, event.other)];
+        if (!one || !other || one.id === other.id) throw new Refused("there are no two of them");
+        for (const { id } of [one, other]) living.mergedCustomers.add(id);
+        mergeCustomers(stage.emulator, one.id, other.id, event.keepsOne ? one.id : other.id);
+        return "merged";
+      });
+    case "click":
+      return click(living, event);
+    case "leave": {
+      const { ambassadorId } = member(living, event.place);
+      await stage.press(`leave ${event.place}`, (world) => leaveProgram(world, { ambassadorId }));
+      living.left.set(event.place, stage.now().getTime());
+      return "left";
+    }
+    case "uninstall":
+      return String(uninstall(stage.emulator));
+    case "return":
+      await installInEmulator({ shopId: stage.shopId, world: stage.world } as Parameters<typeof installInEmulator>[0], stage.emulator);
+      return "back";
+    case "invite the others":
+      await stage.press("invite", (world) => pressInvite(world, { buyerIds: "all", pressedBy: "owner" }));
+      return "pressed";
+    case "opt out":
+      return askNotToBeWrittenTo(living, event.n);
+    case "join": {
+      const person = living.shop.invited.find(({ place }) => place === event.place)!;
+      const until = stage.now().getTime() + JOINING_MS;
+      living.members.set(event.place, await join(stage, person));
+      // However long their code took, everybody's clock shows the same afterwards.
+      await stage.tick(until - stage.now().getTime());
+      return "joined";
+    }
+    case "redeem":
+      return redeem(living, event);
+    case "settle":
+      return settle(living, event);
+  }
+}
+
+function refusable(work: () => string): string {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && (error instanceof Refused || error.name.endsWith("Refused"))) return `refused: ${error.name}`;
+    throw error;
+  }
+}
+
+const member = ({ members }: Living, place: number): Member => {
+  const found = members.get(place);
+  if (!found) throw new Error(`ambassador ${place + 1} has not joined`);
+  return found;
+};
+
+async function click(living: Living, event: Extract<LifeEvent, { kind: "click" }>): Promise<string> {
+  const { slug } = member(living, event.place);
+  const clicked = await living.stage.press(`click ${event.click}`, (world) => recordClick(world, { slug }));
+  if (clicked.outcome !== "recorded") return clicked.outcome;
+  living.clicks.set(event.click, { ...clicked, place: event.place, at: living.stage.now().getTime() });
+  return `recorded with a ${clicked.codeKind} code`;
+}
+
+async function askNotToBeWrittenTo(living: Living, n: number): Promise<string> {
+  const { stage, shop } = living;
+  const { id, email } = shop.regulars[n];
+  const { outcome } = await stage.press(`opt out ${n}`, (world) => optOut(world, { buyerId: id, source: "storefront" }));
+  if (outcome === "opted out") living.optedOut.push({ email: email!, at: stage.now() });
+  // A customer who was merged away is nobody any more, when the app has heard of it.
+  return "asked";
+}
+
+async function redeem(living: Living, event: Extract<LifeEvent, { kind: "redeem" }>): Promise<string> {
+  const { stage } = living;
+  const { ambassadorId } = member(living, event.place);
+  const { programId } = await stage.look((world) =>
+    world.transaction(({ db }) => db.program.findFirstOrThrow({ where: { shopId: world.shopId }, select: { programId: true } })),
+  );
+  const { items } = await stage.look((world) => readShelf(world, { programId }));
+  const item = items[event.item % items.length];
+  const take = (requestKey: string) =>
+    stage.press(
+      `redeem ${event.reward} ${requestKey}`,
+      (world) => requestReward(world, { ambassadorId, variantId: item.variantId, requestKey }),
+      ({ outcome }) => outcome === "try later",
+    );
+  const keys = event.twice === "two keys" ? ["one", "two"] : event.twice === "same key" ? ["one", "one"] : ["one"];
+  const answers = await Promise.all(keys.map((key) => take(`${event.reward} ${key}`)));
+  const taken = new Map(
+    answers.flatMap((one) => (one.outcome === "requested" || one.outcome === "same request" ? [[one.rewardId, one]] : [])),
+  );
+  const [first] = taken.values();
+  if (first) living.rewards.set(event.reward, { rewardId: first.rewardId, code: first.code, place: event.place });
+  return `${taken.size} taken of ${item.priceMinor}`;
+}
+
+async function settle(living: Living, event: Extract<LifeEvent, { kind: "settle" }>): Promise<string> {
+  const { stage } = living;
+  const orderId = living.orders.get(event.order);
+  if (!orderId) return "no such order";
+  const latest = await stage.look((world) =>
+    world.transaction(({ db }) => db.decision.findFirst({ where: { shopId: world.shopId, orderId }, orderBy: { sequence: "desc" } })),
+  );
+  const sequence = latest?.sequence ?? 0;
+  const decide = (decidedBy: string) =>
+    stage.press(`settle ${event.order} ${decidedBy}`, (world) =>
+      settleOrder(world, { orderId, counts: event.counts, sequence, note: "we looked at it", decidedBy }),
+    );
+  const answers = await Promise.all((event.twice ? ["owner", "another owner"] : ["owner"]).map(decide));
+  const decided = answers.filter(({ outcome }) => outcome === "decided").length;
+  if (decided > 1) throw new Error(`two owners both decided order ${event.order} by the same sequence ${sequence}`);
+  // A press that died after its commit is pressed again, and then finds that it was decided meanwhile.
+  const outcomes = answers.map(({ outcome }) => (outcome === "decided meanwhile" ? "decided" : outcome));
+  return [...new Set(outcomes)].sort().join(", ");
+}

@@ -1,0 +1,137 @@
+/** One life in one weather, from opening the shop to the end of every window, and how it ended. */
+import type { JobName } from "~/ports/queue";
+import type { LifeEvent } from "./event.ts";
+import { makeStrangersCode } from "./at-the-store.ts";
+import { mergedOrders } from "./compare-ends.ts";
+import { EntryChain } from "./entry-chain.ts";
+import { compareDecisions } from "./expected-decision.ts";
+import { compareWithBooks } from "./expected-books.ts";
+import { hauntJobs, type SubjectOf } from "./haunted-jobs.ts";
+import { invariants, type Invariant } from "./invariants.ts";
+import { beginLife, live, type Living } from "./live-event.ts";
+import { fetchOnlyWhatIsDue } from "./quick-fetch.ts";
+import type { SimulationDatabase } from "./open-database.ts";
+import { openShop, type Weather } from "./open-shop.ts";
+import { readEnd, type End } from "./read-end.ts";
+import { DAY_MS, type Stage } from "./stage.ts";
+import { Storm, type FaultCounts } from "./storm.ts";
+
+/** A world that is broken on purpose, to see that the harness tells. */
+export type Broken = {
+  /** Jobs that are taken from the queue and never done. */
+  jobsLost?: JobName[];
+  atTheEnd?: (living: Living) => Promise<void>;
+};
+
+export type Lived = {
+  end: End;
+  told: string[];
+  /** Orders whose customer became one with another. */
+  merged: Set<string>;
+  problems: string[];
+  duplicates: number;
+  lost: number;
+  differingMinor: number;
+  faults: FaultCounts | null;
+};
+
+export async function liveLife(
+  database: SimulationDatabase,
+  { seed, weather, life, broken = {} }: { seed: number; weather: Weather; life: LifeEvent[]; broken?: Broken },
+): Promise<Lived> {
+  const storm = weather === "storm" ? new Storm(seed) : null;
+  const shop = await openShop(database, { seed, weather, storm });
+  const { stage } = shop;
+  const undo = storm ? hauntJobs(storm, stage.shopId, subjects(stage), broken.jobsLost) : () => undefined;
+  const slowFetch = await fetchOnlyWhatIsDue(database.sql, () => stage.now());
+  const chain = new EntryChain(database.sql, stage.shopId);
+  stage.afterwards.push(() => chain.witness());
+  const problems: string[] = [];
+  const living = beginLife(shop);
+  try {
+    makeStrangersCode(stage.emulator);
+    for (const event of life) {
+      const came = await live(living, event);
+      if (came) living.told.push(came);
+      if (event.kind === "comes to rest")
+        problems.push(...(await offences(database, "always")).map((one) => `at rest after ${living.told.length} events: ${one}`));
+    }
+    await outliveEverything(stage);
+    await broken.atTheEnd?.(living);
+
+    problems.push(
+      ...(await offences(database, "always")),
+      ...(await offences(database, "at rest")),
+      ...(await chain.check()).map((one) => `I4 ${one}`),
+    );
+    problems.push(...stage.failedInCalm.map((one) => `a job failed in calm weather: ${one}`));
+    problems.push(...mailedAfterOptOut(living));
+    const end = await readEnd(living);
+    const compared = await compareWithBooks(living, end);
+    problems.push(...[...compared.problems, ...compareDecisions(living, life, end)].map((one) => `I9 ${one}`));
+    const { duplicates, lost, differingMinor } = compared;
+    const { told } = living;
+    return {
+      end,
+      told,
+      merged: mergedOrders(living),
+      problems: [...new Set(problems)],
+      duplicates,
+      lost,
+      differingMinor,
+      faults: storm?.counts ?? null,
+    };
+  } finally {
+    undo();
+    slowFetch();
+    await leave(database, stage);
+    await shop.close();
+  }
+}
+
+/** Webhooks and what was made by chance by the place they came in, everything else by what the job carries. */
+function subjects({ post }: Stage): SubjectOf {
+  const places = new Map<string, number>();
+  return (name, payload) => {
+    if (name === "receipt.process") return `webhook ${post.numberOf(payload.webhookId)}`;
+    const carried = Object.values(payload).join(" ");
+    if (!UUID.test(carried)) return carried;
+    if (!places.has(carried)) places.set(carried, places.size + 1);
+    return `number ${places.get(carried)}`;
+  };
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Past the return windows of everything, past the end of every reward's code, and everything settled. */
+async function outliveEverything(stage: Stage): Promise<void> {
+  await stage.comeToRest("wholly");
+  for (const days of [20, 63]) {
+    await stage.pass(days * DAY_MS);
+    await stage.comeToRest("briefly");
+  }
+  if (stage.post.waiting) throw new Error(`${stage.post.waiting} webhooks were still under way at the end`);
+}
+
+async function offences({ sql }: SimulationDatabase, holds: Invariant["holds"]): Promise<string[]> {
+  const found: string[] = [];
+  for (const invariant of invariants.filter((one) => one.holds === holds)) {
+    const rows = await sql(invariant.sql);
+    if (rows.length) found.push(`${invariant.name}: ${JSON.stringify(rows[0])}${rows.length > 1 ? ` and ${rows.length - 1} more` : ""}`);
+  }
+  return found;
+}
+
+/** By the outbox itself, whatever the app noted of it. */
+const mailedAfterOptOut = ({ stage, optedOut }: Living): string[] =>
+  stage.mails.flatMap(({ to, at }) =>
+    optedOut.some((one) => one.email === to && at > one.at)
+      ? [`I8 a mail went to ${to} at ${at.toISOString()}, after they had asked not to be written to`]
+      : [],
+  );
+
+/** The shop stays in the database beside the next ones, without anything still to do. */
+async function leave({ sql }: SimulationDatabase, { shopId }: Stage): Promise<void> {
+  await sql("UPDATE shop SET state = 'uninstalled' WHERE shop_id = $1", [shopId]);
+  await sql("DELETE FROM pgboss.job WHERE data->>'shopId' = $1", [shopId]);
+}
