@@ -15,6 +15,7 @@ import { TitledCard } from "./titled-card";
 const words = buyersWords.plot;
 /** A scale of more decades would press everybody who matters into its upper edge; who has less lies on the floor. */
 const MOST_DECADES = 4;
+const FLOOR = 0.02;
 
 export function BuyerPlot({ plot, written, onChoose }: { plot: Plot; written: HowWritten; onChoose: (buyerId: string) => void }) {
   const { method, steps } = plot;
@@ -99,9 +100,9 @@ export function BuyerPlot({ plot, written, onChoose }: { plot: Plot; written: Ho
   );
 }
 
-/** With a little room above, so that the highest dot stands inside. */
+/** With a little room above, so that the highest dot stands inside. The lowest few in a hundred do not stretch it: they lie on the floor. */
 function scaleFor({ people }: Plot): LogScale {
-  const values = people.map(({ valueMinor }) => valueMinor);
-  const highest = Math.max(...values, 1) * 1.15;
-  return logScale(Math.max(Math.min(...values), highest / 10 ** MOST_DECADES, 1), highest);
+  const values = people.map(({ valueMinor }) => valueMinor).sort((one, other) => one - other);
+  const highest = Math.max(values[values.length - 1], 1) * 1.15;
+  return logScale(Math.max(values[Math.floor(values.length * FLOOR)], highest / 10 ** MOST_DECADES, 1), highest);
 }

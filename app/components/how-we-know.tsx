@@ -10,7 +10,8 @@ import { TrialTable } from "./trial-table";
 export function HowWeKnow({ evidence, lapsedLast }: { evidence: Evidence; lapsedLast: boolean }) {
   const written = useHowWritten();
   const { trial, method, leftOut, resellers, horizonDays } = evidence;
-  const [orders, buyers, repeatBuyers] = [evidence.orders, evidence.buyers, evidence.repeatBuyers].map((one) => count(one, written));
+  const { repeatBuyers } = evidence;
+  const [orders, buyers] = [evidence.orders, evidence.buyers].map((one) => count(one, written));
   const level = words.level(evidence.level, evidence.levelWhy, repeatBuyers);
   const said = trial
     ? words.trial.sentence(day(trial.madeOn, written), trial.weeks, trial.best, trial.found) +

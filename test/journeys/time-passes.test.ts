@@ -177,7 +177,7 @@ describe("clicks", () => {
 });
 
 describe("a reward's code", () => {
-  test("works for 60 days; then the checkout refuses it and the page says so", async () => {
+  test("works for 60 days; then the checkout refuses it, the page says so, and two days later its cost is theirs again", async () => {
     const { items } = await readShelf(t.world, { programId: member.programId });
     const taken = await requestReward(t.world, { ambassadorId: member.ambassadorId, variantId: items[0].variantId, requestKey: "time" });
     if (taken.outcome !== "requested") throw new Error(`no reward could be taken: ${taken.outcome}`);
@@ -189,7 +189,13 @@ describe("a reward's code", () => {
     expect(await states()).toEqual(["issued"]);
     await story.pass(2 * MINUTE_MS);
     expect(mayUse(emulator, taken.code, shopper)).toMatchObject({ ok: false, why: "expired" });
+    expect(await states()).toEqual(["ran out"]);
+    const { earned } = await sumsOf(story, member);
+    await story.pass(2 * DAY_MS);
+    await sendScheduledJobs();
+    await story.settle();
     expect(await states()).toEqual(["expired"]);
+    expect((await sumsOf(story, member)).earned).toBe(earned + Number(items[0].priceMinor));
   });
 });
 

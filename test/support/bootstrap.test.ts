@@ -41,6 +41,7 @@ beforeEach(() => {
   project = mkdtempSync(path.join(os.tmpdir(), "bootstrap-"));
   for (const folder of ["test", "prisma"]) mkdirSync(inProject(folder));
   cpSync(path.join(import.meta.dirname, "../bootstrap.mjs"), inProject("test/bootstrap.mjs"));
+  cpSync(path.join(import.meta.dirname, "app-imports.mjs"), inProject("test/support/app-imports.mjs"));
   writeFileSync(inProject("package.json"), '{"type":"module"}');
   lock("1.0.0");
   writeFileSync(inProject("prisma/schema.prisma"), 'generator client {\n  output = "../generated/prisma"\n}\n');

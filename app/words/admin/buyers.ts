@@ -113,8 +113,8 @@ export const buyersWords = {
       joined: () => "New on the list",
     } satisfies Record<Exclude<keyof ViewFilters, "search">, (value: string) => string>,
     clear: "Show everybody",
-    matching: (matching: string, listed: string) => `${matching} of ${listed} people`,
-    everybody: (listed: string) => `${listed} people`,
+    matching: (matching: string, listed: string) => `${matching} of ${listed} ${listed === "1" ? "person" : "people"}`,
+    everybody: (listed: string) => `${listed} ${listed === "1" ? "person" : "people"}`,
   },
   views: {
     label: "Kept views",
@@ -212,7 +212,7 @@ export const buyersWords = {
     units: { percent: "% of buyers", people: "people" },
     move: "Move the line",
     back: "Leave it",
-    moved: (amount: string) => `Your line is moved: ${amount} people are above it`,
+    moved: (amount: string) => `Your line is moved: ${amount} ${amount === "1" ? "person is" : "people are"} above it`,
     later: "Your line is kept. The list is being worked out just now and follows in a moment.",
     unchanged: "Your line stands there already",
     problems: {

@@ -40,8 +40,11 @@ const LEVEL: Record<Exclude<Level, "forecasts">, string> = {
   "past spend": "We do not say who will come back",
 };
 
-const LEVEL_WHY: Record<LevelReason, (repeatBuyers: string) => string> = {
-  "few repeat buyers": (repeatBuyers) => `only ${repeatBuyers} people have come back so far`,
+const LEVEL_WHY: Record<LevelReason, (repeatBuyers: number) => string> = {
+  "few repeat buyers": (repeatBuyers) =>
+    repeatBuyers === 0
+      ? "nobody has come back so far"
+      : `only ${repeatBuyers.toLocaleString("en")} ${plural(repeatBuyers, "person has", "people have")} come back so far`,
   "less than a year": () => "your history is shorter than a year",
   "the model does not fit": () => "your buyers' ways fit no pattern we could learn",
   "Shopify shows 60 days only": () => "Shopify lets us see 60 days only",
@@ -61,6 +64,8 @@ const listOf = (parts: string[]): string =>
 const span = (weeks: number): string =>
   weeks === 26 ? "the half-year" : weeks === 52 ? "the year" : weeks === 13 ? "the quarter" : `the ${weeks} weeks`;
 
+const cameBack = (repeatBuyers: number): string => `${repeatBuyers === 0 ? "none" : repeatBuyers.toLocaleString("en")} of them came back`;
+
 export const howWeKnowWords = {
   summary: "How do we know?",
   trial: {
@@ -73,20 +78,20 @@ export const howWeKnowWords = {
     alone: ".",
     tooShort: (weeks: number) =>
       `Your history is ${weeks} ${plural(weeks, "week", "weeks")} long; to try a list on your own past we need ${WEEKS_FOR_A_TRIAL}.`,
-    nobodyBought: "Nobody bought in the time we would have tried this list on, so there is nothing to compare it with yet.",
+    nobodyBought:
+      "Of the people you knew before, nobody bought in the time we would have tried this list on, so there is nothing to compare it with yet.",
     isTooShort: (weeks: number) => weeks < WEEKS_FOR_A_TRIAL,
   },
   fallBack: (reason: string) => FALL_BACK[reason as FallBackReason] ?? `The list goes by what people spent (${reason}).`,
-  level: (level: Level, why: LevelReason[], repeatBuyers: string) =>
+  level: (level: Level, why: LevelReason[], repeatBuyers: number) =>
     level === "forecasts" ? null : `${LEVEL[level]}, because ${listOf(why.map((reason) => LEVEL_WHY[reason](repeatBuyers)))}.`,
   method: (orders: string, buyers: string, since: string, until: string) =>
     `We read ${orders} orders placed from ${since} to ${until}, put each to its buyer, and took out discounts, refunds, tax and shipping. Orders of one day count as one.`,
   sorted: {
-    "alive spend": (buyers: string, repeatBuyers: string) =>
-      `${buyers} buyers are sorted by what they spent, weighed by how likely somebody with such a history still buys. How likely that is we learn from your own store: ${repeatBuyers} of them came back.`,
-    "past spend": (buyers: string, repeatBuyers: string) =>
-      `${buyers} buyers are sorted by what they spent; ${repeatBuyers} of them came back.`,
-  } satisfies Record<ChosenRanking, (buyers: string, repeatBuyers: string) => string>,
+    "alive spend": (buyers: string, repeatBuyers: number) =>
+      `${buyers} buyers are sorted by what they spent, weighed by how likely somebody with such a history still buys. How likely that is we learn from your own store: ${cameBack(repeatBuyers)}.`,
+    "past spend": (buyers: string, repeatBuyers: number) => `${buyers} buyers are sorted by what they spent; ${cameBack(repeatBuyers)}.`,
+  } satisfies Record<ChosenRanking, (buyers: string, repeatBuyers: number) => string>,
   lapsed: "Who has not ordered for a year comes after all others.",
   resellers: (people: number) =>
     people === 1
