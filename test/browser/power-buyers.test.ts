@@ -56,9 +56,9 @@ async function openList(store: typeof large): Promise<void> {
   await open(store.admin("/app/buyers"));
 }
 
-/** Nothing that a person with a disability would stumble over, and no sideways scroll, wide and on a phone. */
-async function look(name: string): Promise<void> {
-  for (const viewport of [PHONE, WIDE]) {
+/** Nothing that a person with a disability would stumble over, and no sideways scroll. What differs little from another page is looked at on a phone only. */
+async function look(name: string, viewports = [PHONE, WIDE]): Promise<void> {
+  for (const viewport of viewports) {
     await page.setViewportSize(viewport);
     const { violations, passes } = await new AxeBuilder({ page }).include(["#app-frame", "body"]).analyze();
     expect(passes.length, "axe looked into the frame").toBeGreaterThan(10);
@@ -67,6 +67,7 @@ async function look(name: string): Promise<void> {
     expect(sideways, `${name} scrolls sideways at ${viewport.width}`).toBeLessThanOrEqual(0);
     expect(await app.locator("main").innerText(), name).not.toMatch(/NaN|Infinity|undefined|null/);
   }
+  await page.setViewportSize(WIDE);
 }
 
 const slider = () => app.getByRole("slider");
@@ -95,7 +96,7 @@ test("the line moves by the arrow keys, says what it would hold, and is kept by 
   await app.getByRole("button", { name: /^Show the \d+ new ones$/ }).press("Enter");
   await app.getByText(`${wanted - before} of ${wanted} people`).waitFor();
   expect(await app.getByText("New on the list: you moved the line.").count()).toBe(wanted - before);
-  await look("after the line moved");
+  await look("after the line moved", [PHONE]);
   await app.getByRole("button", { name: "Show everybody" }).press("Enter");
 });
 
@@ -149,7 +150,7 @@ test("the list is narrowed, the view kept under a name, opened again and forgott
   await app.getByRole("link", { name: "Can be written to" }).waitFor({ state: "detached" });
   await app.getByLabel("Find a name or e-mail address").fill("nobody of this name");
   await app.getByRole("heading", { name: "Nobody fits" }).waitFor();
-  await look("nobody fits");
+  await look("nobody fits", [PHONE]);
   await app.getByRole("button", { name: "Show everybody" }).press("Enter");
   await app.getByRole("heading", { name: "Nobody fits" }).waitFor({ state: "detached" });
 });
@@ -198,5 +199,5 @@ test("a store that Shopify shows sixty days of, with a handful of buyers, is tol
   await page.keyboard.press("Home");
   await page.keyboard.press("Enter");
   await app.getByRole("heading", { level: 1, name: /100 % of your sales$/ }).waitFor();
-  await look("everybody on the list");
+  await look("everybody on the list", [PHONE]);
 });

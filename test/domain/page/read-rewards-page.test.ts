@@ -136,7 +136,7 @@ test("a reward shows its code and how to use it only once it may be used", async
   expect(reward.sentence).toContain("by 1 January 2027");
   const now = t.clock.now();
   await t.clock.advance(61 * DAY_MS);
-  expect((await pageOf(maxine)).rewards).toMatchObject([{ state: "expired", code: null }]);
+  expect((await pageOf(maxine)).rewards).toMatchObject([{ state: "ran out", code: null }]);
   await t.clock.set(now);
 });
 

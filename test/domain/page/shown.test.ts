@@ -32,7 +32,7 @@ test("where somebody stands is one sentence", () => {
 });
 test("every state of a code and a reward has words", () => {
   for (const state of ["live", "waiting", "refused", "retired"]) expect(codeSentence(state)).toMatch(/\.$/);
-  for (const state of ["requested", "issued", "used", "failed", "needs review", "expired"])
+  for (const state of ["requested", "issued", "used", "failed", "needs review", "ran out", "expired"])
     expect(rewardSentence(state, "3 December")).toMatch(/\.$/);
 });
 test("each caption says first that it is an ad", () => {
