@@ -1,7 +1,7 @@
 /** What narrows the list: a name to find, everything else behind one button, what is on as chips to take off, and how many people are left. */
 import { Button, InlineStack, Select, Tag, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
-import { FILTER_NAMES, filtersInAddress, NO_FILTERS, RECENCIES, type ViewFilters } from "~/domain/mining/saved-view";
+import { FILTER_NAMES, filtersInAddress, NO_FILTERS, RECENCIES, type ListFilters } from "~/domain/mining/list-filters";
 import { buyersWords } from "~/words/admin/buyers";
 import { count } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
@@ -9,10 +9,10 @@ import { useTyped } from "./use-typed";
 
 const words = buyersWords.filters;
 
-export type FilterChanges = Partial<Record<keyof ViewFilters, string | null>>;
+export type FilterChanges = Partial<Record<keyof ListFilters, string | null>>;
 
 type Props = {
-  filters: ViewFilters;
+  filters: ListFilters;
   countries: string[];
   tastes: string[];
   change: (changes: FilterChanges) => void;
@@ -125,4 +125,4 @@ export function BuyerFilters({ filters, countries, tastes, change, matching, lis
   );
 }
 
-type Choice = Exclude<keyof ViewFilters, "search" | "place">;
+type Choice = Exclude<keyof ListFilters, "search" | "place">;

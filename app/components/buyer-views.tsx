@@ -2,7 +2,8 @@
 import { Link, useFetcher } from "@remix-run/react";
 import { Button, InlineStack, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import { filtersInAddress, type SavedView, type ViewFilters, type ViewProblem } from "~/domain/mining/saved-view";
+import { filtersInAddress, type ListFilters } from "~/domain/mining/list-filters";
+import type { SavedView, ViewProblem } from "~/domain/mining/saved-view";
 import { useToast } from "~/shell";
 import { buyersWords } from "~/words/admin/buyers";
 
@@ -10,7 +11,7 @@ const words = buyersWords.views;
 
 export type ViewAnswer = { outcome: string; name?: string; problem?: ViewProblem };
 
-export function BuyerViews({ views, filters }: { views: SavedView[]; filters: ViewFilters }) {
+export function BuyerViews({ views, filters }: { views: SavedView[]; filters: ListFilters }) {
   const here = filtersInAddress(filters);
   const current = views.find((view) => filtersInAddress(view.filters) === here);
   const [naming, setNaming] = useState(false);

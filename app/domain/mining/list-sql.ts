@@ -8,7 +8,7 @@ import { formatMoney } from "../money/money";
 import { noonOf } from "./days";
 import type { MiningSummary } from "./read-latest-mining.server";
 import { writeReason } from "./reason";
-import { FEWEST_GIFTS, ORDERS_PER_GIFT, recencyInDays, type ViewFilters } from "./saved-view";
+import { FEWEST_GIFTS, ORDERS_PER_GIFT, recencyInDays, type ListFilters } from "./list-filters";
 
 export type Listed = {
   shopId: string;
@@ -18,7 +18,7 @@ export type Listed = {
 };
 
 /** FROM … WHERE …: r is the ranking's row. Buyers are joined only where something of theirs is asked for. */
-export function placesSql({ shopId, mining, changedIn }: Listed, filters: ViewFilters): Prisma.Sql {
+export function placesSql({ shopId, mining, changedIn }: Listed, filters: ListFilters): Prisma.Sql {
   const ofBuyer = buyerConditions(filters);
   const conditions = [...rankingConditions(filters, { shopId, mining, changedIn }), ...ofBuyer];
   return Prisma.sql`
@@ -30,7 +30,7 @@ export function placesSql({ shopId, mining, changedIn }: Listed, filters: ViewFi
 /** Somebody merged into another or erased is on no list, whatever the ranking still says. */
 const HERE = Prisma.sql`b.merged_into IS NULL AND b.erased_at IS NULL`;
 
-function buyerConditions({ search, place, country, consent }: ViewFilters): Prisma.Sql[] {
+function buyerConditions({ search, place, country, consent }: ListFilters): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
   if (search) {
     const like = partOf(search);
@@ -42,7 +42,7 @@ function buyerConditions({ search, place, country, consent }: ViewFilters): Pris
   return conditions;
 }
 
-function rankingConditions({ taste, recency, gifts, kind, joined }: ViewFilters, { shopId, mining, changedIn }: Listed): Prisma.Sql[] {
+function rankingConditions({ taste, recency, gifts, kind, joined }: ListFilters, { shopId, mining, changedIn }: Listed): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
   if (taste) conditions.push(Prisma.sql`r.favourite = ${taste}`);
   if (recency) {

@@ -7,12 +7,12 @@ import type { Tx, World } from "~/ports/world";
 import { peopleSql, placesSql, rowFor, type Listed, type ListedRow, type PowerBuyerRow } from "./list-sql";
 import { readLatestMining, type MiningSummary } from "./read-latest-mining.server";
 import { readListChange, type LastListChange } from "./read-list-change.server";
-import { filtersInAddress, NO_FILTERS, type ViewFilters } from "./saved-view";
+import { filtersInAddress, NO_FILTERS, type ListFilters } from "./list-filters";
 
 export type { PowerBuyerRow } from "./list-sql";
 export type { MiningSummary } from "./read-latest-mining.server";
 
-export type PowerBuyersQuery = { page: number; pageSize?: number; filters?: ViewFilters };
+export type PowerBuyersQuery = { page: number; pageSize?: number; filters?: ListFilters };
 
 export type PowerBuyers = {
   mining: MiningSummary;
@@ -60,7 +60,7 @@ type Places = { ranks: number[]; matching: number };
 async function readPlaces(
   db: Tx["db"],
   of: Listed,
-  filters: ViewFilters,
+  filters: ListFilters,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<Places> {
   const { powerBuyers } = of.mining;

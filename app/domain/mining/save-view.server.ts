@@ -1,6 +1,7 @@
 /** Keeps a way of looking at the list under a name. A name that is taken now means the new one: two of a name could not be told apart. */
 import type { World } from "~/ports/world";
-import { MOST_VIEWS, problemOfView, viewNameOf, type ViewFilters, type ViewProblem } from "./saved-view";
+import type { ListFilters } from "./list-filters";
+import { MOST_VIEWS, problemOfView, viewNameOf, type ViewProblem } from "./saved-view";
 
 export type SaveViewOutcome =
   | { outcome: "saved"; viewId: string; name: string }
@@ -10,7 +11,7 @@ export type SaveViewOutcome =
 
 export async function saveView(
   world: World,
-  { name: typedName, filters, savedBy }: { name: string; filters: ViewFilters; savedBy: string },
+  { name: typedName, filters, savedBy }: { name: string; filters: ListFilters; savedBy: string },
 ): Promise<SaveViewOutcome> {
   const name = viewNameOf(typedName);
   const problem = problemOfView({ name, filters });

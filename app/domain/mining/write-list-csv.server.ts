@@ -11,7 +11,7 @@ import { isoDay } from "./days";
 import { nameOf, peopleSql, placesSql, reasonOf, standingOf, type Listed, type ListedRow } from "./list-sql";
 import { readLatestMining } from "./read-latest-mining.server";
 import { readListChange } from "./read-list-change.server";
-import type { ViewFilters } from "./saved-view";
+import type { ListFilters } from "./list-filters";
 
 const COLUMNS = [
   "place",
@@ -44,7 +44,7 @@ const PAGE = 500;
 const MOST_PEOPLE = 100_000;
 
 /** CSV in UTF-8 with a byte-order mark; only the heading before the first mining. Amounts are decimals of their currency, days ISO. At most 100,000 people. */
-export async function* writeListCsv(world: World, { filters, words }: { filters: ViewFilters; words: ListWords }): AsyncGenerator<string> {
+export async function* writeListCsv(world: World, { filters, words }: { filters: ListFilters; words: ListWords }): AsyncGenerator<string> {
   const columns = COLUMNS.map((key) => ({ key, header: words.columns[key] }));
   yield stringify([], { header: true, columns, bom: true });
   const mining = await readLatestMining(world);

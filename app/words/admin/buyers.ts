@@ -1,6 +1,7 @@
 /** The words of the list of power buyers: what narrows it, what is kept, what changed, its plot and its line. */
 import type { JoinedReason, LeftReason } from "~/domain/mining/list-change";
-import type { Recency, ViewFilters, ViewProblem } from "~/domain/mining/saved-view";
+import type { ListFilters, Recency } from "~/domain/mining/list-filters";
+import type { ViewProblem } from "~/domain/mining/saved-view";
 import { plural } from "./numbers";
 
 const people = (amount: number): string => `${amount.toLocaleString("en")} ${plural(amount, "person", "people")}`;
@@ -111,7 +112,7 @@ export const buyersWords = {
       gifts: () => "Often sends gifts",
       kind: (value) => (value === "people" ? "Buys like a person" : "Buys like a reseller"),
       joined: () => "New on the list",
-    } satisfies Record<Exclude<keyof ViewFilters, "search">, (value: string) => string>,
+    } satisfies Record<Exclude<keyof ListFilters, "search">, (value: string) => string>,
     clear: "Show everybody",
     matching: (matching: string, listed: string) => `${matching} of ${listed} ${listed === "1" ? "person" : "people"}`,
     everybody: (listed: string) => `${listed} ${listed === "1" ? "person" : "people"}`,

@@ -38,7 +38,11 @@ export const settingsWords = {
       help: "Off: only the order that began the subscription earns.",
     },
     shelfMinimum: { label: "Products from", help: "Ambassadors choose rewards among your products at this price or more." },
-    powerBuyerPercent: { label: "Power buyers are the best", suffix: "% of buyers", help: "By what they spent so far, refunds out." },
+    powerBuyerPercent: {
+      label: "Power buyers are the best",
+      suffix: "% of buyers",
+      help: "The best first, as your list of power buyers has them.",
+    },
     holdOutPercent: {
       label: "Wait by lot",
       suffix: "% of those invited",

@@ -4,17 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { forgetView } from "~/domain/mining/forget-view.server";
 import { readSavedViews } from "~/domain/mining/read-saved-views.server";
 import { saveView } from "~/domain/mining/save-view.server";
-import {
-  FILTER_NAMES,
-  filtersInAddress,
-  MOST_VIEWS,
-  NO_FILTERS,
-  problemOfView,
-  readFilters,
-  recencyInDays,
-  RECENCIES,
-  viewNameOf,
-} from "~/domain/mining/saved-view";
+import { FILTER_NAMES, filtersInAddress, NO_FILTERS, RECENCIES, recencyInDays } from "~/domain/mining/list-filters";
+import { MOST_VIEWS, problemOfView, readFilters, viewNameOf } from "~/domain/mining/saved-view";
 import { aShop } from "../../support/builders";
 import { testWorld } from "../../support/world";
 
