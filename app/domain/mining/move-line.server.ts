@@ -43,12 +43,7 @@ export async function moveLine(
     return { moved: await moveThrough(db, world.shopId, mining, powerBuyerBp), miningId: mining.miningId };
   });
   // Of people who were below the line nobody has worked out what they like best. The nightly mining would, too, if this fails.
-  if (moved.outcome === "moved" && moved.joined > 0)
-    await world.bulk(async (sql) => {
-      // What the database believes of a mining's size is older than the mining: on that belief it would look up each by each.
-      await sql.query("SET LOCAL enable_nestloop = off");
-      return writeFavourites(sql, { miningId: miningId! });
-    });
+  if (moved.outcome === "moved" && moved.joined > 0) await world.bulk((sql) => writeFavourites(sql, { miningId: miningId! }));
   return moved;
 }
 

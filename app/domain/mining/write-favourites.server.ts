@@ -4,6 +4,8 @@ import { COUNTS_TEXT } from "../buyer/history-sql";
 
 /** Everybody on the list of this mining whose favourite is not written yet. @returns how many have one */
 export async function writeFavourites(sql: BulkSql, { miningId }: { miningId: string }): Promise<number> {
+  // What the database believes of a mining's size is older than the mining: on that belief it would look up each by each.
+  await sql.query("SET LOCAL enable_nestloop = off");
   const { rowCount } = await sql.query(
     `WITH listed AS (
        SELECT buyer_id FROM ranking WHERE shop_id = current_shop() AND mining_id = $1 AND power_buyer AND favourite IS NULL
@@ -24,5 +26,6 @@ export async function writeFavourites(sql: BulkSql, { miningId }: { miningId: st
      WHERE r.shop_id = current_shop() AND r.mining_id = $1 AND r.buyer_id = f.buyer_id`,
     [miningId],
   );
+  await sql.query("SET LOCAL enable_nestloop = on");
   return rowCount ?? 0;
 }
