@@ -76,9 +76,8 @@ export type OrderNode = z.input<typeof orderShape>;
 export type LineNode = z.input<typeof lineShape>;
 export type BuyerNode = z.input<typeof buyerShape>;
 
-/** Nodes whose shape was held against the schemas above: what toOrder and toLine may be given. */
+/** A node of the schema's shape: what toOrder may be given. */
 export type CheckedOrder = z.output<typeof orderShape>;
-export type CheckedLine = z.output<typeof lineShape>;
 
 /** @throws ZodError naming the field when the node is not an order as asked for; Error when an amount has too many digits. */
 export const parseOrder = (node: unknown): ReadOrder => toOrder(orderShape.parse(node));
@@ -137,8 +136,7 @@ function toBuyer(node: z.output<typeof buyerShape>): ReadBuyer {
   };
 }
 
-/** @throws Error when an amount has too many digits, or the line lost units and does not say what was ordered */
-export function toLine(line: CheckedLine, currency: string, taxesIncluded: boolean): ReadLine {
+function toLine(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): ReadLine {
   const goodsMinor = parseMinor(line.priceAfterAllDiscountsBeforeTaxesSet.shopMoney.amount, currency);
   return {
     lineId: idOfGid(line.id),
@@ -156,7 +154,7 @@ export function toLine(line: CheckedLine, currency: string, taxesIncluded: boole
 /** Whether an edit or a refund took units away: then what was ordered must be asked for as well. */
 export const hasLostUnits = (line: { quantity: number; currentQuantity: number }): boolean => line.currentQuantity < line.quantity;
 
-function orderedMinor(line: CheckedLine, currency: string, taxesIncluded: boolean): bigint {
+function orderedMinor(line: z.output<typeof lineShape>, currency: string, taxesIncluded: boolean): bigint {
   const { originalTotalSet, discountAllocations, taxLines } = line;
   if (!originalTotalSet || !discountAllocations || !taxLines)
     throw new Error(`the line ${line.id} lost units, but was read without what was ordered`);

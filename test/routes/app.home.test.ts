@@ -63,7 +63,8 @@ test("once mined, the first five are named with their reasons", async () => {
   const { mining, topFive } = await t.load<Home>(home, HOME);
   expect(mining!.powerBuyers).toBe(6);
   expect(topFive.map(({ name }) => name)).toEqual(["Ada Brown", "Bea Brown", "Cleo Brown", "Dora Brown", "Eve Brown"]);
-  for (const { reason } of topFive) expect(reason).toMatch(/^2 orders since .+, last 4\d days ago/);
+  // Days are the store's: when its clocks were changed since, 40 days ago late in the evening is 39 or 41 of them.
+  for (const { reason } of topFive) expect(reason).toMatch(/^2 orders since .+, last (39|4\d) days ago/);
 });
 
 test("the bare address sends a shop's owner on with everything Shopify said, and anybody else reads what this is", async () => {

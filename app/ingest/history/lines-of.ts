@@ -5,6 +5,7 @@
 export type Line = { text: string; endsAt: bigint };
 
 const NEWLINE = 10;
+const NONE = Buffer.alloc(0);
 /** A line longer than this is no order line of Shopify's but a broken file. */
 const LONGEST_LINE = 8 * 1024 * 1024;
 
@@ -13,21 +14,21 @@ const LONGEST_LINE = 8 * 1024 * 1024;
  * @param wholeBytes the file's size when known: fewer bytes than that is a cut line of communication, an error
  */
 export async function* linesOf(stream: AsyncIterable<Uint8Array>, from: bigint, wholeBytes: bigint | null): AsyncGenerator<Line[]> {
-  let rest: Buffer = Buffer.alloc(0);
-  /** Of the first byte of `rest`. */
+  /** The beginning of a line whose end has not come yet, at byte `at`. */
+  let rest: Buffer = NONE;
   let at = from;
   for await (const chunk of stream) {
     const piece = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const buffer = rest.length ? Buffer.concat([rest, piece]) : piece;
     const lines: Line[] = [];
     let begin = 0;
-    // What is left of the piece before holds no newline.
-    for (let end = buffer.indexOf(NEWLINE, rest.length); end >= 0; end = buffer.indexOf(NEWLINE, begin)) {
-      lines.push({ text: buffer.toString("utf8", begin, end), endsAt: at + BigInt(end + 1) });
+    for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, begin)) {
+      const line = rest.length ? Buffer.concat([rest, piece.subarray(begin, end)]) : null;
+      at += BigInt(rest.length + end + 1 - begin);
+      lines.push({ text: line ? line.toString("utf8") : piece.toString("utf8", begin, end), endsAt: at });
+      if (line) rest = NONE;
       begin = end + 1;
     }
-    at += BigInt(begin);
-    rest = buffer.subarray(begin);
+    rest = rest.length ? Buffer.concat([rest, piece]) : piece.subarray(begin);
     if (rest.length > LONGEST_LINE) throw new Error(`a line of the file is longer than ${LONGEST_LINE} bytes, at byte ${at}`);
     if (lines.length) yield lines;
   }

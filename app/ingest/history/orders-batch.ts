@@ -3,12 +3,12 @@
  * more than the rows is held. Only a line that lost units waits until the batch is closed: whether its prices contain tax
  * is known to its order alone, and the order may come after its lines.
  */
-import type { ReadLine } from "~/ports/shop";
-import { hasLostUnits, parseLine, parseOrder, toLine, toOrder } from "../parse-order";
+import type { ReadLine, ReadOrder } from "~/ports/shop";
+import { hasLostUnits, parseLine, parseOrder, toOrder } from "../parse-order";
 import { CopyText } from "./copy-text";
 import { parseBulkLine, type BulkNode } from "./parse-bulk-line";
-import { isPlainLine, isPlainOrder } from "./plain-node";
 import { readPlainLine } from "./read-plain-line";
+import { readPlainOrder } from "./read-plain-order";
 import { buyerCells, lineRow, orderHead, orderRow, type LineSums } from "./staged-rows";
 
 export type Refusal = { line: string; reason: string };
@@ -63,18 +63,22 @@ export class OrdersBatch {
     this.#size += 1;
     const plain = readPlainLine(text, this.#currency);
     if (plain) return this.#keepLine(plain.orderId, plain.line);
+    const order = readPlainOrder(text);
+    if (order) return void this.#orRefuse(order.node, () => this.#keepOrder(order.orderId, toOrder(order.node), order.node.taxesIncluded));
     const line = this.#orRefuse(text, () => parseBulkLine(text));
     if (!line) return;
     if (line.kind === "application") {
       if (line.code !== null) this.#applications.push({ orderId: line.orderId, index: line.index, code: line.code });
     } else if (line.kind === "order") this.#orRefuse(line.node, () => this.#addOrder(line.orderId, line.node));
     else if (hasLostUnits(line.node as { quantity: number; currentQuantity: number })) this.#lostUnits.push(line);
-    else this.#orRefuse(line.node, () => this.#addLine(line.orderId, line.node, false));
+    else this.#orRefuse(line.node, () => this.#keepLine(line.orderId, parseLine(line.node, this.#currency, false)));
   }
 
   close(): ClosedBatch {
-    for (const { orderId, node } of this.#lostUnits)
-      this.#orRefuse(node, () => this.#addLine(orderId, node, this.#orders.get(orderId)?.taxesIncluded ?? this.#taxesIncluded));
+    for (const { orderId, node } of this.#lostUnits) {
+      const taxesIncluded = this.#orders.get(orderId)?.taxesIncluded ?? this.#taxesIncluded;
+      this.#orRefuse(node, () => this.#keepLine(orderId, parseLine(node, this.#currency, taxesIncluded)));
+    }
     const lateCodes: ClosedBatch["lateCodes"] = [];
     for (const one of this.#applications.sort((one, other) => one.index - other.index)) {
       const known = this.#orders.get(one.orderId);
@@ -99,23 +103,21 @@ export class OrdersBatch {
 
   #addOrder(orderId: string, node: BulkNode): void {
     // Its children are lines of their own.
-    const whole = Object.assign(node, { lineItems: [], discountApplications: [] });
-    const order = isPlainOrder(whole) ? toOrder(whole) : parseOrder(whole);
-    this.#taxesIncluded = node.taxesIncluded === true;
+    const order = parseOrder({ ...node, lineItems: [], discountApplications: [] });
+    this.#keepOrder(orderId, order, node.taxesIncluded === true);
+  }
+
+  #keepOrder(orderId: string, order: ReadOrder, taxesIncluded: boolean): void {
+    this.#taxesIncluded = taxesIncluded;
     this.#orders.set(orderId, {
       head: orderHead(order),
       amountOnlyRefundsMinor: order.amountOnlyRefundsMinor,
-      taxesIncluded: this.#taxesIncluded,
+      taxesIncluded,
       codes: [],
     });
     if (!order.buyer || this.#met.has(order.buyer.buyerId)) return;
     this.#buyers.add(buyerCells(order.buyer, order.currency));
     this.#met.add(order.buyer.buyerId);
-  }
-
-  #addLine(orderId: string, node: BulkNode, taxesIncluded: boolean): void {
-    const line = isPlainLine(node) ? toLine(node, this.#currency, taxesIncluded) : parseLine(node, this.#currency, taxesIncluded);
-    this.#keepLine(orderId, line);
   }
 
   #keepLine(orderId: string, line: ReadLine): void {
@@ -127,7 +129,7 @@ export class OrdersBatch {
     sums.orderedMinor += line.orderedMinor;
   }
 
-  #orRefuse<T>(what: string | BulkNode, work: () => T): T | null {
+  #orRefuse<T>(what: string | { id?: unknown }, work: () => T): T | null {
     try {
       return work();
     } catch (error) {
