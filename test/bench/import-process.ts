@@ -12,10 +12,14 @@ export type ImportTask = {
   file: string;
   /** Says "there" once so many bytes of the file were handed out. */
   sayAtByte: number | null;
+  /** Mines what was imported too, as the job after an import does; the memory of that is told apart. */
+  mine: boolean;
 };
 
 export type ImportMessage =
-  { said: "there" } | { said: "done"; seconds: number; peakRssBytes: number } | { said: "failed"; problem: string };
+  | { said: "there" }
+  | { said: "done"; seconds: number; peakRssBytes: number; mining: { seconds: number; buyers: number; peakRssBytes: number } | null }
+  | { said: "failed"; problem: string };
 
 /** Every run reads at the same moment, so that two runs' rows are alike to the last column. */
 const AT = new Date("2026-11-02T09:00:00Z");
@@ -51,6 +55,7 @@ try {
   const { installShop } = await import("~/domain/shop/install-shop.server");
   const { startImport } = await import("~/ingest/history/start-import.server");
   const { advanceImport } = await import("~/ingest/history/advance-import.server");
+  const { mineBuyers } = await import("~/domain/mining/mine-buyers.server");
 
   rewire({ clock: { now: () => AT }, shop: () => shopOfFile() });
   const world = worldFor(task.shopId);
@@ -59,18 +64,34 @@ try {
   await startImport(world, { kinds: ["orders"] });
   const { importId } = await world.transaction(({ db }) => db.import.findFirstOrThrow({ where: { shopId: task.shopId } }));
 
+  const mine = async () => {
+    const miningBegan = performance.now();
+    const mined = await mineBuyers(world, { why: "bench" });
+    if (mined.outcome !== "mined") throw new Error(`the mining ended as "${mined.outcome}"`);
+    return { seconds: secondsSince(miningBegan), buyers: mined.buyers, peakRssBytes: peakRss() };
+  };
   const began = performance.now();
   let last = await advanceImport(world, { importId });
   while (last.outcome === "waiting") last = await advanceImport(world, { importId });
-  const seconds = (performance.now() - began) / 1_000;
+  const seconds = secondsSince(began);
+  const peakRssBytes = peakRss();
+  const mining = task.mine && last.outcome === "done" ? await mine() : null;
   await closeQueue();
   await closeConnections();
-  if (last.outcome === "done") await say({ said: "done", seconds, peakRssBytes: process.resourceUsage().maxRSS * 1_024 });
+  if (last.outcome === "done") await say({ said: "done", seconds, peakRssBytes, mining });
   else await say({ said: "failed", problem: `the import ended as "${last.outcome}"` });
 } catch (error) {
   await say({ said: "failed", problem: error instanceof Error ? (error.stack ?? error.message) : String(error) });
 }
 process.exit();
+
+function secondsSince(began: number): number {
+  return (performance.now() - began) / 1_000;
+}
+
+function peakRss(): number {
+  return process.resourceUsage().maxRSS * 1_024;
+}
 
 function shopOfFile(): ShopPort {
   const asked: Pick<ShopPort, "readProfile" | "startBulkRead" | "readBulkState" | "openBulkResult"> = {

@@ -28,7 +28,16 @@ export type BenchImportOptions = {
   say?: (line: string) => void;
 };
 
-export type Round = { importSeconds: number; copySeconds: number; ratio: number; peakRssMb: number; rowsPerSecond: number };
+export type Round = {
+  importSeconds: number;
+  copySeconds: number;
+  ratio: number;
+  peakRssMb: number;
+  rowsPerSecond: number;
+  /** Mining what was imported, in the database, backtest included. */
+  mineSeconds: number;
+  minePeakRssMb: number;
+};
 
 export type BenchImportResult = {
   orders: number;
@@ -76,7 +85,7 @@ export async function benchImport({ orders, rounds, kills, seed, say = toStderr 
       measured.push(one);
       say(
         `round ${round}: import ${one.importSeconds.toFixed(1)} s, COPY ${one.copySeconds.toFixed(1)} s, ratio ${one.ratio.toFixed(2)}, ` +
-          `${Math.round(one.rowsPerSecond)} rows/s, peak ${one.peakRssMb} MB`,
+          `${Math.round(one.rowsPerSecond)} rows/s, peak ${one.peakRssMb} MB; mined in ${one.mineSeconds.toFixed(1)} s, peak ${one.minePeakRssMb} MB`,
       );
     }
     if (kills > 0) {
@@ -110,7 +119,7 @@ export async function benchImport({ orders, rounds, kills, seed, say = toStderr 
 
 async function measure(database: BenchDatabase, file: string, folder: string, books: BulkOrdersBooks): Promise<Round> {
   await database.superuser.query("CHECKPOINT");
-  const { seconds, peakRssBytes } = await runImport(database, { shopId: SHOP, file, sayAtByte: null });
+  const { seconds, peakRssBytes, mining } = await runImport(database, { shopId: SHOP, file, sayAtByte: null, mine: true });
   const copySeconds = await copyAsOwner(database, folder);
   return {
     importSeconds: seconds,
@@ -118,10 +127,12 @@ async function measure(database: BenchDatabase, file: string, folder: string, bo
     ratio: seconds / copySeconds,
     peakRssMb: megabytes(peakRssBytes),
     rowsPerSecond: (books.orders + books.lines + books.buyers) / seconds,
+    mineSeconds: mining!.seconds,
+    minePeakRssMb: megabytes(mining!.peakRssBytes),
   };
 }
 
-type Ended = { seconds: number; peakRssBytes: number };
+type Ended = Omit<Extract<ImportMessage, { said: "done" }>, "said">;
 
 async function runImport(database: BenchDatabase, task: ImportTask): Promise<Ended> {
   const ended = await launch(database, task, null);
@@ -138,12 +149,12 @@ async function importKilled(
   for (let kill = 0; kill < kills; kill++) {
     const sayAtByte = Math.max(1, Math.floor((books.bytes * (kill + random.unit() * 0.9)) / kills));
     const delayMs = random.unit() * LONGEST_DELAY_MS;
-    const ended = await launch(database, { shopId: SHOP, file, sayAtByte }, delayMs);
+    const ended = await launch(database, { shopId: SHOP, file, sayAtByte, mine: false }, delayMs);
     if (ended !== "killed") throw new Error(`the import ended before kill ${kill + 1} of ${kills}`);
     const { rows } = await database.superuser.query<{ read_bytes: string }>("SELECT read_bytes FROM import");
     say(`killed ${delayMs.toFixed(0)} ms after byte ${sayAtByte} was read; kept up to byte ${rows[0]?.read_bytes ?? 0}`);
   }
-  await runImport(database, { shopId: SHOP, file, sayAtByte: null });
+  await runImport(database, { shopId: SHOP, file, sayAtByte: null, mine: false });
 }
 
 /** @param killAfterMs after the process has read the task's byte; null lets it end by itself */

@@ -119,7 +119,7 @@ export function tables({ rankings, fits, files, import: imported }: MiningBench)
     parts.push(
       "Import into PostgreSQL as the app, against a COPY of the same rows by the owner",
       ...textTable(
-        ["orders", "lines", "import, s", "COPY, s", "ratio", "peak MB"],
+        ["orders", "lines", "import, s", "COPY, s", "ratio", "peak MB", "mining, s", "peak MB"],
         imported.rounds.map((round) => [
           String(imported.orders),
           String(imported.lines),
@@ -127,6 +127,8 @@ export function tables({ rankings, fits, files, import: imported }: MiningBench)
           round.copySeconds.toFixed(1),
           round.ratio.toFixed(2),
           String(round.peakRssMb),
+          round.mineSeconds.toFixed(1),
+          String(round.minePeakRssMb),
         ]),
       ),
       `Killed ${imported.kills} times on the way: ${imported.problems.length === 0 ? "every total as it must be" : imported.problems.join("; ")}.`,

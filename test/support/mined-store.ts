@@ -28,7 +28,7 @@ export async function minedStore(world: World, people: Regular[]): Promise<strin
       });
     ids.push(buyerId);
   }
-  await world.transaction(() => summariseAllBuyers(world));
+  await summariseAllBuyers(world);
   await mineBuyers(world, { why: "test" });
   return ids;
 }

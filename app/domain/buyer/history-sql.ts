@@ -2,7 +2,6 @@
  * The shop's orders in the columns that what-counts.ts speaks of, and a buyer's summary over them: PostgreSQL's side of the
  * rule. Nothing is given from outside: the shop is the transaction's, its currency, time zone and own domain are its row's.
  */
-import { Prisma } from "@prisma/client";
 import { reasonSql, STAFF_TAGS, WHOLESALE_TAGS } from "./what-counts";
 
 /** Where anybody may have an address: sharing one with the store says nothing. */
@@ -32,11 +31,11 @@ const COUNTED = `SELECT h.*, ${reasonSql({ today: null, currency: SHOP_CURRENCY 
 export const COUNTS_TEXT = `EXISTS (SELECT FROM (${COUNTED}) counted WHERE counted.order_id = o.order_id AND counted.reason = 0)`;
 
 /** Without its WHERE and GROUP BY o.buyer_id, which say whose. */
-export const SUMMARY_SQL = Prisma.raw(`
+export const SUMMARY_SQL = `
   SELECT o.buyer_id, count(*) FILTER (WHERE reason = 0)::int AS orders,
     min(o.placed_at) FILTER (WHERE reason = 0) AS first_order_at,
     max(o.placed_at) FILTER (WHERE reason = 0) AS last_order_at,
     coalesce(sum(o.goods_minor) FILTER (WHERE reason = 0), 0)::bigint AS net_spend_minor,
     coalesce(sum(o.ordered_minor) FILTER (WHERE reason = 0), 0)::bigint AS ordered_minor,
     count(*) FILTER (WHERE o.gift AND reason = 0)::int AS gifts
-  FROM (${COUNTED}) o`);
+  FROM (${COUNTED}) o`;

@@ -38,7 +38,7 @@ export async function saveSettings(
       await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });
     }
     if (mineAnew && chosen.powerBuyerBp !== live.powerBuyerBp)
-      await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mining" });
+      await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mine" });
     return { outcome: "saved", version };
   });
 }
