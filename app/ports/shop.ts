@@ -99,6 +99,12 @@ export type ChangedOrders = { orders: { orderId: string; updatedAt: Date }[]; ne
 /** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
 export type DiscountState = "working" | "ended" | "gone";
 
+/** A movement on a customer's store-credit account. `byHand`: an adjustment, as an app or a person makes them. */
+export type StoreCreditMovement = { transactionId: string; kind: "credit" | "other"; byHand: boolean; amountMinor: bigint; at: Date };
+
+/** A draft order of ours. `orderId`: what it became; `hasAddress`: Shopify knows where it would go. */
+export type Draft = { draftId: string; orderId: string | null; hasAddress: boolean };
+
 export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
 
 export type ShopPort = {
@@ -145,6 +151,29 @@ export type ShopPort = {
   /** Ids of orders that carry this code; a few at most. */
   findOrdersByCode(code: string): Promise<string[]>;
   readDiscountState(discountId: string): Promise<DiscountState>;
+  /** Whether customers of this store can hold and spend store credit at all. */
+  readStoreCreditOffered(): Promise<boolean>;
+  /** A customer's latest movements in this currency, the newest first, at most 100; empty without an account. */
+  readStoreCredit(input: { buyerId: string; currency: string }): Promise<StoreCreditMovement[]>;
+  /** Carries no key of ours: whoever calls it must know that no other call for this customer is under way. */
+  giveStoreCredit(input: { buyerId: string; amountMinor: bigint; currency: string }): Promise<{ transactionId: string }>;
+  /** `note` is what we know it by; Shopify takes a code once. */
+  createGiftCard(input: {
+    code: string;
+    note: string;
+    buyerId: string;
+    amountMinor: bigint;
+    currency: string;
+  }): Promise<{ giftCardId: string }>;
+  /** The gift card with this note whose code ends as this one's. */
+  findGiftCard(input: { code: string; note: string }): Promise<{ giftCardId: string; enabled: boolean } | null>;
+  deactivateGiftCard(giftCardId: string): Promise<void>;
+  /** One unit of one variant, free, to the address the store has of the customer; the store pays the sending. Not sent yet. */
+  createDraft(input: { buyerId: string; variantId: string; tag: string; note: string; discountTitle: string }): Promise<Draft>;
+  findDraft(tag: string): Promise<Draft | null>;
+  /** Makes it an order. */
+  completeDraft(draftId: string): Promise<{ orderId: string }>;
+  deleteDraft(draftId: string): Promise<void>;
   /** Starts one asynchronous addition of at most 250 codes. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
   /** null while it is still running. */

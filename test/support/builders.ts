@@ -61,6 +61,8 @@ export async function aProgram(
         shelfMinimumMinor: 500n,
         savedAt,
         savedBy: "test",
+        insiderCreditBp: changes.creditBp ?? 1_000,
+        iconCreditBp: changes.creditBp ?? 1_000,
         ...changes,
         shopId: world.shopId,
         programId,

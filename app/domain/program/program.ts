@@ -5,6 +5,18 @@
  */
 import { scaleOf } from "../money/money";
 
+/** Where an order came from, in words an owner says. */
+export const CHANNELS = ["online store", "point of sale", "draft orders", "other"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What an ambassador may be thanked with. "product code": a code that frees one; "product sent": the store sends it. */
+export const REWARD_KINDS = ["product code", "product sent", "store credit", "gift card", "cash"] as const;
+export type RewardKind = (typeof REWARD_KINDS)[number];
+
+/** What a refund leaves when the credit it takes back was spent already. */
+export const DEBT_POLICIES = ["carry", "forgive"] as const;
+export type DebtPolicy = (typeof DEBT_POLICIES)[number];
+
 /** Shares in basis points (1500 = 15 %), windows in days, money in minor units of the shop's currency. */
 export type Settings = {
   offerBp: number;
@@ -16,12 +28,32 @@ export type Settings = {
   powerBuyerBp: number;
   holdOutBp: number;
   shelfMinimumMinor: bigint;
+  /** Where an order must come from to count. */
+  channels: Channel[];
+  /** Goods as ordered, after discounts, without tax; 0n: any order counts. */
+  minimumSpendMinor: bigint;
+  /** How many orders of one friend count; null: all. */
+  friendLimit: number | null;
+  debtPolicy: DebtPolicy;
+  /** Good referrals from which a tier is theirs, and the credit it gives; who has fewer is a friend and gets creditBp. */
+  insiderFrom: number;
+  insiderCreditBp: number;
+  iconFrom: number;
+  iconCreditBp: number;
+  iconCash: boolean;
+  /** How long what is new on the shelf is the icons' alone; 0: not at all. */
+  firstDibsDays: number;
+  rewardKinds: RewardKind[];
+  cashMinimumMinor: bigint;
+  /** What sending a product, and giving any reward, costs the store beside it: what the owner states. */
+  shippingCostMinor: bigint;
+  rewardFeeMinor: bigint;
 };
 
 export type ProgramVersion = Settings & { programId: string; name: string; currency: string; version: number };
 export type LiveProgram = ProgramVersion;
 
-export const DEFAULTS: Omit<Settings, "shelfMinimumMinor"> = {
+export const DEFAULTS: Omit<Settings, "shelfMinimumMinor" | "cashMinimumMinor"> = {
   offerBp: 1_500,
   creditBp: 1_000,
   returnWindowDays: 14,
@@ -30,6 +62,19 @@ export const DEFAULTS: Omit<Settings, "shelfMinimumMinor"> = {
   renewalsCount: false,
   powerBuyerBp: 1_000,
   holdOutBp: 1_000,
+  channels: [...CHANNELS],
+  minimumSpendMinor: 0n,
+  friendLimit: null,
+  debtPolicy: "carry",
+  insiderFrom: 3,
+  insiderCreditBp: 1_000,
+  iconFrom: 10,
+  iconCreditBp: 1_000,
+  iconCash: true,
+  firstDibsDays: 7,
+  rewardKinds: ["product code"],
+  shippingCostMinor: 0n,
+  rewardFeeMinor: 0n,
 };
 
 export const PROGRAM_NAME = "Regulars";
@@ -44,7 +89,14 @@ export function defaultShelfMinimum(currency: string): bigint {
   return scale === 0 ? 500n : 5n * 10n ** BigInt(scale);
 }
 
-export const defaultSettings = (currency: string): Settings => ({ ...DEFAULTS, shelfMinimumMinor: defaultShelfMinimum(currency) });
+/** Five times as much: paying out less is more work than it is worth. */
+export const defaultSettings = (currency: string): Settings => ({
+  ...DEFAULTS,
+  shelfMinimumMinor: defaultShelfMinimum(currency),
+  cashMinimumMinor: 5n * defaultShelfMinimum(currency),
+});
+
+const MOST_MINOR = 100_000_000n;
 
 export type SettingsProblems = Partial<Record<keyof Settings, string>>;
 
@@ -64,15 +116,39 @@ export function checkSettings(settings: Settings): SettingsProblems {
   // Each share was fine alone: together they must leave something of the sale.
   if (!problems.offerBp && !problems.creditBp && settings.offerBp + settings.creditBp > 9_500)
     problems.creditBp = "The friend's discount and this together take nearly the whole sale. Lower one of them.";
+  within("insiderCreditBp", 0, 5_000, "Choose between 0 % and 50 % of what the friend pays.");
+  within("iconCreditBp", 0, 5_000, "Choose between 0 % and 50 % of what the friend pays.");
+  for (const [field, name] of [
+    ["insiderCreditBp", "insiders"],
+    ["iconCreditBp", "icons"],
+  ] as const)
+    if (!problems[field] && !problems.offerBp && settings.offerBp + settings[field] > 9_500)
+      problems[field] = `The friend's discount and what ${name} get take nearly the whole sale. Lower one of them.`;
+  within("insiderFrom", 1, 1_000, "Choose between 1 and 1,000 friends.");
+  within("iconFrom", 2, 10_000, "Choose between 2 and 10,000 friends.");
+  if (!problems.insiderFrom && !problems.iconFrom && settings.iconFrom <= settings.insiderFrom)
+    problems.iconFrom = "Icons come after insiders: choose more friends than for insiders.";
+  within("firstDibsDays", 0, 365, "Choose between 0 and 365 days, in whole days.");
+  if (settings.friendLimit !== null) within("friendLimit", 1, 1_000, "Choose between 1 and 1,000 orders, or leave it empty for all.");
+  if (settings.channels.length === 0 || !settings.channels.every((channel) => CHANNELS.includes(channel)))
+    problems.channels = "Choose at least one place where orders count.";
+  if (settings.rewardKinds.length === 0 || !settings.rewardKinds.every((kind) => REWARD_KINDS.includes(kind)))
+    problems.rewardKinds = "Choose at least one way to thank people.";
+  if (!DEBT_POLICIES.includes(settings.debtPolicy)) problems.debtPolicy = "Choose one of the two.";
+  for (const field of ["minimumSpendMinor", "cashMinimumMinor", "shippingCostMinor", "rewardFeeMinor"] as const)
+    if (settings[field] < 0n || settings[field] > MOST_MINOR) problems[field] = "Choose zero or more, and less than a million.";
   if (settings.shelfMinimumMinor < 0n) problems.shelfMinimumMinor = "Choose zero or more.";
   else if (settings.shelfMinimumMinor > 1_000_000_000_000n)
     problems.shelfMinimumMinor = "No product would be left on the shelf. Choose a lower price.";
   return problems;
 }
 
-const FIELDS = [...Object.keys(DEFAULTS), "shelfMinimumMinor"] as (keyof Settings)[];
+const FIELDS = [...Object.keys(DEFAULTS), "shelfMinimumMinor", "cashMinimumMinor"] as (keyof Settings)[];
 
-export const sameSettings = (one: Settings, other: Settings): boolean => FIELDS.every((field) => one[field] === other[field]);
+/** Lists are sets here: their order says nothing. */
+const asKey = (value: Settings[keyof Settings]): string => (Array.isArray(value) ? [...value].sort().join() : String(value));
+
+export const sameSettings = (one: Settings, other: Settings): boolean => FIELDS.every((field) => asKey(one[field]) === asKey(other[field]));
 
 /** Just the settings of something that has more. */
 export const settingsOf = (from: Settings): Settings => Object.fromEntries(FIELDS.map((field) => [field, from[field]])) as Settings;

@@ -1,6 +1,7 @@
 /** Reads the shop's live programme with the settings in force: those of its latest version. */
 import type { World } from "~/ports/world";
 import type { LiveProgram } from "./program";
+import { settingsOfRow } from "./settings-of-row";
 
 /** null before the app was installed, or when the programme has ended. */
 export async function readLiveProgram(world: World): Promise<LiveProgram | null> {
@@ -12,6 +13,6 @@ export async function readLiveProgram(world: World): Promise<LiveProgram | null>
     }),
   );
   if (!program) return null;
-  const { shopId: _shopId, savedAt: _savedAt, savedBy: _savedBy, ...settings } = program.versions[0];
-  return { ...settings, name: program.name, currency: program.currency };
+  const { name, currency, versions } = program;
+  return { ...settingsOfRow(versions[0]), name, currency };
 }

@@ -1,6 +1,7 @@
 /** Reads the settings a decision named, exactly as they were. */
 import type { World } from "~/ports/world";
 import type { ProgramVersion } from "./program";
+import { settingsOfRow } from "./settings-of-row";
 
 /** null when there is no such version. */
 export async function readProgramVersion(
@@ -14,6 +15,6 @@ export async function readProgramVersion(
     }),
   );
   if (!row) return null;
-  const { program, shopId: _shopId, savedAt: _savedAt, savedBy: _savedBy, ...rest } = row;
-  return { ...rest, ...program };
+  const { program, ...stored } = row;
+  return { ...settingsOfRow(stored), ...program };
 }
