@@ -3,9 +3,10 @@ import type { Examples } from "~/domain/insight/read-examples.server";
 import { shareAt } from "~/domain/mining/line";
 import { peopleAbove } from "~/domain/mining/list-change";
 import { formatMoney, shareOf } from "~/domain/money/money";
+import { typedAmount } from "~/domain/money/typed-amount";
 import { settingsWords } from "~/words/admin/settings";
 import { count, day, percent, type HowWritten } from "~/words/admin/numbers";
-import { amountOf, basisPointsOf, daysOf, type FieldName, type Typed } from "./settings-fields";
+import { basisPointsOf, daysOf, type FieldName, type Typed } from "./settings-fields";
 
 const words = settingsWords.examples;
 const DAY_MS = 86_400_000;
@@ -42,7 +43,7 @@ export const EXAMPLES: Partial<Record<FieldName, (given: Given) => string | null
     return holdOutBp === null || holdOutBp > 10_000 ? null : words.holdOut(typed.holdOutPercent, Math.round((200 * holdOutBp) / 10_000));
   },
   shelfMinimum({ examples: { prices }, typed, written }) {
-    const least = amountOf(typed.shelfMinimum, written.currency);
+    const least = typedAmount(typed.shelfMinimum, written.currency);
     if (least === null || prices.length === 0) return null;
     const variants = prices.reduce((sum, price) => (BigInt(price.minor) >= least ? sum + price.variants : sum), 0);
     return variants === 0 ? words.shelfNone : words.shelf(count(variants, written));

@@ -2,7 +2,8 @@
  * Between what an owner types (per cent, days, an amount) and what a programme keeps (basis points, days, minor units). The
  * same on both sides: the browser needs it for its examples, the server is the one that decides.
  */
-import { parseMinor, scaleOf, toDecimal } from "~/domain/money/money";
+import { scaleOf, toDecimal } from "~/domain/money/money";
+import { typedAmount } from "~/domain/money/typed-amount";
 import { checkSettings, percentOf, type Settings, type SettingsProblems } from "~/domain/program/program";
 import { settingsWords } from "~/words/admin/settings";
 
@@ -54,13 +55,6 @@ export function basisPointsOf(typed: string): number | null {
 
 export const daysOf = (typed: string): number | null => (/^\d{1,5}$/.test(typed.trim()) ? Number(typed.trim()) : null);
 
-/** Minor units of "5", "5.00" or "5,00"; null for what is no amount of this currency. */
-export function amountOf(typed: string, currency: string): bigint | null {
-  const text = typed.trim().replace(",", ".");
-  const match = /^\d{1,12}(?:\.(\d+))?$/.exec(text);
-  return match && (match[1] ?? "").length <= scaleOf(currency) ? parseMinor(text, currency) : null;
-}
-
 export type ReadTyped =
   | {
       settings: Settings;
@@ -76,7 +70,7 @@ export function readTyped(typed: Typed, { currency }: { currency: string }): Rea
     if (value === null) problems[field] = problem;
     return value ?? 0;
   };
-  const shelfMinimumMinor = amountOf(typed.shelfMinimum, currency);
+  const shelfMinimumMinor = typedAmount(typed.shelfMinimum, currency);
   if (shelfMinimumMinor === null)
     problems.shelfMinimum = words.money(toDecimal({ amountMinor: 5n * 10n ** BigInt(scaleOf(currency)), currency }));
   const settings: Settings = {
@@ -103,7 +97,7 @@ export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
     const meaning = (typed: Typed) => {
       if (field.endsWith("Percent")) return basisPointsOf(typed[field]) ?? typed[field];
       if (field.endsWith("Days")) return daysOf(typed[field]) ?? typed[field];
-      return field === "shelfMinimum" ? String(amountOf(typed[field], currency) ?? typed[field]) : typed[field];
+      return field === "shelfMinimum" ? String(typedAmount(typed[field], currency) ?? typed[field]) : typed[field];
     };
     return meaning(one) === meaning(other);
   });

@@ -8,6 +8,7 @@ import { processReceipt } from "~/ingest/process-receipt.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
+import { endDiscount } from "~/domain/code/end-discount.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
@@ -31,6 +32,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "mining.mine": { payload: why, run: mineBuyers },
   "invitation.send": { payload: z.object({ invitationId: z.uuid() }), run: sendInvitation },
   "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
+  "discount.end": { payload: z.object({ discountId: z.uuid() }), run: endDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
   "credit.mature": { payload: why, run: matureCredits },
   "reward.resume": { payload: why, run: resumeRewards },

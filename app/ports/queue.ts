@@ -9,6 +9,7 @@ export type Jobs = {
   "mining.mine": { why: string };
   "invitation.send": { invitationId: string };
   "discount.publish": { discountId: string };
+  "discount.end": { discountId: string };
   "minting.advance": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
@@ -41,6 +42,7 @@ export const attempts: Record<JobName, number> = {
   "mining.mine": 4,
   "invitation.send": 6,
   "discount.publish": 40,
+  "discount.end": 40,
   "minting.advance": 40,
   "credit.mature": 40,
   "reward.issue": 40,

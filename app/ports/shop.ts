@@ -148,6 +148,8 @@ export type ShopPort = {
   /** The discount that carries this code, whoever made it. */
   findDiscountByCode(code: string): Promise<{ discountId: string; title: string } | null>;
   deactivateDiscount(discountId: string): Promise<void>;
+  /** On again; doing it twice does no harm. */
+  activateDiscount(discountId: string): Promise<void>;
   /** Ids of orders that carry this code; a few at most. */
   findOrdersByCode(code: string): Promise<string[]>;
   readDiscountState(discountId: string): Promise<DiscountState>;

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
+import type { RewardKind } from "~/domain/program/program";
+import { typedAmount } from "~/domain/money/typed-amount";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import type { Visitor } from "~/ingest/verify-proxy.server";
 import type { Answer } from "~/storefront/answer.server";
@@ -11,11 +13,23 @@ import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { isPressKey, pressKey } from "~/storefront/press-key.server";
 import { RewardsPage, type Said } from "~/storefront/rewards-page";
+import { amountPurpose } from "~/storefront/rewards-amounts";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
 import { outcomes, signIn, stranger } from "~/words/storefront";
 
 const formShape = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("redeem"), variantId: z.string().regex(/^\d{1,20}$/), requestKey: z.string().max(200) }),
+  z.object({
+    intent: z.literal("redeem"),
+    variantId: z.string().regex(/^\d{1,20}$/),
+    kind: z.enum(["product code", "product sent"]).default("product code"),
+    requestKey: z.string().max(200),
+  }),
+  z.object({
+    intent: z.literal("redeem-amount"),
+    kind: z.enum(["store credit", "gift card", "cash"]),
+    amount: z.string().max(20),
+    requestKey: z.string().max(200),
+  }),
   z.object({ intent: z.literal("leave"), requestKey: z.string().max(200) }),
 ]);
 type Form = z.infer<typeof formShape>;
@@ -31,22 +45,33 @@ export const action = onStorefront("rewards", async (visitor, fields) => {
   return show(visitor, done);
 });
 
-type Done = { outcome: keyof typeof outcomes; variantId?: string };
+type Done = { outcome: keyof typeof outcomes; variantId?: string; kind?: RewardKind; least?: string };
 
 /** Only what the signed-in customer's own page offered is done, and for nobody else. */
 async function press({ world, buyerId }: SignedIn, form: Form): Promise<Done> {
-  const variantId = form.intent === "redeem" ? form.variantId : undefined;
-  const purpose = variantId ? redeemPurpose(variantId) : "leave";
-  if (!isPressKey(world, form.requestKey, { buyerId, purpose })) return { outcome: "press again" };
-  if (!variantId) {
+  if (!isPressKey(world, form.requestKey, { buyerId, purpose: purposeOf(form) })) return { outcome: "press again" };
+  if (form.intent === "leave") {
     const { outcome } = await leaveProgram(world, { buyerId });
     return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };
   }
   const page = await readRewardsPage(world, { buyerId });
   if (page.outcome !== "page") return { outcome: page.outcome };
-  const { ambassadorId } = page;
-  const { outcome } = await requestReward(world, { ambassadorId, variantId, requestKey: form.requestKey });
-  return { outcome, variantId };
+  const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
+  if (form.intent === "redeem") {
+    const { kind, variantId } = form;
+    const { outcome } = await requestReward(world, { ...asked, kind, variantId });
+    return { outcome, variantId, kind };
+  }
+  const { kind } = form;
+  const amountMinor = typedAmount(form.amount, page.currency);
+  if (amountMinor === null) return { outcome: "no such amount", kind };
+  const requested = await requestReward(world, { ...asked, kind, amountMinor });
+  return { outcome: requested.outcome, kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
+}
+
+function purposeOf(form: Form): string {
+  if (form.intent === "leave") return "leave";
+  return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId) : amountPurpose(form.kind);
 }
 
 async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done): Promise<Answer> {
@@ -79,11 +104,13 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done
   return { page: <RewardsPage {...props} />, part };
 }
 
-function say({ outcome, variantId }: Done, facts: Facts): Said {
+function say({ outcome, variantId, kind, least }: Done, facts: Facts): Said {
   const item = facts.shelf.find((one) => one.variantId === variantId);
   const tone = ["requested", "same request", "left", "already left"].includes(outcome) ? "good" : "problem";
   const sentence = (): string => {
-    if (outcome === "requested") return outcomes[outcome](item?.title ?? facts.rewards[0].title);
+    if (outcome === "requested") return outcomes[outcome](kind ?? "product code", item?.title ?? facts.rewards[0].title);
+    if (outcome === "amount too small") return outcomes[outcome](least ?? null);
+    if (outcome === "first dibs") return outcomes[outcome](item?.iconsUntil ?? null);
     if (outcome === "balance too low") return outcomes[outcome](item && !item.affordable ? item.lack.text : null);
     if (outcome === "price changed") return outcomes[outcome](item?.price.text ?? null);
     return outcomes[outcome];

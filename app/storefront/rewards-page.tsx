@@ -6,6 +6,7 @@
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { rewards as words } from "~/words/storefront";
 import { Frame, Notice, Picture } from "./page";
+import { Amounts } from "./rewards-amounts";
 import { Orders } from "./rewards-orders";
 import { Share } from "./rewards-share";
 import { Shelf } from "./rewards-shelf";
@@ -43,12 +44,15 @@ export function RewardsPage({ facts, action, keyFor, said, greeting }: RewardsPr
       ) : (
         <>
           <p className="regulars-lead">{facts.standing}</p>
+          {facts.state === "ended" && <p>{words.ended(facts.earned.text)}</p>}
           <Next next={facts.next} />
-          <Share facts={facts} />
+          {facts.state === "active" && <Share facts={facts} />}
+          {facts.state === "active" && <Tier tier={facts.tier} />}
         </>
       )}
       <Orders facts={facts} />
       <Shelf facts={facts} action={action} keyFor={keyFor} />
+      <Amounts facts={facts} action={action} keyFor={keyFor} />
       {facts.state !== "left" && <SmallPrint facts={facts} action={action} leaveKey={keyFor("leave")} />}
     </Frame>
   );
@@ -73,6 +77,19 @@ function Next({ next }: { next: Facts["next"] }) {
           )}
         </div>
       </div>
+    </section>
+  );
+}
+
+function Tier({ tier: { title, creditPercent, next } }: { tier: Facts["tier"] }) {
+  return (
+    <section className="regulars-section" aria-labelledby="regulars-tier">
+      <h2 className="regulars-subheading" id="regulars-tier">
+        {words.tier.heading}
+      </h2>
+      <p>
+        {words.tier.is(title, creditPercent)} {next && words.tier.next(next.more, next.title, next.sentence)}
+      </p>
     </section>
   );
 }

@@ -12,10 +12,16 @@ type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string
 const SHOWN = 12;
 
 export function Shelf({ facts, action, keyFor }: Props) {
-  const can = facts.shelf.filter(({ affordable }) => affordable);
-  const items = [...can, ...facts.shelf.filter(({ affordable }) => !affordable)];
+  const mayTake = ({ affordable, iconsUntil }: PageShelfItem) => affordable && iconsUntil === null;
+  const items = [...facts.shelf.filter(mayTake), ...facts.shelf.filter((one) => !mayTake(one))];
   const item = (one: PageShelfItem) => (
-    <Item key={one.variantId} item={one} earned={facts.earned.text} action={action} requestKey={keyFor(redeemPurpose(one.variantId))} />
+    <Item
+      key={one.variantId}
+      item={one}
+      earned={facts.earned.text}
+      action={action}
+      ways={facts.productWays.map((kind) => ({ kind, requestKey: keyFor(redeemPurpose(kind, one.variantId)) }))}
+    />
   );
   return (
     <section className="regulars-section" aria-labelledby="regulars-shelf">
@@ -31,7 +37,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
           </ul>
         </>
       )}
-      {facts.state !== "left" && (
+      {facts.state !== "left" && facts.productWays.length > 0 && (
         <>
           <h2 className="regulars-subheading" id="regulars-shelf">
             {words.shelf}
@@ -50,13 +56,16 @@ export function Shelf({ facts, action, keyFor }: Props) {
   );
 }
 
-/** A key made for one product is good for no other. */
-export const redeemPurpose = (variantId: string): string => `redeem ${variantId}`;
+type Way = { kind: Facts["productWays"][number]; requestKey: string };
+
+/** A key made for one product, had in one way, is good for no other. */
+export const redeemPurpose = (kind: Way["kind"], variantId: string): string =>
+  kind === "product code" ? `redeem ${variantId}` : `redeem sent ${variantId}`;
 
 const titleOf = ({ title, variantTitle }: PageShelfItem): string => (variantTitle ? `${title}, ${variantTitle}` : title);
 
-function Item({ item, earned, action, requestKey }: { item: PageShelfItem; earned: string; action: string; requestKey: string }) {
-  const { variantId, price, affordable, lack, imageUrl, title } = item;
+function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: string; action: string; ways: Way[] }) {
+  const { variantId, price, affordable, iconsUntil, firstChoice, lack, imageUrl, title } = item;
   return (
     <li>
       <Picture url={imageUrl} title={title} size={160} />
@@ -64,22 +73,28 @@ function Item({ item, earned, action, requestKey }: { item: PageShelfItem; earne
         {titleOf(item)}
         <span className="regulars-price">{price.text}</span>
       </p>
-      <form method="post" action={action} data-price-minor={price.minor} data-affordable={affordable ? "true" : "false"}>
-        <input type="hidden" name="intent" value="redeem" />
-        <input type="hidden" name="variantId" value={variantId} />
-        <input type="hidden" name="requestKey" value={requestKey} />
-        {affordable ? (
-          <details className="regulars-choose">
-            <summary className="regulars-button regulars-button-plain" aria-label={`${words.take}: ${titleOf(item)}`}>
-              {words.take}
-            </summary>
-            <p>{words.confirm(titleOf(item), price.text, earned)}</p>
-            <button className="regulars-button">{words.confirmButton}</button>
-          </details>
-        ) : (
-          <p className="regulars-quiet">{words.shelfLack(lack.text)}</p>
-        )}
-      </form>
+      {firstChoice && <p className="regulars-quiet">{words.firstChoice}</p>}
+      {affordable && iconsUntil === null ? (
+        ways.map(({ kind, requestKey }) => (
+          <form key={kind} method="post" action={action} data-price-minor={price.minor} data-affordable="true">
+            <input type="hidden" name="intent" value="redeem" />
+            <input type="hidden" name="kind" value={kind} />
+            <input type="hidden" name="variantId" value={variantId} />
+            <input type="hidden" name="requestKey" value={requestKey} />
+            <details className="regulars-choose">
+              <summary className="regulars-button regulars-button-plain" aria-label={`${words.ways[kind].take}: ${titleOf(item)}`}>
+                {words.ways[kind].take}
+              </summary>
+              <p>
+                {words.confirm(titleOf(item), price.text, earned)} {words.ways[kind].who}
+              </p>
+              <button className="regulars-button">{words.confirmButton}</button>
+            </details>
+          </form>
+        ))
+      ) : (
+        <p className="regulars-quiet">{iconsUntil === null ? words.shelfLack(lack.text) : words.iconsFirst(iconsUntil)}</p>
+      )}
     </li>
   );
 }

@@ -97,9 +97,45 @@ export const rewards = {
   earlierOrders: (count: number) => `Show ${count} earlier ${count === 1 ? "one" : "ones"}`,
   moreOrders: (shown: number, total: number) => `The latest ${shown} of ${total}.`,
   shelf: "What you can take",
-  shelfHelp: (earned: string) => `You have ${earned} to spend here. You pay nothing but, where the store asks for it, delivery.`,
+  shelfHelp: (earned: string) => `You have ${earned} to spend here.`,
   emptyShelf: "The store hasn't put anything here yet. What is yours stays yours.",
-  take: "Take this",
+  ways: {
+    "product code": { take: "Take this", who: "You get a code for your cart; where the store asks for delivery, you pay that." },
+    "product sent": { take: "Have it sent", who: "The store sends it to the address it has of you and pays the delivery." },
+  },
+  firstChoice: "New. As an icon you choose first.",
+  iconsFirst: (until: string) => `New. Icons choose first; from ${until} it is there for you too.`,
+  amounts: {
+    heading: "Or take an amount",
+    howMuch: (least: string, earned: string) => `How much? From ${least} up to your ${earned}.`,
+    from: (title: string, least: string) => `${title}: from ${least} on.`,
+    kinds: {
+      "store credit": {
+        title: "Store credit",
+        text: "It goes to your account at the store, to spend on anything. Sign in at the checkout to use it.",
+        button: "Yes, put it on my account",
+      },
+      "gift card": {
+        title: "A gift card",
+        text: "You get a code that anybody can spend here. It may be a present, too.",
+        button: "Yes, make it",
+      },
+      cash: {
+        title: "Money",
+        text: "The store looks at it first and then pays you. They write to you if they need anything.",
+        button: "Yes, ask for it",
+      },
+    },
+  },
+  tier: {
+    heading: "Where you are",
+    is: (title: string, percent: string) =>
+      `You are ${title === "Friend" ? "a friend" : `an ${title.toLowerCase()}`}: you get ${percent} % of what friends pay.`,
+    next: (more: number, title: string, brings: string) =>
+      `${more === 1 ? "One more friend" : `${more} more friends`} and you are an ${title.toLowerCase()}. ${brings}`,
+  },
+  ended: (earned: string) =>
+    `The store has ended this, so new orders no longer count. ${earned} is yours as before: take what you like below. Thank you for everything.`,
   confirm: (title: string, price: string, earned: string) => `Take the ${title} for ${price} of your ${earned}?`,
   confirmButton: "Yes, take it",
   shelfLack: (lack: string) => `${lack} to go`,
@@ -120,7 +156,23 @@ export const rewards = {
 
 /** What pressing a button on the rewards page led to. */
 export const outcomes = {
-  requested: (title: string) => `Good choice. We're making a code that makes one ${title} free; it stands below in a moment.`,
+  requested: (kind: string, title: string) =>
+    ({
+      "product code": `Good choice. We're making a code that makes one ${title} free; it stands below in a moment.`,
+      "product sent": `Good choice. The store knows and will send you the ${title}.`,
+      "store credit": "Good. It is on its way to your account at the store.",
+      "gift card": "Good. We're making your gift card; its code stands below in a moment.",
+      cash: "Good. The store knows and will look at it.",
+    })[kind] ?? "Good. It stands below.",
+  "not offered": "The store doesn't offer that just now. Nothing was taken; choose anything else you like.",
+  "not your tier": "That is for icons. Nothing was taken; choose anything else you like.",
+  "first dibs": (until: string | null) =>
+    until
+      ? `That one is new, and icons choose first. From ${until} it is there for you too. Nothing was taken.`
+      : "That one is new, and icons choose first. Nothing was taken.",
+  "amount too small": (least: string | null) =>
+    least ? `Please take ${least} or more. Nothing was taken.` : "Please take a little more. Nothing was taken.",
+  "no such amount": "We couldn't read that amount. Write it like 5 or 5.50. Nothing was taken.",
   "same request": "You have this already; one press is enough. It stands below.",
   "balance too low": (lack: string | null) =>
     lack ? `That one needs ${lack} more. Nothing was taken.` : "That one needs more than is yours now. Nothing was taken.",

@@ -130,7 +130,12 @@ describe("after the return window", () => {
     const before = await sumsOf(story, member);
     const { items } = await readShelf(t.world, { programId: member.programId });
     const dearest = items.filter(({ available, priceMinor }) => available && priceMinor <= before.earned).at(-1)!;
-    const taken = await requestReward(t.world, { ambassadorId: member.ambassadorId, variantId: dearest.variantId, requestKey: "spend" });
+    const taken = await requestReward(t.world, {
+      kind: "product code",
+      ambassadorId: member.ambassadorId,
+      variantId: dearest.variantId,
+      requestKey: "spend",
+    });
     expect(taken).toMatchObject({ outcome: "requested" });
     await story.settle();
 
@@ -148,7 +153,12 @@ describe("after the return window", () => {
     expect(await sumsOf(story, member)).toEqual({ pending: 0, earned: -debt, redeemed: debt });
 
     const [cheapest] = items;
-    const refused = await requestReward(t.world, { ambassadorId: member.ambassadorId, variantId: cheapest.variantId, requestKey: "again" });
+    const refused = await requestReward(t.world, {
+      kind: "product code",
+      ambassadorId: member.ambassadorId,
+      variantId: cheapest.variantId,
+      requestKey: "again",
+    });
     expect(refused).toMatchObject({ outcome: "balance too low", lackMinor: cheapest.priceMinor + BigInt(debt) });
     const page = await (await story.signedIn(member.customer)).get("/apps/regulars/rewards");
     expect(marks(page, "data-affordable")).not.toContain("true");

@@ -179,7 +179,12 @@ describe("clicks", () => {
 describe("a reward's code", () => {
   test("works for 60 days; then the checkout refuses it, the page says so, and two days later its cost is theirs again", async () => {
     const { items } = await readShelf(t.world, { programId: member.programId });
-    const taken = await requestReward(t.world, { ambassadorId: member.ambassadorId, variantId: items[0].variantId, requestKey: "time" });
+    const taken = await requestReward(t.world, {
+      kind: "product code",
+      ambassadorId: member.ambassadorId,
+      variantId: items[0].variantId,
+      requestKey: "time",
+    });
     if (taken.outcome !== "requested") throw new Error(`no reward could be taken: ${taken.outcome}`);
     await story.settle();
     const shopper = { customerId: member.customer.id, email: member.customer.email };

@@ -118,11 +118,16 @@ const actions: Record<string, Call | Call[]> = {
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
-    (world, { ambassadorId, variantId }) => requestReward(world, { ambassadorId, variantId, requestKey: "new" }),
-    (world, { ambassadorId, variantId, requestKey }) => requestReward(world, { ambassadorId, variantId, requestKey }),
+    (world, { ambassadorId, variantId }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey: "new" }),
+    (world, { ambassadorId, variantId, requestKey }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey }),
     // Our own ambassador, their product.
     async (world, { variantId }) =>
-      requestReward(world, { ambassadorId: world === ours ? ourIds.ambassadorId : theirIds.ambassadorId, variantId, requestKey: "mixed" }),
+      requestReward(world, {
+        kind: "product code",
+        ambassadorId: world === ours ? ourIds.ambassadorId : theirIds.ambassadorId,
+        variantId,
+        requestKey: "mixed",
+      }),
   ],
   processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),

@@ -158,7 +158,7 @@ async function redeem(living: Living, event: Extract<LifeEvent, { kind: "redeem"
   const take = (requestKey: string) =>
     stage.press(
       `redeem ${event.reward} ${requestKey}`,
-      (world) => requestReward(world, { ambassadorId, variantId: item.variantId, requestKey }),
+      (world) => requestReward(world, { kind: "product code", ambassadorId, variantId: item.variantId, requestKey }),
       ({ outcome }) => outcome === "try later",
     );
   const keys = event.twice === "two keys" ? ["one", "two"] : event.twice === "same key" ? ["one", "one"] : ["one"];

@@ -78,6 +78,7 @@ export class FakeShop {
       cancelBulkRead: unknown("cancelBulkRead"),
       openBulkResult: unknown("openBulkResult"),
       createRewardDiscount: unknown("createRewardDiscount"),
+      activateDiscount: unknown("activateDiscount"),
       deactivateDiscount: unknown("deactivateDiscount"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>

@@ -1,5 +1,6 @@
 /** What we ask of Shopify for one shop, composed: one small file a call, its GraphQL beside it. */
 import type { ShopPort } from "~/ports/shop";
+import { activateDiscount } from "./activate-discount.server";
 import { addCodes } from "./add-codes.server";
 import { cancelBulkRead, openBulkResult, readBulkState, startBulkRead } from "./bulk/bulk-read.server";
 import { changeOfferDiscount } from "./change-offer-discount.server";
@@ -36,6 +37,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     findDiscountByCode: (code) => findDiscountByCode(post, code),
     findOrdersByCode: (code) => findOrdersByCode(post, code),
     deactivateDiscount: (discountId) => deactivateDiscount(post, discountId),
+    activateDiscount: (discountId) => activateDiscount(post, discountId),
     readDiscountState: (discountId) => readDiscountState(post, discountId),
     addCodes: (discountId, codes) => addCodes(post, discountId, codes),
     readCodeAddition: (additionId) => readCodeAddition(post, additionId),

@@ -21,16 +21,21 @@ const titleOf = (kind: string, offerBp: number): string =>
 /** Throws a ShopProblem when trying later may help; the job then does. */
 export async function publishDiscount(world: World, { discountId }: { discountId: string }): Promise<PublishDiscountOutcome> {
   const { shopId } = world;
-  const discount = await world.transaction(({ db }) => db.discount.findUnique({ where: { shopId_discountId: { shopId, discountId } } }));
-  if (!discount || discount.state === "ended") return { outcome: "nothing to do" };
+  const discount = await world.transaction(({ db }) =>
+    db.discount.findUnique({ where: { shopId_discountId: { shopId, discountId } }, include: { program: { select: { state: true } } } }),
+  );
+  if (!discount || discount.state === "ended" || discount.program.state === "ended") return { outcome: "nothing to do" };
   const { kind, offerBp, leadCode } = discount;
   const title = titleOf(kind, offerBp);
   let shopifyId = discount.shopifyId;
   /** The percentage Shopify has for certain; null when we found the discount and do not know. */
   let carriesBp: number | null = offerBp;
   try {
-    if (shopifyId) await world.shop.changeOfferDiscount(shopifyId, { title, offerBp });
-    else {
+    if (shopifyId) {
+      // Its programme had ended, and it was switched off.
+      if (discount.state === "intended") await world.shop.activateDiscount(shopifyId);
+      await world.shop.changeOfferDiscount(shopifyId, { title, offerBp });
+    } else {
       const found = await world.shop.findDiscountByCode(leadCode);
       if (found) [shopifyId, carriesBp] = [found.discountId, null];
       else {

@@ -1,11 +1,14 @@
 /**
- * A refund, an edit, a cancellation, a payment: brings the ledger to what one order is worth now. It never trusts what an event says: the worth is recomputed from the
- * order as we hold it, and only the difference to what was posted is moved. So any series of changes, in any order and
- * however often repeated, ends at the same sum.
+ * A refund, an edit, a cancellation, a payment: brings the ledger to what one order is worth now. It never trusts what an event
+ * says: the worth is recomputed from the order as we hold it, and only the difference to what was posted is moved. So any series
+ * of changes, in any order and however often repeated, ends at the same sum.
  */
 import type { Tx, World } from "~/ports/world";
 import { invariant } from "../invariant";
+import type { Tier } from "../ambassador/ambassador";
+import { creditBpOf } from "../ambassador/tier";
 import { appendEntry } from "./append-entry.server";
+import { forgiveDebt } from "./forgive-debt.server";
 import { creditDueAt, creditTarget, type NewEntry } from "./ledger";
 import { readPosted, type Posted } from "./read-posted.server";
 
@@ -19,6 +22,7 @@ export type Credited =
 type Order = NonNullable<Awaited<ReturnType<Tx["db"]["order"]["findUnique"]>>>;
 type Credit = { ambassadorId: string; programId: string; creditBp: number; state: string; dueAt: Date | null };
 type Winner = { ambassadorId: string; programId: string; programVersion: number };
+type Rules = Parameters<typeof creditBpOf>[1] & { returnWindowDays: number; currency: string; tier: Tier | null };
 
 /** Call it after decideOrder. A decision that now names somebody else voids the old credit and gives it to the new one. Outcomes: see Credited. */
 export function creditOrder(world: World, { orderId }: { orderId: string }): Promise<Credited> {
@@ -80,16 +84,19 @@ async function openCredit(world: World, order: Order, winner: Winner, known: Cre
   const stays = known?.ambassadorId === winner.ambassadorId && known.programId === winner.programId;
   if (known && stays && known.state === "earned") return known;
   return world.transaction(async ({ db, queue }) => {
-    const [rules] = await db.$queryRaw<{ creditBp: number; returnWindowDays: number; currency: string }[]>`
-      SELECT v.credit_bp AS "creditBp", v.return_window_days AS "returnWindowDays", p.currency
+    const [rules] = await db.$queryRaw<Rules[]>`
+      SELECT v.credit_bp AS "creditBp", v.insider_credit_bp AS "insiderCreditBp", v.icon_credit_bp AS "iconCreditBp", v.insider_from AS "insiderFrom",
+        v.icon_from AS "iconFrom", v.return_window_days AS "returnWindowDays", p.currency, m.tier
       FROM program_version v JOIN program p USING (shop_id, program_id)
+        LEFT JOIN membership m ON m.shop_id = v.shop_id AND m.program_id = v.program_id AND m.ambassador_id = ${winner.ambassadorId}::uuid
       WHERE v.shop_id = ${shopId} AND v.program_id = ${winner.programId}::uuid AND v.version = ${winner.programVersion}`;
     invariant(rules?.currency === order.currency, `order ${order.orderId} is in ${order.currency}, its programme in ${rules?.currency}`);
     const { programId, programVersion, ambassadorId } = winner;
     const credit = {
       ambassadorId,
       programId,
-      creditBp: rules.creditBp,
+      // Agreed when the credit was opened: who moves up meanwhile has the new rate from the next order on.
+      creditBp: known && stays ? known.creditBp : creditBpOf(rules.tier ?? "friend", rules),
       state: "pending",
       dueAt: creditDueAt(order, rules.returnWindowDays),
     };
@@ -137,6 +144,7 @@ function poster(world: World, order: Order, entriesSoFar: number) {
         if (part > 0n)
           await append({ from: { kind, ambassadorId, programId }, to: { kind: "program", programId }, amountMinor: part, reason });
       change -= amountMinor;
+      if (amountMinor > waiting) await forgiveDebt(world, { ambassadorId, programId, orderId: order.orderId });
     },
   };
 }

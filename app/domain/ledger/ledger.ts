@@ -25,7 +25,8 @@ export type EntryReason =
   | "reward expired"
   | "forgiven";
 
-export type EntrySource = { kind: "order" | "reward"; id: string };
+/** "debt": forgiven after this order's reversal. */
+export type EntrySource = { kind: "order" | "reward" | "debt"; id: string };
 
 export type NewEntry = {
   from: AccountRef;

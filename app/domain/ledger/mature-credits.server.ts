@@ -4,6 +4,7 @@
  */
 import type { Tx, World } from "~/ports/world";
 import { appendEntries } from "./append-entry.server";
+import { raiseTiers } from "./raise-tiers.server";
 import { readPosted } from "./read-posted.server";
 
 const PAGE = 500;
@@ -45,5 +46,6 @@ async function maturePage(world: World, db: Tx["db"]): Promise<number> {
     })),
   );
   await db.credit.updateMany({ where: { shopId, orderId: { in: orderIds } }, data: { state: "earned", earnedAt: now } });
+  await raiseTiers(world, { ambassadorIds: [...new Set(waiting.map(({ ambassadorId }) => ambassadorId))] });
   return due.length;
 }

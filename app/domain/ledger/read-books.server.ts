@@ -83,11 +83,10 @@ function readOrderSums(db: Tx["db"], shopId: string, skip: number): Promise<Orde
   return db.$queryRaw<OrderSum[]>`
     WITH page AS MATERIALIZED (SELECT * FROM credit WHERE shop_id = ${shopId} ORDER BY order_id LIMIT ${PAGE_SIZE} OFFSET ${skip})
     SELECT c.order_id AS "orderId", c.ambassador_id::text AS "ambassadorId", c.program_id::text AS "programId", o.currency, o.goods_minor AS "goodsMinor",
-      v.credit_bp AS "creditBp", c.state, posted.amount AS "postedMinor",
+      c.credit_bp AS "creditBp", c.state, posted.amount AS "postedMinor",
       CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
-        THEN div(o.goods_minor::numeric * v.credit_bp, 10000) ELSE 0 END::bigint AS "targetMinor"
+        THEN div(o.goods_minor::numeric * c.credit_bp, 10000) ELSE 0 END::bigint AS "targetMinor"
     FROM page c JOIN orders o USING (shop_id, order_id)
-      JOIN program_version v ON v.shop_id = c.shop_id AND v.program_id = c.program_id AND v.version = c.program_version
       JOIN LATERAL (SELECT outcome FROM decision WHERE shop_id = c.shop_id AND order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
       JOIN LATERAL (
         SELECT coalesce(sum(CASE WHEN f.kind = 'program' THEN e.amount_minor WHEN t.kind = 'program' THEN -e.amount_minor ELSE 0 END), 0)::bigint AS amount
@@ -102,27 +101,32 @@ const MOST_PROBLEMS = 20;
 async function findProblems(db: Tx["db"], shopId: string): Promise<string[]> {
   const rows = await db.$queryRaw<{ problem: string }[]>`
     WITH movement AS MATERIALIZED (
-      SELECT to_account_id AS account_id, amount_minor AS amount, source_kind, source_id FROM entry WHERE shop_id = ${shopId}
-      UNION ALL SELECT from_account_id, -amount_minor, source_kind, source_id FROM entry WHERE shop_id = ${shopId}),
+      SELECT to_account_id AS account_id, amount_minor AS amount, source_kind, source_id, reason FROM entry WHERE shop_id = ${shopId}
+      UNION ALL SELECT from_account_id, -amount_minor, source_kind, source_id, reason FROM entry WHERE shop_id = ${shopId}),
     latest AS MATERIALIZED (
       SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id, program_id, program_version FROM decision
       WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
     target AS MATERIALIZED (
       SELECT o.order_id, d.ambassador_id, d.program_id,
         CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
-          THEN div(o.goods_minor::numeric * v.credit_bp, 10000) ELSE 0 END AS amount
+          THEN div(o.goods_minor::numeric * coalesce(c.credit_bp, v.credit_bp), 10000) ELSE 0 END AS amount
       FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
-        LEFT JOIN program_version v ON v.shop_id = ${shopId} AND v.program_id = d.program_id AND v.version = d.program_version),
+        LEFT JOIN program_version v ON v.shop_id = ${shopId} AND v.program_id = d.program_id AND v.version = d.program_version
+        LEFT JOIN credit c ON c.shop_id = ${shopId} AND c.order_id = d.order_id AND c.ambassador_id = d.ambassador_id),
     posted AS MATERIALIZED (
       SELECT m.source_id AS order_id, a.ambassador_id, a.program_id, sum(m.amount) AS amount
       FROM movement m JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
       WHERE m.source_kind = 'order' AND a.kind IN ('pending', 'earned') GROUP BY 1, 2, 3),
     balance AS MATERIALIZED (
       SELECT a.account_id, a.kind, a.ambassador_id, a.program_id, sum(m.amount) AS amount,
-        coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND m.source_kind = 'order'), 0) AS gained
+        coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND (m.source_kind = 'order' OR m.reason = 'forgiven')), 0) AS gained
       FROM account a JOIN movement m ON m.account_id = a.account_id WHERE a.shop_id = ${shopId} GROUP BY 1, 2, 3, 4)
     SELECT 'Order ' || order_id || ' should have earned ' || coalesce(t.amount, 0) || ' but ' || coalesce(p.amount, 0) || ' is posted.' AS problem
       FROM target t FULL JOIN posted p USING (order_id, ambassador_id, program_id) WHERE coalesce(t.amount, 0) <> coalesce(p.amount, 0)
+    UNION ALL
+    SELECT 'Order ' || c.order_id || ' is credited at ' || c.credit_bp || ' basis points, which none of its settings'' tiers gives.'
+      FROM credit c JOIN program_version v ON v.shop_id = c.shop_id AND v.program_id = c.program_id AND v.version = c.program_version
+      WHERE c.shop_id = ${shopId} AND c.credit_bp NOT IN (v.credit_bp, v.insider_credit_bp, v.icon_credit_bp)
     UNION ALL
     SELECT 'The account ' || account_id || ' holds less than nothing: ' || amount || '.' FROM balance WHERE amount < 0 AND kind IN ('pending', 'redeemed')
     UNION ALL

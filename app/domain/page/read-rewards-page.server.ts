@@ -5,24 +5,19 @@
 import type { Tx, World } from "~/ports/world";
 import { disclosures } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
-import { percentOf, type LiveProgram } from "../program/program";
-import { readLiveProgram } from "../program/read-live-program.server";
-import { readProgramVersion } from "../program/read-program-version.server";
+import type { Tier } from "../ambassador/ambassador";
+import { countGoodReferrals } from "../ledger/count-good-referrals.server";
+import { percentOf, type RewardKind, type Settings } from "../program/program";
+import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
+import { leastAmount } from "../reward/check-request.server";
 import { readShelf } from "../reward/read-shelf.server";
+import { isProduct, SCOPES_FOR } from "../reward/reward";
+import { pageTier } from "./page-tier";
 import { readPageOrders } from "./read-page-orders.server";
+import { readPageRewards } from "./read-page-rewards.server";
 import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
-import {
-  captionsFor,
-  codeSentence,
-  rewardSentence,
-  standingSentence,
-  type PageReward,
-  type PageShelfItem,
-  type RewardsPage,
-} from "./rewards-page";
+import { captionsFor, codeSentence, standingSentence, type PageAmount, type PageShelfItem, type RewardsPage } from "./rewards-page";
 import { showDay, showMoney } from "./shown";
-
-const REWARDS_SHOWN = 50;
 
 /** Outcomes: "page"; "not an ambassador". Amounts are text and minor units as text. */
 export function readRewardsPage(
@@ -40,11 +35,10 @@ export function readRewardsPage(
     const membership = ambassador?.memberships[0];
     if (!ambassador || !membership) return nobody;
     const { programId } = membership;
-    const live = await readLiveProgram(world);
-    // Who is in an ended programme still sees what is theirs, under the settings they joined with.
-    const program =
-      live?.programId === programId ? live : await readProgramVersion(world, { programId, version: membership.programVersion });
+    // Who is in an ended programme still sees what is theirs, and takes it.
+    const program = await readLatestVersion(world, { programId });
     if (!program) return nobody;
+    const live = program.state === "live";
 
     const { ambassadorId } = ambassador;
     const now = clock.now();
@@ -60,7 +54,11 @@ export function readRewardsPage(
       showMoney(amount, place),
     );
     const until = balance.pendingMinor > 0n && waiting._max.dueAt ? showDay(waiting._max.dueAt, now, place) : null;
-    const shown = shelf.map((item) => shelfItem(item, balance.earnedMinor, place));
+    const tier = membership.tier as Tier;
+    const shown = shelf.map((item) => shelfItem(item, balance.earnedMinor, { tier, now, place }));
+    const goodReferrals = (await countGoodReferrals(db, shopId, [ambassadorId])).find((one) => one.programId === programId)?.goodReferrals;
+    const theirTier = pageTier(tier, goodReferrals ?? 0, program);
+    const kinds = left ? [] : await readKinds(db, shopId, program, tier);
     const code = ambassador.shareCodes.find((one) => one.programId === programId && one.state === "live")?.code;
     const linkPath = `${place.proxyPrefix}/${ambassador.slug}`;
     return {
@@ -69,10 +67,14 @@ export function readRewardsPage(
       programId,
       name: ambassador.name,
       shopName: place.name,
-      state: left ? "left" : "active",
+      currency: program.currency,
+      state: left ? "left" : live ? "active" : "ended",
       standing: standingSentence({ friends, earned, pending, pendingUntil: until }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program),
+      // Their own rate, which a tier may have raised.
+      creditPercent: theirTier.creditPercent,
+      tier: theirTier,
       codes: ambassador.shareCodes
         .filter((code) => code.programId === programId)
         .map(({ code, state }) => ({ code, state, sentence: codeSentence(state) })),
@@ -80,19 +82,34 @@ export function readRewardsPage(
       linkUrl: new URL(linkPath, place.storefrontUrl).href,
       next: nextOf(shown, balance.earnedMinor),
       shelf: shown,
+      productWays: kinds.filter(isProduct),
+      amounts: kinds.flatMap((kind) => (isProduct(kind) ? [] : [pageAmount(kind, program, balance.earnedMinor, place)])),
       ...(await readPageOrders(db, shopId, { ambassadorId, programId, now, place })),
-      rewards: await readRewards(db, shopId, ambassadorId, now, place),
+      rewards: await readPageRewards(db, shopId, { ambassadorId, now, place }),
       disclosure: disclosures[membership.disclosureVersion] ?? null,
       captions: live && code && !left ? captionsFor({ shopName: place.name, code, offerPercent: percentOf(program.offerBp) }) : [],
     };
   });
 }
 
-const rates = ({ offerBp, creditBp, returnWindowDays }: LiveProgram) => ({
+const rates = ({ offerBp, creditBp, returnWindowDays }: Settings) => ({
   offerPercent: percentOf(offerBp),
   creditPercent: percentOf(creditBp),
   returnWindowDays,
 });
+
+/** The ways to be thanked that the owner offers, Shopify lets us give, and this tier may ask for. */
+async function readKinds(db: Tx["db"], shopId: string, { rewardKinds, iconCash }: LatestVersion, tier: Tier): Promise<RewardKind[]> {
+  const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+  return rewardKinds.filter(
+    (kind) => SCOPES_FOR[kind].every((scope) => scopes.includes(scope)) && (kind !== "cash" || (iconCash && tier === "icon")),
+  );
+}
+
+function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: ShopPlace): PageAmount {
+  const leastMinor = leastAmount(kind, program);
+  return { kind, least: showMoney(leastMinor, place), affordable: earnedMinor >= leastMinor };
+}
 
 /** People, not orders, whose purchase counts; a guest without a customer is one person per order. */
 async function countFriends(db: Tx["db"], shopId: string, ambassadorId: string): Promise<number> {
@@ -107,8 +124,11 @@ async function countFriends(db: Tx["db"], shopId: string, ambassadorId: string):
 
 type Item = Awaited<ReturnType<typeof readShelf>>["items"][number];
 
-function shelfItem(item: Item, earnedMinor: bigint, place: ShopPlace): PageShelfItem {
-  const { variantId, title, variantTitle, imageUrl, handle, priceMinor } = item;
+type Looker = { tier: Tier; now: Date; place: ShopPlace };
+
+function shelfItem(item: Item, earnedMinor: bigint, { tier, now, place }: Looker): PageShelfItem {
+  const { variantId, title, variantTitle, imageUrl, handle, priceMinor, firstDibsUntil } = item;
+  const reserved = firstDibsUntil !== null && firstDibsUntil > now;
   const affordable = earnedMinor >= priceMinor;
   return {
     variantId,
@@ -118,46 +138,17 @@ function shelfItem(item: Item, earnedMinor: bigint, place: ShopPlace): PageShelf
     handle,
     price: showMoney(priceMinor, place),
     affordable,
+    iconsUntil: reserved && tier !== "icon" ? showDay(firstDibsUntil, now, place) : null,
+    firstChoice: reserved && tier === "icon",
     lack: showMoney(affordable ? 0n : priceMinor - earnedMinor, place),
   };
 }
 
 /** The shelf comes with the cheapest first. */
 function nextOf(shelf: PageShelfItem[], earnedMinor: bigint): RewardsPage["next"] {
-  const item = shelf.find(({ affordable }) => !affordable) ?? shelf.at(-1);
+  const theirs = shelf.filter(({ iconsUntil }) => iconsUntil === null);
+  const item = theirs.find(({ affordable }) => !affordable) ?? theirs.at(-1);
   if (!item) return null;
   const had = earnedMinor < 0n ? 0n : earnedMinor;
   return { ...item, progressPercent: item.affordable ? 100 : Number((had * 100n) / BigInt(item.price.minor)) };
-}
-
-async function readRewards(db: Tx["db"], shopId: string, ambassadorId: string, now: Date, place: ShopPlace): Promise<PageReward[]> {
-  const rewards = await db.reward.findMany({ where: { shopId, ambassadorId }, orderBy: { requestedAt: "desc" }, take: REWARDS_SHOWN });
-  const variants = await db.variant.findMany({
-    where: { shopId, variantId: { in: rewards.map((reward) => reward.variantId) } },
-    select: { variantId: true, productId: true },
-  });
-  const products = await db.product.findMany({
-    where: { shopId, productId: { in: variants.map((variant) => variant.productId) } },
-    select: { productId: true, handle: true },
-  });
-  const handleOf = (variantId: string) =>
-    products.find(({ productId }) => productId === variants.find((variant) => variant.variantId === variantId)?.productId)?.handle;
-  return rewards.map((reward) => {
-    const state = reward.state === "issued" && reward.dueAt && reward.dueAt < now ? "ran out" : reward.state;
-    const code = state === "issued" ? reward.code : null;
-    const handle = handleOf(reward.variantId);
-    const link =
-      code &&
-      `/discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(handle ? `/products/${handle}?variant=${reward.variantId}` : "/")}`;
-    const until = reward.dueAt && showDay(reward.dueAt, now, place);
-    return {
-      rewardId: reward.rewardId,
-      title: reward.productTitle,
-      price: showMoney(reward.priceMinor, place),
-      state,
-      code,
-      link,
-      sentence: rewardSentence(state, until),
-    };
-  });
 }

@@ -1,4 +1,5 @@
 /** What an ambassador's page shows, as plain JSON, and the sentence of where they stand. */
+import type { PageTier } from "./page-tier";
 import type { ShownMoney } from "./shown";
 
 export type PageCode = { code: string; /** waiting | live | refused | retired */ state: string; sentence: string };
@@ -25,9 +26,15 @@ export type PageShelfItem = {
   handle: string;
   price: ShownMoney;
   affordable: boolean;
+  /** New, and until this day for icons only; null: theirs to choose. */
+  iconsUntil: string | null;
+  /** New, and as an icon they may choose before others. */
+  firstChoice: boolean;
   /** What is missing; zero when affordable. */
   lack: ShownMoney;
 };
+
+export type PageAmount = { kind: "store credit" | "gift card" | "cash"; least: ShownMoney; affordable: boolean };
 
 export type PageReward = {
   rewardId: string;
@@ -48,7 +55,9 @@ export type RewardsPage = {
   programId: string;
   name: string;
   shopName: string;
-  /** active | left */
+  /** Of every amount here. */
+  currency: string;
+  /** active | left | ended: the programme ended, and what is theirs can still be taken */
   state: string;
   standing: string;
   pending: ShownMoney;
@@ -60,6 +69,7 @@ export type RewardsPage = {
   offerPercent: string;
   creditPercent: string;
   returnWindowDays: number;
+  tier: PageTier;
   codes: PageCode[];
   /** Path on the store's own domain. */
   linkPath: string;
@@ -67,6 +77,10 @@ export type RewardsPage = {
   /** The cheapest product they cannot have yet, or the dearest they can; null when the shelf is empty. */
   next: (PageShelfItem & { progressPercent: number }) | null;
   shelf: PageShelfItem[];
+  /** How a product may be had. */
+  productWays: ("product code" | "product sent")[];
+  /** Amounts that may be had instead. */
+  amounts: PageAmount[];
   orders: PageOrder[];
   /** How many orders there are in all; `orders` holds the latest. */
   ordersTotal: number;
@@ -88,6 +102,28 @@ export function standingSentence({ friends, earned, pending, pendingUntil }: Sta
   return `${who}; ${parts.join(", ")}.`;
 }
 
+const ISSUED: Record<string, (until: string | null) => string> = {
+  "product code": (until) =>
+    `Put it in your cart with this code${until ? ` by ${until}` : ""}. It makes one piece free; the store may charge delivery.`,
+  "product sent": () => "The store has it ready and sends it to your address. Delivery is on them.",
+  "store credit": () => "It is on your account at the store. Sign in at the checkout and choose it there.",
+  "gift card": () => "Type this code at the checkout. Keep it to yourself: whoever has it can spend it.",
+  cash: () => "The store has paid it to you.",
+};
+
+const REQUESTED: Record<string, string> = {
+  "product code": "We're making your code. It will stand here in a moment.",
+  "product sent": "The store knows and will send it to the address it has of you. Delivery is on them.",
+  "store credit": "It is on its way to your account at the store.",
+  "gift card": "We're making your gift card. It will stand here in a moment.",
+  cash: "The store knows and will look at it. They pay you and write to you if they need anything.",
+};
+
+const APPROVED: Record<string, string> = {
+  "product sent": "The store said yes and is getting it ready.",
+  cash: "The store said yes and will pay you with the next ones.",
+};
+
 export function codeSentence(state: string): string {
   if (state === "live") return "Your friends can use it now.";
   if (state === "waiting") return "It is being made, which takes a few minutes.";
@@ -96,11 +132,20 @@ export function codeSentence(state: string): string {
 }
 
 /** @param until the last day of its code */
-export function rewardSentence(state: string, until: string | null): string {
-  if (state === "issued")
-    return `Put it in your cart with this code${until ? ` by ${until}` : ""}. It makes one piece free; the store may charge delivery.`;
+export function rewardSentence({
+  kind,
+  state,
+  until,
+  approved,
+}: {
+  kind: string;
+  state: string;
+  until: string | null;
+  approved: boolean;
+}): string {
+  if (state === "issued") return ISSUED[kind]?.(until) ?? "You have it. Enjoy it.";
   if (state === "used") return "You have it. Enjoy it.";
-  if (state === "requested") return "We're making your code. It will stand here in a moment.";
+  if (state === "requested") return (approved ? APPROVED[kind] : undefined) ?? REQUESTED[kind] ?? "We're on it.";
   if (state === "failed") return "This didn't work, and what it cost is yours again. Choose anything else you like.";
   if (state === "ran out") return "Its code ran out. If nobody used it, what it cost is yours again in about two days.";
   if (state === "expired") return "Its code ran out unused, and what it cost is yours again. Choose anything you like.";

@@ -1,12 +1,15 @@
 /**
- * Makes a reward's code in Shopify, once. The reward's own code is what makes it once: Shopify takes a code only one
- * time, so we look for it before every attempt and after every refusal, adopt it when it is there, and give the money
- * back only when it is not. A broken line decides nothing; after three days of not knowing, a person does.
+ * Gives a reward through Shopify, once. What makes it once differs by kind (way.ts); the frame is the same: we look before every
+ * attempt and after every refusal, adopt what is there, and give the money back only when it is not. A broken line decides
+ * nothing; after three days of not knowing, a person does.
  */
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { appendEntry } from "../ledger/append-entry.server";
-import { rewardEndsAt, rewardTitle, tryAgainAt, undecidable } from "./reward";
+import type { RewardKind } from "../program/program";
+import { giveBackReward } from "./give-back-reward.server";
+import { needsApproval, tryAgainAt, undecidable } from "./reward";
+import type { Found, GivenReward, Way } from "./way";
+import { WAYS } from "./ways.server";
 
 export type Issued =
   | { outcome: "issued"; shopifyId: string }
@@ -15,114 +18,91 @@ export type Issued =
   /** Not known yet; another attempt is in the queue. */
   | { outcome: "later"; reason: string }
   | { outcome: "needs review"; reason: string }
+  | { outcome: "waits for the owner" }
   | { outcome: "reward unknown" };
 
-type Reward = {
-  rewardId: string;
-  buyerId: string;
-  variantId: string;
-  priceMinor: bigint;
-  currency: string;
-  code: string;
-  requestedAt: Date;
-};
-
-/** A job. May run any number of times, also at once: one code, one debit. Outcomes: see Issued. */
+/** A job. May run any number of times, also at once: one reward, one debit. Outcomes: see Issued. */
 export async function issueReward(world: World, { rewardId }: { rewardId: string }): Promise<Issued> {
   const { shopId } = world;
   const reward = await world.transaction(({ db }) => db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } }));
   if (!reward) return { outcome: "reward unknown" };
-  const { state, reason, shopifyId } = reward;
+  const { state, reason, shopifyId, approvedAt } = reward;
   if (state === "issued" || state === "used") return { outcome: "issued", shopifyId: shopifyId ?? "" };
   if (state === "needs review") return { outcome: "needs review", reason: reason ?? "" };
+  const kind = reward.kind as RewardKind;
+  if (kind === "cash" || (needsApproval(kind) && !approvedAt))
+    return state === "failed" ? { outcome: "failed", reason: reason ?? "" } : { outcome: "waits for the owner" };
+  const way = WAYS[kind];
   try {
-    if (state === "failed" || state === "expired") return await withdraw(world, reward, reason ?? "");
-    return await settle(world, reward);
+    if (state === "failed" || state === "expired") return await withdraw(world, way, reward, reason ?? "");
+    return await settle(world, way, reward);
   } catch (problem) {
     if (!(problem instanceof ShopProblem)) throw problem;
     return notKnown(world, reward, problem);
   }
 }
 
-async function settle(world: World, reward: Reward): Promise<Issued> {
-  const found = await lookUp(world, reward);
-  if (found) return found === "another's" ? review(world, reward, codeTaken) : record(world, reward, found.discountId);
+async function settle(world: World, way: Way, reward: GivenReward): Promise<Issued> {
+  const found = await way.look(world, reward);
+  const known = await whatIsKnown(world, way, reward, found);
+  if (known) return known;
   try {
-    const startsAt = new Date(reward.requestedAt.getTime() - 60_000);
-    const made = await world.shop.createRewardDiscount({
-      title: rewardTitle(reward.rewardId),
-      code: reward.code,
-      buyerId: reward.buyerId,
-      variantId: reward.variantId,
-      amountMinor: reward.priceMinor,
-      currency: reward.currency,
-      startsAt,
-      endsAt: rewardEndsAt(reward.requestedAt),
-    });
-    return record(world, reward, made.discountId);
+    const { shopifyId } = await way.give(world, reward);
+    return await record(world, way, reward, shopifyId);
   } catch (problem) {
     if (!(problem instanceof ShopProblem) || problem.kind !== "refused") throw problem;
     // "Taken" may mean: by ourselves, a moment ago.
-    const late = await lookUp(world, reward);
-    if (late === "another's") return review(world, reward, codeTaken);
-    return late ? record(world, reward, late.discountId) : giveBack(world, reward, problem.message);
+    const late = await whatIsKnown(world, way, reward, await way.look(world, reward));
+    return late ?? giveBack(world, reward, problem.message);
   }
 }
 
-const codeTaken = "Another discount of the store uses this reward's code. Nothing of it was touched.";
-
-async function lookUp(world: World, { rewardId, code }: Reward): Promise<{ discountId: string } | "another's" | null> {
-  const found = await world.shop.findDiscountByCode(code);
-  if (!found) return null;
-  return found.title === rewardTitle(rewardId) ? found : "another's";
+/** null: it is not there. */
+async function whatIsKnown(world: World, way: Way, reward: GivenReward, found: Found): Promise<Issued | null> {
+  if (found.is === "there") return record(world, way, reward, found.shopifyId);
+  if (found.is === "another's")
+    return review(world, reward, "Another discount of the store uses this reward's code. Nothing of it was touched.");
+  return found.is === "cannot tell" ? review(world, reward, found.why) : null;
 }
 
-/** The code is there. If meanwhile somebody gave the money back, the code is taken away again. */
-async function record(world: World, reward: Reward, shopifyId: string): Promise<Issued> {
+/** It is there. If meanwhile somebody gave the money back, it is taken away again, where that can be. */
+async function record(world: World, way: Way, reward: GivenReward, shopifyId: string): Promise<Issued> {
   const { shopId, clock } = world;
   const { rewardId } = reward;
-  const kept = await world.transaction(async ({ db }) => {
+  const state = await world.transaction(async ({ db }) => {
+    const order = way === WAYS["product sent"] ? { usedOrderId: shopifyId } : {};
     await db.reward.updateMany({
       where: { shopId, rewardId, state: "requested" },
-      data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null },
+      data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null, ...order },
     });
-    const { state } = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId, rewardId } } });
-    return state !== "failed";
+    const now = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId, rewardId } } });
+    if (now.state !== "failed" || way.takeBack) return now.state;
+    const reason = "Its cost had been given back, and yet Shopify gave it.";
+    await db.reward.update({ where: { shopId_rewardId: { shopId, rewardId } }, data: { state: "needs review", shopifyId, reason } });
+    return "needs review";
   });
-  if (kept) return { outcome: "issued", shopifyId };
-  await world.shop.deactivateDiscount(shopifyId);
-  return { outcome: "failed", reason: "What it cost had been given back, so the code was taken away again." };
+  if (state === "needs review") return { outcome: "needs review", reason: "Its cost had been given back, and yet Shopify gave it." };
+  if (state !== "failed") return { outcome: "issued", shopifyId };
+  await way.takeBack!(world, shopifyId);
+  return { outcome: "failed", reason: "What it cost had been given back, so it was taken away again." };
 }
 
-/** A failed reward whose code turns up after all must not be used. */
-async function withdraw(world: World, reward: Reward, reason: string): Promise<Issued> {
-  const found = await lookUp(world, reward);
-  if (found && found !== "another's") await world.shop.deactivateDiscount(found.discountId);
+/** A failed reward that turns up after all must not be used. */
+async function withdraw(world: World, way: Way, reward: GivenReward, reason: string): Promise<Issued> {
+  const found = await way.look(world, reward);
+  if (found.is === "there") {
+    if (!way.takeBack) return record(world, way, reward, found.shopifyId);
+    await way.takeBack(world, found.shopifyId);
+  }
   return { outcome: "failed", reason };
 }
 
-function giveBack(world: World, { rewardId, priceMinor, currency }: Reward, reason: string): Promise<Issued> {
-  const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<Issued> => {
-    const { count } = await db.reward.updateMany({ where: { shopId, rewardId, state: "requested" }, data: { state: "failed", reason } });
-    const { ambassadorId, programId, state, shopifyId } = await db.reward.findUniqueOrThrow({
-      where: { shopId_rewardId: { shopId, rewardId } },
-    });
-    if (count === 0 && state !== "failed") return { outcome: "issued", shopifyId: shopifyId ?? "" };
-    await appendEntry(world, {
-      from: { kind: "redeemed", ambassadorId, programId },
-      to: { kind: "earned", ambassadorId, programId },
-      amountMinor: priceMinor,
-      currency,
-      reason: "reward given back",
-      source: { kind: "reward", id: rewardId },
-      idempotencyKey: `reward:${rewardId}:given back`,
-    });
-    return { outcome: "failed", reason };
-  });
+async function giveBack(world: World, { rewardId }: GivenReward, reason: string): Promise<Issued> {
+  const given = await giveBackReward(world, { rewardId, reason });
+  return given.outcome === "given back" ? { outcome: "failed", reason } : { outcome: "issued", shopifyId: given.shopifyId ?? "" };
 }
 
-function review(world: World, { rewardId }: Reward, reason: string): Promise<Issued> {
+function review(world: World, { rewardId }: GivenReward, reason: string): Promise<Issued> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<Issued> => {
     await db.reward.updateMany({ where: { shopId, rewardId, state: "requested" }, data: { state: "needs review", reason } });
@@ -130,17 +110,16 @@ function review(world: World, { rewardId }: Reward, reason: string): Promise<Iss
   });
 }
 
+type Tried = GivenReward & { kind: string; approvedAt: Date | null };
+
 /** The line broke or Shopify was busy: the next attempt looks first. The queue's own attempts are too few for a long outage. */
-function notKnown(world: World, reward: Reward, problem: ShopProblem): Promise<Issued> {
+function notKnown(world: World, reward: Tried, problem: ShopProblem): Promise<Issued> {
   const { clock } = world;
-  if (undecidable(reward.requestedAt, clock.now()))
+  const since = reward.approvedAt ?? reward.requestedAt;
+  if (undecidable(since, clock.now()))
     return review(world, reward, `Shopify has not answered clearly for three days. The last it said: ${problem.message}`);
   return world.transaction(async ({ queue }): Promise<Issued> => {
-    await queue.add(
-      "reward.issue",
-      { rewardId: reward.rewardId },
-      { at: tryAgainAt(reward.requestedAt, clock.now()), onceKey: reward.rewardId },
-    );
+    await queue.add("reward.issue", { rewardId: reward.rewardId }, { at: tryAgainAt(since, clock.now()), onceKey: reward.rewardId });
     return { outcome: "later", reason: problem.message };
   });
 }

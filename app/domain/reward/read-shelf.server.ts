@@ -14,12 +14,12 @@ export function readShelf(
     const total = await db.shelfItem.count({ where: { shopId, programId } });
     const items = await db.$queryRaw<ShelfItem[]>`
       SELECT v.variant_id AS "variantId", v.product_id AS "productId", p.title, nullif(v.title, 'Default Title') AS "variantTitle", p.handle,
-        p.image_url AS "imageUrl", v.price_minor AS "priceMinor", v.currency, v.available AND upper(p.status) = 'ACTIVE' AS available
+        p.image_url AS "imageUrl", v.price_minor AS "priceMinor", v.currency, s.first_dibs_until AS "firstDibsUntil", v.available AND upper(p.status) = 'ACTIVE' AS available
       FROM shelf_item s
         JOIN variant v ON v.shop_id = s.shop_id AND v.variant_id = s.variant_id
         JOIN product p ON p.shop_id = v.shop_id AND p.product_id = v.product_id
       WHERE s.shop_id = ${shopId} AND s.program_id = ${programId}::uuid AND NOT p.gift_card
-      ORDER BY 9 DESC, v.price_minor, v.variant_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
+      ORDER BY 10 DESC, v.price_minor, v.variant_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
     return { items, total };
   });
 }

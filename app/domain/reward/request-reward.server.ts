@@ -1,24 +1,22 @@
 /**
- * An ambassador takes a product from the shelf. The price is asked of Shopify at this moment; then, under a lock on what
- * is theirs, the price is taken from it and the wish is written down in one transaction. Only after that may a code be
- * made (issueReward), so money and code can be neither doubled nor lost.
+ * An ambassador takes a reward: a product from the shelf, or an amount. A product's price is asked of Shopify at this moment;
+ * then, under a lock on what is theirs, the price is taken from it and the wish is written down in one transaction. Only after
+ * that may anything be given (issueReward), so money and reward can be neither doubled nor lost.
  */
 import { ShopProblem, type ReadVariant } from "~/ports/shop";
-import type { Tx, World } from "~/ports/world";
+import type { World } from "~/ports/world";
 import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
 import { readBalance } from "../ledger/read-balance.server";
-import type { LiveProgram } from "../program/program";
-import { readLiveProgram } from "../program/read-live-program.server";
-import { rewardCode, rewardEndsAt } from "./reward";
+import { checkRequest, type MayTake, type NotNow } from "./check-request.server";
+import { needsApproval, rewardCode, rewardEndsAt } from "./reward";
+import { keyOf, type RewardRequest } from "./reward-request";
+
+export type { RewardRequest } from "./reward-request";
 
 export type Requested =
   | { outcome: "requested"; rewardId: string; code: string }
-  /** This key was used before: here is what it led to. */
-  | { outcome: "same request"; rewardId: string; code: string; state: string }
-  | { outcome: "not an ambassador" }
-  | { outcome: "no programme" }
-  | { outcome: "not on the shelf" }
+  | NotNow
   /** Shopify no longer has it, or it is out of stock. */
   | { outcome: "gone" }
   | { outcome: "price changed"; priceMinor: bigint; currency: string }
@@ -26,57 +24,69 @@ export type Requested =
   /** Shopify could not be asked; nothing was taken. */
   | { outcome: "try later" };
 
-export type RewardRequest = { ambassadorId: string; variantId: string; requestKey: string };
+/** What is taken for it, and what it costs the store; null: not known. */
+type Priced = { title: string; priceMinor: bigint; unitCostMinor: bigint | null };
 
-/** @param requestKey one per press of the button; the same key never takes twice. Outcomes: see Requested. */
+/** @param request.requestKey one per press of the button; the same key never takes twice. Outcomes: see Requested. */
 export async function requestReward(world: World, request: RewardRequest): Promise<Requested> {
-  const early = await world.transaction(({ db }) => check(world, db, request));
+  const early = await checkRequest(world, request);
   if (early.outcome !== "may take") return early;
+  const priced = await askPrice(world, request, early);
+  return "outcome" in priced ? priced : take(world, request, priced);
+}
 
-  let variant: ReadVariant | null;
+/** An amount is its own price; a product's is Shopify's at this moment. */
+async function askPrice(world: World, request: RewardRequest, early: MayTake): Promise<Priced | Requested> {
   try {
-    variant = await world.shop.readVariant(request.variantId);
+    if (request.kind === "store credit" && !(await world.shop.readStoreCreditOffered())) return { outcome: "not offered" };
+    if (!("variantId" in request)) return { title: "", priceMinor: request.amountMinor, unitCostMinor: request.amountMinor };
+    return await look(world, request.variantId, early, await world.shop.readVariant(request.variantId));
   } catch (problem) {
     if (problem instanceof ShopProblem) return { outcome: "try later" };
     throw problem;
   }
-  const { currency } = early.program;
+}
+
+async function look(
+  world: World,
+  variantId: string,
+  { program, shownMinor }: MayTake,
+  variant: ReadVariant | null,
+): Promise<Priced | Requested> {
+  const { shopId } = world;
+  const { currency, shelfMinimumMinor } = program;
+  const show = (data: { available: boolean } | { priceMinor: bigint }) =>
+    world.transaction(({ db }) => db.variant.updateMany({ where: { shopId, variantId }, data }));
   if (!variant || !variant.available || variant.currency !== currency) {
-    await world.transaction(({ db }) =>
-      db.variant.updateMany({ where: { shopId: world.shopId, variantId: request.variantId }, data: { available: false } }),
-    );
+    await show({ available: false });
     return { outcome: "gone" };
   }
   const { priceMinor } = variant;
-  if (priceMinor > early.shownMinor || priceMinor < early.program.shelfMinimumMinor || priceMinor <= 0n) {
-    // Shown from now on, so that the next press knows what it asks for; a product below the shelf's minimum leaves it.
-    await world.transaction(({ db }) =>
-      db.variant.updateMany({ where: { shopId: world.shopId, variantId: request.variantId }, data: { priceMinor } }),
-    );
-    return priceMinor < early.program.shelfMinimumMinor || priceMinor <= 0n
-      ? { outcome: "not on the shelf" }
-      : { outcome: "price changed", priceMinor, currency };
-  }
-  return take(world, request, variant);
+  const belowTheShelf = priceMinor < shelfMinimumMinor || priceMinor <= 0n;
+  if (priceMinor <= (shownMinor ?? 0n) && !belowTheShelf)
+    return { title: variant.productTitle, priceMinor, unitCostMinor: variant.unitCostMinor };
+  // Shown from now on, so that the next press knows what it asks for; a product below the shelf's minimum leaves it.
+  await show({ priceMinor });
+  return belowTheShelf ? { outcome: "not on the shelf" } : { outcome: "price changed", priceMinor, currency };
 }
 
 /** The second half: everything is looked at again, now under the lock that makes the balance ours to spend. */
-function take(world: World, request: RewardRequest, variant: ReadVariant): Promise<Requested> {
+function take(world: World, request: RewardRequest, { title, priceMinor, unitCostMinor }: Priced): Promise<Requested> {
   const { shopId } = world;
-  const { ambassadorId, variantId } = request;
+  const { ambassadorId, kind } = request;
   return world.transaction(async ({ db, queue }): Promise<Requested> => {
-    const live = await readLiveProgram(world);
-    if (!live) return { outcome: "no programme" };
-    const { programId, currency } = live;
+    const known = await checkRequest(world, request);
+    if (known.outcome !== "may take") return known;
+    const { programId, currency, shippingCostMinor, rewardFeeMinor } = known.program;
     const earned = { kind: "earned", ambassadorId, programId } as const;
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
-    const again = await check(world, db, request);
+    const again = await checkRequest(world, request);
     if (again.outcome !== "may take") return again;
     const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
-    if (earnedMinor < variant.priceMinor) return { outcome: "balance too low", lackMinor: variant.priceMinor - earnedMinor, currency };
+    if (earnedMinor < priceMinor) return { outcome: "balance too low", lackMinor: priceMinor - earnedMinor, currency };
 
     const rewardId = world.chance.uuid();
-    const code = rewardCode(world.chance);
+    const code = rewardCode(world.chance, kind);
     const requestedAt = world.clock.now();
     await db.reward.create({
       data: {
@@ -85,54 +95,32 @@ function take(world: World, request: RewardRequest, variant: ReadVariant): Promi
         programId,
         ambassadorId,
         buyerId: again.buyerId,
-        variantId,
-        productTitle: variant.productTitle,
-        priceMinor: variant.priceMinor,
-        unitCostMinor: variant.unitCostMinor,
+        kind,
+        variantId: "variantId" in request ? request.variantId : null,
+        productTitle: title,
+        priceMinor,
+        unitCostMinor,
+        // A code's delivery is paid at the checkout by whoever uses it.
+        shippingCostMinor: kind === "product sent" ? shippingCostMinor : 0n,
+        feeMinor: rewardFeeMinor,
         currency,
         code,
         state: "requested",
         requestKey: keyOf(request),
         requestedAt,
-        dueAt: rewardEndsAt(requestedAt),
+        dueAt: kind === "product code" ? rewardEndsAt(requestedAt) : null,
       },
     });
     await appendEntry(world, {
       from: earned,
       to: { kind: "redeemed", ambassadorId, programId },
-      amountMinor: variant.priceMinor,
+      amountMinor: priceMinor,
       currency,
       reason: "reward taken",
       source: { kind: "reward", id: rewardId },
       idempotencyKey: `reward:${rewardId}:taken`,
     });
-    await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
+    if (!needsApproval(kind)) await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
     return { outcome: "requested", rewardId, code };
   });
 }
-
-type MayTake = { outcome: "may take"; program: LiveProgram; buyerId: string; shownMinor: bigint };
-
-async function check(world: World, db: Tx["db"], request: RewardRequest): Promise<MayTake | Requested> {
-  const { shopId } = world;
-  const known = await db.reward.findUnique({ where: { shopId_requestKey: { shopId, requestKey: keyOf(request) } } });
-  if (known) return { outcome: "same request", rewardId: known.rewardId, code: known.code, state: known.state };
-  const program = await readLiveProgram(world);
-  if (!program) return { outcome: "no programme" };
-  const { programId } = program;
-  const membership = await db.membership.findUnique({
-    where: { shopId_programId_ambassadorId: { shopId, programId, ambassadorId: request.ambassadorId } },
-    include: { ambassador: true },
-  });
-  // Who has left keeps what is theirs; the owner settles it with them, the shelf is for members.
-  if (!membership || membership.leftAt || membership.ambassador.state !== "active") return { outcome: "not an ambassador" };
-  const onShelf = await db.shelfItem.findUnique({
-    where: { shopId_programId_variantId: { shopId, programId, variantId: request.variantId } },
-  });
-  const variant = onShelf && (await db.variant.findUnique({ where: { shopId_variantId: { shopId, variantId: request.variantId } } }));
-  if (!variant) return { outcome: "not on the shelf" };
-  return { outcome: "may take", program, buyerId: membership.ambassador.buyerId, shownMinor: variant.priceMinor };
-}
-
-/** Keys come from browsers: one ambassador's never meets another's. */
-const keyOf = ({ ambassadorId, requestKey }: RewardRequest): string => `${ambassadorId}:${requestKey}`;

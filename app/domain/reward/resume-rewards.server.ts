@@ -13,7 +13,13 @@ export async function resumeRewards(world: World, _input: { why: string }): Prom
   const { shopId } = world;
   return world.transaction(async ({ db, queue }) => {
     const waiting = await db.reward.findMany({
-      where: { shopId, state: "requested", requestedAt: { lt: new Date(world.clock.now().getTime() - HOUR_MS) } },
+      where: {
+        shopId,
+        state: "requested",
+        requestedAt: { lt: new Date(world.clock.now().getTime() - HOUR_MS) },
+        // What an owner must say yes to is asked for then; cash goes through no call of ours.
+        OR: [{ kind: { notIn: ["product sent", "cash"] } }, { kind: "product sent", approvedAt: { not: null } }],
+      },
       orderBy: { requestedAt: "asc" },
       take: MOST,
       select: { rewardId: true },

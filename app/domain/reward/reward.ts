@@ -1,14 +1,18 @@
 /**
- * A reward: one unit of one product from the shelf, free by a code of its own. requested → issued → used; or failed, or
- * expired unused, and then what it cost is given back; or needs review, when nobody can say whether Shopify made the code.
+ * A reward: a product from the shelf, free by a code of its own or sent by the store, or an amount as store credit, gift card or
+ * cash. requested → issued → used; or failed, or expired unused, and then what it cost is given back; or needs review, when
+ * nobody can say whether Shopify did what was asked.
  */
 import { invariant } from "../invariant";
+import type { RewardKind } from "../program/program";
 import { unguessableCode } from "../program/unguessable-code";
 import type { Chance } from "~/ports/chance";
 
 export type RewardState = "requested" | "issued" | "used" | "failed" | "expired" | "needs review";
 
 export type ShelfItem = {
+  /** Until then it is the icons' alone; null: everybody's. */
+  firstDibsUntil: Date | null;
   variantId: string;
   productId: string;
   title: string;
@@ -21,6 +25,10 @@ export type ShelfItem = {
   available: boolean;
 };
 
+/** What it is called where no product gives it a name. */
+export const rewardName = ({ kind, productTitle }: { kind: string; productTitle: string }): string =>
+  productTitle || (kind === "store credit" ? "Store credit" : kind === "gift card" ? "Gift card" : "Money");
+
 const VALID_DAYS = 60;
 const DAY_MS = 86_400_000;
 
@@ -32,11 +40,49 @@ export const rewardEndsAt = (requestedAt: Date): Date => new Date(requestedAt.ge
  */
 export const GRACE_AFTER_END_MS = 2 * DAY_MS;
 
-/** Can be read aloud and not be guessed (40 bits): GIFT-7K3Q-M0XW. */
-export function rewardCode(chance: Chance): string {
+export const isProduct = (kind: RewardKind): kind is "product code" | "product sent" => kind === "product code" || kind === "product sent";
+
+/** These go out only after an owner's yes. */
+export const needsApproval = (kind: RewardKind): boolean => kind === "product sent" || kind === "cash";
+
+/** What Shopify must have granted before a kind can be given; a write scope brings its read scope with it. */
+export const SCOPES_FOR: Record<RewardKind, readonly string[]> = {
+  "product code": [],
+  "product sent": ["write_draft_orders"],
+  "store credit": ["write_store_credit_account_transactions"],
+  "gift card": ["write_gift_cards"],
+  cash: [],
+};
+
+const PREFIX: Record<Exclude<RewardKind, "gift card">, string> = {
+  "product code": "GIFT",
+  "product sent": "SENT",
+  "store credit": "CREDIT",
+  cash: "PAY",
+};
+
+/**
+ * Can be read aloud and not be guessed (40 bits): GIFT-7K3Q-M0XW. A gift card's is money to whoever holds it: 16 letters and
+ * digits (80 bits), as Shopify takes them.
+ */
+export function rewardCode(chance: Chance, kind: RewardKind = "product code"): string {
+  if (kind === "gift card") return unguessableCode(chance, 16);
   const text = unguessableCode(chance, 8);
-  return `GIFT-${text.slice(0, 4)}-${text.slice(4)}`;
+  return `${PREFIX[kind]}-${text.slice(0, 4)}-${text.slice(4)}`;
 }
+
+const TAG = "regulars-reward-";
+
+/** On a sent product's draft and order: how both are known as ours. */
+export const rewardTag = (rewardId: string): string => `${TAG}${rewardId}`;
+
+/** The rewards that an order's tags name. */
+export const rewardsTagged = (tags: string[]): string[] =>
+  tags
+    .filter((tag) => tag.toLowerCase().startsWith(TAG) && UUID.test(tag.slice(TAG.length)))
+    .map((tag) => tag.slice(TAG.length).toLowerCase());
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What the owner sees in Shopify's list of discounts, and how we know our own after a lost reply. */
 export const rewardTitle = (rewardId: string): string => `Regulars reward ${rewardId}`;

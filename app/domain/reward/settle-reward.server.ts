@@ -1,14 +1,15 @@
 /**
- * An owner settles a reward that nobody else can: they have it, or its cost is given back. Shopify is asked once more for its
- * code: a code that is there becomes theirs to use, or is switched off before the cost is given back, so that one press never
- * leaves both money and code. A reward that was used although its
- * cost had been given back is charged again, or forgiven by an entry of its own.
+ * An owner settles a reward that nobody else can: they have it, or its cost is given back. Shopify is asked once more: what is
+ * there becomes theirs, or is taken back before the cost is given back, so that one press never leaves both money and reward. A
+ * reward that was taken although its cost had been given back is charged again, or forgiven by an entry of its own.
  */
 import { ShopProblem } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
+import { invariant } from "../invariant";
 import { appendEntry } from "../ledger/append-entry.server";
 import type { EntryReason } from "../ledger/ledger";
-import { rewardTitle } from "./reward";
+import type { RewardKind } from "../program/program";
+import { WAYS } from "./ways.server";
 
 export const REWARD_VERDICTS = ["they have it", "give back", "forgive"] as const;
 export type RewardVerdict = (typeof REWARD_VERDICTS)[number];
@@ -17,8 +18,10 @@ export type SettledReward =
   | { outcome: "settled"; state: "issued" | "used" | "failed" }
   /** Settled meanwhile, or it needs nobody. */
   | { outcome: "not waiting" }
-  /** Its code was used on an order: there is nothing to give back. */
+  /** An order took it: there is nothing to give back. */
   | { outcome: "was used" }
+  /** Shopify shows that it was given, and that cannot be taken back. */
+  | { outcome: "was given" }
   /** Shopify could not be asked whether the code is there; nothing was changed. */
   | { outcome: "try later" }
   | { outcome: "reward unknown" };
@@ -35,11 +38,14 @@ export async function settleReward(
   if (!reward) return { outcome: "reward unknown" };
   if (reward.state !== "needs review") return { outcome: "not waiting" };
   if (reward.usedOrderId) return verdict === "give back" ? { outcome: "was used" } : keep(world, reward, null, verdict === "forgive");
+  invariant(reward.kind !== "cash", "cash goes through no call that could stay unclear");
+  const way = WAYS[reward.kind as Exclude<RewardKind, "cash">];
   try {
-    const found = await world.shop.findDiscountByCode(reward.code);
-    const ours = found?.title === rewardTitle(rewardId) ? found.discountId : null;
+    const found = await way.look(world, reward);
+    const ours = found.is === "there" ? found.shopifyId : reward.shopifyId;
     if (verdict !== "give back") return await keep(world, reward, ours, verdict === "forgive");
-    if (ours) await world.shop.deactivateDiscount(ours);
+    if (ours && !way.takeBack) return { outcome: "was given" };
+    if (ours) await way.takeBack!(world, ours);
   } catch (problem) {
     if (!(problem instanceof ShopProblem) || problem.kind === "needs permission") throw problem;
     return { outcome: "try later" };
@@ -47,12 +53,12 @@ export async function settleReward(
   return giveBack(world, reward);
 }
 
-/** @param shopifyId its code, when that is there and was not used: then it is theirs to use */
+/** @param shopifyId what Shopify shows, when it is there: a code is theirs to use then */
 function keep(world: World, reward: Waiting, shopifyId: string | null, forgive: boolean): Promise<SettledReward> {
   const { rewardId, programId, ambassadorId } = reward;
-  const state = shopifyId ? "issued" : "used";
+  const state = shopifyId || reward.kind !== "product code" ? "issued" : "used";
   return world.transaction(async ({ db }): Promise<SettledReward> => {
-    const made = shopifyId ? { shopifyId, issuedAt: world.clock.now() } : {};
+    const made = state === "issued" ? { shopifyId, issuedAt: world.clock.now() } : {};
     if (!(await settle(world, db, rewardId, { state, reason: "You settled it: they have it.", ...made })))
       return { outcome: "not waiting" };
     if ((await takenFor(db, reward)) > 0n) return { outcome: "settled", state };

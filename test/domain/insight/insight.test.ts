@@ -39,7 +39,12 @@ async function settle(orderId: string): Promise<void> {
 async function aRewardOf(ambassadorId: string, unitCostMinor: bigint | null): Promise<string> {
   const mug = await aProduct(world, { priceMinor: 800n, shelfOf: program });
   shop.stock({ ...mug, unitCostMinor });
-  const requested = await requestReward(world, { ambassadorId, variantId: mug.variantId, requestKey: world.chance.uuid() });
+  const requested = await requestReward(world, {
+    kind: "product code",
+    ambassadorId,
+    variantId: mug.variantId,
+    requestKey: world.chance.uuid(),
+  });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   await issueReward(world, requested);
   return requested.rewardId;

@@ -181,11 +181,10 @@ test("an order's rate is the one of the version it was decided by", async () => 
   const { orderId } = await anOrder(world, { codes: [maxine.code] });
   await settle(orderId);
   await t.clock.advance(1_000);
-  await t.sql(
-    `INSERT INTO program_version SELECT shop_id, program_id, 2, offer_bp, 5000, return_window_days, click_window_days, new_friends_only, renewals_count, power_buyer_bp, hold_out_bp,
-      shelf_minimum_minor, $2, saved_by FROM program_version WHERE program_id = $1 AND version = 1`,
-    [program.programId, t.clock.now()],
-  );
+  await world.transaction(async ({ db }) => {
+    const first = await db.programVersion.findFirstOrThrow({ where: { programId: program.programId } });
+    await db.programVersion.create({ data: { ...first, version: 2, creditBp: 5_000, savedAt: t.clock.now() } });
+  });
   await changeOrder(world, orderId, { goodsMinor: 6_000n });
   await settle(orderId);
   expect(await balanceOf(maxine)).toMatchObject({ pendingMinor: 600n });

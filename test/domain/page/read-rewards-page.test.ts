@@ -123,7 +123,12 @@ test("a reward shows its code and how to use it only once it may be used", async
   await anEarnedCredit(world, maxine, 1_000n);
   const mug = await aProduct(world, { title: "Jubilee Mug", priceMinor: 800n, shelfOf: program });
   shop.stock(mug);
-  const requested = await requestReward(world, { ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: "one" });
+  const requested = await requestReward(world, {
+    kind: "product code",
+    ambassadorId: maxine.ambassadorId,
+    variantId: mug.variantId,
+    requestKey: "one",
+  });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   expect((await pageOf(maxine)).rewards).toMatchObject([{ state: "requested", code: null, link: null }]);
   await issueReward(world, requested);

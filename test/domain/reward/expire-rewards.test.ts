@@ -41,6 +41,7 @@ beforeEach(async () => {
   maxine = await anAmbassador(world, program);
   await anEarnedCredit(world, maxine, 1_000n);
   const requested = await requestReward(world, {
+    kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
     requestKey: world.chance.uuid(),

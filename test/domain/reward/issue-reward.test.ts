@@ -39,6 +39,7 @@ beforeEach(async () => {
 
 async function aRequest(): Promise<{ rewardId: string; code: string }> {
   const requested = await requestReward(world, {
+    kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
     requestKey: world.chance.uuid(),

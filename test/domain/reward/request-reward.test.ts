@@ -40,7 +40,13 @@ const balanceOf = ({ ambassadorId }: BuiltAmbassador) => readBalance(world, { am
 const rewardsOf = ({ ambassadorId }: BuiltAmbassador) =>
   t.sql<Record<string, unknown>>("SELECT * FROM reward WHERE ambassador_id = $1", [ambassadorId]);
 const request = (changes: { ambassadorId?: string; variantId?: string; requestKey?: string } = {}) =>
-  requestReward(world, { ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: "press-1", ...changes });
+  requestReward(world, {
+    kind: "product code",
+    ambassadorId: maxine.ambassadorId,
+    variantId: mug.variantId,
+    requestKey: "press-1",
+    ...changes,
+  });
 const untouched = async () => {
   expect(await balanceOf(maxine)).toEqual({ pendingMinor: 0n, earnedMinor: 1_000n, redeemedMinor: 0n });
   expect(await rewardsOf(maxine)).toEqual([]);

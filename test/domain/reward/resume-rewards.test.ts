@@ -19,7 +19,12 @@ beforeAll(async () => {
   shop.stock(mug);
   const maxine = await anAmbassador(world, program);
   await anEarnedCredit(world, maxine, 1_000n);
-  const requested = await requestReward(world, { ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: "one" });
+  const requested = await requestReward(world, {
+    kind: "product code",
+    ambassadorId: maxine.ambassadorId,
+    variantId: mug.variantId,
+    requestKey: "one",
+  });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   ({ rewardId } = requested);
 });

@@ -1,0 +1,57 @@
+/** What an ambassador has taken, the latest first: what it is, how it stands, and its code or link while it may be used. */
+import type { Tx } from "~/ports/world";
+import { rewardName } from "../reward/reward";
+import type { ShopPlace } from "./read-shop-place.server";
+import { rewardSentence, type PageReward } from "./rewards-page";
+import { showDay, showMoney } from "./shown";
+
+const REWARDS_SHOWN = 50;
+
+export async function readPageRewards(
+  db: Tx["db"],
+  shopId: string,
+  { ambassadorId, now, place }: { ambassadorId: string; now: Date; place: ShopPlace },
+): Promise<PageReward[]> {
+  const rewards = await db.reward.findMany({ where: { shopId, ambassadorId }, orderBy: { requestedAt: "desc" }, take: REWARDS_SHOWN });
+  const handles = await readHandles(
+    db,
+    shopId,
+    rewards.flatMap(({ variantId }) => variantId ?? []),
+  );
+  return rewards.map((reward) => {
+    const { rewardId, kind, variantId, dueAt, approvedAt } = reward;
+    const state = reward.state === "issued" && dueAt && dueAt < now ? "ran out" : reward.state;
+    const code = state === "issued" && (kind === "product code" || kind === "gift card") ? reward.code : null;
+    return {
+      rewardId,
+      title: rewardName(reward),
+      price: showMoney(reward.priceMinor, place),
+      state,
+      code,
+      link: code && kind === "product code" && variantId ? linkOf(code, variantId, handles.get(variantId)) : null,
+      sentence: rewardSentence({ kind, state, until: dueAt && showDay(dueAt, now, place), approved: approvedAt !== null }),
+    };
+  });
+}
+
+const linkOf = (code: string, variantId: string, handle: string | undefined): string =>
+  `/discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(handle ? `/products/${handle}?variant=${variantId}` : "/")}`;
+
+/** The address of each variant's product. */
+async function readHandles(db: Tx["db"], shopId: string, variantIds: string[]): Promise<Map<string, string>> {
+  const variants = await db.variant.findMany({
+    where: { shopId, variantId: { in: variantIds } },
+    select: { variantId: true, productId: true },
+  });
+  const products = await db.product.findMany({
+    where: { shopId, productId: { in: variants.map(({ productId }) => productId) } },
+    select: { productId: true, handle: true },
+  });
+  const handleOf = new Map(products.map(({ productId, handle }) => [productId, handle]));
+  return new Map(
+    variants.flatMap(({ variantId, productId }) => {
+      const handle = handleOf.get(productId);
+      return handle === undefined ? [] : [[variantId, handle] as const];
+    }),
+  );
+}

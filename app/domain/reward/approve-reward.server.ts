@@ -1,0 +1,21 @@
+/** An owner's yes to a product that is to be sent, or to cash: only then does anything happen. Saying it twice is saying it once. */
+import type { World } from "~/ports/world";
+import { needsApproval } from "./reward";
+import type { RewardKind } from "../program/program";
+
+export type Approved = { outcome: "approved" } | { outcome: "approved already" } | { outcome: "not waiting" };
+
+/** A sent product's order is made by a job; cash waits for the next list of payouts. Outcomes: see Approved. */
+export function approveReward(world: World, { rewardId, approvedBy }: { rewardId: string; approvedBy: string }): Promise<Approved> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }): Promise<Approved> => {
+    const { count } = await db.reward.updateMany({
+      where: { shopId, rewardId, state: "requested", approvedAt: null, kind: { in: ["product sent", "cash"] } },
+      data: { approvedAt: world.clock.now(), approvedBy },
+    });
+    const reward = await db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } });
+    if (!reward || reward.state !== "requested" || !needsApproval(reward.kind as RewardKind)) return { outcome: "not waiting" };
+    if (reward.kind === "product sent") await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
+    return { outcome: count ? "approved" : "approved already" };
+  });
+}

@@ -1,0 +1,81 @@
+/** Whether an ambassador may take this now, balance and price apart: asked before Shopify is, and again under the lock. */
+import type { Tx, World } from "~/ports/world";
+import { scaleOf } from "../money/money";
+import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
+import { SCOPES_FOR } from "./reward";
+import { keyOf, type RewardRequest } from "./reward-request";
+
+export type MayTake = {
+  outcome: "may take";
+  program: LatestVersion;
+  buyerId: string;
+  /** What the page showed for a product; null for an amount. */
+  shownMinor: bigint | null;
+};
+
+export type NotNow =
+  /** This key was used before: here is what it led to. */
+  | { outcome: "same request"; rewardId: string; code: string; state: string }
+  | { outcome: "not an ambassador" }
+  | { outcome: "no programme" }
+  /** The owner does not give rewards of this kind, or Shopify does not let us. */
+  | { outcome: "not offered" }
+  /** Cash is for icons. */
+  | { outcome: "not your tier" }
+  | { outcome: "not on the shelf" }
+  /** New on the shelf: icons may choose first. */
+  | { outcome: "first dibs"; until: Date }
+  | { outcome: "amount too small"; leastMinor: bigint; currency: string };
+
+/** Joins the transaction at hand. An ended programme's members take what is theirs. Outcomes: MayTake or NotNow. */
+export function checkRequest(world: World, request: RewardRequest): Promise<MayTake | NotNow> {
+  const { shopId } = world;
+  const { ambassadorId, kind } = request;
+  return world.transaction(async ({ db }): Promise<MayTake | NotNow> => {
+    const known = await db.reward.findUnique({ where: { shopId_requestKey: { shopId, requestKey: keyOf(request) } } });
+    if (known) return { outcome: "same request", rewardId: known.rewardId, code: known.code, state: known.state };
+    const membership = await db.membership.findFirst({
+      where: { shopId, ambassadorId },
+      orderBy: { joinedAt: "desc" },
+      include: { ambassador: true },
+    });
+    // Who has left keeps what is theirs; the owner settles it with them, the shelf is for members.
+    if (!membership || membership.leftAt || membership.ambassador.state !== "active") return { outcome: "not an ambassador" };
+    const program = await readLatestVersion(world, { programId: membership.programId });
+    if (!program) return { outcome: "no programme" };
+    if (!program.rewardKinds.includes(kind) || !(await granted(db, shopId, kind))) return { outcome: "not offered" };
+    const { buyerId } = membership.ambassador;
+    const icon = membership.tier === "icon";
+    if (!("variantId" in request)) {
+      if (kind === "cash" && !(icon && program.iconCash)) return { outcome: "not your tier" };
+      const leastMinor = leastAmount(kind, program);
+      if (request.amountMinor < leastMinor) return { outcome: "amount too small", leastMinor, currency: program.currency };
+      return { outcome: "may take", program, buyerId, shownMinor: null };
+    }
+    const { variantId } = request;
+    const item = await db.shelfItem.findUnique({
+      where: { shopId_programId_variantId: { shopId, programId: program.programId, variantId } },
+    });
+    const variant = item && (await db.variant.findUnique({ where: { shopId_variantId: { shopId, variantId } } }));
+    if (!variant) return { outcome: "not on the shelf" };
+    if (!icon && item.firstDibsUntil && item.firstDibsUntil > world.clock.now())
+      return { outcome: "first dibs", until: item.firstDibsUntil };
+    return { outcome: "may take", program, buyerId, shownMinor: variant.priceMinor };
+  });
+}
+
+/** One whole unit of the currency; of cash, what the owner says. */
+export function leastAmount(
+  kind: RewardRequest["kind"],
+  { currency, cashMinimumMinor }: { currency: string; cashMinimumMinor: bigint },
+): bigint {
+  const one = 10n ** BigInt(scaleOf(currency));
+  return kind === "cash" && cashMinimumMinor > one ? cashMinimumMinor : one;
+}
+
+async function granted(db: Tx["db"], shopId: string, kind: RewardRequest["kind"]): Promise<boolean> {
+  const needed = SCOPES_FOR[kind];
+  if (!needed.length) return true;
+  const shop = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+  return needed.every((scope) => shop.scopes.includes(scope));
+}

@@ -1,0 +1,38 @@
+/**
+ * The list of cash to be paid: everything approved and not yet paid, the oldest first. Writing it marks what is new on it, so that
+ * the owner sees which were on an earlier list too; only markPaid ends one.
+ */
+import type { World } from "~/ports/world";
+
+export type Payout = {
+  rewardId: string;
+  /** Ours, to be written on the transfer. */
+  reference: string;
+  name: string;
+  email: string | null;
+  amountMinor: bigint;
+  currency: string;
+  approvedAt: Date;
+  /** When it first stood on a list; null: now. */
+  listedBefore: Date | null;
+};
+
+const MOST = 1_000;
+
+/** @returns up to 1,000 payouts; the next list has the rest. */
+export function exportPayouts(world: World): Promise<Payout[]> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const payouts = await db.$queryRaw<Payout[]>`
+      SELECT r.reward_id::text AS "rewardId", r.code AS reference, coalesce(nullif(trim(concat_ws(' ', b.first_name, b.last_name)), ''), a.name) AS name,
+        b.email, r.price_minor AS "amountMinor", r.currency, r.approved_at AS "approvedAt", r.exported_at AS "listedBefore"
+      FROM reward r JOIN ambassador a USING (shop_id, ambassador_id) LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
+      WHERE r.shop_id = ${shopId} AND r.kind = 'cash' AND r.state = 'requested' AND r.approved_at IS NOT NULL
+      ORDER BY r.approved_at, r.reward_id LIMIT ${MOST} FOR UPDATE OF r`;
+    await db.reward.updateMany({
+      where: { shopId, rewardId: { in: payouts.map(({ rewardId }) => rewardId) }, exportedAt: null },
+      data: { exportedAt: world.clock.now() },
+    });
+    return payouts;
+  });
+}
