@@ -1,51 +1,58 @@
 /**
- * Between what an owner types (per cent, days, an amount) and what a programme keeps (basis points, days, minor units). The
- * same on both sides: the browser needs it for its examples, the server is the one that decides.
+ * Between what an owner types (per cent, days, an amount, a choice) and what a programme keeps (basis points, days, minor units,
+ * words). The same on both sides: the browser needs it for its examples, the server is the one that decides.
  */
 import { scaleOf, toDecimal } from "~/domain/money/money";
 import { typedAmount } from "~/domain/money/typed-amount";
 import { checkSettings, percentOf, type Settings, type SettingsProblems } from "~/domain/program/program";
 import { settingsWords } from "~/words/admin/settings";
 
+/** How a field is typed: "choices" are words joined by commas, an empty "limit" is none. */
+type Way = "percent" | "days" | "people" | "limit" | "money" | "switch" | "choice" | "choices";
+
+const FIELDS = {
+  offerPercent: ["offerBp", "percent"],
+  newFriendsOnly: ["newFriendsOnly", "switch"],
+  clickWindowDays: ["clickWindowDays", "days"],
+  minimumSpend: ["minimumSpendMinor", "money"],
+  friendLimit: ["friendLimit", "limit"],
+  channels: ["channels", "choices"],
+  creditPercent: ["creditBp", "percent"],
+  returnWindowDays: ["returnWindowDays", "days"],
+  renewalsCount: ["renewalsCount", "switch"],
+  debtPolicy: ["debtPolicy", "choice"],
+  insiderFrom: ["insiderFrom", "people"],
+  insiderPercent: ["insiderCreditBp", "percent"],
+  iconFrom: ["iconFrom", "people"],
+  iconPercent: ["iconCreditBp", "percent"],
+  firstDibsDays: ["firstDibsDays", "days"],
+  rewardKinds: ["rewardKinds", "choices"],
+  shelfMinimum: ["shelfMinimumMinor", "money"],
+  iconCash: ["iconCash", "switch"],
+  cashMinimum: ["cashMinimumMinor", "money"],
+  shippingCost: ["shippingCostMinor", "money"],
+  rewardFee: ["rewardFeeMinor", "money"],
+  powerBuyerPercent: ["powerBuyerBp", "percent"],
+  holdOutPercent: ["holdOutBp", "percent"],
+} as const satisfies Record<string, readonly [keyof Settings, Way]>;
+
+export type FieldName = keyof typeof FIELDS;
 /** As they stand in the fields; switches are "true" or "false". */
-export type Typed = {
-  offerPercent: string;
-  newFriendsOnly: string;
-  clickWindowDays: string;
-  creditPercent: string;
-  returnWindowDays: string;
-  renewalsCount: string;
-  shelfMinimum: string;
-  powerBuyerPercent: string;
-  holdOutPercent: string;
-};
-export type FieldName = keyof Typed;
+export type Typed = Record<FieldName, string>;
 
-const FIELD_OF: Record<keyof Settings, FieldName> = {
-  offerBp: "offerPercent",
-  creditBp: "creditPercent",
-  returnWindowDays: "returnWindowDays",
-  clickWindowDays: "clickWindowDays",
-  newFriendsOnly: "newFriendsOnly",
-  renewalsCount: "renewalsCount",
-  powerBuyerBp: "powerBuyerPercent",
-  holdOutBp: "holdOutPercent",
-  shelfMinimumMinor: "shelfMinimum",
-};
-
+const NAMES = Object.keys(FIELDS) as FieldName[];
+export const wayOf = (name: FieldName): Way => FIELDS[name][1];
+const fieldOf = (setting: keyof Settings): FieldName => NAMES.find((name) => FIELDS[name][0] === setting)!;
 const words = settingsWords.problems;
 
-export const readFields = (settings: Settings, currency: string): Typed => ({
-  offerPercent: percentOf(settings.offerBp),
-  newFriendsOnly: String(settings.newFriendsOnly),
-  clickWindowDays: String(settings.clickWindowDays),
-  creditPercent: percentOf(settings.creditBp),
-  returnWindowDays: String(settings.returnWindowDays),
-  renewalsCount: String(settings.renewalsCount),
-  shelfMinimum: toDecimal({ amountMinor: settings.shelfMinimumMinor, currency }),
-  powerBuyerPercent: percentOf(settings.powerBuyerBp),
-  holdOutPercent: percentOf(settings.holdOutBp),
-});
+export const readFields = (settings: Settings, currency: string): Typed =>
+  Object.fromEntries(NAMES.map((name) => [name, written(wayOf(name), settings[FIELDS[name][0]], currency)])) as Typed;
+
+function written(way: Way, value: Settings[keyof Settings], currency: string): string {
+  if (way === "percent") return percentOf(value as number);
+  if (way === "money") return toDecimal({ amountMinor: value as bigint, currency });
+  return value === null ? "" : String(value);
+}
 
 /** Basis points of "15", "12.5" or "12,5"; null for what is no such number. At most two digits after the point. */
 export function basisPointsOf(typed: string): number | null {
@@ -54,6 +61,24 @@ export function basisPointsOf(typed: string): number | null {
 }
 
 export const daysOf = (typed: string): number | null => (/^\d{1,5}$/.test(typed.trim()) ? Number(typed.trim()) : null);
+
+export const choicesOf = (typed: string): string[] => typed.split(",").filter(Boolean);
+
+/** undefined: it cannot be read so. */
+function meantBy(way: Way, typed: string, currency: string): Settings[keyof Settings] | undefined {
+  if (way === "switch") return typed === "true";
+  if (way === "choice") return typed as Settings["debtPolicy"];
+  if (way === "choices") return choicesOf(typed) as Settings["channels"];
+  if (way === "limit" && !typed.trim()) return null;
+  const value = way === "percent" ? basisPointsOf(typed) : way === "money" ? typedAmount(typed, currency) : daysOf(typed);
+  return value ?? undefined;
+}
+
+function problemOf(way: Way, currency: string): string {
+  if (way === "money") return words.money(toDecimal({ amountMinor: 5n * 10n ** BigInt(scaleOf(currency)), currency }));
+  if (way === "percent") return words.number;
+  return way === "days" ? words.wholeNumber : words.people;
+}
 
 export type ReadTyped =
   | {
@@ -65,27 +90,15 @@ export type ReadTyped =
 /** What was typed as settings, or what to type instead, by field. */
 export function readTyped(typed: Typed, { currency }: { currency: string }): ReadTyped {
   const problems: Partial<Typed> = {};
-  const number = (field: FieldName, read: (text: string) => number | null, problem: string): number => {
-    const value = read(typed[field]);
-    if (value === null) problems[field] = problem;
-    return value ?? 0;
-  };
-  const shelfMinimumMinor = typedAmount(typed.shelfMinimum, currency);
-  if (shelfMinimumMinor === null)
-    problems.shelfMinimum = words.money(toDecimal({ amountMinor: 5n * 10n ** BigInt(scaleOf(currency)), currency }));
-  const settings: Settings = {
-    offerBp: number("offerPercent", basisPointsOf, words.number),
-    creditBp: number("creditPercent", basisPointsOf, words.number),
-    returnWindowDays: number("returnWindowDays", daysOf, words.wholeNumber),
-    clickWindowDays: number("clickWindowDays", daysOf, words.wholeNumber),
-    newFriendsOnly: typed.newFriendsOnly === "true",
-    renewalsCount: typed.renewalsCount === "true",
-    powerBuyerBp: number("powerBuyerPercent", basisPointsOf, words.number),
-    holdOutBp: number("holdOutPercent", basisPointsOf, words.number),
-    shelfMinimumMinor: shelfMinimumMinor ?? 0n,
-  };
+  const meant = NAMES.map((name): [keyof Settings, Settings[keyof Settings]] => {
+    const [setting, way] = FIELDS[name];
+    const value = meantBy(way, typed[name], currency);
+    if (value === undefined) problems[name] = problemOf(way, currency);
+    return [setting, value ?? (way === "money" ? 0n : way === "limit" ? null : 0)];
+  });
+  const settings = Object.fromEntries(meant) as unknown as Settings;
   const byField = (found: SettingsProblems): Partial<Typed> =>
-    Object.fromEntries(Object.entries(found).map(([field, problem]) => [FIELD_OF[field as keyof Settings], problem]));
+    Object.fromEntries(Object.entries(found).map(([setting, problem]) => [fieldOf(setting as keyof Settings), problem]));
   // Whatever could be read is judged as well, so that nobody mends one field only to be told of the next.
   if (Object.keys(problems).length) return { problems: { ...byField(checkSettings(settings)), ...problems } };
   return { settings, byField };
@@ -93,11 +106,10 @@ export function readTyped(typed: Typed, { currency }: { currency: string }): Rea
 
 /** Whether both mean the same settings, however they are written: "15" and "15.0" do. */
 export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
-  return (Object.keys(one) as FieldName[]).every((field) => {
-    const meaning = (typed: Typed) => {
-      if (field.endsWith("Percent")) return basisPointsOf(typed[field]) ?? typed[field];
-      if (field.endsWith("Days")) return daysOf(typed[field]) ?? typed[field];
-      return field === "shelfMinimum" ? String(typedAmount(typed[field], currency) ?? typed[field]) : typed[field];
+  return NAMES.every((name) => {
+    const meaning = (typed: Typed): string => {
+      const value = meantBy(wayOf(name), typed[name], currency);
+      return Array.isArray(value) ? [...value].sort().join() : String(value === undefined ? typed[name] : value);
     };
     return meaning(one) === meaning(other);
   });
@@ -105,7 +117,7 @@ export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
 
 /** What saving answers; `problems` stand beside their fields. */
 export type SettingsAnswer = {
-  outcome: "saved" | "unchanged" | "refused" | "no programme";
+  outcome: "saved" | "unchanged" | "refused" | "no programme" | "ended" | "nothing to end" | "resumed" | "nothing to resume";
   version?: number;
-  problems?: Partial<Record<keyof Typed, string>>;
+  problems?: Partial<Record<FieldName, string>>;
 };

@@ -1,26 +1,35 @@
 /** The settings as fields, each with its sentence and its example; a changed field opens the save bar, a refused one says what to do. */
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Box, Checkbox, InlineGrid, Page, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Checkbox, ChoiceList, InlineGrid, Page, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { Examples } from "~/domain/insight/read-examples.server";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { settingsWords as words } from "~/words/admin/settings";
 import { currencySign } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
+import { EndProgram } from "./end-program";
+import { MissingPermission } from "./missing-permission";
 import { EXAMPLES } from "./settings-examples";
-import { sameTyped, type FieldName, type SettingsAnswer, type Typed } from "./settings-fields";
+import { choicesOf, sameTyped, wayOf, type FieldName, type SettingsAnswer, type Typed } from "./settings-fields";
 import { TitledCard } from "./titled-card";
 
 const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [
-  { key: "friends", fields: ["offerPercent", "newFriendsOnly", "clickWindowDays"] },
-  { key: "ambassadors", fields: ["creditPercent", "returnWindowDays", "shelfMinimum", "renewalsCount"] },
+  { key: "friends", fields: ["offerPercent", "newFriendsOnly", "friendLimit", "minimumSpend", "clickWindowDays", "channels"] },
+  { key: "ambassadors", fields: ["creditPercent", "returnWindowDays", "renewalsCount", "debtPolicy"] },
+  { key: "rewards", fields: ["rewardKinds", "shelfMinimum", "iconCash", "cashMinimum", "shippingCost", "rewardFee"] },
+  { key: "tiers", fields: ["insiderFrom", "insiderPercent", "iconFrom", "iconPercent", "firstDibsDays"] },
   { key: "people", fields: ["powerBuyerPercent", "holdOutPercent"] },
 ];
-const SWITCHES: FieldName[] = ["newFriendsOnly", "renewalsCount"];
 
-type Props = { saved: Typed; examples: Examples; today: string; discountProblem: string | null };
+type Props = {
+  saved: Typed;
+  examples: Examples;
+  today: string;
+  discountProblem: string | null;
+  missingScopes: Record<string, string[]>;
+};
 
-export function SettingsForm({ saved, examples, today, discountProblem }: Props) {
+export function SettingsForm({ saved, examples, today, discountProblem, missingScopes }: Props) {
   const written = useHowWritten();
   const toast = useToast();
   const fetcher = useFetcher<SettingsAnswer>();
@@ -46,9 +55,28 @@ export function SettingsForm({ saved, examples, today, discountProblem }: Props)
         {help} {example && <span className="regulars-example">{example}</span>}
       </>
     );
-    if (SWITCHES.includes(name))
+    const way = wayOf(name);
+    if (way === "choice" || way === "choices")
+      return (
+        <BlockStack key={name} gap="100">
+          <ChoiceList
+            title={label}
+            name={name}
+            allowMultiple={way === "choices"}
+            choices={Object.entries(words.choices[name]).map(([value, said]) => ({ value, label: said }))}
+            selected={choicesOf(typed[name])}
+            onChange={(chosen) => change(chosen.join(","))}
+            error={problems[name]}
+          />
+          <Text as="p" tone="subdued">
+            {helpText}
+          </Text>
+          {name === "rewardKinds" && <MissingPermission kinds={choicesOf(saved[name])} missingScopes={missingScopes} />}
+        </BlockStack>
+      );
+    if (way === "switch")
       return <Checkbox key={name} {...shared} helpText={helpText} checked={typed[name] === "true"} onChange={(on) => change(String(on))} />;
-    const money = name === "shelfMinimum";
+    const money = way === "money";
     return (
       <TextField
         key={name}
@@ -97,6 +125,7 @@ export function SettingsForm({ saved, examples, today, discountProblem }: Props)
             </Box>
           </TitledCard>
         ))}
+        <EndProgram />
       </BlockStack>
     </Page>
   );

@@ -5,18 +5,24 @@ import { useToast } from "~/shell";
 /** A long list is written while it is read. */
 const WITHIN_MS = 120_000;
 
-export function useCsv(address: string, { fileName, failed }: { fileName: string; failed: string }): { save: () => void; busy: boolean } {
+/** @param form what is sent, where writing the spreadsheet changes something; without one it is only read */
+export function useCsv(
+  address: string,
+  { fileName, failed, form, done }: { fileName: string; failed: string; form?: Record<string, string>; done?: () => void },
+): { save: () => void; busy: boolean } {
   const toast = useToast();
   const [busy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
     try {
-      const response = await fetch(address, { signal: AbortSignal.timeout(WITHIN_MS) });
+      const post = form && { method: "POST", body: new URLSearchParams(form) };
+      const response = await fetch(address, { ...post, signal: AbortSignal.timeout(WITHIN_MS) });
       if (!response.ok) throw new Error(`the spreadsheet answered ${response.status}`);
       const link = document.createElement("a");
       link.href = URL.createObjectURL(await response.blob());
       link.download = fileName;
       link.click();
+      done?.();
       setTimeout(() => URL.revokeObjectURL(link.href), WITHIN_MS);
     } catch (error) {
       toast(failed, { isError: true });

@@ -1,94 +1,70 @@
-/** Rewards that only the owner can settle: each with what is known of it and one button for each way it can have ended. */
+/**
+ * Rewards that need the owner: those that only they can settle, those that wait for their yes, and cash to be paid. Each has one
+ * button for each thing that can be done.
+ */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
-import { useHowWritten } from "~/components/how-written";
-import { StackingTable } from "~/components/stacking-table";
+import { RewardsOpen } from "~/components/rewards-open";
+import { RewardsToSettle } from "~/components/rewards-to-settle";
+import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { readWaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
+import { writePayoutsCsv } from "~/domain/insight/write-payouts-csv";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
+import { exportPayouts } from "~/domain/reward/export-payouts.server";
+import { markPaid } from "~/domain/reward/mark-paid.server";
 import { REWARD_VERDICTS, settleReward } from "~/domain/reward/settle-reward.server";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
-import { day } from "~/words/admin/numbers";
 import { rewardsWords as words } from "~/words/admin/rewards";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  return readWaitingRewards(world);
+  return { settle: await readWaitingRewards(world), open: await readOpenRewards(world) };
 }
 
-const form = z.object({ rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS) });
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS) }),
+  z.object({ intent: z.enum(["approve", "decline", "paid"]), rewardId: z.uuid() }),
+  z.object({ intent: z.literal("payouts") }),
+]);
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { world } = await ownerWorld(request);
+  const { world, userId } = await ownerWorld(request);
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
-  return settleReward(world, asked.data);
+  const { data } = asked;
+  if (data.intent === "payouts") return payouts(writePayoutsCsv(await exportPayouts(world), words.payouts.columns));
+  const { rewardId } = data;
+  if (data.intent === "settle") return settleReward(world, { rewardId, verdict: data.verdict });
+  if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });
+  return data.intent === "decline" ? declineReward(world, { rewardId }) : markPaid(world, { rewardId });
 }
+
+const payouts = (csv: string): Response =>
+  new Response(csv, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${words.payouts.fileName}"`,
+      "cache-control": "no-store",
+    },
+  });
 
 export default function Rewards() {
-  const { rewards, total } = useLoaderData<typeof loader>();
-  const written = useHowWritten();
-  if (total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
+  const { settle, open } = useLoaderData<typeof loader>();
+  if (settle.total + open.total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
   return (
-    <Page title={words.title(total)} subtitle={words.lead} backAction={{ content: words.back, url: "/app" }}>
+    <Page title={words.title(settle.total + open.total)} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
-      <Card padding="0">
-        <StackingTable
-          caption={words.bar}
-          columns={[
-            { title: words.columns.who },
-            { title: words.columns.what },
-            { title: words.columns.known },
-            { title: words.columns.settle },
-          ]}
-          rows={rewards.map((reward) => ({
-            key: reward.rewardId,
-            cells: [
-              reward.ambassadorName || words.erased,
-              <BlockStack key="what" gap="050">
-                <Text as="span">{`${reward.product}, ${reward.price.text}`}</Text>
-                <Text as="span" variant="bodySm" tone="subdued">
-                  {`${words.code(reward.code)}, ${words.since(day(reward.requestedAt, written))}`}
-                </Text>
-              </BlockStack>,
-              <Text key="known" as="p">
-                {[reward.reason, reward.usedOrderName && words.usedOn(reward.usedOrderName)].filter(Boolean).join(" ")}
-              </Text>,
-              <Settle key="settle" rewardId={reward.rewardId} charged={reward.charged} />,
-            ],
-          }))}
-        />
-      </Card>
+      <BlockStack gap="400">
+        {settle.total > 0 && <RewardsToSettle rewards={settle.rewards} />}
+        <RewardsOpen rewards={open.rewards} />
+      </BlockStack>
     </Page>
-  );
-}
-
-function Settle({ rewardId, charged }: { rewardId: string; charged: boolean }) {
-  const settling = useFetcher<{ outcome: string }>();
-  const busy = settling.state !== "idle";
-  const said = settling.data?.outcome;
-  const press = (verdict: (typeof REWARD_VERDICTS)[number]) => settling.submit({ rewardId, verdict }, { method: "post" });
-  return (
-    <BlockStack gap="200">
-      <InlineStack gap="200">
-        <Button onClick={() => press("they have it")} disabled={busy}>
-          {charged ? words.haveIt : words.charge}
-        </Button>
-        <Button onClick={() => press(charged ? "give back" : "forgive")} disabled={busy}>
-          {charged ? words.giveBack : words.forgive}
-        </Button>
-      </InlineStack>
-      <div aria-live="polite">
-        {said && (
-          <Text as="p" tone={said === "settled" ? undefined : "critical"}>
-            {said === "settled" ? words.settled : (words.problems[said] ?? words.problems.other)}
-          </Text>
-        )}
-      </div>
-    </BlockStack>
   );
 }

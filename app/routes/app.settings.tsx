@@ -4,7 +4,13 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
 import { SettingsForm } from "~/components/settings-form";
+import { EndedProgram } from "~/components/ended-program";
 import { readFields, readTyped, type SettingsAnswer } from "~/components/settings-fields";
+import { endProgram } from "~/domain/program/end-program.server";
+import { readEndedProgram } from "~/domain/program/read-ended-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
+import { REWARD_KINDS } from "~/domain/program/program";
+import { SCOPES_FOR } from "~/domain/reward/reward";
 import { readExamples } from "~/domain/insight/read-examples.server";
 import { readStatus } from "~/domain/insight/read-status.server";
 import { readStore } from "~/domain/insight/read-store.server";
@@ -19,23 +25,33 @@ export { PageError as ErrorBoundary } from "~/components/page-error";
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const program = await readLiveProgram(world);
-  const { today } = await readStore(world);
+  const { today, scopes } = await readStore(world);
+  const ended = program ? null : await readEndedProgram(world);
   const { discount } = await readStatus(world);
   return {
     settings: program && readFields(program, program.currency),
     version: program?.version ?? null,
+    endedAt: ended?.endedAt.toISOString() ?? null,
+    /** What Shopify has yet to allow, by the kind of reward that needs it. */
+    missingScopes: Object.fromEntries(
+      REWARD_KINDS.map((kind) => [kind, SCOPES_FOR[kind].filter((scope) => !scopes.includes(scope))] as const).filter(
+        ([, missing]) => missing.length > 0,
+      ),
+    ) as Record<string, string[]>,
     examples: await readExamples(world),
     today,
     discountProblem: discount.state === "stuck" ? discount.problem : null,
   };
 }
 
-const form = z.record(z.string(), z.string().max(40));
+const form = z.record(z.string(), z.string().max(120));
 
-/** A field that isn't sent stays as it is. */
+/** A field that isn't sent stays as it is; `intent` ends the programme or lets it go on instead. */
 export async function action({ request }: ActionFunctionArgs): Promise<SettingsAnswer | Response> {
   const { world, userId } = await ownerWorld(request);
   const sent = form.safeParse(Object.fromEntries(await request.formData()));
+  if (sent.data?.intent === "end") return endProgram(world, { endedBy: userId || "owner" });
+  if (sent.data?.intent === "resume") return resumeProgram(world);
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
   if (!sent.success) return Response.json({ outcome: "refused", problems: {} } satisfies SettingsAnswer, { status: 400 });
@@ -46,7 +62,10 @@ export async function action({ request }: ActionFunctionArgs): Promise<SettingsA
 }
 
 export default function Settings() {
-  const { settings, examples, today, discountProblem } = useLoaderData<typeof loader>();
+  const { settings, examples, today, discountProblem, endedAt, missingScopes } = useLoaderData<typeof loader>();
+  if (endedAt) return <EndedProgram endedAt={endedAt} />;
   if (!settings) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
-  return <SettingsForm saved={settings} examples={examples} today={today} discountProblem={discountProblem} />;
+  return (
+    <SettingsForm saved={settings} examples={examples} today={today} discountProblem={discountProblem} missingScopes={missingScopes} />
+  );
 }

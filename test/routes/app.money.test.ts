@@ -162,8 +162,8 @@ test("a reward that waits for the owner is shown with what is known, settled by 
      SELECT $1, $2, program_id, ambassador_id, $3, '1', 'Jubilee Mug', 800, 'GBP', 'GIFT-TEST-TEST', 'needs review', 'Shopify never answered.', 'k', $4 FROM membership WHERE ambassador_id = $5`,
     [t.shopId, rewardId, maxine.buyerId, t.clock.now(), maxine.ambassadorId],
   );
-  const shown = await t.load<{ total: number; rewards: object[] }>(rewards, "/app/rewards");
-  expect(shown).toMatchObject({
+  const shown = await t.load<{ settle: { total: number; rewards: object[] } }>(rewards, "/app/rewards");
+  expect(shown.settle).toMatchObject({
     total: 1,
     rewards: [
       {
@@ -176,8 +176,9 @@ test("a reward that waits for the owner is shown with what is known, settled by 
       },
     ],
   });
-  expect((await t.act(rewards, "/app/rewards", { rewardId, verdict: "burn it" })).status).toBe(400);
-  expect((await t.act(rewards, "/app/rewards", { rewardId, verdict: "give back" })).body).toEqual({ outcome: "settled", state: "failed" });
-  expect((await t.act(rewards, "/app/rewards", { rewardId, verdict: "give back" })).body).toEqual({ outcome: "not waiting" });
-  expect(await t.load(rewards, "/app/rewards")).toEqual({ total: 0, rewards: [] });
+  expect((await t.act(rewards, "/app/rewards", { intent: "settle", rewardId, verdict: "burn it" })).status).toBe(400);
+  const giveBack = { intent: "settle", rewardId, verdict: "give back" };
+  expect((await t.act(rewards, "/app/rewards", giveBack)).body).toEqual({ outcome: "settled", state: "failed" });
+  expect((await t.act(rewards, "/app/rewards", giveBack)).body).toEqual({ outcome: "not waiting" });
+  expect(await t.load(rewards, "/app/rewards")).toEqual({ settle: { total: 0, rewards: [] }, open: { total: 0, rewards: [] } });
 });

@@ -208,7 +208,7 @@ describe("70 · the pages, signed for our shop", () => {
   test("their ambassador signed in at our store is nobody's ambassador here, whatever the form says", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = theirIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose(theirIds.variantId) });
+    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", theirIds.variantId) });
     const presses: Record<string, string>[] = [
       { intent: "redeem", variantId: theirIds.variantId, requestKey },
       { intent: "leave", requestKey },
@@ -223,7 +223,7 @@ describe("70 · the pages, signed for our shop", () => {
   test("a button of their page does nothing on ours", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = ourIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose(ourIds.variantId) });
+    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", ourIds.variantId) });
     const page = await askStorefront({
       shop: OURS,
       path: "/rewards",

@@ -5,9 +5,17 @@
  */
 import { ShopProblem, type CodeResult, type ReadBuyer, type ShopPort, type ShopProblemKind } from "~/ports/shop";
 
-type FakeDiscount = { discountId: string; title: string; offerBp: number; usageLimit: number | null; startsAt: Date };
+type FakeDiscount = { discountId: string; title: string; offerBp: number; usageLimit: number | null; startsAt: Date; off?: true };
 type Addition = { additionId: string; discountId: string; codes: string[]; results: CodeResult[] | null };
-type Call = "createOfferDiscount" | "changeOfferDiscount" | "findDiscountByCode" | "addCodes" | "readCodeAddition" | "readBuyer";
+type Call =
+  | "createOfferDiscount"
+  | "changeOfferDiscount"
+  | "activateDiscount"
+  | "deactivateDiscount"
+  | "findDiscountByCode"
+  | "addCodes"
+  | "readCodeAddition"
+  | "readBuyer";
 
 export class FakeShop {
   readonly discounts = new Map<string, FakeDiscount>();
@@ -40,6 +48,11 @@ export class FakeShop {
     this.discounts.set(discountId, { discountId, title: "The merchant's own", offerBp: 2_000, usageLimit: null, startsAt: new Date(0) });
     this.codes.set(code.toUpperCase(), discountId);
     return discountId;
+  }
+
+  /** The ids of the discounts that are switched on. */
+  working(): string[] {
+    return [...this.discounts.values()].filter(({ off }) => !off).map(({ discountId }) => discountId);
   }
 
   get running(): Addition | undefined {
@@ -78,8 +91,8 @@ export class FakeShop {
       cancelBulkRead: unknown("cancelBulkRead"),
       openBulkResult: unknown("openBulkResult"),
       createRewardDiscount: unknown("createRewardDiscount"),
-      activateDiscount: unknown("activateDiscount"),
-      deactivateDiscount: unknown("deactivateDiscount"),
+      activateDiscount: (discountId) => this.answer("activateDiscount", () => void delete this.discount(discountId).off),
+      deactivateDiscount: (discountId) => this.answer("deactivateDiscount", () => void (this.discount(discountId).off = true)),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {

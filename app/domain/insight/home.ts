@@ -65,6 +65,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     button: "Settle them",
     path: "/app/rewards",
   },
+  approve: {
+    sentence: (count) => `${people(count, "reward waits", "rewards wait")} for your yes or to be paid.`,
+    button: "Look at them",
+    path: "/app/rewards",
+  },
   waiting: {
     sentence: (count) => `For ${people(count, "reward", "rewards")} Shopify has not answered for an hour. We keep asking; nothing is lost.`,
     button: "See who",

@@ -71,7 +71,7 @@ async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPla
     WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
       AND o.placed_at >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [given] = await db.$queryRaw<{ cost: bigint; at_price: bigint }[]>`
-    SELECT coalesce(sum(coalesce(unit_cost_minor, price_minor)), 0)::bigint AS cost, coalesce(sum(price_minor) FILTER (WHERE unit_cost_minor IS NULL), 0)::bigint AS at_price
+    SELECT coalesce(sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor), 0)::bigint AS cost, coalesce(sum(price_minor) FILTER (WHERE unit_cost_minor IS NULL), 0)::bigint AS at_price
     FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used')
       AND coalesce(issued_at, requested_at) >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [owed] = await db.$queryRaw<{ amount: bigint }[]>`
@@ -106,7 +106,7 @@ async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPla
       WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
         AND o.placed_at > ${now}::timestamptz - ${WEEKS + 1} * interval '1 week' GROUP BY 1),
     given AS (
-      SELECT date_trunc('week', coalesce(issued_at, requested_at) AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor)) AS cost
+      SELECT date_trunc('week', coalesce(issued_at, requested_at) AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor) AS cost
       FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used') GROUP BY 1)
     SELECT to_char(week.starts, 'YYYY-MM-DD') AS week, coalesce(sold.goods, 0)::bigint AS goods, coalesce(sold.orders, 0)::int AS orders, coalesce(given.cost, 0)::bigint AS cost
     FROM week LEFT JOIN sold USING (starts) LEFT JOIN given USING (starts) ORDER BY week.starts`;

@@ -21,8 +21,21 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
     history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
     rewards: await db.reward.count({ where: { shopId, state: "needs review" } }),
+    approve: await db.reward.count({
+      where: { shopId, state: "requested", OR: [{ kind: "cash" }, { kind: "product sent", approvedAt: null }] },
+    }),
     // Long enough for every quick attempt; nobody should wait longer unseen.
-    waiting: await db.reward.count({ where: { shopId, state: "requested", requestedAt: { lt: new Date(now.getTime() - HOUR_MS) } } }),
+    waiting: await db.reward.count({
+      where: {
+        shopId,
+        state: "requested",
+        requestedAt: { lt: new Date(now.getTime() - HOUR_MS) },
+        OR: [
+          { kind: { notIn: ["product sent", "cash"] } },
+          { kind: "product sent", approvedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
+        ],
+      },
+    }),
     review: review.orders,
     invitations: await db.invitation.count({ where: { shopId, state: "needs review" } }),
     codes: codeless.people,

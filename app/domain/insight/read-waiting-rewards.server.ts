@@ -2,10 +2,12 @@
 import type { World } from "~/ports/world";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
+import { rewardName } from "../reward/reward";
 
 export type WaitingReward = {
   rewardId: string;
   ambassadorName: string;
+  kind: string;
   product: string;
   price: ShownMoney;
   code: string;
@@ -26,7 +28,7 @@ export function readWaitingRewards(world: World): Promise<{ rewards: WaitingRewa
     const where = { shopId, state: "needs review" };
     const total = await db.reward.count({ where });
     const rows = await db.$queryRaw<Row[]>`
-      SELECT r.reward_id::text, a.name, r.product_title, r.price_minor, r.code, r.reason, r.requested_at, o.name AS used_order_name,
+      SELECT r.reward_id::text, a.name, r.kind, r.product_title, r.price_minor, r.code, r.reason, r.requested_at, o.name AS used_order_name,
         (SELECT coalesce(sum(CASE WHEN t.kind = 'redeemed' THEN e.amount_minor WHEN f.kind = 'redeemed' THEN -e.amount_minor ELSE 0 END), 0) > 0
          FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id
            JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
@@ -39,7 +41,8 @@ export function readWaitingRewards(world: World): Promise<{ rewards: WaitingRewa
       rewards: rows.map((row) => ({
         rewardId: row.reward_id,
         ambassadorName: row.name ?? "",
-        product: row.product_title,
+        kind: row.kind,
+        product: rewardName({ kind: row.kind, productTitle: row.product_title }),
         price: showMoney(row.price_minor, place),
         code: row.code,
         reason: row.reason ?? "",
@@ -54,6 +57,7 @@ export function readWaitingRewards(world: World): Promise<{ rewards: WaitingRewa
 type Row = {
   reward_id: string;
   name: string | null;
+  kind: string;
   product_title: string;
   price_minor: bigint;
   code: string;

@@ -4,22 +4,26 @@
  */
 import type { World } from "~/ports/world";
 import { defaultSettings, PROGRAM_NAME } from "./program";
-import { readLiveProgram } from "./read-live-program.server";
 import { unguessableCode } from "./unguessable-code";
 
 const LEAD_CODE_CHARACTERS = 20;
 
-/** @returns {outcome: "created"} or, when the shop has a live programme already, {outcome: "exists"}; both with its id. */
+/** @returns {outcome: "created"} or, when the shop has a programme already, live or ended, {outcome: "exists"}; both with its id. */
 export async function createProgram(
   world: World,
   { currency, savedBy }: { currency: string; savedBy: string },
 ): Promise<{ outcome: "created" | "exists"; programId: string }> {
   return world.transaction(async ({ db, queue }) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`create program ${world.shopId}`}, 0))`;
-    const live = await readLiveProgram(world);
-    if (live) return { outcome: "exists", programId: live.programId };
-
     const { shopId, clock, chance } = world;
+    // One that its owner has ended is let go on by them alone (resumeProgram).
+    const there = await db.program.findFirst({
+      where: { shopId },
+      orderBy: [{ state: "desc" }, { createdAt: "desc" }],
+      select: { programId: true },
+    });
+    if (there) return { outcome: "exists", programId: there.programId };
+
     const [programId, now] = [chance.uuid(), clock.now()];
     const settings = defaultSettings(currency);
     await db.program.create({ data: { shopId, programId, name: PROGRAM_NAME, state: "live", currency, createdAt: now } });

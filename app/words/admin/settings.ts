@@ -13,7 +13,12 @@ export const settingsWords = {
   discountFailed: (problem: string) => `Shopify refused the friends' discount, so no code works yet: ${problem}`,
   groups: {
     friends: { title: "Friends", text: "What somebody gets who comes by an ambassador's code or link." },
-    ambassadors: { title: "Ambassadors", text: "What they earn, when it is theirs, and what they can take." },
+    ambassadors: { title: "Ambassadors", text: "What they earn, and when it is theirs." },
+    tiers: {
+      title: "Those who bring more friends",
+      text: "Everybody begins as a friend. Somebody moves up by friends whose orders were kept, and never down.",
+    },
+    rewards: { title: "Rewards", text: "What they can take for what they earned, and what it costs you." },
     people: { title: "Whom you invite", text: "Who counts as a power buyer, and who waits." },
   },
   fields: {
@@ -37,6 +42,43 @@ export const settingsWords = {
       label: "Subscriptions that renew themselves count too",
       help: "Off: only the order that began the subscription earns.",
     },
+    minimumSpend: {
+      label: "Orders count from",
+      help: "Goods as ordered, after discounts, without tax and shipping. Zero: every order counts.",
+    },
+    friendLimit: {
+      label: "Orders of one friend that count",
+      suffix: "orders",
+      help: "Empty: all of them. With only first orders counting, it is one in any case.",
+    },
+    channels: { label: "Orders count from", help: "A code works wherever Shopify takes it; only orders from these places earn." },
+    debtPolicy: {
+      label: "When a friend returns something whose credit was spent already",
+      help: "Either way the refund is taken back in full, and both of you see it.",
+    },
+    insiderFrom: { label: "Insiders from", suffix: "friends", help: "Different people whose order was kept." },
+    insiderPercent: { label: "Insiders earn", suffix: "% of what the friend pays", help: "From the next order on." },
+    iconFrom: { label: "Icons from", suffix: "friends", help: "Your very best." },
+    iconPercent: { label: "Icons earn", suffix: "% of what the friend pays", help: "From the next order on." },
+    firstDibsDays: {
+      label: "Icons choose first for",
+      suffix: "days",
+      help: "What is new among the rewards is theirs alone so long. Zero: everybody sees everything.",
+    },
+    rewardKinds: {
+      label: "Ambassadors can take",
+      help: "Some need a further permission of Shopify; you are asked for it once.",
+    },
+    iconCash: {
+      label: "Icons may take money",
+      help: "Only where money is chosen above. You say yes to each, pay it your own way, and mark it paid.",
+    },
+    cashMinimum: { label: "Money from", help: "The least that is paid out at once." },
+    shippingCost: {
+      label: "Sending a product costs you about",
+      help: "Added to what a sent reward costs, so that your figures are true.",
+    },
+    rewardFee: { label: "Other costs of a reward", help: "Packing, fees, a card: added to each reward's cost." },
     shelfMinimum: { label: "Products from", help: "Ambassadors choose rewards among your products at this price or more." },
     powerBuyerPercent: {
       label: "Power buyers are the best",
@@ -48,6 +90,49 @@ export const settingsWords = {
       suffix: "% of those invited",
       help: "They are left alone for 180 days. Comparing with them shows what inviting truly brings.",
     },
+  },
+  choices: {
+    channels: {
+      "online store": "Your online store",
+      "point of sale": "Your shop counter (Shopify POS)",
+      "draft orders": "Orders you write yourself (draft orders)",
+      other: "Other sales channels, such as the Shop app",
+    },
+    rewardKinds: {
+      "product code": "A product, by a code that makes one free",
+      "product sent": "A product that you send, after your yes",
+      "store credit": "Store credit",
+      "gift card": "A gift card",
+      cash: "Money, for icons, after your yes",
+    },
+    debtPolicy: {
+      carry: "The next sales make it good",
+      forgive: "It is forgiven",
+    },
+  } as Record<string, Record<string, string>>,
+  permission: {
+    text: (kinds: string) => `Shopify has not yet allowed us to give ${kinds}, so ambassadors don't see it.`,
+    ask: "Ask Shopify for it",
+    kinds: { "product sent": "products that you send", "store credit": "store credit", "gift card": "gift cards" } as Record<
+      string,
+      string
+    >,
+    declined: "It stays as it is. You can ask again at any time.",
+  },
+  end: {
+    title: "End the programme",
+    text: "New orders no longer count, nobody can join, and the friends' discount is switched off. What your ambassadors have stays theirs to take.",
+    button: "End the programme",
+    confirm: "End it?",
+    confirmText: "Ambassadors see it on their page at once. You can let it go on again later, with the same people and codes.",
+    yes: "Yes, end it",
+    no: "Keep it going",
+    endedTitle: "The programme has ended",
+    endedText: (day: string) =>
+      `Since ${day} orders no longer count. What your ambassadors have stays theirs to take; their pages stay open.`,
+    resume: "Let it go on",
+    ended: "The programme has ended",
+    resumed: "The programme goes on",
   },
   examples: {
     none: "Once your history is read, you will see here what it means on one of your own orders.",
@@ -70,6 +155,7 @@ export const settingsWords = {
   problems: {
     number: "Write a number, such as 15 or 12.5.",
     wholeNumber: "Write a whole number of days, such as 14.",
+    people: "Write a whole number, such as 3.",
     money: (example: string) => `Write an amount, such as ${example}.`,
   },
 };

@@ -212,7 +212,7 @@ describe("FAULTS 78: the mail provider times out after accepting", () => {
 
 test("a shop whose programme has ended sends nothing more", async () => {
   const { world, send } = await invited();
-  await t.sql("UPDATE program SET state = 'ended' WHERE shop_id = $1", [world.shopId]);
+  await t.sql("UPDATE program SET state = 'ended', ended_at = '2026-11-02' WHERE shop_id = $1", [world.shopId]);
   expect(await send()).toEqual({ outcome: "not sent", reason: "the programme has ended" });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { REWARD_KINDS } from "~/domain/program/program";
 import { captionsFor, codeSentence, rewardSentence, standingSentence } from "~/domain/page/rewards-page";
 import { showDay, showMoney } from "~/domain/page/shown";
 
@@ -32,8 +33,9 @@ test("where somebody stands is one sentence", () => {
 });
 test("every state of a code and a reward has words", () => {
   for (const state of ["live", "waiting", "refused", "retired"]) expect(codeSentence(state)).toMatch(/\.$/);
-  for (const state of ["requested", "issued", "used", "failed", "needs review", "ran out", "expired"])
-    expect(rewardSentence(state, "3 December")).toMatch(/\.$/);
+  for (const kind of REWARD_KINDS)
+    for (const state of ["requested", "issued", "used", "failed", "needs review", "ran out", "expired"])
+      for (const approved of [false, true]) expect(rewardSentence({ kind, state, until: "3 December", approved })).toMatch(/\.$/);
 });
 test("each caption says first that it is an ad", () => {
   for (const caption of captionsFor({ shopName: "Small & Sons", code: "MAXINE15", offerPercent: "15" }))

@@ -18,6 +18,20 @@ describe("settings", () => {
       powerBuyerBp: 1_000,
       holdOutBp: 1_000,
       shelfMinimumMinor: 500n,
+      channels: ["online store", "point of sale", "draft orders", "other"],
+      minimumSpendMinor: 0n,
+      friendLimit: null,
+      debtPolicy: "carry",
+      insiderFrom: 3,
+      insiderCreditBp: 1_000,
+      iconFrom: 10,
+      iconCreditBp: 1_000,
+      iconCash: true,
+      firstDibsDays: 7,
+      rewardKinds: ["product code"],
+      cashMinimumMinor: 2_500n,
+      shippingCostMinor: 0n,
+      rewardFeeMinor: 0n,
     });
     expect(checkSettings(settings)).toEqual({});
   });
@@ -34,7 +48,18 @@ describe("settings", () => {
     [{ offerBp: 12.5 }, "offerBp"],
     [{ offerBp: Number.NaN }, "offerBp"],
     [{ creditBp: -1 }, "creditBp"],
-    [{ offerBp: 9_000, creditBp: 1_000 }, "creditBp"],
+    [{ offerBp: 9_000, creditBp: 1_000, insiderCreditBp: 0, iconCreditBp: 0 }, "creditBp"],
+    [{ offerBp: 9_000, creditBp: 0, insiderCreditBp: 0, iconCreditBp: 1_000 }, "iconCreditBp"],
+    [{ insiderFrom: 0 }, "insiderFrom"],
+    [{ insiderFrom: 10 }, "iconFrom"],
+    [{ friendLimit: 0 }, "friendLimit"],
+    [{ channels: [] }, "channels"],
+    [{ rewardKinds: [] }, "rewardKinds"],
+    [{ rewardKinds: ["a car" as "cash"] }, "rewardKinds"],
+    [{ debtPolicy: "sue" as "carry" }, "debtPolicy"],
+    [{ firstDibsDays: 366 }, "firstDibsDays"],
+    [{ minimumSpendMinor: -1n }, "minimumSpendMinor"],
+    [{ rewardFeeMinor: 100_000_001n }, "rewardFeeMinor"],
     [{ returnWindowDays: 366 }, "returnWindowDays"],
     [{ clickWindowDays: 0 }, "clickWindowDays"],
     [{ powerBuyerBp: 0 }, "powerBuyerBp"],
@@ -50,6 +75,8 @@ describe("settings", () => {
     expect(sameSettings(settings, { ...settings })).toBe(true);
     expect(sameSettings(settings, { ...settings, renewalsCount: true })).toBe(false);
     expect(sameSettings(settings, { ...settings, shelfMinimumMinor: 501n })).toBe(false);
+    expect(sameSettings(settings, { ...settings, channels: [...settings.channels].reverse() })).toBe(true);
+    expect(sameSettings(settings, { ...settings, channels: ["other"] })).toBe(false);
   });
 
   test("per cent are said as people say them", () => expect([1_500, 1_250, 5].map(percentOf)).toEqual(["15", "12.5", "0.05"]));

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { endProgram } from "~/domain/program/end-program.server";
 import { createProgram } from "~/domain/program/create-program.server";
 import { defaultSettings } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { readProgramVersion } from "~/domain/program/read-program-version.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
+import { aShop } from "../../support/builders";
 import { fakeShops } from "../../support/fake-shops";
 
 const t = await fakeShops();
@@ -25,11 +27,20 @@ describe("a shop's programme", () => {
   });
 
   test("two first sign-ins at once make one programme", async () => {
-    const { rows, world } = await t.open();
-    await t.sql("UPDATE program SET state = 'ended' WHERE shop_id = $1", [world.shopId]);
+    const world = t.worldOf("new-here.myshopify.com");
+    await aShop(world);
     const made = await Promise.all(Array.from({ length: 4 }, () => createProgram(world, { currency: "GBP", savedBy: "at once" })));
     expect(made.map(({ outcome }) => outcome).sort()).toEqual(["created", "exists", "exists", "exists"]);
-    expect(await rows("SELECT count(*)::int AS live FROM program WHERE shop_id = $1 AND state = 'live'")).toEqual([{ live: 1 }]);
+    expect(await t.sql("SELECT count(*)::int AS live FROM program WHERE shop_id = $1 AND state = 'live'", [world.shopId])).toEqual([
+      { live: 1 },
+    ]);
+  });
+
+  test("opening the app again does not begin anew what its owner has ended", async () => {
+    const { world, programId } = await t.open();
+    await endProgram(world, { endedBy: "Olga" });
+    expect(await createProgram(world, { currency: "GBP", savedBy: "again" })).toEqual({ outcome: "exists", programId });
+    expect(await readLiveProgram(world)).toBeNull();
   });
 });
 

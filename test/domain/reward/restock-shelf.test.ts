@@ -56,6 +56,6 @@ test("what still qualifies stays, what no longer does leaves", async () => {
 });
 
 test("without a programme there is no shelf to stock", async () => {
-  await t.sql("UPDATE program SET state = 'ended'");
+  await t.sql("UPDATE program SET state = 'ended', ended_at = '2026-11-02'");
   expect(await restockShelf(world)).toEqual({ outcome: "no programme" });
 });

@@ -1,0 +1,27 @@
+/** Kinds of reward that the owner chose and Shopify has yet to allow: said plainly, with the button that asks. */
+import { useRevalidator } from "@remix-run/react";
+import { Banner, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { useScopes } from "~/shell";
+import { settingsWords } from "~/words/admin/settings";
+
+const words = settingsWords.permission;
+
+export function MissingPermission({ kinds, missingScopes }: { kinds: string[]; missingScopes: Record<string, string[]> }) {
+  const { request } = useScopes();
+  const { revalidate } = useRevalidator();
+  const [declined, setDeclined] = useState(false);
+  const lacking = kinds.filter((kind) => missingScopes[kind]);
+  if (!lacking.length) return null;
+  const ask = async () => {
+    const answer = await request([...new Set(lacking.flatMap((kind) => missingScopes[kind]))]);
+    setDeclined(answer === "declined");
+    revalidate();
+  };
+  return (
+    <Banner tone="warning" action={{ content: words.ask, onAction: () => void ask() }}>
+      <p>{words.text(lacking.map((kind) => words.kinds[kind]).join(", "))}</p>
+      {declined && <Text as="p">{words.declined}</Text>}
+    </Banner>
+  );
+}

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { creditBpOf, isHigher, nextTier, tierFor, TIERS } from "~/domain/ambassador/tier";
+import { pageTier } from "~/domain/page/page-tier";
+import { defaultSettings } from "~/domain/program/program";
+
+const rules = { creditBp: 1_000, insiderFrom: 3, insiderCreditBp: 1_200, iconFrom: 10, iconCreditBp: 1_500 };
+
+test.each([
+  [0, "friend"],
+  [2, "friend"],
+  [3, "insider"],
+  [9, "insider"],
+  [10, "icon"],
+  [5_000, "icon"],
+] as const)("%i good referrals make a %s", (count, tier) => expect(tierFor(count, rules)).toBe(tier));
+
+test("more referrals never mean a lower tier, and each tier has its rate", () => {
+  fc.assert(
+    fc.property(fc.nat(50), fc.nat(50), (one, more) => {
+      expect(isHigher(tierFor(one, rules), tierFor(one + more, rules))).toBe(false);
+    }),
+  );
+  expect(TIERS.map((tier) => creditBpOf(tier, rules))).toEqual([1_000, 1_200, 1_500]);
+});
+
+test("the next tier says how many more it takes; icons are at the top", () => {
+  expect(nextTier("friend", rules)).toEqual({ tier: "insider", from: 3 });
+  expect(nextTier("insider", rules)).toEqual({ tier: "icon", from: 10 });
+  expect(nextTier("icon", rules)).toBeNull();
+});
+
+test("a page says what moving up brings, and only what it truly does", () => {
+  const settings = { ...defaultSettings("GBP"), ...rules };
+  expect(pageTier("friend", 1, settings).next).toEqual({ title: "Insider", more: 2, sentence: "It brings 12 % instead of 10 %." });
+  expect(pageTier("insider", 9, { ...settings, rewardKinds: ["product code", "cash"] }).next?.sentence).toBe(
+    "It brings 15 % instead of 12 %, first choice of what is new and money instead of products, if you like.",
+  );
+  expect(pageTier("friend", 0, { ...settings, insiderCreditBp: 1_000 }).next?.sentence).toBe("It is our way of saying that we noticed.");
+  expect(pageTier("icon", 12, settings)).toMatchObject({ title: "Icon", creditPercent: "15", next: null });
+});
