@@ -32,6 +32,20 @@ test("a new store has the sensible defaults, and no example before its history i
     shelfMinimum: "5.00",
     powerBuyerPercent: "10",
     holdOutPercent: "10",
+    minimumSpend: "0.00",
+    friendLimit: "",
+    channels: "online store,point of sale,draft orders,other",
+    debtPolicy: "carry",
+    insiderFrom: "3",
+    insiderPercent: "10",
+    iconFrom: "10",
+    iconPercent: "10",
+    firstDibsDays: "7",
+    rewardKinds: "product code",
+    iconCash: "true",
+    cashMinimum: "25.00",
+    shippingCost: "0.00",
+    rewardFee: "0.00",
   });
   expect(shown.version).toBe(1);
   expect(shown.examples).toMatchObject({ order: null, line: null, prices: [] });
@@ -75,6 +89,40 @@ test("every field that cannot be is named at once, with what to type instead, an
 
 test.each(["-5", "1e3", "0x10", "١٥", " ", "99999999999", "5; DROP"])("%j is no percentage", async (offerPercent) => {
   expect((await save({ offerPercent })).problems).toHaveProperty("offerPercent");
+});
+
+test("choices, an empty limit and tiers are kept as they were meant, and what cannot be chosen is named", async () => {
+  const chosen = {
+    channels: "point of sale,online store",
+    rewardKinds: "store credit,product code",
+    debtPolicy: "forgive",
+    friendLimit: "2",
+  };
+  expect(await save({ ...chosen, insiderFrom: "5", iconPercent: "12.5" })).toMatchObject({ outcome: "saved" });
+  expect((await load()).settings).toMatchObject({ ...chosen, insiderFrom: "5", iconPercent: "12.5" });
+  expect(await save({ channels: "online store,point of sale" })).toEqual({ outcome: "unchanged" });
+  expect(await save({ friendLimit: " " })).toMatchObject({ outcome: "saved" });
+  expect((await load()).settings.friendLimit).toBe("");
+  const refused = await save({ channels: "the moon", rewardKinds: "", debtPolicy: "sue", iconFrom: "5", insiderFrom: "many" });
+  expect(Object.keys(refused.problems!).sort()).toEqual(["channels", "debtPolicy", "insiderFrom", "rewardKinds"]);
+});
+
+test("what Shopify has not allowed yet is known, by the kind of reward that needs it", async () => {
+  expect((await t.load<{ missingScopes: object }>(settings, "/app/settings")).missingScopes).toEqual({
+    "product sent": ["write_draft_orders"],
+    "store credit": ["write_store_credit_account_transactions"],
+    "gift card": ["write_gift_cards"],
+  });
+});
+
+test("the programme is ended by one press and let go on by another; meanwhile nothing is saved", async () => {
+  const press = async (intent: string) => (await t.act<Saved>(settings, "/app/settings", { intent })).body.outcome;
+  expect(await press("end")).toBe("ended");
+  expect(await t.load(settings, "/app/settings")).toMatchObject({ settings: null, endedAt: expect.any(String) });
+  expect(await save({ offerPercent: "20" })).toEqual({ outcome: "no programme" });
+  expect(await press("end")).toBe("nothing to end");
+  expect(await press("resume")).toBe("resumed");
+  expect((await load()).settings.offerPercent).toBe("12.5");
 });
 
 test("a field of half a novel is refused whole", async () => {

@@ -127,7 +127,7 @@ export function checkSettings(settings: Settings): SettingsProblems {
   within("insiderFrom", 1, 1_000, "Choose between 1 and 1,000 friends.");
   within("iconFrom", 2, 10_000, "Choose between 2 and 10,000 friends.");
   if (!problems.insiderFrom && !problems.iconFrom && settings.iconFrom <= settings.insiderFrom)
-    problems.iconFrom = "Icons come after insiders: choose more friends than for insiders.";
+    problems.iconFrom = "Choose more friends than for insiders, who come before.";
   within("firstDibsDays", 0, 365, "Choose between 0 and 365 days, in whole days.");
   if (settings.friendLimit !== null) within("friendLimit", 1, 1_000, "Choose between 1 and 1,000 orders, or leave it empty for all.");
   if (settings.channels.length === 0 || !settings.channels.every((channel) => CHANNELS.includes(channel)))
