@@ -46,7 +46,7 @@ export function env(): Env {
 }
 
 const tomlShape = z.object({
-  access_scopes: z.object({ scopes: z.string() }),
+  access_scopes: z.object({ scopes: z.string(), optional_scopes: z.array(z.string()).default([]) }),
   webhooks: z.object({ api_version: z.string() }),
   app_proxy: z.object({ prefix: z.string(), subpath: z.string() }),
 });
@@ -54,4 +54,6 @@ const declared = tomlShape.parse(parse(appToml));
 
 /** What shopify.app.toml declares; the toml is the only place where these are written. */
 export const declaredScopes: string[] = declared.access_scopes.scopes.split(",").map((scope) => scope.trim());
+/** Granted by the owner when asked; see useScopes in shell.tsx. */
+export const optionalScopes: string[] = declared.access_scopes.optional_scopes;
 export const declaredProxyPath = `/${declared.app_proxy.prefix}/${declared.app_proxy.subpath}`;

@@ -10,7 +10,7 @@ type AppToml = {
   client_id: string;
   application_url: string;
   handle: string;
-  access_scopes: { scopes: string };
+  access_scopes: { scopes: string; optional_scopes?: string[] };
   webhooks: { subscriptions: { topics?: string[]; compliance_topics?: string[]; uri: string }[] };
   app_proxy: { url: string; prefix: string; subpath: string };
 };
@@ -33,6 +33,7 @@ export function configFromToml(path = fileURLToPath(new URL("shopify.app.toml", 
       .split(",")
       .map((scope) => scope.trim())
       .filter(Boolean),
+    optionalScopes: toml.access_scopes.optional_scopes ?? [],
     proxyPrefix: toml.app_proxy.prefix,
     proxySubpath: toml.app_proxy.subpath,
     proxyAppPath: new URL(toml.app_proxy.url).pathname,

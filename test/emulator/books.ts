@@ -237,6 +237,8 @@ export type Order = {
   /** Subscription renewals carry a selling-plan app here. */
   renewal: boolean;
   tags: string[];
+  /** Absent: none. */
+  note?: string | null;
   noteAttributes: { name: string; value: string }[];
   lines: OrderLine[];
   applications: DiscountApplication[];
@@ -253,6 +255,57 @@ export type Order = {
   customerOrderIndex: number | null;
   referringSite: string | null;
   landingSite: string | null;
+};
+
+/** One a customer and currency. What is on it is the sum of its movements. */
+export type StoreCreditAccount = { id: Id; customerId: Id; currency: string; createdAt: Instant };
+
+export type StoreCreditTransaction = {
+  id: Id;
+  accountId: Id;
+  /** Positive for a credit, negative for a debit. */
+  amountMinor: Minor;
+  /** Only credits and debits are modelled: nothing expires, no debit is reverted. */
+  kind: "credit" | "debit";
+  event: "ADJUSTMENT" | "ORDER_PAYMENT" | "ORDER_REFUND" | "ORDER_CANCELLATION";
+  createdAt: Instant;
+};
+
+export type GiftCard = {
+  id: Id;
+  /** In lower case; Shopify never tells it again, only its last four characters. */
+  code: string;
+  customerId: Id | null;
+  note: string | null;
+  currency: string;
+  initialMinor: Minor;
+  balanceMinor: Minor;
+  deactivatedAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+};
+
+export type DraftOrder = {
+  id: Id;
+  number: number;
+  /** "#D1" */
+  name: string;
+  customerId: Id | null;
+  email: string | null;
+  lines: { id: Id; variantId: Id; quantity: number }[];
+  tags: string[];
+  note: string | null;
+  /** Over all lines, never over the shipping. */
+  discount: { title: string; description: string; percentage: number } | null;
+  shipping: { title: string; priceMinor: Minor } | null;
+  shippingAddress: Address | null;
+  /** Before this Shopify is still working it out, and it can't be completed. */
+  readyAt: Instant;
+  /** What it became. */
+  orderId: Id | null;
+  completedAt: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
 };
 
 export type BulkOperation = {
@@ -315,6 +368,10 @@ type Kinds = {
   redeemCode: RedeemCode;
   codeCreation: CodeCreation;
   order: Order;
+  storeCreditAccount: StoreCreditAccount;
+  storeCreditTransaction: StoreCreditTransaction;
+  giftCard: GiftCard;
+  draftOrder: DraftOrder;
   bulkOperation: BulkOperation;
   delivery: Delivery;
   installation: Installation;
@@ -378,6 +435,10 @@ const KINDS: (keyof Kinds)[] = [
   "redeemCode",
   "codeCreation",
   "order",
+  "storeCreditAccount",
+  "storeCreditTransaction",
+  "giftCard",
+  "draftOrder",
   "bulkOperation",
   "delivery",
   "installation",
@@ -398,6 +459,10 @@ export class Books {
   readonly redeemCode: Shelf<RedeemCode>;
   readonly codeCreation: Shelf<CodeCreation>;
   readonly order: Shelf<Order>;
+  readonly storeCreditAccount: Shelf<StoreCreditAccount>;
+  readonly storeCreditTransaction: Shelf<StoreCreditTransaction>;
+  readonly giftCard: Shelf<GiftCard>;
+  readonly draftOrder: Shelf<DraftOrder>;
   readonly bulkOperation: Shelf<BulkOperation>;
   readonly delivery: Shelf<Delivery>;
   readonly installation: Shelf<Installation>;
@@ -432,6 +497,10 @@ export class Books {
     this.redeemCode = shelf("redeemCode");
     this.codeCreation = shelf("codeCreation");
     this.order = shelf("order");
+    this.storeCreditAccount = shelf("storeCreditAccount");
+    this.storeCreditTransaction = shelf("storeCreditTransaction");
+    this.giftCard = shelf("giftCard");
+    this.draftOrder = shelf("draftOrder");
     this.bulkOperation = shelf("bulkOperation");
     this.delivery = shelf("delivery");
     this.installation = shelf("installation");

@@ -15,6 +15,8 @@ export type EmulatorConfig = {
   appHandle: string;
   /** Scopes asked for by shopify.app.toml; what is granted may be less, see the installation record. */
   scopes: string[];
+  /** Declared as optional: the merchant grants them when the app asks. */
+  optionalScopes: string[];
   /** /apps/<prefix>/<subpath> on the storefront, e.g. "apps" and "regulars". */
   proxyPrefix: string;
   proxySubpath: string;
@@ -49,6 +51,10 @@ export type Faults = {
    * Absent means "matching e-mail": whoever types a named customer's address may use it.
    */
   checkout?: { guestAndNamedDiscount: "matching e-mail" | "refuse" | "anyone" };
+  /** Whether the merchant has switched store credit off. Absent: it is on. */
+  storeCredit?: { off: boolean };
+  /** How long Shopify works on a new draft order before it can be completed. Absent: no time at all. */
+  drafts?: { readyAfterMs: number };
   /** Seed of every random choice above. */
   seed: number;
 };

@@ -1,15 +1,18 @@
 /**
  * What a merchant does by hand in the admin, over the control API: refund, edit, cancel, fulfil, mark paid, merge
- * customers, take a scope away, uninstall. Orders are named by id or by name ("#1001").
+ * customers, give an address or store credit, grant scopes and take them away, uninstall. Orders are named by id or by name
+ * ("#1001"), customers by id.
  */
-import { revokeScope, uninstall, withheldScopes, withholdScopes } from "./auth/installation.ts";
-import type { Order } from "./books.ts";
+import { currentInstallation, grantScopes, revokeScope, uninstall, withheldScopes, withholdScopes } from "./auth/installation.ts";
+import type { Address, Customer, Order, StoreCreditTransaction } from "./books.ts";
 import { cancelOrder, type CancelRequest } from "./commerce/cancel-order.ts";
 import { editOrder, type EditRequest } from "./commerce/edit-order.ts";
 import { fulfilOrder } from "./commerce/fulfil-order.ts";
 import { markPaid } from "./commerce/mark-paid.ts";
 import { mergeCustomers } from "./commerce/merge-customers.ts";
 import { refundOrder, type RefundRequest } from "./commerce/refund-order.ts";
+import { setAddress } from "./commerce/set-address.ts";
+import { balanceOf, moveStoreCredit } from "./commerce/store-credit.ts";
 import * as totals from "./commerce/totals.ts";
 import type { EmulatorContext } from "./context.ts";
 
@@ -23,6 +26,34 @@ function orderNamed(context: EmulatorContext, body: Record<string, unknown>): Or
   if (byId) return byId;
   for (const order of context.books.order.values()) if (order.name === wanted) return order;
   throw new BadControlRequest(`give {order: its id or its name}; the books have none called ${JSON.stringify(wanted)}`);
+}
+
+function customerNamed(context: EmulatorContext, body: Record<string, unknown>): Customer {
+  const customer = context.books.customer.get(String(body.customer ?? ""));
+  if (!customer) throw new BadControlRequest(`give {customer: an id}; the books have none called ${JSON.stringify(body.customer)}`);
+  return customer;
+}
+
+const EVENTS: readonly StoreCreditTransaction["event"][] = ["ADJUSTMENT", "ORDER_PAYMENT", "ORDER_REFUND", "ORDER_CANCELLATION"];
+const NO_ADDRESS: Address = {
+  firstName: null,
+  lastName: null,
+  address1: null,
+  city: null,
+  province: null,
+  zip: null,
+  countryCode: null,
+  country: null,
+  phone: null,
+};
+
+/** What is left out of an address is null; a part nobody knows is refused. */
+function addressGiven(given: unknown): Address | null {
+  if (given === null) return null;
+  if (typeof given !== "object") throw new BadControlRequest("give {address: its parts, or null for none}");
+  const strange = Object.keys(given).filter((part) => !(part in NO_ADDRESS));
+  if (strange.length > 0) throw new BadControlRequest(`an address has no ${strange.join(", ")}`);
+  return { ...NO_ADDRESS, ...given };
 }
 
 const view = (order: Order) => ({
@@ -70,6 +101,27 @@ export const merchantActions: Record<string, ControlAction> = {
     if (typeof one !== "string" || typeof two !== "string" || !context.books.customer.has(one) || !context.books.customer.has(two))
       throw new BadControlRequest("give {one, two: ids of customers, kept?: which of them survives}");
     return { keptId: mergeCustomers(context, one, two, typeof kept === "string" ? kept : two).id };
+  },
+  "set-address": (context, body) => ({
+    addresses: setAddress(context, customerNamed(context, body).id, addressGiven(body.address)).addresses,
+  }),
+  /** A positive amount is given, a negative one taken; an adjustment unless another event is named. */
+  "move-store-credit": (context, body) => {
+    const { amountMinor, event = "ADJUSTMENT" } = body;
+    const customer = customerNamed(context, body);
+    if (typeof amountMinor !== "number") throw new BadControlRequest("give {customer, amountMinor, event?}");
+    if (!EVENTS.includes(event as never)) throw new BadControlRequest(`event is one of ${EVENTS.join(", ")}`);
+    const { currency } = context.books.theShop;
+    const { id, accountId } = moveStoreCredit(context, { customer, currency, amountMinor, event: event as (typeof EVENTS)[number] });
+    return { transactionId: id, accountId, balanceMinor: balanceOf(context.books, accountId) };
+  },
+  "grant-scopes": (context, body) => {
+    const { scopes, optionalScopes } = context.config;
+    const asked = Array.isArray(body.scopes) ? body.scopes.map(String) : [];
+    if (asked.length === 0 || asked.some((scope) => ![...scopes, ...optionalScopes].includes(scope)))
+      throw new BadControlRequest("give {scopes: [scopes that shopify.app.toml declares, also as optional]}");
+    grantScopes(context, asked);
+    return { granted: currentInstallation(context)?.scopes ?? [] };
   },
   uninstall: (context) => ({ uninstalled: uninstall(context) }),
   "revoke-scope": (context, body) => {

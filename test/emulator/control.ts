@@ -3,6 +3,7 @@
  * books refuse (a refund of more than was bought) is a 409 with the reason; a bad request is a 400 saying what is missing.
  */
 import { BadControlRequest, merchantActions, type ControlAction } from "./control-actions.ts";
+import { issuedViews } from "./control-issued.ts";
 import { booksSummary, listOrders } from "./control-views.ts";
 import type { EmulatorContext, Handler } from "./context.ts";
 import { setFaults } from "./faults.ts";
@@ -36,6 +37,7 @@ const VIEWS: Record<string, (context: EmulatorContext, url: URL) => unknown> = {
   log: (context) => ({ entries: context.log }),
   "books/summary": booksSummary,
   orders: listOrders,
+  ...issuedViews,
 };
 
 const ACTIONS: Record<string, ControlAction> = {

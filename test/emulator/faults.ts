@@ -8,6 +8,8 @@ export const noFaults = (): Faults => ({
   bulk: { cut: false, shuffle: false, nullPersonalData: false, fail: false },
   mail: { rejectNext: 0, acceptThenDropNext: 0 },
   checkout: { guestAndNamedDiscount: "matching e-mail" },
+  storeCredit: { off: false },
+  drafts: { readyAfterMs: 0 },
   seed: 1,
 });
 

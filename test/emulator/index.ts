@@ -8,7 +8,7 @@ import { adminSchema } from "./admin-graphql/schema.ts";
 import { adminHandler } from "./admin/admin-handler.ts";
 import { configFromToml } from "./app-config.ts";
 import { appProxyHandler } from "./app-proxy/app-proxy-handler.ts";
-import { emitDueRedaction, withholdScopes } from "./auth/installation.ts";
+import { emitDueRedaction, grantScopes, revokeScope, withholdScopes } from "./auth/installation.ts";
 import { authHandler } from "./auth/token-endpoint.ts";
 import { Books } from "./books.ts";
 import { bulkFileHandler } from "./bulk/bulk-file.ts";
@@ -55,6 +55,8 @@ export type EmulatorOptions = {
 export type Emulator = EmulatorContext & {
   webhooks: Webhooks;
   ports: { emulator: number; edge: number | null; mail: number | null };
+  /** The merchant's answer to an app that asks for scopes, and their change of mind; the app is told. */
+  merchant: { grantScopes(scopes: readonly string[]): void; revokeScopes(scopes: readonly string[]): void };
   /** Finishes what is under way, stops listening, closes the books. */
   close(): Promise<void>;
 };
@@ -106,6 +108,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return {
       ...context,
       webhooks,
+      merchant: {
+        grantScopes: (scopes) => grantScopes(context, scopes),
+        revokeScopes: (scopes) => scopes.forEach((scope) => revokeScope(context, scope)),
+      },
       ports: { emulator: server.port, edge: edge?.port ?? null, mail: mailbox?.port ?? null },
       close: async () => {
         await stopAll();

@@ -114,6 +114,7 @@ export function smallStore(config: Partial<EmulatorConfig> = {}): SmallStore {
       apiSecret: "test-secret",
       appHandle: "regulars",
       scopes: ["read_orders", "read_products"],
+      optionalScopes: [],
       proxyPrefix: "apps",
       proxySubpath: "regulars",
       proxyAppPath: "/proxy",

@@ -9,6 +9,7 @@ import { orderFilters, orderSorts, visibleOrders } from "./orders.ts";
 import { countOf } from "./products.ts";
 import { objectType, type ApiCall } from "./resolver.ts";
 import { parseSearch, type Filters } from "./search-query.ts";
+import { storeCreditAccounts } from "./store-credit.ts";
 
 const customerFilters: Filters<Customer> = {
   id: { kind: "number", of: (customer) => customer.id },
@@ -61,6 +62,7 @@ export const customerTypes = {
       return last;
     },
     orders: searchable<Customer, Order>(orderFilters, orderSorts, ordersOf),
+    storeCreditAccounts,
     tags: (customer) => customer.tags,
     note: () => null,
     locale: () => "en",

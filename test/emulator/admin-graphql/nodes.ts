@@ -15,6 +15,9 @@ const FINDERS: Record<string, (id: string, call: ApiCall) => unknown> = {
   Collection: (id, call) => call.emulator.books.collection.get(id),
   DiscountCodeNode: (id, call) => call.emulator.books.discount.get(id),
   DiscountRedeemCodeBulkCreation: (id, call) => call.emulator.books.codeCreation.get(id),
+  StoreCreditAccount: (id, call) => call.emulator.books.storeCreditAccount.get(id),
+  GiftCard: (id, call) => call.emulator.books.giftCard.get(id),
+  DraftOrder: (id, call) => call.emulator.books.draftOrder.get(id),
   BulkOperation: (id, call) => call.emulator.books.bulkOperation.get(id),
   AppInstallation: (id, call) =>
     appInstallationGid(call.emulator.books) === gid("AppInstallation", id) ? currentInstallation(call.emulator) : null,

@@ -2,11 +2,14 @@
 import { addressTypes } from "./addresses.ts";
 import { bulkOperationMutations, bulkOperationQueries, bulkOperationTypes } from "./bulk-operations.ts";
 import { discountMutations } from "./change-discounts.ts";
+import { draftOrderMutations } from "./change-drafts.ts";
 import { codeCreationMutations, codeCreationQueries, codeCreationTypes } from "./code-creations.ts";
 import { customerMutations } from "./customer-changes.ts";
 import { customerQueries, customerTypes } from "./customers.ts";
 import { applicationTypes } from "./discount-applications.ts";
 import { discountQueries, discountTypes } from "./discounts.ts";
+import { draftOrderQueries, draftOrderTypes } from "./draft-orders.ts";
+import { giftCardMutations, giftCardQueries, giftCardTypes } from "./gift-cards.ts";
 import { lineItemTypes } from "./line-items.ts";
 import { metafieldMutations, metafieldTypes } from "./metafields.ts";
 import { nodeQueries } from "./nodes.ts";
@@ -15,6 +18,7 @@ import { productQueries, productTypes } from "./products.ts";
 import { refundTypes } from "./refunds.ts";
 import type { BuiltField, Registry } from "./resolver.ts";
 import { shopQueries, shopTypes } from "./shop.ts";
+import { storeCreditMutations, storeCreditQueries, storeCreditTypes } from "./store-credit.ts";
 
 let built: Registry | null = null;
 
@@ -33,6 +37,9 @@ export function registry(): Registry {
       ...discountTypes,
       ...codeCreationTypes,
       ...metafieldTypes,
+      ...storeCreditTypes,
+      ...giftCardTypes,
+      ...draftOrderTypes,
       ...bulkOperationTypes,
     }),
     [
@@ -44,11 +51,26 @@ export function registry(): Registry {
         orderQueries,
         discountQueries,
         codeCreationQueries,
+        storeCreditQueries,
+        giftCardQueries,
+        draftOrderQueries,
         nodeQueries,
         bulkOperationQueries,
       ),
     ],
-    ["Mutation", merged(discountMutations, codeCreationMutations, customerMutations, metafieldMutations, bulkOperationMutations)],
+    [
+      "Mutation",
+      merged(
+        discountMutations,
+        codeCreationMutations,
+        customerMutations,
+        metafieldMutations,
+        storeCreditMutations,
+        giftCardMutations,
+        draftOrderMutations,
+        bulkOperationMutations,
+      ),
+    ],
   ]);
   return built;
 }

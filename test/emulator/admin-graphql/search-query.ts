@@ -1,6 +1,7 @@
 /**
  * Shopify's search syntax, as far as it is used: `field:value` terms with >, >=, <, <=, quotes, `*` at the end of a
- * word, a leading `-` for "not", joined by a space or AND, alternatives by OR (which binds looser). Shopify only warns about a term it doesn't
+ * word, a leading `-` for "not", joined by a space or AND, alternatives by OR (which binds looser). A word without a field is
+ * read where the noun says what it looks at (`default`). Shopify only warns about a term it doesn't
  * know and then returns too much; here an unknown term is an error, because the caller surely meant something.
  */
 import { GraphQLError } from "graphql";
@@ -23,6 +24,12 @@ export function parseSearch<T>(query: unknown, filters: Filters<T>): (row: T) =>
     const [, joiner, minus, field, operator, double, single, bare, junk] = match;
     if (joiner === "OR") alternatives.push([]);
     if (joiner) continue;
+    const words = filters.default;
+    if (junk !== undefined && words && /^[\w-]+$/.test(junk)) {
+      const test = termTest(words.kind, "=", junk, "default");
+      alternatives.at(-1)!.push((row) => [words.of(row)].flat().some(test));
+      continue;
+    }
     if (junk !== undefined || field === undefined)
       throw new GraphQLError(`the emulator can't read the search term ${JSON.stringify(junk)} in ${JSON.stringify(text)}: use field:value`);
     if (field === "status" && (bare === "any" || double === "any" || single === "any")) continue;

@@ -1,12 +1,14 @@
 /**
  * Two customer records become one. Shopify doesn't promise which of them survives, so the caller may choose, and apps must
- * cope with either. Orders and discounts named for the one that goes move to the one that stays.
+ * cope with either. What was the one's that goes (orders, discounts named for them, store credit, gift cards, drafts) moves to
+ * the one that stays.
  */
 import { randomUUID } from "node:crypto";
 import type { Customer, Id } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { customerMergePayload, customerPayload } from "../webhooks/payloads.ts";
 import { announce } from "./announce.ts";
+import { mergeStoreCredit } from "./store-credit.ts";
 
 /** @param keptId which of the two survives; the second by default. @throws Error when they are the same, unknown, or `keptId` is neither. */
 export function mergeCustomers(ctx: EmulatorContext, oneId: Id, twoId: Id, keptId: Id = twoId): Customer {
@@ -23,6 +25,11 @@ export function mergeCustomers(ctx: EmulatorContext, oneId: Id, twoId: Id, keptI
       const customerIds = [...new Set(discount.context.customerIds.map((id) => (id === gone.id ? kept.id : id)))];
       books.discount.put(discount.id, { ...discount, context: { customerIds } });
     }
+    mergeStoreCredit(books, gone.id, kept.id);
+    for (const card of books.giftCard.values())
+      if (card.customerId === gone.id) books.giftCard.put(card.id, { ...card, customerId: kept.id });
+    for (const draft of books.draftOrder.values())
+      if (draft.customerId === gone.id) books.draftOrder.put(draft.id, { ...draft, customerId: kept.id });
     books.customer.delete(gone.id);
     const merged = books.customer.put(kept.id, {
       ...kept,

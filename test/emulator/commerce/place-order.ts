@@ -2,7 +2,7 @@
  * The checkout's last step: prices the cart again, refuses what cannot be sold, uses up the codes, takes the stock, links
  * the customer, writes the order and tells the app. Everything or nothing: what is refused changes nothing.
  */
-import type { Address, Books, Id, Instant, Minor, Order } from "../books.ts";
+import type { Address, Books, Id, Instant, Minor, Order, OrderLine } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { customerPayload, orderPayload } from "../webhooks/payloads.ts";
 import { announce, type Announcement } from "./announce.ts";
@@ -42,7 +42,6 @@ const numbering = new WeakMap<Books, { orders: number; last: number }>();
 /** @throws CheckoutRefused: empty cart, sold out, total changed. */
 export function placeOrder(ctx: EmulatorContext, cart: Cart, options: PlaceOrderOptions = {}): Order {
   return ctx.books.batch(() => {
-    const { books } = ctx;
     const at = options.at ?? ctx.clock.iso();
     const priced = priceCart(ctx, cart, new Date(at));
     if (priced.lines.length === 0) throw new CheckoutRefused("Your cart is empty.");
@@ -55,61 +54,86 @@ export function placeOrder(ctx: EmulatorContext, cart: Cart, options: PlaceOrder
       );
     }
 
-    const address = cart.shippingAddress ?? null;
-    const account = customerOfOrder(books, { customerId: cart.customerId, email: cart.email, address }, at);
-    const number = nextOrderNumber(books);
-    const draft: Order = {
-      id: books.nextId(),
-      number,
-      name: `#${number}`,
-      customerId: account?.customer.id ?? null,
-      email: cart.email?.trim() || account?.customer.email || null,
-      phone: address?.phone ?? null,
-      createdAt: at,
-      processedAt: at,
-      updatedAt: at,
-      cancelledAt: null,
-      cancelReason: null,
-      financialStatus: "PENDING",
-      fulfilledAt: null,
-      currency: priced.currency,
-      presentmentCurrency: priced.presentmentCurrency,
-      presentmentRate: priced.presentmentRate,
-      taxesIncluded: priced.taxesIncluded,
-      test: options.test ?? false,
-      edited: false,
-      sourceName: options.sourceName ?? "web",
-      renewal: options.renewal ?? false,
-      tags: options.tags ?? [],
-      noteAttributes: cart.attributes.map(({ name, value }) => ({ name, value })),
-      lines: priced.lines.map(({ discountMinor: _discount, totalMinor: _total, taxMinor: _tax, ...line }) => ({
-        id: books.nextId(),
-        ...line,
-      })),
-      applications: priced.applications,
-      shippingMinor: priced.shippingMinor,
-      shippingDiscountMinor: priced.shippingDiscountMinor,
-      shippingTaxMinor: priced.shippingTaxMinor,
-      tipMinor,
-      receivedMinor: 0,
-      refunds: [],
-      shippingAddress: address,
-      billingAddress: options.billingAddress ?? address,
-      customerOrderIndex: account ? account.customer.numberOfOrders + 1 : null,
-      referringSite: options.referringSite ?? null,
-      landingSite: options.landingSite ?? null,
-    };
-    const received = options.paid === false ? 0 : orderTotalMinor(draft);
-    const charged = { ...draft, receivedMinor: received };
-    const order = books.order.put(draft.id, { ...charged, financialStatus: financialStatusOf(charged) });
-    numbering.set(books, { orders: books.order.size, last: number });
-
-    for (const { code } of priced.applied) useUp(books, code, order.id);
-    for (const line of order.lines) takeStock(books, line.variantId, line.quantity);
-    addToCustomer(books, order.customerId, { orders: 1, spentMinor: received }, at);
-    tellTheApp(ctx, order, account?.isNew ?? false);
+    const lines = priced.lines.map(({ discountMinor: _discount, totalMinor: _total, taxMinor: _tax, ...line }) => line);
+    const order = writeOrder(ctx, cart, { ...priced, lines }, { ...options, at });
+    for (const { code } of priced.applied) useUp(ctx.books, code, order.id);
     return order;
   });
+}
+
+/** An order's price as it is settled; a draft order comes to it in another way than a cart. */
+export type SettledPrice = Pick<
+  Order,
+  | "currency"
+  | "presentmentCurrency"
+  | "presentmentRate"
+  | "taxesIncluded"
+  | "applications"
+  | "shippingMinor"
+  | "shippingDiscountMinor"
+  | "shippingTaxMinor"
+> & { lines: Omit<OrderLine, "id">[] };
+
+/** Writes an order whose price is settled, with all that follows from it. Nothing is checked here. */
+export function writeOrder(
+  ctx: EmulatorContext,
+  cart: Pick<Cart, "customerId" | "email" | "shippingAddress" | "attributes">,
+  price: SettledPrice,
+  options: PlaceOrderOptions & { at: Instant; note?: string | null },
+): Order {
+  const { books } = ctx;
+  const { at } = options;
+  const address = cart.shippingAddress ?? null;
+  const account = customerOfOrder(books, { customerId: cart.customerId, email: cart.email, address }, at);
+  const number = nextOrderNumber(books);
+  const draft: Order = {
+    id: books.nextId(),
+    number,
+    name: `#${number}`,
+    customerId: account?.customer.id ?? null,
+    email: cart.email?.trim() || account?.customer.email || null,
+    phone: address?.phone ?? null,
+    createdAt: at,
+    processedAt: at,
+    updatedAt: at,
+    cancelledAt: null,
+    cancelReason: null,
+    financialStatus: "PENDING",
+    fulfilledAt: null,
+    currency: price.currency,
+    presentmentCurrency: price.presentmentCurrency,
+    presentmentRate: price.presentmentRate,
+    taxesIncluded: price.taxesIncluded,
+    test: options.test ?? false,
+    edited: false,
+    sourceName: options.sourceName ?? "web",
+    renewal: options.renewal ?? false,
+    tags: options.tags ?? [],
+    ...(options.note ? { note: options.note } : {}),
+    noteAttributes: cart.attributes.map(({ name, value }) => ({ name, value })),
+    lines: price.lines.map((line) => ({ id: books.nextId(), ...line })),
+    applications: price.applications,
+    shippingMinor: price.shippingMinor,
+    shippingDiscountMinor: price.shippingDiscountMinor,
+    shippingTaxMinor: price.shippingTaxMinor,
+    tipMinor: options.tipMinor ?? 0,
+    receivedMinor: 0,
+    refunds: [],
+    shippingAddress: address,
+    billingAddress: options.billingAddress ?? address,
+    customerOrderIndex: account ? account.customer.numberOfOrders + 1 : null,
+    referringSite: options.referringSite ?? null,
+    landingSite: options.landingSite ?? null,
+  };
+  const received = options.paid === false ? 0 : orderTotalMinor(draft);
+  const charged = { ...draft, receivedMinor: received };
+  const order = books.order.put(draft.id, { ...charged, financialStatus: financialStatusOf(charged) });
+  numbering.set(books, { orders: books.order.size, last: number });
+
+  for (const line of order.lines) takeStock(books, line.variantId, line.quantity);
+  addToCustomer(books, order.customerId, { orders: 1, spentMinor: received }, at);
+  tellTheApp(ctx, order, account?.isNew ?? false);
+  return order;
 }
 
 function useUp(books: Books, code: string, orderId: Id): void {

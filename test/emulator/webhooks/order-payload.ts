@@ -63,7 +63,7 @@ export function orderPayload(ctx: EmulatorContext, order: Order) {
     merchant_business_entity_id: null,
     merchant_of_record_app_id: null,
     name: order.name,
-    note: null,
+    note: order.note ?? null,
     note_attributes: order.noteAttributes,
     number: order.number - 1000,
     order_number: order.number,
