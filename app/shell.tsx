@@ -43,3 +43,14 @@ export function useToast(): (text: string, options?: { isError?: boolean }) => v
   const bridge = useAppBridge();
   return useMemo(() => (text, options) => bridge.toast.show(text, options), [bridge]);
 }
+
+/** Asks the owner for more of the scopes that shopify.app.toml calls optional, in a window of Shopify's own. All or none. */
+export function useScopes(): { request: (scopes: string[]) => Promise<"granted" | "declined"> } {
+  const bridge = useAppBridge();
+  return useMemo(
+    () => ({
+      request: async (scopes) => ((await bridge.scopes.request(scopes)).result === "granted-all" ? "granted" : "declined"),
+    }),
+    [bridge],
+  );
+}

@@ -1,7 +1,16 @@
 /** Shopify names things by gid ("gid://shopify/Order/123"); we keep the numeric part as text, since it exceeds 2^53. */
 
 export type GidKind =
-  "Order" | "Customer" | "ProductVariant" | "Product" | "DiscountCodeNode" | "DiscountRedeemCodeBulkCreation" | "BulkOperation";
+  | "Order"
+  | "Customer"
+  | "ProductVariant"
+  | "Product"
+  | "DiscountCodeNode"
+  | "DiscountRedeemCodeBulkCreation"
+  | "BulkOperation"
+  | "StoreCreditAccount"
+  | "GiftCard"
+  | "DraftOrder";
 
 const GID = /^gid:\/\/shopify\/(\w+)\/(\d+)(?:\?.*)?$/;
 

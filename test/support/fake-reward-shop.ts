@@ -1,8 +1,10 @@
 /**
  * As much of Shopify as rewards need, stateful and strict: variants with prices, discounts whose codes are unique without
- * regard to case, and the ways a call can go wrong. Whatever else is asked of it is an error that names itself.
+ * regard to case, what else can be given (fake-gifts.ts), and the ways a call can go wrong. Whatever else is asked of it is
+ * an error that names itself.
  */
 import { ShopProblem, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
+import { FakeGifts } from "./fake-gifts.ts";
 
 export type FakeDiscount = Parameters<ShopPort["createRewardDiscount"]>[0] & { discountId: string; active: boolean };
 
@@ -22,23 +24,35 @@ export type Mishap =
 
 export class Killed extends Error {}
 
+const CALLS = [
+  "createRewardDiscount",
+  "findDiscountByCode",
+  "readVariant",
+  "deactivateDiscount",
+  "findOrdersByCode",
+  "readStoreCreditOffered",
+  "readStoreCredit",
+  "giveStoreCredit",
+  "createGiftCard",
+  "findGiftCard",
+  "deactivateGiftCard",
+  "createDraft",
+  "findDraft",
+  "completeDraft",
+  "deleteDraft",
+] as const satisfies readonly (keyof ShopPort)[];
+type Call = (typeof CALLS)[number];
+
 export class FakeRewardShop {
   readonly variants = new Map<string, ReadVariant>();
   readonly discounts: FakeDiscount[] = [];
   /** By the name of the call. */
-  readonly mishaps: Record<
-    "createRewardDiscount" | "findDiscountByCode" | "readVariant" | "deactivateDiscount" | "findOrdersByCode",
-    Mishap[]
-  > = {
-    createRewardDiscount: [],
-    findDiscountByCode: [],
-    readVariant: [],
-    deactivateDiscount: [],
-    findOrdersByCode: [],
-  };
+  readonly mishaps = Object.fromEntries(CALLS.map((call): [Call, Mishap[]] => [call, []])) as Record<Call, Mishap[]>;
+  /** Store credit, gift cards and draft orders: what was given, and the knobs of each. */
+  readonly gifts = new FakeGifts((variantId) => this.variants.has(variantId));
   /** Code in upper case → orders that carry it, as Shopify knows them. */
   readonly ordersByCode = new Map<string, string[]>();
-  /** Runs after a discount was looked for and before the answer: for what happens meanwhile. */
+  /** Runs once, after the next look for what we made (find…, readStoreCredit) and before its answer: for what happens meanwhile. */
   afterLook: (() => Promise<void>) | null = null;
 
   stock({
@@ -66,13 +80,10 @@ export class FakeRewardShop {
   }
 
   port(): ShopPort {
-    const known: Partial<ShopPort> = {
+    const known: Pick<ShopPort, Call> = {
       readVariant: (variantId) => this.#call("readVariant", () => this.variants.get(variantId) ?? null),
       findDiscountByCode: async (code) => {
-        const found = await this.#call("findDiscountByCode", () => this.activeFor(code)[0] ?? null);
-        const meanwhile = this.afterLook;
-        this.afterLook = null;
-        await meanwhile?.();
+        const found = await this.#look("findDiscountByCode", () => this.activeFor(code)[0] ?? null);
         return found && { discountId: found.discountId, title: found.title };
       },
       createRewardDiscount: (input) =>
@@ -91,6 +102,16 @@ export class FakeRewardShop {
           if (!discount) throw new ShopProblem("refused", "Discount does not exist.");
           discount.active = false;
         }),
+      readStoreCreditOffered: () => this.#call("readStoreCreditOffered", () => this.gifts.storeCreditOffered),
+      readStoreCredit: (input) => this.#look("readStoreCredit", () => this.gifts.readStoreCredit(input)),
+      giveStoreCredit: (input) => this.#call("giveStoreCredit", () => this.gifts.giveStoreCredit(input)),
+      createGiftCard: (input) => this.#call("createGiftCard", () => this.gifts.createGiftCard(input)),
+      findGiftCard: (input) => this.#look("findGiftCard", () => this.gifts.findGiftCard(input)),
+      deactivateGiftCard: (giftCardId) => this.#call("deactivateGiftCard", () => this.gifts.deactivateGiftCard(giftCardId)),
+      createDraft: (input) => this.#call("createDraft", () => this.gifts.createDraft(input)),
+      findDraft: (tag) => this.#look("findDraft", () => this.gifts.findDraft(tag)),
+      completeDraft: (draftId) => this.#call("completeDraft", () => this.gifts.completeDraft(draftId)),
+      deleteDraft: (draftId) => this.#call("deleteDraft", () => this.gifts.deleteDraft(draftId)),
     };
     return new Proxy(known as ShopPort, {
       get: (port, name, self) => {
@@ -100,7 +121,15 @@ export class FakeRewardShop {
     });
   }
 
-  async #call<T>(name: keyof FakeRewardShop["mishaps"], work: () => T): Promise<T> {
+  async #look<T>(name: Call, work: () => T): Promise<T> {
+    const found = await this.#call(name, work);
+    const meanwhile = this.afterLook;
+    this.afterLook = null;
+    await meanwhile?.();
+    return found;
+  }
+
+  async #call<T>(name: Call, work: () => T): Promise<T> {
     const mishap = this.mishaps[name].shift() ?? "ok";
     if (mishap === "killed before") throw new Killed(`killed before ${name}`);
     if (mishap === "lost request") throw new ShopProblem("unknown", "socket hang up");

@@ -93,6 +93,16 @@ export class FakeShop {
       createRewardDiscount: unknown("createRewardDiscount"),
       activateDiscount: (discountId) => this.answer("activateDiscount", () => void delete this.discount(discountId).off),
       deactivateDiscount: (discountId) => this.answer("deactivateDiscount", () => void (this.discount(discountId).off = true)),
+      readStoreCreditOffered: unknown("readStoreCreditOffered"),
+      readStoreCredit: unknown("readStoreCredit"),
+      giveStoreCredit: unknown("giveStoreCredit"),
+      createGiftCard: unknown("createGiftCard"),
+      findGiftCard: unknown("findGiftCard"),
+      deactivateGiftCard: unknown("deactivateGiftCard"),
+      createDraft: unknown("createDraft"),
+      findDraft: unknown("findDraft"),
+      completeDraft: unknown("completeDraft"),
+      deleteDraft: unknown("deleteDraft"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {

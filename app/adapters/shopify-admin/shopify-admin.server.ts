@@ -4,11 +4,19 @@ import { activateDiscount } from "./activate-discount.server";
 import { addCodes } from "./add-codes.server";
 import { cancelBulkRead, openBulkResult, readBulkState, startBulkRead } from "./bulk/bulk-read.server";
 import { changeOfferDiscount } from "./change-offer-discount.server";
+import { completeDraft } from "./complete-draft.server";
+import { createDraft } from "./create-draft.server";
+import { createGiftCard } from "./create-gift-card.server";
 import { createOfferDiscount } from "./create-offer-discount.server";
 import { createRewardDiscount } from "./create-reward-discount.server";
 import { deactivateDiscount } from "./deactivate-discount.server";
+import { deactivateGiftCard } from "./deactivate-gift-card.server";
+import { deleteDraft } from "./delete-draft.server";
 import { findDiscountByCode } from "./find-discount-by-code.server";
+import { findDraft } from "./find-draft.server";
+import { findGiftCard } from "./find-gift-card.server";
 import { findOrdersByCode } from "./find-orders-by-code.server";
+import { giveStoreCredit } from "./give-store-credit.server";
 import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
 import { readChangedOrders } from "./read-changed-orders.server";
@@ -16,6 +24,8 @@ import { readCodeAddition } from "./read-code-addition.server";
 import { readDiscountState } from "./read-discount-state.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
+import { readStoreCredit } from "./read-store-credit.server";
+import { readStoreCreditOffered } from "./read-store-credit-offered.server";
 import { readVariant } from "./read-variant.server";
 
 export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): ShopPort {
@@ -39,6 +49,18 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     deactivateDiscount: (discountId) => deactivateDiscount(post, discountId),
     activateDiscount: (discountId) => activateDiscount(post, discountId),
     readDiscountState: (discountId) => readDiscountState(post, discountId),
+
+    readStoreCreditOffered: () => readStoreCreditOffered(post),
+    readStoreCredit: (input) => readStoreCredit(post, input),
+    giveStoreCredit: (input) => giveStoreCredit(post, input),
+    createGiftCard: (input) => createGiftCard(post, input),
+    findGiftCard: (input) => findGiftCard(post, input),
+    deactivateGiftCard: (giftCardId) => deactivateGiftCard(post, giftCardId),
+    createDraft: (input) => createDraft(post, input),
+    findDraft: (tag) => findDraft(post, tag),
+    completeDraft: (draftId) => completeDraft(post, draftId),
+    deleteDraft: (draftId) => deleteDraft(post, draftId),
+
     addCodes: (discountId, codes) => addCodes(post, discountId, codes),
     readCodeAddition: (additionId) => readCodeAddition(post, additionId),
   };

@@ -4,7 +4,10 @@ import { ShopProblem } from "~/ports/shop";
 
 export const userErrors = z.array(z.object({ message: z.string(), code: z.string().nullish(), field: z.array(z.string()).nullish() }));
 
-/** Throws ShopProblem "refused" with Shopify's own words when there is any. */
-export function refuseOn(errors: z.output<typeof userErrors>): void {
-  if (errors.length) throw new ShopProblem("refused", errors.map(({ message }) => message).join(" "));
+/**
+ * Throws ShopProblem "refused" when there is any error.
+ * @param sentences by Shopify's code, where its own words would not help an owner
+ */
+export function refuseOn(errors: z.output<typeof userErrors>, sentences: Readonly<Record<string, string>> = {}): void {
+  if (errors.length) throw new ShopProblem("refused", errors.map(({ message, code }) => sentences[code ?? ""] ?? message).join(" "));
 }

@@ -1,0 +1,16 @@
+/** A draft order as Shopify shows it, in our words. */
+import { z } from "zod";
+import { idOfGid } from "~/ingest/gid";
+import type { Draft } from "~/ports/shop";
+
+export const draftShape = z.object({
+  id: z.string(),
+  order: z.object({ id: z.string() }).nullable(),
+  shippingAddress: z.looseObject({}).nullable(),
+});
+
+export const toDraft = ({ id, order, shippingAddress }: z.output<typeof draftShape>): Draft => ({
+  draftId: idOfGid(id),
+  orderId: order && idOfGid(order.id),
+  hasAddress: shippingAddress !== null,
+});
