@@ -1,37 +1,42 @@
 /**
- * A product that the store sends: a free draft order, made an order. Our tag on both is what makes it once. Without an address
- * nothing can be sent, and the draft goes again.
+ * A product that the store sends: a free draft order, made an order. One call at a time and our tag on both make it once. Without
+ * an address nothing can be sent, and the draft goes again.
  */
 import { ShopProblem } from "~/ports/shop";
 import { invariant } from "../invariant";
 import { rewardTag, rewardTitle } from "./reward";
-import type { Way } from "./way";
+import type { World } from "~/ports/world";
+import { oneCall, readLastCall } from "./one-call.server";
+import type { GivenReward, Way } from "./way";
 
 export const bySentProduct: Way = {
-  async look(world, { rewardId }) {
-    const draft = await world.shop.findDraft(rewardTag(rewardId));
+  async look(world, reward) {
+    await readLastCall(world, reward);
+    const draft = await world.shop.findDraft(rewardTag(reward.rewardId));
     return draft?.orderId ? { is: "there", shopifyId: draft.orderId } : { is: "not there" };
   },
-  async give(world, { rewardId, buyerId, variantId, productTitle }) {
-    invariant(variantId, "a product's reward names its product");
-    const tag = rewardTag(rewardId);
-    // An earlier attempt may have come as far as the draft.
-    const draft =
-      (await world.shop.findDraft(tag)) ??
-      (await world.shop.createDraft({
-        buyerId,
-        variantId,
-        tag,
-        note: rewardTitle(rewardId),
-        discountTitle: `A thank-you: ${productTitle}`,
-      }));
-    if (draft.orderId) return { shopifyId: draft.orderId };
-    if (!draft.hasAddress) {
-      await world.shop.deleteDraft(draft.draftId);
-      throw new ShopProblem("refused", "Your store has no address to send it to. Add one to this customer, or ask them for it.");
-    }
-    const { orderId } = await world.shop.completeDraft(draft.draftId);
-    return { shopifyId: orderId };
-  },
+  give: (world, reward) => oneCall(world, reward, () => send(world, reward)),
   takeBack: null,
 };
+
+async function send(world: World, { rewardId, buyerId, variantId, productTitle }: GivenReward): Promise<{ shopifyId: string }> {
+  invariant(variantId, "a product's reward names its product");
+  const tag = rewardTag(rewardId);
+  // An earlier attempt may have come as far as the draft.
+  const draft =
+    (await world.shop.findDraft(tag)) ??
+    (await world.shop.createDraft({
+      buyerId,
+      variantId,
+      tag,
+      note: rewardTitle(rewardId),
+      discountTitle: `A thank-you: ${productTitle}`,
+    }));
+  if (draft.orderId) return { shopifyId: draft.orderId };
+  if (!draft.hasAddress) {
+    await world.shop.deleteDraft(draft.draftId);
+    throw new ShopProblem("refused", "Your store has no address to send it to. Add one to this customer, or ask them for it.");
+  }
+  const { orderId } = await world.shop.completeDraft(draft.draftId);
+  return { shopifyId: orderId };
+}

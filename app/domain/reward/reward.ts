@@ -71,18 +71,15 @@ export function rewardCode(chance: Chance, kind: RewardKind = "product code"): s
   return `${PREFIX[kind]}-${text.slice(0, 4)}-${text.slice(4)}`;
 }
 
-const TAG = "regulars-reward-";
-
-/** On a sent product's draft and order: how both are known as ours. */
-export const rewardTag = (rewardId: string): string => `${TAG}${rewardId}`;
+/** On a sent product's draft and order: how both are known as ours. Shopify's tags hold 40 characters. */
+export const rewardTag = (rewardId: string): string => `reward-${rewardId.replaceAll("-", "")}`;
 
 /** The rewards that an order's tags name. */
 export const rewardsTagged = (tags: string[]): string[] =>
-  tags
-    .filter((tag) => tag.toLowerCase().startsWith(TAG) && UUID.test(tag.slice(TAG.length)))
-    .map((tag) => tag.slice(TAG.length).toLowerCase());
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  tags.flatMap((tag) => {
+    const found = /^reward-([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(tag.trim().toLowerCase());
+    return found ? [found.slice(1).join("-")] : [];
+  });
 
 /** What the owner sees in Shopify's list of discounts, and how we know our own after a lost reply. */
 export const rewardTitle = (rewardId: string): string => `Regulars reward ${rewardId}`;

@@ -1,0 +1,67 @@
+/**
+ * One call at a time for a customer, where Shopify's call carries no key that makes it once (store credit, draft orders). Whoever
+ * calls claims it first, in the database; a claim that ended unclear stays, and is looked after once its call has surely ended.
+ */
+import { Prisma } from "@prisma/client";
+import { ShopProblem } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import type { GivenReward } from "./way";
+
+/** A call is given up after seconds; until this long after its beginning it is believed to be under way. */
+const CALL_MAY_LAST_MS = 120_000;
+
+export type Call = { calledAt: Date; callMark: string | null };
+
+/** The call that was begun for this reward and did not end clearly; null: none. Throws "try later" while it may be under way. */
+export async function readLastCall(world: World, { rewardId }: GivenReward): Promise<Call | null> {
+  const { calledAt, callMark } = await readClaim(world, rewardId);
+  if (!calledAt) return null;
+  if (world.clock.now().getTime() - calledAt.getTime() < CALL_MAY_LAST_MS)
+    throw new ShopProblem("try later", "An earlier call for this customer may still be on its way.");
+  return { calledAt, callMark };
+}
+
+/** Runs `work` as the only one for this customer. Throws "try later" when another call is under way. */
+export async function oneCall<T>(world: World, { rewardId }: GivenReward, work: (calledAt: Date) => Promise<T>): Promise<T> {
+  const calledAt = await claim(world, rewardId);
+  try {
+    return await work(calledAt);
+  } catch (problem) {
+    // Nothing was done: others need not wait. After an unclear answer, or a fault of our own, they must.
+    if (problem instanceof ShopProblem && problem.kind !== "unknown") await release(world, rewardId, calledAt);
+    throw problem;
+  }
+}
+
+async function claim(world: World, rewardId: string): Promise<Date> {
+  const { shopId } = world;
+  const { calledAt: before } = await readClaim(world, rewardId);
+  const calledAt = world.clock.now();
+  const busy = new ShopProblem("try later", "Another call for this customer is under way.");
+  if (before && calledAt.getTime() - before.getTime() < CALL_MAY_LAST_MS) throw busy;
+  try {
+    const { count } = await world.transaction(({ db }) =>
+      db.reward.updateMany({ where: { shopId, rewardId, state: "requested", calledAt: before }, data: { calledAt } }),
+    );
+    if (count === 1) return calledAt;
+  } catch (problem) {
+    if (!(problem instanceof Prisma.PrismaClientKnownRequestError) || problem.code !== "P2002") throw problem;
+  }
+  throw busy;
+}
+
+const readClaim = (world: World, rewardId: string): Promise<{ calledAt: Date | null; callMark: string | null }> =>
+  world.transaction(({ db }) =>
+    db.reward.findUniqueOrThrow({
+      where: { shopId_rewardId: { shopId: world.shopId, rewardId } },
+      select: { calledAt: true, callMark: true },
+    }),
+  );
+
+const release = (world: World, rewardId: string, calledAt: Date) =>
+  world.transaction(({ db }) =>
+    db.reward.updateMany({
+      where: { shopId: world.shopId, rewardId, state: "requested", calledAt },
+      data: { calledAt: null, callMark: null },
+    }),
+  );

@@ -1,0 +1,94 @@
+/** Cash: for icons, after the owner's yes, on a list to pay from, and paid once. */
+import { beforeEach, expect, test } from "vitest";
+import { readBalance } from "~/domain/ledger/read-balance.server";
+import { readBooks } from "~/domain/ledger/read-books.server";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
+import { exportPayouts } from "~/domain/reward/export-payouts.server";
+import { markPaid } from "~/domain/reward/mark-paid.server";
+import { requestReward, type Requested } from "~/domain/reward/request-reward.server";
+import { resumeRewards } from "~/domain/reward/resume-rewards.server";
+import { writePayoutsCsv } from "~/domain/insight/write-payouts-csv";
+import { rewardsWords } from "~/words/admin/rewards";
+import { aProgram, aShop, anAmbassador, anEarnedCredit, type BuiltAmbassador, type BuiltProgram } from "../../support/builders";
+import { FakeRewardShop } from "../../support/fake-reward-shop";
+import { testWorld } from "../../support/world";
+
+const t = await testWorld({ shop: new FakeRewardShop().port() });
+const { world } = t;
+let program: BuiltProgram;
+let maxine: BuiltAmbassador;
+
+beforeEach(async () => {
+  await aShop(world);
+  program = await aProgram(world, { rewardKinds: ["cash"], cashMinimumMinor: 2_500n });
+  maxine = await anAmbassador(world, program, { name: "=Maxine" });
+  await anEarnedCredit(world, maxine, 6_000n);
+  await tier("icon");
+});
+const tier = (name: string) => t.sql("UPDATE membership SET tier = $1 WHERE ambassador_id = $2", [name, maxine.ambassadorId]);
+const ask = (amountMinor: bigint): Promise<Requested> =>
+  requestReward(world, { kind: "cash", ambassadorId: maxine.ambassadorId, amountMinor, requestKey: world.chance.uuid() });
+async function asked(amountMinor = 2_500n): Promise<string> {
+  const requested = await ask(amountMinor);
+  if (requested.outcome !== "requested") throw new Error(requested.outcome);
+  return requested.rewardId;
+}
+const balance = () => readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId });
+const state = async (rewardId: string) =>
+  (await t.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id = $1", [rewardId]))[0].state;
+
+test("cash is for icons, from the owner's least amount on, and no more than there is", async () => {
+  await tier("insider");
+  expect(await ask(2_500n)).toEqual({ outcome: "not your tier" });
+  await tier("icon");
+  expect(await ask(2_499n)).toEqual({ outcome: "amount too small", leastMinor: 2_500n, currency: "GBP" });
+  expect(await ask(6_001n)).toEqual({ outcome: "balance too low", lackMinor: 1n, currency: "GBP" });
+  expect((await balance()).earnedMinor).toBe(6_000n);
+});
+
+test("it stands on a list only after a yes, says when it stood on one before, and is paid once however often that is pressed", async () => {
+  const rewardId = await asked();
+  await asked();
+  expect(await exportPayouts(world)).toEqual([]);
+  expect(await markPaid(world, { rewardId })).toEqual({ outcome: "not approved" });
+  expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+  const [first] = await exportPayouts(world);
+  expect(first).toMatchObject({
+    rewardId,
+    amountMinor: 2_500n,
+    currency: "GBP",
+    reference: expect.stringMatching(/^PAY-/),
+    listedBefore: null,
+  });
+  await t.clock.advance(60_000);
+  expect((await exportPayouts(world))[0].listedBefore).not.toBeNull();
+  const pressed = await Promise.all(Array.from({ length: 5 }, () => markPaid(world, { rewardId })));
+  expect(pressed.map(({ outcome }) => outcome).sort()).toEqual(["paid", ...Array<string>(4).fill("paid already")]);
+  expect(await exportPayouts(world)).toEqual([]);
+  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "not waiting" });
+  expect((await readBooks(world)).problems).toEqual([]);
+});
+
+test("what was not paid after all is theirs again", async () => {
+  const rewardId = await asked();
+  await approveReward(world, { rewardId, approvedBy: "Olga" });
+  await exportPayouts(world);
+  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined" });
+  expect([await state(rewardId), (await balance()).earnedMinor]).toEqual(["failed", 6_000n]);
+  expect(await markPaid(world, { rewardId })).toEqual({ outcome: "not approved" });
+});
+
+test("waiting for a person is not hanging: nothing asks Shopify for it", async () => {
+  await asked();
+  await t.clock.advance(2 * 3_600_000);
+  expect(await resumeRewards(world, { why: "test" })).toEqual({ outcome: "resumed", rewards: 0 });
+});
+
+test("the list is a spreadsheet in which nothing runs", async () => {
+  await approveReward(world, { rewardId: await asked(3_000n), approvedBy: "Olga" });
+  const csv = writePayoutsCsv(await exportPayouts(world), rewardsWords.payouts.columns);
+  const [header, row] = csv.replace("\uFEFF", "").split("\n");
+  expect(header).toBe("Name,E-mail,Amount,Currency,Reference,You said yes on,On a list since");
+  expect(row).toMatch(/^'=Maxine,[^,]+@example\.com,30\.00,GBP,PAY-[0-9A-Z]{4}-[0-9A-Z]{4},\d{4}-\d\d-\d\d,$/);
+});
