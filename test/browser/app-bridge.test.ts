@@ -160,6 +160,31 @@ test("the picker gives the app what was chosen, or nothing", async () => {
   await frame.locator("#said", { hasText: "nothing" }).waitFor();
 });
 
+test("the owner is asked for a scope the app declares as optional, and may say no", async () => {
+  store.config.optionalScopes = ["write_gift_cards"];
+  store.books.installation.put("test-key", {
+    clientId: "test-key",
+    scopes: ["read_orders", "read_products"],
+    installedAt: store.clock.iso(),
+    uninstalledAt: null,
+    proxyPrefix: "apps",
+  });
+  const ask = () =>
+    inApp(`void shopify.scopes.request(["write_gift_cards"]).then(({ result, detail }) => say([result, ...detail.granted].join()))`);
+  await ask();
+  await page.locator("#dialog", { hasText: "write_gift_cards" }).getByRole("button", { name: "Cancel" }).click();
+  await frame.locator("#said", { hasText: "declined-all,read_orders,read_products" }).waitFor();
+  await ask();
+  await page.locator("#dialog").getByRole("button", { name: "Update access" }).click();
+  await frame.locator("#said", { hasText: "granted-all,read_orders,read_products,write_gift_cards" }).waitFor();
+  expect(store.emitted.map(({ topic }) => topic)).toEqual(["app/scopes_update"]);
+  expect(await inApp(`shopify.scopes.revoke(["write_gift_cards"]).then(({ detail }) => detail.granted)`)).toEqual([
+    "read_orders",
+    "read_products",
+  ]);
+  expect(await inApp(`shopify.scopes.query().then(({ optional }) => optional)`)).toEqual(["write_gift_cards"]);
+});
+
 test("the bounce page comes back to the page asked for with a fresh token, and never to another site", async () => {
   const back = encodeURIComponent(`${store.config.appUrl}/app/buyers?embedded=1`);
   await inApp(`location.assign("/auth/session-token?shopify-reload=${back}")`);

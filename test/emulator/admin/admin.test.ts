@@ -160,7 +160,8 @@ test("another site's page can't press the merchant's buttons", async () => {
   expect(now().cancelledAt).toBeNull();
 });
 
-test("scopes the toml declares can be given back and asked for; others aren't built", async () => {
+test("App Bridge's scopes: what is required and what is optional can be asked for and given back; others can't", async () => {
+  store.config.optionalScopes.push("write_gift_cards");
   store.books.installation.put("test-key", {
     clientId: "test-key",
     scopes: ["read_orders", "read_products"],
@@ -175,8 +176,14 @@ test("scopes the toml declares can be given back and asked for; others aren't bu
     };
   expect((await change({ change: "revoke", scopes: ["read_products"] })).granted).toEqual(["read_orders"]);
   expect((await change({ change: "grant", scopes: ["read_products"] })).granted).toEqual(["read_orders", "read_products"]);
-  await expect(change({ change: "grant", scopes: ["write_gift_cards"] })).rejects.toThrow(/write_gift_cards/);
-  expect(store.emitted.filter(({ topic }) => topic === "app/scopes_update")).toHaveLength(2);
+  expect(await change({ change: "grant", scopes: ["write_gift_cards"] })).toEqual({
+    granted: ["read_orders", "read_products", "write_gift_cards"],
+    required: ["read_orders", "read_products"],
+    optional: ["write_gift_cards"],
+  });
+  expect((await change({ change: "revoke", scopes: ["write_gift_cards"] })).granted).toEqual(["read_orders", "read_products"]);
+  await expect(change({ change: "grant", scopes: ["write_draft_orders"] })).rejects.toThrow(/write_draft_orders/);
+  expect(store.emitted.filter(({ topic }) => topic === "app/scopes_update")).toHaveLength(4);
 });
 
 test("the picker lists products, variants and collections by words of their title", async () => {
