@@ -1,7 +1,6 @@
 /**
  * What rewards give besides discounts, asked of the emulator: store credit, gift cards, draft orders. Each call works, is
- * refused in words an owner can read, and leaves something to be found when its reply is lost. What the fake shop of the
- * action tests does must hold here too.
+ * refused in words an owner can read, and leaves something to be found when its reply is lost.
  */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { installShop } from "~/domain/shop/install-shop.server";
@@ -11,7 +10,6 @@ import { setAddress } from "../../emulator/commerce/set-address.ts";
 import { moveStoreCredit } from "../../emulator/commerce/store-credit.ts";
 import { setFaults } from "../../emulator/faults.ts";
 import { smallStore } from "../../emulator/small-store.ts";
-import { FakeRewardShop } from "../../support/fake-reward-shop";
 import { openApp } from "../../support/open-app";
 import { testWorld, withEmulator } from "../../support/world";
 
@@ -259,70 +257,4 @@ test("without the owner's leave each needs permission and says which scope", asy
     await expect(ask()).rejects.toMatchObject({ kind: "needs permission", message: expect.stringContaining(scope) });
   expect(await shop.readStoreCreditOffered()).toBe(true);
   emulator.merchant.grantScopes(emulator.config.optionalScopes);
-});
-
-describe("the fake shop of the action tests behaves like it:", () => {
-  const fake = new FakeRewardShop();
-  fake.gifts.now = () => t.clock.now();
-  fake.stock({ variantId: mug, productId: products["jubilee-mug"].id });
-  fake.gifts.unknownBuyers.add("999");
-  const kindOf = (call: Promise<unknown>) =>
-    call.then(
-      () => "done",
-      (problem: { kind?: string }) => problem.kind ?? "a defect",
-    );
-
-  test.each(["the emulator", "the fake"])("%s", async (which) => {
-    const port = which === "the fake" ? fake.port() : shop;
-    const buyerId = "888";
-    books.customer.put(buyerId, { ...mia, id: buyerId, email: `${buyerId}@example.com`, addresses: [HOME] });
-    for (const shelf of [books.storeCreditTransaction, books.storeCreditAccount])
-      for (const [key] of [...shelf.entries()]) shelf.delete(key);
-    const tag = "regulars-alike";
-    const made = await port.createDraft(draft({ buyerId, tag }));
-    const gift = card({ code: "ALIKE8888", note: "Alike", buyerId });
-    const seen = {
-      credits: [await kindOf(port.giveStoreCredit(credit(500n, buyerId))), await kindOf(port.giveStoreCredit(credit(500n, buyerId)))],
-      tooMuch: await kindOf(port.giveStoreCredit(credit(1_200_000n, buyerId))),
-      nobody: await kindOf(port.giveStoreCredit(credit(1n, "999"))),
-      nothing: await kindOf(port.giveStoreCredit(credit(0n, buyerId))),
-      movements: (await port.readStoreCredit({ buyerId, currency: "GBP" })).map(({ kind, byHand, amountMinor }) => [
-        kind,
-        byHand,
-        amountMinor,
-      ]),
-      cards: [
-        await kindOf(port.createGiftCard(gift)),
-        await kindOf(port.createGiftCard(gift)),
-        await kindOf(port.createGiftCard(card({ code: "A-B-C-D-E" }))),
-      ],
-      found: (await port.findGiftCard(gift))?.enabled,
-      another: await port.findGiftCard({ ...gift, note: "another" }),
-      draft: [made.orderId, made.hasAddress],
-      noSuchVariant: await kindOf(port.createDraft(draft({ variantId: "999" }))),
-      longTag: await kindOf(port.createDraft(draft({ tag: "x".repeat(41) }))),
-      completed: [await kindOf(port.completeDraft(made.draftId)), await kindOf(port.completeDraft(made.draftId))],
-      becameOrder: (await port.findDraft(tag))?.orderId !== null,
-      deleted: [await kindOf(port.deleteDraft(made.draftId)), await kindOf(port.deleteDraft("777"))],
-    };
-    expect(seen).toEqual({
-      credits: ["done", "done"],
-      tooMuch: "refused",
-      nobody: "refused",
-      nothing: "refused",
-      movements: [
-        ["credit", true, 500n],
-        ["credit", true, 500n],
-      ],
-      cards: ["done", "refused", "refused"],
-      found: true,
-      another: null,
-      draft: [null, true],
-      noSuchVariant: "refused",
-      longTag: "refused",
-      completed: ["done", "refused"],
-      becameOrder: true,
-      deleted: ["refused", "done"],
-    });
-  });
 });
