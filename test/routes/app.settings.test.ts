@@ -110,7 +110,7 @@ test("choices, an empty limit and tiers are kept as they were meant, and what ca
 test("what Shopify has not allowed yet is known, by the kind of reward that needs it", async () => {
   expect((await t.load<{ missingScopes: object }>(settings, "/app/settings")).missingScopes).toEqual({
     "product sent": ["write_draft_orders"],
-    "store credit": ["write_store_credit_account_transactions"],
+    "store credit": ["read_store_credit_accounts", "write_store_credit_account_transactions"],
     "gift card": ["write_gift_cards"],
   });
 });

@@ -49,7 +49,7 @@ export const needsApproval = (kind: RewardKind): boolean => kind === "product se
 export const SCOPES_FOR: Record<RewardKind, readonly string[]> = {
   "product code": [],
   "product sent": ["write_draft_orders"],
-  "store credit": ["write_store_credit_account_transactions"],
+  "store credit": ["read_store_credit_accounts", "write_store_credit_account_transactions"],
   "gift card": ["write_gift_cards"],
   cash: [],
 };

@@ -32,7 +32,9 @@ let maxine: BuiltAmbassador;
 let mug: BuiltProduct;
 
 beforeAll(async () => {
-  await aShop(world, { scopes: ["write_draft_orders", "write_gift_cards", "write_store_credit_account_transactions"] });
+  await aShop(world, {
+    scopes: ["write_draft_orders", "write_gift_cards", "read_store_credit_accounts", "write_store_credit_account_transactions"],
+  });
   program = await aProgram(world, { rewardKinds: [...REWARD_KINDS], shippingCostMinor: 350n, rewardFeeMinor: 20n });
   mug = await aProduct(world, { priceMinor: 800n, shelfOf: program });
   shop.gifts.now = () => t.clock.now();
@@ -281,5 +283,7 @@ test("a way the owner does not offer, or Shopify does not allow, takes nothing",
     expect([kind, await ask(kind, 800n, someone)]).toEqual([kind, { outcome: "not offered" }]);
   await t.sql("UPDATE shop SET scopes = '{}'");
   for (const kind of ["store credit", "gift card", "product sent"] as const) expect(await ask(kind)).toEqual({ outcome: "not offered" });
-  await t.sql("UPDATE shop SET scopes = '{write_draft_orders,write_gift_cards,write_store_credit_account_transactions}'");
+  await t.sql(
+    "UPDATE shop SET scopes = '{write_draft_orders,write_gift_cards,read_store_credit_accounts,write_store_credit_account_transactions}'",
+  );
 });
