@@ -157,7 +157,10 @@ export type ShopPort = {
   readStoreCreditOffered(): Promise<boolean>;
   /** A customer's latest movements in this currency, the newest first, at most 100; empty without an account. */
   readStoreCredit(input: { buyerId: string; currency: string }): Promise<StoreCreditMovement[]>;
-  /** Carries no key of ours: whoever calls it must know that no other call for this customer is under way. */
+  /**
+   * Carries no key of ours: whoever calls it must know that no other call for this customer is under way. It is carried out
+   * within a minute of being asked for, or never; so are createDraft and completeDraft.
+   */
   giveStoreCredit(input: { buyerId: string; amountMinor: bigint; currency: string }): Promise<{ transactionId: string }>;
   /** `note` is what we know it by; Shopify takes a code once. */
   createGiftCard(input: {

@@ -211,6 +211,7 @@ function answered(answering: Answering): { shop: ShopPort; sent: Sent[] } {
       return Response.json({ data: await answerBySchema(schema, query, variables, { ...answering, fields }) });
     },
     pause: async () => undefined,
+    elapsed: () => 0,
     chance: () => 0,
     token: async () => "token",
     needsPermission: async () => new ShopProblem("needs permission", "not expected here"),

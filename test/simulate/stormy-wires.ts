@@ -15,6 +15,7 @@ export function shopOver(shopId: string, storm: Storm | null): ShopPort {
   const wires: Wires = {
     fetch: (url, init) => (storm ? stormyFetch(storm, url, init) : fetch(url, init)),
     pause: async () => undefined,
+    elapsed: () => 0,
     chance: () => 0,
     token: freshToken,
     needsPermission,

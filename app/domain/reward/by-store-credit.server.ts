@@ -3,7 +3,7 @@
  * way, the account's latest movement is remembered before it, and after an unclear answer the movements since are looked at. A
  * credit by hand of the very same amount in between cannot be told from ours; two of them are not guessed about.
  */
-import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
+import type { StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { oneCall, readLastCall } from "./one-call.server";
 import type { Found, GivenReward, Way } from "./way";
@@ -20,8 +20,8 @@ export const byStoreCredit: Way = {
     return among(await movements(world, reward), call.callMark, reward.priceMinor);
   },
   give: (world, reward) =>
-    oneCall(world, reward, async (calledAt) => {
-      await remember(world, reward, calledAt);
+    oneCall(world, reward, async (confirm) => {
+      await confirm({ callMark: await markBefore(world, reward) });
       const { buyerId, priceMinor, currency } = reward;
       const { transactionId } = await world.shop.giveStoreCredit({ buyerId, amountMinor: priceMinor, currency });
       return { shopifyId: transactionId };
@@ -47,11 +47,12 @@ const movements = (world: World, { buyerId, currency }: GivenReward): Promise<St
   world.shop.readStoreCredit({ buyerId, currency });
 
 /** The mark of an earlier attempt stays: what that one may have made is looked for after it. */
-async function remember(world: World, reward: GivenReward, calledAt: Date): Promise<void> {
-  const { shopId } = world;
-  const where = { shopId, rewardId: reward.rewardId, state: "requested", calledAt };
-  const ours = await world.transaction(({ db }) => db.reward.findFirst({ where, select: { callMark: true } }));
-  const mark = ours?.callMark ?? (await movements(world, reward))[0]?.transactionId ?? NONE_YET;
-  const { count } = await world.transaction(({ db }) => db.reward.updateMany({ where, data: { callMark: mark } }));
-  if (count === 0) throw new ShopProblem("unknown", "Another attempt took over while this one slept.");
+async function markBefore(world: World, reward: GivenReward): Promise<string> {
+  const { callMark } = await world.transaction(({ db }) =>
+    db.reward.findUniqueOrThrow({
+      where: { shopId_rewardId: { shopId: world.shopId, rewardId: reward.rewardId } },
+      select: { callMark: true },
+    }),
+  );
+  return callMark ?? (await movements(world, reward))[0]?.transactionId ?? NONE_YET;
 }

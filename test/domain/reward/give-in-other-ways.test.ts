@@ -185,6 +185,26 @@ describe("store credit", () => {
     expect(await rewardOf(rewardId)).toMatchObject({ state: "issued", shopify_id: credits().at(-1)!.transactionId });
   });
 
+  test("80 · a worker that slept until another took over gives nothing when it wakes", async () => {
+    const rewardId = await asked("store credit");
+    // It has claimed the call and is about to remember the account; it sleeps, and somebody else does it all.
+    shop.afterLook = async () => {
+      await t.clock.advance(180_000);
+      expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+    };
+    await issueReward(world, { rewardId });
+    expect([credits().length, (await rewardOf(rewardId)).state, await balance()]).toEqual([1, "issued", TAKEN]);
+  });
+
+  test("80 · one that slept for long, alone, leaves it to the next attempt", async () => {
+    const rewardId = await asked("store credit");
+    shop.afterLook = () => t.clock.advance(60_000);
+    expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+    expect(credits()).toEqual([]);
+    expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
+    expect(credits()).toHaveLength(1);
+  });
+
   test("two alike since the call are not guessed about: a person decides, and the next one waits for them", async () => {
     const rewardId = await asked("store credit", 400n);
     shop.mishaps.giveStoreCredit.push("lost reply");
