@@ -3,7 +3,7 @@
  * way, the account's latest movement is remembered before it, and after an unclear answer the movements since are looked at. A
  * credit by hand of the very same amount in between cannot be told from ours; two of them are not guessed about.
  */
-import type { StoreCreditMovement } from "~/ports/shop";
+import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { oneCall, readLastCall } from "./one-call.server";
 import type { Found, GivenReward, Way } from "./way";
@@ -15,9 +15,10 @@ const NONE_YET = "none";
 export const byStoreCredit: Way = {
   async look(world, reward): Promise<Found> {
     const call = await readLastCall(world, reward);
-    // Without a mark it died before the call.
-    if (!call || call.callMark === null) return { is: "not there" };
-    return among(await movements(world, reward), call.callMark, reward.priceMinor);
+    const found = await movements(world, reward);
+    if (call?.callMark) return among(found, call.callMark, reward.priceMinor);
+    // We know of no call. Yet our own memory may be an older one, put back from a backup.
+    return (await isStrange(world, reward, found)) ? { is: "cannot tell", why: STRANGE } : { is: "not there" };
   },
   give: (world, reward) =>
     oneCall(world, reward, async (confirm) => {
@@ -41,6 +42,33 @@ function among(found: StoreCreditMovement[], callMark: string, amountMinor: bigi
       why: "Shopify shows more than one credit of this amount for this customer, and does not say which is ours.",
     };
   return alike.length === 1 ? { is: "there", shopifyId: alike[0].transactionId } : { is: "not there" };
+}
+
+const STRANGE =
+  "Shopify shows a credit of this amount, given by hand or by an app since it was asked for, of which we know nothing. It may be this one.";
+/** Shopify's clock and ours may differ by this much. */
+const SINCE_MS = 60_000;
+
+/** Whether there is a credit just like ours, since ours was asked for, that none of our rewards explains. */
+async function isStrange(
+  world: World,
+  { rewardId, buyerId, priceMinor, requestedAt }: GivenReward,
+  found: StoreCreditMovement[],
+): Promise<boolean> {
+  const { shopId } = world;
+  const alike = found.filter(
+    (one) => one.kind === "credit" && one.byHand && one.amountMinor === priceMinor && one.at.getTime() >= requestedAt.getTime() - SINCE_MS,
+  );
+  if (!alike.length) return false;
+  const [explained, unclear] = await world.transaction(async ({ db }) => [
+    await db.reward.count({ where: { shopId, kind: "store credit", shopifyId: { in: alike.map(({ transactionId }) => transactionId) } } }),
+    await db.reward.count({
+      where: { shopId, buyerId, rewardId: { not: rewardId }, state: { in: ["requested", "needs review"] }, calledAt: { not: null } },
+    }),
+  ]);
+  if (explained >= alike.length) return false;
+  if (unclear) throw new ShopProblem("try later", "Another call for this customer is under way.");
+  return true;
 }
 
 const movements = (world: World, { buyerId, currency }: GivenReward): Promise<StoreCreditMovement[]> =>
