@@ -45,7 +45,7 @@ export async function aProgram(
   const programId = world.chance.uuid();
   const savedAt = new Date(world.clock.now().getTime() - 400 * DAY_MS);
   await world.transaction(async ({ db }) => {
-    await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended" } });
+    await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended", endedAt: world.clock.now() } });
     await db.program.create({ data: { shopId: world.shopId, programId, name: "Regulars", state: "live", currency, createdAt: savedAt } });
     await db.programVersion.create({
       data: {
@@ -88,7 +88,13 @@ export type BuiltAmbassador = { ambassadorId: string; buyerId: string; code: str
 export async function anAmbassador(
   world: World,
   { programId }: BuiltProgram,
-  { name = "Maxine", code, email, leftAt = null }: { name?: string; code?: string; email?: string | null; leftAt?: Date | null } = {},
+  {
+    name = "Maxine",
+    code,
+    email,
+    leftAt = null,
+    marks = [],
+  }: { name?: string; code?: string; email?: string | null; leftAt?: Date | null; marks?: string[] } = {},
 ): Promise<BuiltAmbassador> {
   const ambassadorId = world.chance.uuid();
   const slug = `${name.toLowerCase()}-${++counter}`;
@@ -97,7 +103,7 @@ export async function anAmbassador(
   const { buyerId } = await aBuyer(world, { firstName: name, email: email === undefined ? `${slug}@example.com` : email });
   await world.transaction(async ({ db }) => {
     await db.ambassador.create({
-      data: { shopId, ambassadorId, buyerId, name, slug, state: leftAt ? "left" : "active", joinedAt, leftAt },
+      data: { shopId, ambassadorId, buyerId, name, slug, state: leftAt ? "left" : "active", joinedAt, leftAt, marks },
     });
     await db.membership.create({
       data: {

@@ -42,6 +42,7 @@ const order = (values: Partial<ReadOrder> = {}): ReadOrder => ({
   countryCode: "GB",
   province: null,
   gift: false,
+  contact: null,
   updatedAt: at(1),
   ...values,
 });
