@@ -8,6 +8,7 @@ import type { Post } from "./post-graphql.server";
 const document = `#graphql
   query ReadContacts($ids: [ID!]!) {
     nodes(ids: $ids) {
+      __typename
       ... on Customer {
         id
         firstName
@@ -19,9 +20,9 @@ const document = `#graphql
     }
   }`;
 
-const shape = z.object({ nodes: z.array(z.unknown()) });
+const shape = z.object({ nodes: z.array(z.looseObject({ __typename: z.string() }).nullable()) });
 
 export async function readContacts(post: Post, buyerIds: string[]): Promise<ReadContact[]> {
   const { nodes } = await post({ document, variables: { ids: buyerIds.map((id) => toGid("Customer", id)) }, shape });
-  return nodes.filter((node) => node != null).map(parseContact);
+  return nodes.filter((node) => node?.__typename === "Customer").map(parseContact);
 }
