@@ -45,7 +45,7 @@ export async function aProgram(
   const programId = world.chance.uuid();
   const savedAt = new Date(world.clock.now().getTime() - 400 * DAY_MS);
   await world.transaction(async ({ db }) => {
-    await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended" } });
+    await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended", endedAt: world.clock.now() } });
     await db.program.create({ data: { shopId: world.shopId, programId, name: "Regulars", state: "live", currency, createdAt: savedAt } });
     await db.programVersion.create({
       data: {
