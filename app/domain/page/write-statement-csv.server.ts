@@ -1,7 +1,8 @@
 /**
  * Statements as a spreadsheet, a line an entry between a line for the opening and one for the closing; of one person, or of
  * everybody one after another, which is the programme's books. Piece by piece, so that a long one never stands whole in memory. A
- * cell that a spreadsheet would run as a formula is made text by an apostrophe before it: names and titles are what people typed.
+ * text that a spreadsheet would run as a formula gets an apostrophe before it, since names and titles are what people typed; an
+ * amount never does, or one below zero could not be added up.
  */
 import { stringify } from "csv-stringify/sync";
 import type { World } from "~/ports/world";
@@ -43,12 +44,15 @@ export async function* writeStatementCsv(
       one.piece === "movements"
         ? one.movements.map((movement) => ({
             day: isoDayIn(movement.recordedAt, timeZone),
-            person,
-            what: movementSentence(movement, reader),
-            source: movement.source.name ?? "",
+            person: harmless(person),
+            what: harmless(movementSentence(movement, reader)),
+            source: harmless(movement.source.name ?? ""),
             ...amounts(movement.change),
           }))
-        : [{ day: "", person, what: words[one.piece], source: "", ...amounts(one.balance) }];
-    yield stringify(lines, { columns, escape_formulas: true });
+        : [{ day: "", person: harmless(person), what: words[one.piece], source: "", ...amounts(one.balance) }];
+    yield stringify(lines, { columns });
   }
 }
+
+/** With their full-width forms, which some programs read alike. */
+const harmless = (text: string): string => (/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text);
