@@ -120,6 +120,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readProfile: (shop) => shop.readProfile(),
   readOrder: (shop) => shop.readOrder("9007199254741001"),
   readBuyer: (shop) => shop.readBuyer("9007199254741001"),
+  readBuyers: (shop) => shop.readBuyers(["9007199254741001", "12"]),
   readVariant: (shop) => shop.readVariant("9007199254741001"),
   readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),

@@ -79,6 +79,7 @@ export class FakeShop {
       openBulkResult: unknown("openBulkResult"),
       createRewardDiscount: unknown("createRewardDiscount"),
       deactivateDiscount: unknown("deactivateDiscount"),
+      readBuyers: unknown("readBuyers"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {

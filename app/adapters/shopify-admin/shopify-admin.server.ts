@@ -10,6 +10,7 @@ import { findDiscountByCode } from "./find-discount-by-code.server";
 import { findOrdersByCode } from "./find-orders-by-code.server";
 import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
+import { readBuyers } from "./read-buyers.server";
 import { readChangedOrders } from "./read-changed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
 import { readDiscountState } from "./read-discount-state.server";
@@ -22,6 +23,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     readProfile: () => readProfile(post),
     readOrder: (orderId) => readOrder(post, orderId),
     readBuyer: (buyerId) => readBuyer(post, buyerId),
+    readBuyers: (buyerIds) => readBuyers(post, buyerIds),
     readVariant: (variantId) => readVariant(post, variantId),
     readChangedOrders: (input) => readChangedOrders(post, input),
 
