@@ -16,6 +16,7 @@ import { recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { readFreeIdeas } from "~/domain/code/read-free-ideas.server";
+import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
 import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
@@ -27,11 +28,15 @@ import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { writeInvitation } from "~/domain/invitation/write-invitation.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readMovements } from "~/domain/ledger/read-movements.server";
+import { readStatement } from "~/domain/ledger/read-statement.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { forgetView } from "~/domain/mining/forget-view.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import { readStatementPage } from "~/domain/page/read-statement-page.server";
+import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { collectBuyerData } from "~/domain/privacy/collect-buyer-data.server";
@@ -44,12 +49,15 @@ import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { finishImport } from "~/ingest/history/finish-import.server";
+import { joinMergedBuyers } from "~/ingest/join-merged-buyers.server";
+import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { refreshBuyer } from "~/ingest/refresh-buyer.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import type { World } from "~/ports/world";
 import { pressKey } from "~/storefront/press-key.server";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
+import { statementWords } from "~/words/admin/statement";
 import { askStorefront } from "../support/storefront";
 import { testWorld } from "../support/world";
 import { bareBuyer, fill, isBusy, knowsNobody, nobodys, type Ids } from "./two-shops";
@@ -67,6 +75,14 @@ beforeAll(async () => {
   theirIds = await fill(theirs);
 });
 
+const ALL_DAYS = { from: null, to: null };
+/** Everything a generator gives. */
+async function whole<T>(pieces: AsyncGenerator<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
+
 type Call = (world: World, ids: Ids) => Promise<unknown>;
 
 /** By the action's name; more than one call where an action is asked in more than one way. */
@@ -81,6 +97,8 @@ const actions: Record<string, Call | Call[]> = {
   readLaterOrders: (world, { orderId }) => readLaterOrders(world, { orderId }),
   mergeBuyers: (world, ids) => mergeBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
   summariseBuyer: (world, { buyerId }) => summariseBuyer(world, { buyerId }),
+  joinMergedBuyers: (world, ids) => joinMergedBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
+  rejoinAmbassador: (world, { ambassadorId, friendEmail }) => rejoinAmbassador(world, { ambassadorId, email: friendEmail }),
   recordClick: (world, { slug }) => recordClick(world, { slug }),
   joinProgram: (world, { token }) => joinProgram(world, { token, code: "FRAN-TEA", name: "Fran", acknowledged: true }),
   publishDiscount: (world, { discountId }) => publishDiscount(world, { discountId }),
@@ -104,6 +122,23 @@ const actions: Record<string, Call | Call[]> = {
       ...{ amountMinor: 5n, currency: "GBP", reason: "credit", source: { kind: "order", id: orderId }, idempotencyKey: "tenants" },
     }),
   creditOrder: (world, { laterOrderId }) => creditOrder(world, { orderId: laterOrderId }),
+  readStatement: (world, { ambassadorId, programId }) => readStatement(world, { ambassadorId, programId, page: 1, ...ALL_DAYS }),
+  readMovements: (world, { ambassadorId, programId }) =>
+    whole(readMovements(world, { whose: { ambassadorId, programId }, period: ALL_DAYS })),
+  readStatementPage: (world, { ambassadorBuyerId: buyerId }) => readStatementPage(world, { buyerId, asked: {}, page: 1 }),
+  readAmbassadorStatement: [
+    (world, { ambassadorId }) => readAmbassadorStatement(world, { ambassadorId, programId: null, asked: {}, page: 1 }),
+    (world, { ambassadorId, programId }) => readAmbassadorStatement(world, { ambassadorId, programId, asked: {}, page: 1 }),
+  ],
+  writeStatementCsv: (world, { ambassadorId, programId }) =>
+    whole(
+      writeStatementCsv(world, {
+        whose: { ambassadorId, programId },
+        period: ALL_DAYS,
+        reader: "owner",
+        words: { ...statementWords, columns: statementWords.csv },
+      }),
+    ),
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
   forgetView: (world, { viewId }) => forgetView(world, { viewId }),
   readJoinPage: (world, { token }) => readJoinPage(world, { token }),
