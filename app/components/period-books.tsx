@@ -60,7 +60,7 @@ function ProgramBooks({ program, span, named }: { program: ShownPeriodBooks; spa
         ]}
       />
       <Text as="h3" variant="headingSm">
-        {words.issued(span)}
+        {words.issued}
       </Text>
       {issued.length === 0 && <Text as="p">{words.issuedNone}</Text>}
       {issued.length > 0 && (

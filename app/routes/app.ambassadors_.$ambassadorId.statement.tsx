@@ -73,7 +73,7 @@ export default function AmbassadorStatement() {
       backAction={{ content: words.back, url: "/app/ambassadors" }}
     >
       <TitleBar title={words.bar} />
-      <TitledCard title={periodWords.label}>
+      <TitledCard title={words.bar}>
         {period}
         {"statement" in shown && (
           <>

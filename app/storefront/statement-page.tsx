@@ -49,9 +49,11 @@ export function StatementPage({ name, statement, path, rewardsPath }: Props) {
             <li key={one.entryId} data-movement={one.source.name ?? ""}>
               <p className="regulars-order-head">
                 <span>{one.day}</span>
-                <strong>{amounts(one)}</strong>
               </p>
               <p>{one.sentence}</p>
+              <p>
+                <strong>{amounts(one)}</strong>
+              </p>
             </li>
           ))}
           {page === pages && <Balance heading={words.closing} balance={closing} mark="closing" />}

@@ -116,7 +116,7 @@ export function tables({ statement, attribution, redemptions, peakRssMb, problem
     const { entries, firstPage, lastPage, whole, sum, ratio } = statement;
     parts.push(
       `A statement of ${entries} entries, in seconds: median (least–most)`,
-      textTable(
+      ...textTable(
         ["first page", "last page", "every entry", "bare sum in SQL", "every entry : sum"],
         [[told(firstPage, 3), told(lastPage, 3), told(whole, 3), told(sum, 3), told(ratio)]],
       ),
@@ -126,7 +126,7 @@ export function tables({ statement, attribution, redemptions, peakRssMb, problem
     const { orders, atOnce, ordersPerSecond, rawPerSecond, ratio } = attribution;
     parts.push(
       `\nOrders attributed and credited, ${orders} a round, ${atOnce} at once: median (least–most)`,
-      textTable(
+      ...textTable(
         ["orders a second", "bare transactions a second", "bare : app"],
         [[told(ordersPerSecond, 0), told(rawPerSecond, 0), told(ratio)]],
       ),

@@ -110,7 +110,7 @@ export const movementsSql = (
     CASE e.source_kind WHEN 'order' THEN (SELECT name FROM orders o WHERE o.shop_id = e.shop_id AND o.order_id = e.source_id)
       ELSE (SELECT product_title FROM reward r WHERE r.shop_id = e.shop_id AND r.reward_id::text = e.source_id) END AS "sourceName"
   FROM (
-    SELECT * FROM (${touchedSql(shopId, accounts, bounds)}) AS t
+    SELECT * FROM (${touchedSql(shopId, accounts, after ? { ...bounds, since: Prisma.sql`${after.recordedAt}::timestamptz` } : bounds)}) AS t
     WHERE ${after === null ? Prisma.sql`true` : Prisma.sql`(recorded_at, length(idempotency_key), idempotency_key) > (${after.recordedAt}, ${after.key.length}, ${after.key})`}
     ORDER BY recorded_at, length(idempotency_key), idempotency_key LIMIT ${take} OFFSET ${skip}
   ) AS e ORDER BY e.recorded_at, length(e.idempotency_key), e.idempotency_key`;

@@ -12,7 +12,7 @@ export type StatementPiece = { ambassadorId: string; programId: string; currency
 );
 
 const PEOPLE = 100;
-const MOVEMENTS = 1_000;
+const MOVEMENTS = 2_000;
 
 /** @param whose left out: everybody, programme by programme. Who had nothing and moved nothing is passed over, unless asked for by id. */
 export async function* readMovements(

@@ -76,7 +76,7 @@ export const periodBooksWords = {
     "reward expired": "Rewards not used in time",
     forgiven: "Debts let off",
   } as Record<string, string>,
-  issued: (spans: string) => `Given out in Shopify, ${spans}`,
+  issued: "Given out in these days",
   issuedNone: "Nothing was given out in these days.",
   issuedLine: (rewards: number, amount: string) => `${rewards.toLocaleString("en")}, at ${amount}`,
   kinds: {

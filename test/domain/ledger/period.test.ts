@@ -32,11 +32,14 @@ test("nothing asked for, or what is no choice, is what the page begins with", ()
 });
 
 describe("what cannot be a period is told", () => {
-  test.each(["2026-02-30", "2026-13-01", "31.3.2026", "0001-01-01", "9999-01-01", "2026-2-3", "'; DROP TABLE entry"])("%j is no day", (day) => {
-    expect(isDay(day)).toBe(false);
-    expect(choosePeriod({ period: "days", from: day }, today)).toEqual({ problem: "no day" });
-    expect(choosePeriod({ period: "days", to: day }, today)).toEqual({ problem: "no day" });
-  });
+  test.each(["2026-02-30", "2026-13-01", "31.3.2026", "0001-01-01", "9999-01-01", "2026-2-3", "'; DROP TABLE entry"])(
+    "%j is no day",
+    (day) => {
+      expect(isDay(day)).toBe(false);
+      expect(choosePeriod({ period: "days", from: day }, today)).toEqual({ problem: "no day" });
+      expect(choosePeriod({ period: "days", to: day }, today)).toEqual({ problem: "no day" });
+    },
+  );
 
   test("a last day before the first", () => {
     expect(choosePeriod({ from: "2026-03-02", to: "2026-03-01" }, today)).toEqual({ problem: "backwards" });
