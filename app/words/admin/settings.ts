@@ -43,7 +43,7 @@ export const settingsWords = {
       help: "Off: only the order that began the subscription earns.",
     },
     minimumSpend: {
-      label: "Orders count from",
+      label: "Only orders of at least",
       help: "Goods as ordered, after discounts, without tax and shipping. Zero: every order counts.",
     },
     friendLimit: {
@@ -51,7 +51,7 @@ export const settingsWords = {
       suffix: "orders",
       help: "Empty: all of them. With only first orders counting, it is one in any case.",
     },
-    channels: { label: "Orders count from", help: "A code works wherever Shopify takes it; only orders from these places earn." },
+    channels: { label: "Orders count when they come from", help: "A code works wherever Shopify takes it; only orders from these places earn." },
     debtPolicy: {
       label: "When a friend returns something whose credit was spent already",
       help: "Either way the refund is taken back in full, and both of you see it.",
