@@ -41,7 +41,7 @@ function Amount({
   const { title, text, button } = words.amounts.kinds[kind];
   const field = `regulars-amount-${kind.replace(" ", "-")}`;
   return (
-    <form method="post" action={action} data-amount-kind={kind}>
+    <form className="regulars-way" method="post" action={action} data-amount-kind={kind}>
       <input type="hidden" name="intent" value="redeem-amount" />
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="requestKey" value={requestKey} />

@@ -76,7 +76,7 @@ function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: str
       {firstChoice && <p className="regulars-quiet">{words.firstChoice}</p>}
       {affordable && iconsUntil === null ? (
         ways.map(({ kind, requestKey }) => (
-          <form key={kind} method="post" action={action} data-price-minor={price.minor} data-affordable="true">
+          <form key={kind} className="regulars-way" method="post" action={action} data-price-minor={price.minor} data-affordable="true">
             <input type="hidden" name="intent" value="redeem" />
             <input type="hidden" name="kind" value={kind} />
             <input type="hidden" name="variantId" value={variantId} />

@@ -9,6 +9,11 @@ import { chromium, type Browser, type BrowserContext, type Page } from "playwrig
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { endProgram } from "~/domain/program/end-program.server";
+import { REWARD_KINDS, settingsOf } from "~/domain/program/program";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
 import { aLine, anAmbassador, anEarnedCredit, anOrder, aShareCode } from "../support/builders";
 import { chromiumFlags, findOrInstallChromium } from "../support/chromium";
 import { anInvitation, knownCustomer, stockShelf, storefrontRig } from "../support/storefront-rig";
@@ -192,6 +197,48 @@ describe("a friend", () => {
 });
 
 describe("the rewards page", () => {
+  test("an icon's: every way to be thanked, what is new before others, an amount typed and confirmed, with scripts off too", async () => {
+    const made = await ambassador({ earned: 4_000n });
+    await rig.sql("UPDATE membership SET tier = 'icon' WHERE ambassador_id = $1", [made.ambassadorId]);
+    await rig.sql("UPDATE shelf_item SET first_dibs_until = $1", [new Date(rig.clock.now().getTime() + 3 * 86_400_000)]);
+    const program = (await readLiveProgram(rig.world))!;
+    const all = { ...settingsOf(program), rewardKinds: [...REWARD_KINDS], iconCreditBp: 1_250 };
+    await saveSettings(rig.world, { settings: all, savedBy: "test" });
+    await rig.sql(
+      "UPDATE shop SET scopes = '{write_draft_orders,write_gift_cards,read_store_credit_accounts,write_store_credit_account_transactions}'",
+    );
+    await lookBoth("/apps/regulars/rewards", "rewards-icon", made.email);
+    const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });
+    await page.getByText("You are an icon: you get 12.5 % of what friends pay.").waitFor();
+    await page.getByText("New. As an icon you choose first.").first().waitFor();
+    await page.getByText("Have it sent").first().click();
+    await page
+      .getByText(/The store sends it to the address it has of you and pays the delivery/)
+      .first()
+      .waitFor();
+    await page.getByText("A gift card", { exact: true }).click();
+    const card = page.locator('form[data-amount-kind="gift card"]');
+    await card.getByLabel("How much? From £1.00 up to your £40.00.").waitFor();
+    await card.getByRole("textbox").fill("0,50");
+    await card.getByRole("button", { name: "Yes, make it" }).click();
+    await page.getByText("Please take £1.00 or more. Nothing was taken.").waitFor();
+    await page.getByText("A gift card", { exact: true }).click();
+    await card.getByRole("textbox").fill("12,50");
+    await card.getByRole("button", { name: "Yes, make it" }).click();
+    await page.getByText("Good. We're making your gift card").waitFor();
+    await page.getByText("£27.50 is yours").waitFor();
+    expect(await rig.sql("SELECT kind, price_minor, state FROM reward WHERE ambassador_id = $1", [made.ambassadorId])).toEqual([
+      { kind: "gift card", price_minor: "1250", state: "requested" },
+    ]);
+    await endProgram(rig.world, { endedBy: "test" });
+    await page.goto(page.url());
+    await page.getByText(/The store has ended this, so new orders no longer count/).waitFor();
+    await lookBoth("/apps/regulars/rewards", "rewards-ended", made.email);
+    await resumeProgram(rig.world);
+    await saveSettings(rig.world, { settings: settingsOf(program), savedBy: "test" });
+    await rig.sql("UPDATE shelf_item SET first_dibs_until = NULL");
+  });
+
   test("in a theme's block: what the code is, copied by one press; a product chosen, confirmed, taken once", async () => {
     const made = await ambassador({ earned: 1_500n });
     const page = await open("/pages/rewards", { as: made.email });
