@@ -69,7 +69,7 @@ export async function openShop(
   rewire({
     clock,
     chance: seededChance(String(seed), weather),
-    shop: (shop) => shopOver(shop, storm),
+    shop: (shop) => shopOver(shop, storm, emulator),
     mailer: () => mailerIn(storm, (mail) => mails.push({ ...mail, at: clock.now() })),
   });
   const world = worldFor(shopId);
