@@ -1,7 +1,6 @@
 /** What the rules saw of an order, in words: the facts stored with the decision, nothing looked up afterwards. */
 import { Text } from "@shopify/polaris";
 import { Fragment } from "react";
-import type { Facts } from "~/domain/attribution/attribution";
 import { ordersWords } from "~/words/admin/lists";
 import { day, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
@@ -12,7 +11,7 @@ const words = ordersWords.facts;
 
 export function OrderEvidence({ row }: { row: OrderShown }) {
   const written = useHowWritten();
-  const lines = linesFor(row.facts, written);
+  const lines = linesFor(row, written);
   return (
     <details className="regulars-behind">
       <summary>
@@ -29,6 +28,16 @@ export function OrderEvidence({ row }: { row: OrderShown }) {
           </Fragment>
         ))}
       </dl>
+      {row.alike.length > 0 && (
+        <>
+          <Text as="p">{words.alike}</Text>
+          <ul>
+            {row.alike.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {row.note && <Text as="p">{ordersWords.settle.yourReason(row.note)}</Text>}
       <Text as="p" variant="bodySm" tone="subdued">
         {ordersWords.decidedTimes(row.decisions)}
@@ -38,7 +47,8 @@ export function OrderEvidence({ row }: { row: OrderShown }) {
   );
 }
 
-function linesFor({ order, codes, click, earlier }: Facts, written: HowWritten): [string, string][] {
+function linesFor({ facts, ordered, minimum }: OrderShown, written: HowWritten): [string, string][] {
+  const { order, codes, click, earlier } = facts;
   const others = order.codes - codes.length;
   const named = codes.map(({ code, kind }) => words.code(code, kind)).concat(others > 0 ? words.otherCodes(others) : []);
   const special = [
@@ -48,7 +58,8 @@ function linesFor({ order, codes, click, earlier }: Facts, written: HowWritten):
     order.renewal && words.renewal,
     !order.paid && words.unpaid,
   ].filter((one) => one !== false);
-  const program = (codes[0] ?? click)?.program;
+  const claim = codes[0] ?? click;
+  const program = claim?.program;
   const lines: [string, string][] = [
     [words.placed, day(order.placedAt, written)],
     [words.codes, named.join(", ") || ordersWords.nothing],
@@ -58,6 +69,9 @@ function linesFor({ order, codes, click, earlier }: Facts, written: HowWritten):
       [String(earlier.counted), order.buyerOrderIndex === null ? "" : words.shopifySays(order.buyerOrderIndex)].filter(Boolean).join("; "),
     ],
   ];
+  if (order.channel) lines.splice(1, 0, [words.channel, words.channels[order.channel]]);
+  if (minimum) lines.push([words.ordered, words.orderedOf(ordered, minimum)]);
+  if (claim?.program.friendLimit) lines.push([words.friendOrders, words.ofLimit(claim.friendOrders ?? 0, claim.program.friendLimit)]);
   if (special.length) lines.push([words.special, special.join(", ")]);
   if (program) lines.push([words.rule, words.version(program.version, program.newFriendsOnly, program.clickWindowDays)]);
   return lines;

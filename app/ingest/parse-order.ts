@@ -6,8 +6,9 @@
  */
 import { z } from "zod";
 import { parseMinor } from "~/domain/money/money";
-import type { Consent, ReadBuyer, ReadLine, ReadOrder } from "~/ports/shop";
+import type { Consent, Contact, Place, ReadBuyer, ReadContact, ReadLine, ReadOrder } from "~/ports/shop";
 import { idOfGid } from "./gid";
+import { networkOf } from "./network-of.server";
 
 const moneyBag = z.object({ shopMoney: z.object({ amount: z.string() }) });
 const at = z.string();
@@ -16,10 +17,15 @@ const listOf = <T extends z.ZodType>(node: T) =>
   z.union([z.array(node), z.object({ nodes: z.array(node) }).transform(({ nodes }) => nodes)]);
 const place = z.object({
   name: z.string().nullish(),
+  address1: z.string().nullish(),
+  address2: z.string().nullish(),
+  zip: z.string().nullish(),
+  phone: z.string().nullish(),
   countryCodeV2: z.string().nullish(),
   province: z.string().nullish(),
   city: z.string().nullish(),
 });
+type PlaceNode = z.output<typeof place>;
 
 export const buyerShape = z.object({
   id: z.string(),
@@ -44,6 +50,15 @@ const lineShape = z.object({
   variant: z.object({ id: z.string() }).nullish(),
 });
 
+export const contactShape = z.object({
+  id: z.string(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  defaultPhoneNumber: z.object({ phoneNumber: z.string() }).nullish(),
+  defaultAddress: place.nullish(),
+  addressesV2: listOf(place),
+});
+
 /** The fields a query must ask for. `lineItems` and `discountApplications` may be arrays or connections, but complete. */
 export const orderShape = z.object({
   id: z.string(),
@@ -63,6 +78,9 @@ export const orderShape = z.object({
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullish() })),
   customerJourneySummary: z.object({ customerOrderIndex: z.number().int().nullish() }).nullish(),
   customer: buyerShape.nullish(),
+  /** Asked for one order at a time, with the lines of its addresses; a history is read without them. */
+  phone: z.string().nullish(),
+  clientIp: z.string().nullish(),
   billingAddress: place.nullish(),
   shippingAddress: place.nullish(),
   fulfillments: z.array(z.object({ createdAt: at, status: z.string() })),
@@ -112,6 +130,7 @@ export function toOrder(order: CheckedOrder): ReadOrder {
     countryCode: ships?.countryCodeV2 ?? bills?.countryCodeV2 ?? null,
     province: ships?.province ?? bills?.province ?? null,
     gift: isGift(ships?.name, bills?.name),
+    contact: order.clientIp === undefined ? null : contactOf([ships, bills], order.phone, order.clientIp),
     updatedAt: toTime(order.updatedAt),
   };
 }
@@ -122,6 +141,35 @@ export const parseLine = (node: unknown, currency: string, taxesIncluded: boolea
 
 /** @throws ZodError naming the field when the node is not a customer as asked for. */
 export const parseBuyer = (node: unknown): ReadBuyer => toBuyer(buyerShape.parse(node));
+
+/** @throws ZodError naming the field when the node is not a customer as asked for. */
+export function parseContact(node: unknown): ReadContact {
+  const { id, firstName, lastName, defaultPhoneNumber, defaultAddress, addressesV2 } = contactShape.parse(node);
+  return {
+    buyerId: idOfGid(id),
+    name: [firstName, lastName].filter(Boolean).join(" ") || null,
+    contact: contactOf([defaultAddress, ...addressesV2], defaultPhoneNumber?.phoneNumber, null),
+  };
+}
+
+function contactOf(places: (PlaceNode | null | undefined)[], phone: string | null | undefined, clientIp: string | null): Contact {
+  const network = clientIp === null ? null : networkOf(clientIp);
+  return {
+    places: places.flatMap((one) => (one ? [toPlace(one)] : [])),
+    phone: phone ?? null,
+    networks: network === null ? [] : [network],
+  };
+}
+
+const toPlace = ({ name, address1, address2, zip, city, countryCodeV2, phone }: PlaceNode): Place => ({
+  name: name ?? null,
+  address1: address1 ?? null,
+  address2: address2 ?? null,
+  zip: zip ?? null,
+  city: city ?? null,
+  countryCode: countryCodeV2 ?? null,
+  phone: phone ?? null,
+});
 
 function toBuyer(node: z.output<typeof buyerShape>): ReadBuyer {
   return {

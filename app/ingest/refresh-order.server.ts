@@ -30,7 +30,7 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     if (saved.outcome === "stale") return saved;
     await noteRewardUse(world, { orderId });
     for (const buyerId of [saved.buyerId, saved.formerBuyerId]) if (buyerId) await summariseBuyer(world, { buyerId });
-    for (const id of [orderId, ...(await readLaterOrders(world, { orderId }))]) {
+    for (const id of [orderId, ...(await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }))]) {
       await decideOrder(world, { orderId: id });
       await creditOrder(world, { orderId: id });
     }

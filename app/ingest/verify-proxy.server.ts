@@ -6,6 +6,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { noteProxyPrefix } from "~/domain/shop/note-proxy-prefix.server";
 import { env } from "~/env.server";
+import { networksOf } from "./network-of.server";
 import type { World } from "~/ports/world";
 import { clock, worldFor } from "~/world.server";
 
@@ -17,6 +18,8 @@ export type Visitor = {
   pathPrefix: string;
   /** What the shopper's address carries, without Shopify's own parameters: an id in it means nothing. */
   params: URLSearchParams;
+  /** The internet connections the request says it came by. Shopify does not sign them: a hint, and never a key to anything. */
+  networks: string[];
 };
 
 const SHOPIFYS = ["shop", "logged_in_customer_id", "path_prefix", "timestamp"] as const;
@@ -49,7 +52,7 @@ export async function verifyProxy(request: Request): Promise<Visitor | Response>
   const params = new URLSearchParams(
     [...query].filter(([name]) => name !== "signature" && !(SHOPIFYS as readonly string[]).includes(name)),
   );
-  return { world, buyerId: buyerId || null, pathPrefix: prefix, params };
+  return { world, buyerId: buyerId || null, pathPrefix: prefix, params, networks: networksOf(request) };
 }
 
 /** Every `key=value`, repeated values joined by ",", sorted by bytes, nothing between; HMAC-SHA256 in hex. */

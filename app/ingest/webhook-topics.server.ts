@@ -2,6 +2,7 @@
  * What each topic of shopify.app.toml sets going. A webhook is a trigger, never the truth: orders and customers are read
  * again from Shopify, so order and repetition of webhooks do not matter.
  */
+import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
@@ -30,6 +31,7 @@ async function buyerChanged(world: World, { payload }: Trigger): Promise<Process
   const buyerId = idAt(payload, "admin_graphql_api_id") ?? idAt(payload, "id");
   if (!buyerId) return noId("customer");
   const { outcome } = await refreshBuyer(world, { buyerId });
+  await refreshMarks(world, { buyerId });
   return outcome === "no buyer" ? { state: "ignored", reason: "a customer without orders" } : done;
 }
 
@@ -41,6 +43,7 @@ async function buyersMerged(world: World, { payload }: Trigger): Promise<Process
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
   const merged = await mergeBuyers(world, { keptId, deletedId });
   if (merged.outcome === "nothing to merge") return { state: "ignored", reason: "a customer without orders" };
+  await refreshMarks(world, { buyerId: keptId });
   await decideAnew(world, keptId);
   return merged.outcome === "two ambassadors"
     ? { state: "done", reason: `both were ambassadors: ${merged.otherAmbassadorId} stays as it is` }

@@ -7,6 +7,7 @@ import { advanceImport } from "~/ingest/history/advance-import.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
+import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
@@ -38,6 +39,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
   "shop.reconcile": { payload: why, run: reconcileShop },
+  "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
   "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },
   "privacy.answer": { payload: z.object({ requestId: z.string() }), run: answerPrivacyRequest },

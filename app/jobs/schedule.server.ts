@@ -13,6 +13,7 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "reward.resume", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.expire", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "shop.reconcile", everySeconds: HOUR, payload: { why: "hourly" } },
+  { name: "marks.refresh", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "mining.mine", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
 ];
 

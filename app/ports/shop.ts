@@ -43,8 +43,26 @@ export type ReadOrder = {
   countryCode: string | null;
   province: string | null;
   gift: boolean;
+  /** To be compared with an ambassador's, and never kept; null: not asked for. */
+  contact: Contact | null;
   updatedAt: Date;
 };
+
+export type Place = {
+  name: string | null;
+  address1: string | null;
+  address2: string | null;
+  zip: string | null;
+  city: string | null;
+  countryCode: string | null;
+  phone: string | null;
+};
+
+/** Where something goes and whom it reaches. `networks`: the internet connections it came from; in one spelling, public ones only. */
+export type Contact = { places: Place[]; phone: string | null; networks: string[] };
+
+/** A customer as they can be reached: their default address first, then at most ten others. */
+export type ReadContact = { buyerId: string; name: string | null; contact: Contact };
 
 export type ReadLine = {
   lineId: string;
@@ -112,6 +130,8 @@ export type ShopPort = {
   /** null: Shopify knows no such order (or does not let us see it). */
   readOrder(orderId: string): Promise<ReadOrder | null>;
   readBuyer(buyerId: string): Promise<ReadBuyer | null>;
+  /** Of at most 25 customers; those whom Shopify does not know are left out. */
+  readContacts(buyerIds: string[]): Promise<ReadContact[]>;
   /** Orders that changed at `since` or later, the oldest change first; `after` is a page's `next`. */
   readChangedOrders(input: { since: Date; after: string | null }): Promise<ChangedOrders>;
   /** Price, stock and cost at this moment; null when the product is gone. */
@@ -157,7 +177,10 @@ export type ShopPort = {
   readStoreCreditOffered(): Promise<boolean>;
   /** A customer's latest movements in this currency, the newest first, at most 100; empty without an account. */
   readStoreCredit(input: { buyerId: string; currency: string }): Promise<StoreCreditMovement[]>;
-  /** Carries no key of ours: whoever calls it must know that no other call for this customer is under way. */
+  /**
+   * Carries no key of ours: whoever calls it must know that no other call for this customer is under way. It is carried out
+   * within a minute of being asked for, or never; so are createDraft and completeDraft.
+   */
   giveStoreCredit(input: { buyerId: string; amountMinor: bigint; currency: string }): Promise<{ transactionId: string }>;
   /** `note` is what we know it by; Shopify takes a code once. */
   createGiftCard(input: {

@@ -22,10 +22,10 @@ export const loader = onStorefront("join", async ({ world, buyerId, pathPrefix, 
   return show(await readJoinPage(world, { token, signedInBuyerId: buyerId }), { token, pathPrefix });
 });
 
-export const action = onStorefront("join", async ({ world, buyerId, pathPrefix }, form) => {
+export const action = onStorefront("join", async ({ world, buyerId, pathPrefix, networks }, form) => {
   const { token, name, code, acknowledged } = formShape.parse(Object.fromEntries(form));
   const typed: Typed = { name, code, acknowledged: acknowledged === "yes" };
-  const result = await joinProgram(world, { token, ...typed, signedInBuyerId: buyerId });
+  const result = await joinProgram(world, { token, ...typed, signedInBuyerId: buyerId, networks });
   if (result.outcome === "joined") {
     const { storefrontUrl } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId } }));
     const pageUrl = new URL(`${pathPrefix}/${result.slug}`, storefrontUrl).href.replace(/^https?:\/\//, "");

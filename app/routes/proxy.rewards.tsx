@@ -1,6 +1,7 @@
 /** An ambassador's own page: whole, or with ?part=1 as the inside of the block in a theme. Who is asking is Shopify's to say. */
 import { z } from "zod";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { noteDevice } from "~/domain/ambassador/note-device.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import type { RewardKind } from "~/domain/program/program";
@@ -48,8 +49,9 @@ export const action = onStorefront("rewards", async (visitor, fields) => {
 type Done = { outcome: keyof typeof outcomes; variantId?: string; kind?: RewardKind; least?: string };
 
 /** Only what the signed-in customer's own page offered is done, and for nobody else. */
-async function press({ world, buyerId }: SignedIn, form: Form): Promise<Done> {
+async function press({ world, buyerId, networks }: SignedIn, form: Form): Promise<Done> {
   if (!isPressKey(world, form.requestKey, { buyerId, purpose: purposeOf(form) })) return { outcome: "press again" };
+  await noteDevice(world, { buyerId, networks });
   if (form.intent === "leave") {
     const { outcome } = await leaveProgram(world, { buyerId });
     return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };

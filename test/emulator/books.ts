@@ -73,6 +73,8 @@ export type Address = {
   firstName: string | null;
   lastName: string | null;
   address1: string | null;
+  /** Absent: none. */
+  address2?: string | null;
   city: string | null;
   province: string | null;
   zip: string | null;
@@ -219,6 +221,8 @@ export type Order = {
   customerId: Id | null;
   email: string | null;
   phone: string | null;
+  /** The shopper's address on the internet; absent: not known. */
+  clientIp?: string | null;
   createdAt: Instant;
   processedAt: Instant;
   updatedAt: Instant;

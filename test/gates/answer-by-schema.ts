@@ -11,9 +11,11 @@ import {
   isListType,
   isLeafType,
   isNonNullType,
+  Kind,
   parse,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
 } from "graphql";
 
@@ -63,9 +65,14 @@ export async function answerBySchema(
   const typeResolver = (
     _value: unknown,
     _context: unknown,
-    { schema: all }: { schema: GraphQLSchema },
+    { schema: all, fieldNodes }: Pick<GraphQLResolveInfo, "schema" | "fieldNodes">,
     type: Parameters<GraphQLSchema["getPossibleTypes"]>[0],
-  ) => (isAbstractType(type) ? all.getPossibleTypes(type)[0].name : undefined);
+  ) => {
+    if (!isAbstractType(type)) return undefined;
+    // Of all the types there may be, the first one the document asks something of.
+    const asked = fieldNodes[0].selectionSet?.selections.find((one) => one.kind === Kind.INLINE_FRAGMENT)?.typeCondition?.name.value;
+    return asked ?? all.getPossibleTypes(type)[0].name;
+  };
   const result = await execute({ schema, document: parse(text), variableValues: variables, fieldResolver, typeResolver });
   if (result.errors) throw result.errors[0];
   return result.data;

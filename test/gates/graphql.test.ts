@@ -150,6 +150,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readProfile: (shop) => shop.readProfile(),
   readOrder: (shop) => shop.readOrder("9007199254741001"),
   readBuyer: (shop) => shop.readBuyer("9007199254741001"),
+  readContacts: (shop) => shop.readContacts(["9007199254741001", "12"]),
   readVariant: (shop) => shop.readVariant("9007199254741001"),
   readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
@@ -211,6 +212,7 @@ function answered(answering: Answering): { shop: ShopPort; sent: Sent[] } {
       return Response.json({ data: await answerBySchema(schema, query, variables, { ...answering, fields }) });
     },
     pause: async () => undefined,
+    elapsed: () => 0,
     chance: () => 0,
     token: async () => "token",
     needsPermission: async () => new ShopProblem("needs permission", "not expected here"),

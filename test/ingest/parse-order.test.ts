@@ -1,6 +1,6 @@
 /** FAULTS 48–50, 54, 57 as far as reading goes: what Shopify's order becomes. */
-import { expect, test } from "vitest";
-import { parseBuyer, parseOrder, type LineNode, type OrderNode } from "~/ingest/parse-order";
+import { describe, expect, test } from "vitest";
+import { parseBuyer, parseContact, parseOrder, type LineNode, type OrderNode } from "~/ingest/parse-order";
 
 const money = (amount: string) => ({ shopMoney: { amount } });
 const line = (values: Partial<LineNode> = {}): LineNode => ({
@@ -190,4 +190,61 @@ test("what is no order is refused with the field that is missing", () => {
 test("a time that is none is refused, since no row could hold it", () => {
   expect(() => parseOrder(order({ processedAt: "yesterday" }))).toThrow('"yesterday" is not a time');
   expect(() => parseOrder(order({ cancelledAt: "" }))).toThrow('"" is not a time');
+});
+
+describe("where it goes and whom it reaches", () => {
+  const address = {
+    name: "Mia Berg",
+    address1: "1 High Street",
+    zip: "LS1 4AP",
+    city: "Leeds",
+    countryCodeV2: "GB",
+    phone: "07700 900123",
+  };
+  const place = { name: "Mia Berg", address1: "1 High Street", address2: null, zip: "LS1 4AP", city: "Leeds", countryCode: "GB" };
+
+  test("is read of one order, delivery first, with the connection it came by", () => {
+    const node = order({
+      shippingAddress: address,
+      billingAddress: { ...address, phone: null },
+      phone: "+447700900999",
+      clientIp: "2001:db8:1:2::9",
+    });
+    expect(parseOrder(node).contact).toEqual({
+      places: [
+        { ...place, phone: "07700 900123" },
+        { ...place, phone: null },
+      ],
+      phone: "+447700900999",
+      networks: ["2001:db8:1:2::/64"],
+    });
+  });
+
+  test("an order from inside a network, or without addresses, has none of it", () => {
+    expect(parseOrder(order({ phone: null, clientIp: "10.0.0.1" })).contact).toEqual({ places: [], phone: null, networks: [] });
+    expect(parseOrder(order({ phone: null, clientIp: null })).contact).toEqual({ places: [], phone: null, networks: [] });
+  });
+
+  test("was not asked for when a whole history is read: that is not the same as having none", () => {
+    expect(parseOrder(order({ shippingAddress: address })).contact).toBeNull();
+  });
+
+  test("a customer is read with their default address first", () => {
+    const node = {
+      ...{ id: "gid://shopify/Customer/7", firstName: "Mia", lastName: "Berg", defaultPhoneNumber: { phoneNumber: "+447700900123" } },
+      ...{ defaultAddress: address, addressesV2: { nodes: [address, { ...address, name: null, address1: "2 Low Road" }] } },
+    };
+    const read = parseContact(node);
+    expect(read).toMatchObject({ buyerId: "7", name: "Mia Berg", contact: { phone: "+447700900123", networks: [] } });
+    expect(read.contact.places.map(({ address1 }) => address1)).toEqual(["1 High Street", "1 High Street", "2 Low Road"]);
+    const bare = {
+      id: "gid://shopify/Customer/7",
+      firstName: null,
+      lastName: null,
+      defaultPhoneNumber: null,
+      defaultAddress: null,
+      addressesV2: { nodes: [] },
+    };
+    expect(parseContact(bare)).toEqual({ buyerId: "7", name: null, contact: { places: [], phone: null, networks: [] } });
+  });
 });

@@ -8,7 +8,10 @@ import { refreshOrder } from "~/ingest/refresh-order.server";
 import { readBooks } from "~/domain/ledger/read-books.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
-import type { Customer, DiscountApplication, Order } from "../emulator/books.ts";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
+import type { Settings } from "~/domain/program/program";
+import type { Address, Customer, DiscountApplication, Order } from "../emulator/books.ts";
 import { cancelOrder } from "../emulator/commerce/cancel-order.ts";
 import { codeKey, findCode } from "../emulator/commerce/discount-rules.ts";
 import { markPaid } from "../emulator/commerce/mark-paid.ts";
@@ -90,6 +93,79 @@ describe("59 · one's own purchase", () => {
 
   test("with another ambassador's code earns the other nothing either, since it is no first order", async () => {
     await earnsNothing(await told(story.buy({ ...as(maxine.customer), codes: [noah.code] })), "ignored", "not-first-order", noah);
+  });
+});
+
+describe("59 · what may be one's own purchase waits for a person to look", () => {
+  const home: Address = {
+    ...{ firstName: "Maxine", lastName: "Weber", address1: "12 High Street", address2: "Flat 3", city: "Leeds", province: null },
+    ...{ zip: "LS1 4AP", countryCode: "GB", country: "United Kingdom", phone: "07700 900123" },
+  };
+  const elsewhere: Address = {
+    ...home,
+    firstName: "Frida",
+    lastName: "Friend",
+    address1: "1 Low Road",
+    address2: null,
+    zip: "YO1 7HH",
+    phone: null,
+  };
+  const ordered = (address: Partial<Address>, options: Parameters<typeof story.buy>[1] = {}) =>
+    told(story.buy({ codes: [maxine.code], shippingAddress: { ...elsewhere, ...address } }, options));
+  const waits = (order: Order, reason: string) => earnsNothing(order, "under review", reason);
+
+  beforeAll(async () => {
+    const { customer } = maxine;
+    const { customerPayload } = await import("../emulator/webhooks/payloads.ts");
+    // Her parents' address is in her book, because she once sent them tea.
+    const parents = { ...home, firstName: "Ingrid", lastName: "Olsen", address1: "5 Fjord Lane", address2: null, phone: null };
+    const named = { ...books.customer.need(customer.id), firstName: "Maxine", lastName: "Weber", addresses: [home, parents] };
+    emulator.emit("customers/update", customerPayload(emulator, books.customer.put(customer.id, named)));
+    await story.settle();
+  });
+
+  test("sent to one's own home, by whatever spelling", async () => {
+    await waits(await ordered({ ...home, address1: "FLAT 3, 12 high st.", address2: null, phone: null }), "same-address");
+  });
+
+  test("sent home in somebody else's name, or billed there", async () => {
+    await waits(await ordered({ ...home, firstName: "Tim", phone: null }), "same-household");
+    await waits(await ordered({}, { billingAddress: { ...home, firstName: "Tim", phone: null } }), "same-household");
+  });
+
+  test("with one's own phone number", async () => {
+    await waits(await ordered({ phone: "+44 7700 900-123" }), "same-phone");
+    await waits(await ordered({}, { phone: "0044 7700900123" }), "same-phone");
+  });
+
+  test("neighbours, friends in one's own office and people one sent presents to are friends", async () => {
+    await earns(await ordered({ ...home, firstName: "Nora", lastName: "Next", address2: "Flat 4", phone: null }), maxine);
+    const { customer } = maxine;
+    const { noteDevice } = await import("~/domain/ambassador/note-device.server");
+    await noteDevice(t.world, { buyerId: customer.id, networks: ["203.0.113.7"] });
+    await earns(await ordered({}, { clientIp: "203.0.113.7" }), maxine);
+    await earns(await ordered({ firstName: "Ingrid", lastName: "Olsen", address1: "5 Fjord Lane", zip: "LS1 4AP" }), maxine);
+    await waits(
+      await ordered({ ...home, address1: "12 Hihg Stret 3rd floor", address2: null, phone: null }, { clientIp: "203.0.113.7" }),
+      "same-device",
+    );
+  });
+
+  test("seen once it stays seen, also when the order is sent elsewhere afterwards", async () => {
+    const order = await ordered({ ...home, phone: null });
+    books.order.put(order.id, {
+      ...books.order.need(order.id),
+      shippingAddress: elsewhere,
+      billingAddress: elsewhere,
+      updatedAt: emulator.clock.iso(),
+    });
+    await refreshOrder(t.world, { orderId: order.id });
+    await waits(order, "same-address");
+  });
+
+  test("and the marks of one's home say nothing in words", async () => {
+    const rows = await t.sql("SELECT marks FROM orders UNION ALL SELECT marks FROM ambassador");
+    expect(JSON.stringify(rows)).not.toMatch(/high|leeds|LS1|7700|203\.0/i);
   });
 });
 
@@ -291,6 +367,62 @@ describe("what of an order counts", () => {
       maxine.customer.id,
     ]);
     expect(buyer.orders).toBe(1);
+  });
+});
+
+describe("57, 58 · as the owner says", () => {
+  const say = async (settings: Partial<Settings>) => {
+    const live = await t.world.transaction(() => readLiveProgram(t.world));
+    const saved = await saveSettings(t.world, { settings: { ...live!, ...settings }, savedBy: "owner" });
+    expect(saved.outcome).toBe("saved");
+    // From then on: an order placed before keeps the rules it was placed under.
+    await story.pass(60_000);
+  };
+
+  test("the till and drafts count where the owner counts them, and orders placed before keep their rules", async () => {
+    const before = story.buy({ codes: [maxine.code] }, { sourceName: "pos" });
+    await t.clock.advance(60_000);
+    await say({ channels: ["online store", "draft orders"] });
+    await earns(await told(before), maxine);
+    await earnsNothing(await told(story.buy({ codes: [maxine.code] }, { sourceName: "pos" })), "ignored", "channel");
+    await earns(await told(story.buy({ codes: [maxine.code] }, { sourceName: "shopify_draft_order" })), maxine);
+    await earnsNothing(await told(story.buy({ codes: [maxine.code] }, { sourceName: "3890849" })), "ignored", "channel");
+    await say({ channels: ["online store", "point of sale", "draft orders", "other"] });
+  });
+
+  test("renewals count where the owner counts them, as many of one friend as the owner says", async () => {
+    await say({ renewalsCount: true, newFriendsOnly: false, friendLimit: 2 });
+    const email = "subscriber@friends.example";
+    const orders = [story.buy({ email, codes: [maxine.code] })];
+    for (let month = 0; month < 2; month++) {
+      await t.clock.advance(60_000);
+      const renewed = story.buy({ email }, { renewal: true, sourceName: "subscription_contract" });
+      // A subscription's renewals carry the code it was begun with.
+      orders.push(books.order.put(renewed.id, { ...renewed, applications: orders[0].applications }));
+    }
+    await story.settle();
+    await earns(orders[0], maxine);
+    await earns(orders[1], maxine);
+    await earnsNothing(orders[2], "ignored", "friend-limit");
+    // One of the first two cancelled: the third has its turn, and the other keeps its own.
+    cancelOrder(emulator, orders[0].id);
+    await story.settle();
+    await earns(orders[1], maxine);
+    await earns(orders[2], maxine);
+    await say({ renewalsCount: false, newFriendsOnly: true, friendLimit: null });
+  });
+
+  test("below the minimum an order doesn't count, however it came below it but by refunds", async () => {
+    const [one] = goods(emulator);
+    await say({ minimumSpendMinor: BigInt(one.priceMinor) });
+    await earnsNothing(
+      await told(story.buy({ codes: [maxine.code], lines: [{ variantId: one.variantId, quantity: 1 }] })),
+      "ignored",
+      "below-minimum",
+    );
+    const order = await told(story.buy({ codes: [maxine.code] }));
+    await earns(order, maxine);
+    await say({ minimumSpendMinor: 0n });
   });
 });
 

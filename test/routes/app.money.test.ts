@@ -146,6 +146,36 @@ test("an owner settles an order with a word of their own, and the page says whos
   });
 });
 
+test("59 · an order that may be the ambassador's own shows what is alike in sentences, and never an address", async () => {
+  await t.sql("UPDATE ambassador SET name = 'Maxine', marks = '{address:ff,addressee:ff,door:ff,device:ff}' WHERE ambassador_id = $1", [
+    maxine.ambassadorId,
+  ]);
+  const orderId = await settled({ codes: [maxine.code], sourceName: "pos", marks: ["address:ff", "addressee:aa", "door:ff"] });
+  const { rows } = await t.load<Rows<Order & { alike: string[]; minimum: null }>>(orders, "/app/orders?outcome=under+review");
+  const row = rows.find((one) => one.orderId === orderId)!;
+  expect(row).toMatchObject({
+    sentence: "The order goes to the address Maxine has, under another name: perhaps somebody they live with. Someone should look at it.",
+    alike: [
+      "Goes to the same address as Maxine's own, or is billed there, under another name.",
+      "The same house number and postcode as Maxine's.",
+    ],
+    facts: { order: { channel: "point of sale" } },
+    minimum: null,
+  });
+  expect(JSON.stringify(row)).not.toMatch(/addressee?:/);
+  expect(
+    (
+      await t.act<{ outcome: string }>(orders, "/app/orders", {
+        intent: "settle",
+        orderId,
+        sequence: "1",
+        counts: "true",
+        note: "A flatmate",
+      })
+    ).body,
+  ).toEqual({ outcome: "decided", sequence: 2 });
+});
+
 test.each([{ orderId: "x' OR 1" }, { counts: "maybe" }, { sequence: "0" }, { intent: "delete" }])(
   "a settlement that makes no sense is refused: %j",
   async (part) => {

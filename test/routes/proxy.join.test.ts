@@ -1,5 +1,6 @@
 /** The join page: looking takes nothing, one POST joins, what is wrong stands beside its field. */
 import { describe, expect, test } from "vitest";
+import { deviceMarks } from "~/domain/order/mark";
 import { POSTS_A_MINUTE } from "~/storefront/on-storefront.server";
 import { fakeShops } from "../support/fake-shops";
 import { invitedPeople } from "../support/invited";
@@ -135,3 +136,12 @@ test("500 joins a minute from one address get 429; other addresses, other pages 
     ),
   ).toEqual(["joined"]);
 }, 60_000);
+
+test("the connection people joined by is remembered as a mark, whatever hop a browser puts before it", async () => {
+  const { shopId, tokens, rows, world } = await invitedPeople(t, [{}]);
+  const forged = { shop: shopId, path: "/join", form: { token: tokens[0], ...filled }, ip: "198.51.100.1, 203.0.113.99, 10.0.0.1" };
+  expect(marksOf(await askStorefront(forged), "data-outcome")).toEqual(["joined"]);
+  const [{ marks }] = await rows<{ marks: string[] }>("SELECT marks FROM ambassador WHERE shop_id = $1");
+  expect(marks).toEqual(deviceMarks(world, ["198.51.100.1", "203.0.113.99"]));
+  expect(JSON.stringify(marks)).not.toContain("203.0");
+});

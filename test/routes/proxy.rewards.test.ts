@@ -1,5 +1,6 @@
 /** The rewards page: whose it is, Shopify says; what it shows, our own rows say; what its buttons do is done once. */
 import { describe, expect, test } from "vitest";
+import { deviceMarks } from "~/domain/order/mark";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import type { ReadVariant, ShopPort } from "~/ports/shop";
 import { ShopProblem } from "~/ports/shop";
@@ -230,9 +231,19 @@ describe("leaving", () => {
     expect(landing.html).not.toContain("Maxine");
   });
 
+  test("and any press of theirs remembers the connection it came by, as a mark", async () => {
+    const ambassador = await anAmbassador(world, program);
+    const form = formWith(await ask(ambassador), { intent: "leave" });
+    await ask(ambassador, { form, ip: "198.51.100.1, 203.0.113.50" });
+    const marks = deviceMarks(world, ["198.51.100.1", "203.0.113.50"]);
+    expect(await t.sql("SELECT marks FROM ambassador WHERE ambassador_id = $1", [ambassador.ambassadorId])).toEqual([{ marks }]);
+  });
+
   test("needs the page's own button", async () => {
     const ambassador = await anAmbassador(world, program);
     expect(marksOf(await ask(ambassador, { form: { intent: "leave", requestKey: "made-up" } }), "data-outcome")).toEqual(["press again"]);
+    // What was not theirs to press marks nobody.
+    expect(await t.sql("SELECT marks FROM ambassador WHERE ambassador_id = $1", [ambassador.ambassadorId])).toEqual([{ marks: [] }]);
     expect(await t.sql("SELECT state FROM ambassador WHERE ambassador_id = $1", [ambassador.ambassadorId])).toEqual([{ state: "active" }]);
   });
 });

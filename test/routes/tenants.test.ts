@@ -6,9 +6,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { noteDevice } from "~/domain/ambassador/note-device.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
+import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
@@ -75,6 +77,8 @@ const actions: Record<string, Call | Call[]> = {
     (world, { ambassadorId }) => leaveProgram(world, { ambassadorId }),
     (world, ids) => leaveProgram(world, { buyerId: ids.ambassadorBuyerId }),
   ],
+  noteDevice: (world, { ambassadorBuyerId: buyerId }) => noteDevice(world, { buyerId, networks: ["203.0.113.7"] }),
+  refreshMarks: (world, { ambassadorBuyerId: buyerId }) => refreshMarks(world, { buyerId }),
   decideOrder: (world, { laterOrderId }) => decideOrder(world, { orderId: laterOrderId }),
   overruleDecision: (world, { laterOrderId: orderId }) =>
     overruleDecision(world, { orderId, counts: false, sequence: 1, note: "ours", decidedBy: "owner:1" }),

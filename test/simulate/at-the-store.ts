@@ -1,6 +1,6 @@
 /** What shoppers and the merchant do at the store itself, in the emulator's books: buying, refunding, cancelling, editing, paying, sending. */
 import { CLICK_ATTRIBUTE } from "~/domain/order/click-attribute";
-import type { Customer, Order } from "../emulator/books.ts";
+import type { Address, Customer, Order } from "../emulator/books.ts";
 import { cancelOrder } from "../emulator/commerce/cancel-order.ts";
 import { findCustomerByEmail } from "../emulator/commerce/customer-account.ts";
 import { editOrder } from "../emulator/commerce/edit-order.ts";
@@ -119,13 +119,19 @@ export function place(living: Living, purchase: Purchase): string {
       ...shopperOf(living, purchase.buyer),
       lines,
       codes: texts.filter((text) => text !== null),
+      shippingAddress: homeOf(living, purchase.home),
       attributes: clickId ? [{ name: CLICK_ATTRIBUTE, value: clickId }] : [],
     },
-    { paid: purchase.paid, test: purchase.test, tipMinor: purchase.tipMinor },
+    { paid: purchase.paid, test: purchase.test, tipMinor: purchase.tipMinor, sourceName: purchase.soldBy },
   );
   living.orders.set(purchase.order, order.id);
   const took = new Set(order.applications.flatMap((one) => (one.type === "discount_code" ? [one.code.toUpperCase()] : [])));
   return `placed, ${order.financialStatus}, took codes ${texts.map((text) => (text && took.has(text.toUpperCase()) ? "yes" : "no")).join(" ")}`;
+}
+
+function homeOf({ members }: Living, home: Purchase["home"]): Address | null {
+  const address = home && members.get(home.place)?.customer.addresses[0];
+  return address ? { ...address, ...(!home.theirName && { firstName: "Robin", lastName: "Another" }) } : null;
 }
 
 function rewardLine(living: Living, reward: number): { variantId: string; quantity: number }[] {

@@ -34,6 +34,10 @@ export type Purchase = {
   paid: boolean;
   test: boolean;
   tipMinor: number;
+  /** As Shopify names where it was sold. */
+  soldBy: string;
+  /** The ambassador whose home it goes to, in their own name or in another's; null: it says nowhere. */
+  home: { place: number; theirName: boolean } | null;
 };
 
 export type LifeEvent =
@@ -80,7 +84,13 @@ const codeText = (ref: CodeRef): string =>
 export function inWords(event: LifeEvent): string {
   switch (event.kind) {
     case "buy": {
-      const extras = [event.test && "a test", !event.paid && "unpaid", event.click !== null && `with click ${event.click}`].filter(Boolean);
+      const extras = [
+        event.test && "a test",
+        !event.paid && "unpaid",
+        event.click !== null && `with click ${event.click}`,
+        event.soldBy !== "web" && event.soldBy,
+        event.home && `sent to ambassador ${event.home.place + 1}'s home`,
+      ].filter(Boolean);
       return `order ${event.order}: ${person(event.buyer)} buys${event.codes.length ? ` with ${event.codes.map(codeText).join(" and ")}` : ""}${extras.length ? ` (${extras.join(", ")})` : ""}`;
     }
     case "click":

@@ -20,6 +20,7 @@ import { seededBy } from "../emulator/stores/seeded-random.ts";
 import { installInEmulator } from "../support/install.ts";
 import type { SimulationDatabase } from "./open-database.ts";
 import { PostOffice } from "./post-office.ts";
+import { rulesFor, type Rules } from "./rules.ts";
 import { seededChance } from "./seeded-chance.ts";
 import { DAY_MS, Stage, type SentMail, type SimulationClock } from "./stage.ts";
 import type { Storm } from "./storm.ts";
@@ -42,6 +43,8 @@ export type OpenedShop = {
   invited: { place: number; customer: Customer }[];
   /** Customers of old that nobody has invited. */
   regulars: Customer[];
+  /** What its owner has set. */
+  rules: Rules;
   close(): Promise<void>;
 };
 
@@ -76,9 +79,10 @@ export async function openShop(
   const post = new PostOffice(emulator, null);
   const fair = new Stage({ seed, shopId, emulator, world, clock, post, storm: null, sql: database.sql, mails });
   await installInEmulator({ shopId, world } as Parameters<typeof installInEmulator>[0], emulator);
+  const rules = rulesFor(seed, emulator);
   await world.transaction(async () => {
     const live = await readLiveProgram(world);
-    return saveSettings(world, { settings: { ...live!, powerBuyerBp: 6_000 }, savedBy: "owner" });
+    return saveSettings(world, { settings: { ...live!, ...rules, powerBuyerBp: 6_000 }, savedBy: "owner" });
   });
   await readHistory(fair);
   const invited = await invite(fair);
@@ -95,6 +99,7 @@ export async function openShop(
     stage,
     members,
     invited,
+    rules,
     regulars: [...emulator.books.customer.values()].filter(({ id, email }) => email && !known.has(id)),
     async close() {
       await emulator.close();

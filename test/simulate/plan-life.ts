@@ -14,6 +14,8 @@ export const REGULARS = 8;
 
 /** Everything the planner must remember of what it has planned. */
 type Sofar = {
+  /** Where things are sold and sent: a chance of its own, so that who buys what does not hang on it. */
+  manner: SeededRandom;
   orders: number;
   friends: number;
   clicks: number;
@@ -33,6 +35,7 @@ export function planLife(seed: number, count: number): LifeEvent[] {
   const chance = seededBy("life", String(seed), "plan");
   const life: LifeEvent[] = [];
   const sofar: Sofar = {
+    manner: seededBy("life", String(seed), "manner"),
     orders: 0,
     friends: 0,
     clicks: 0,
@@ -150,6 +153,9 @@ function planEvent(chance: SeededRandom, sofar: Sofar): LifeEvent {
   return { kind: "fulfil", order };
 }
 
+/** The last is an app's number. */
+const SOLD_BY: Record<string, number> = { web: 16, pos: 2, shopify_draft_order: 1, "3890849": 1 };
+
 const activeMember = (chance: SeededRandom, { members, left }: Sofar): number => chance.pick(members.filter((place) => !left.has(place)));
 
 function planPurchase(chance: SeededRandom, sofar: Sofar): Purchase {
@@ -182,6 +188,8 @@ function planPurchase(chance: SeededRandom, sofar: Sofar): Purchase {
     paid: chance.happens(0.85),
     test: chance.happens(0.04),
     tipMinor: chance.happens(0.1) ? chance.whole(1, 500) : 0,
+    soldBy: sofar.manner.pickWeighted(Object.keys(SOLD_BY), (one) => SOLD_BY[one]),
+    home: sofar.manner.happens(0.12) ? { place: sofar.manner.pick(sofar.members), theirName: sofar.manner.happens(0.5) } : null,
   };
 }
 

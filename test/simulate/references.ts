@@ -21,6 +21,8 @@ export const references: [table: string, column: string, target: string, key: st
   ["discount", "program_id", "program", "program_id"],
   ["minting", "program_id", "program", "program_id"],
   ["minting", "discount_id", "discount", "discount_id"],
+  ["tier_change", "program_id", "program", "program_id"],
+  ["tier_change", "ambassador_id", "ambassador", "ambassador_id"],
   ["share_code", "program_id", "program", "program_id"],
   ["share_code", "ambassador_id", "ambassador", "ambassador_id"],
   ["share_code", "minting_id", "minting", "minting_id"],

@@ -18,6 +18,7 @@ export function shopOver(shopId: string, storm: Storm | null, emulator: Emulator
   const wires: Wires = {
     fetch: (url, init) => (storm ? stormyFetch(storm, ask, url, init) : ask(url, init)),
     pause: async () => undefined,
+    elapsed: () => 0,
     chance: () => 0,
     token: freshToken,
     needsPermission,

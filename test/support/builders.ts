@@ -36,7 +36,7 @@ export async function aShop(world: World, changes: Partial<Prisma.ShopUncheckedC
   await world.transaction(({ db }) => db.shop.upsert({ where: { shopId: world.shopId }, create: data, update: data }));
 }
 
-/** A live programme with the defaults of PRODUCT.md as version 1, saved long before any order. */
+/** A live programme with the defaults of PRODUCT.md as version 1, saved long before any order. One that was live until then ends after every order. */
 export async function aProgram(
   world: World,
   settings: Partial<Prisma.ProgramVersionUncheckedCreateInput> & { currency?: string } = {},
@@ -44,8 +44,9 @@ export async function aProgram(
   const { currency = "GBP", ...changes } = settings;
   const programId = world.chance.uuid();
   const savedAt = new Date(world.clock.now().getTime() - 400 * DAY_MS);
+  const endedAt = new Date(world.clock.now().getTime() + 4_000 * DAY_MS);
   await world.transaction(async ({ db }) => {
-    await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended", endedAt: world.clock.now() } });
+    await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended", endedAt } });
     await db.program.create({ data: { shopId: world.shopId, programId, name: "Regulars", state: "live", currency, createdAt: savedAt } });
     await db.programVersion.create({
       data: {
@@ -88,7 +89,13 @@ export type BuiltAmbassador = { ambassadorId: string; buyerId: string; code: str
 export async function anAmbassador(
   world: World,
   { programId }: BuiltProgram,
-  { name = "Maxine", code, email, leftAt = null }: { name?: string; code?: string; email?: string | null; leftAt?: Date | null } = {},
+  {
+    name = "Maxine",
+    code,
+    email,
+    leftAt = null,
+    marks = [],
+  }: { name?: string; code?: string; email?: string | null; leftAt?: Date | null; marks?: string[] } = {},
 ): Promise<BuiltAmbassador> {
   const ambassadorId = world.chance.uuid();
   const slug = `${name.toLowerCase()}-${++counter}`;
@@ -97,7 +104,7 @@ export async function anAmbassador(
   const { buyerId } = await aBuyer(world, { firstName: name, email: email === undefined ? `${slug}@example.com` : email });
   await world.transaction(async ({ db }) => {
     await db.ambassador.create({
-      data: { shopId, ambassadorId, buyerId, name, slug, state: leftAt ? "left" : "active", joinedAt, leftAt },
+      data: { shopId, ambassadorId, buyerId, name, slug, state: leftAt ? "left" : "active", joinedAt, leftAt, marks },
     });
     await db.membership.create({
       data: {

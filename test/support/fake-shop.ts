@@ -3,7 +3,7 @@
  * one at a time and end only when told, customers are as given. Knobs lose replies after the work was done, or refuse.
  * What it does not know throws, naming itself.
  */
-import { ShopProblem, type CodeResult, type ReadBuyer, type ShopPort, type ShopProblemKind } from "~/ports/shop";
+import { ShopProblem, type CodeResult, type ReadBuyer, type ReadContact, type ShopPort, type ShopProblemKind } from "~/ports/shop";
 
 type FakeDiscount = { discountId: string; title: string; offerBp: number; usageLimit: number | null; startsAt: Date; off?: true };
 type Addition = { additionId: string; discountId: string; codes: string[]; results: CodeResult[] | null };
@@ -15,13 +15,15 @@ type Call =
   | "findDiscountByCode"
   | "addCodes"
   | "readCodeAddition"
-  | "readBuyer";
+  | "readBuyer"
+  | "readContacts";
 
 export class FakeShop {
   readonly discounts = new Map<string, FakeDiscount>();
   /** Code in upper case → the discount that carries it. */
   readonly codes = new Map<string, string>();
   readonly buyers = new Map<string, ReadBuyer>();
+  readonly contacts = new Map<string, ReadContact>();
   readonly additions: Addition[] = [];
   /** How often each call was made, refused ones included. */
   readonly calls: Partial<Record<Call, number>> = {};
@@ -104,6 +106,11 @@ export class FakeShop {
       completeDraft: unknown("completeDraft"),
       deleteDraft: unknown("deleteDraft"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
+      readContacts: (buyerIds) =>
+        this.answer("readContacts", () => {
+          if (!buyerIds.length || buyerIds.length > 25) throw new Error(`fake shop: ${buyerIds.length} customers at once`);
+          return buyerIds.flatMap((id) => this.contacts.get(id) ?? []);
+        }),
       createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {
           if (this.codes.has(leadCode.toUpperCase())) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { idOfGid, toGid } from "~/ingest/gid";
 import { ShopProblem } from "~/ports/shop";
 import type { Post } from "./post-graphql.server";
+import { SEND_WITHIN_MS } from "./send-within";
 import { refuseOn, userErrors } from "./user-errors";
 
 const document = `#graphql
@@ -19,8 +20,9 @@ const shape = z.object({
 
 /** @throws ShopProblem "try later" while Shopify is still working the draft out */
 export async function completeDraft(post: Post, draftId: string): Promise<{ orderId: string }> {
-  const { draftOrder, userErrors: errors } = (await post({ document, variables: { id: toGid("DraftOrder", draftId) }, shape }))
-    .draftOrderComplete;
+  const { draftOrder, userErrors: errors } = (
+    await post({ document, variables: { id: toGid("DraftOrder", draftId) }, shape, sendWithinMs: SEND_WITHIN_MS })
+  ).draftOrderComplete;
   // Shopify has no code for it; its words say that it has not finished.
   if (errors.some(({ message }) => /not finished calculating|try again later/i.test(message)))
     throw new ShopProblem("try later", errors.map(({ message }) => message).join(" "));

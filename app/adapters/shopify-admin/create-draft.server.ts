@@ -9,6 +9,7 @@ import { toGid } from "~/ingest/gid";
 import { ShopProblem, type Draft, type ShopPort } from "~/ports/shop";
 import { draftShape, toDraft } from "./draft";
 import type { Post } from "./post-graphql.server";
+import { SEND_WITHIN_MS } from "./send-within";
 import { refuseOn, userErrors } from "./user-errors";
 
 const currencyOfShop = `#graphql
@@ -45,7 +46,8 @@ export async function createDraft(
     tags: [tag],
     note,
   };
-  const { draftOrder, userErrors: errors } = (await post({ document, variables: { draft }, shape })).draftOrderCreate;
+  const { draftOrder, userErrors: errors } = (await post({ document, variables: { draft }, shape, sendWithinMs: SEND_WITHIN_MS }))
+    .draftOrderCreate;
   refuseOn(errors);
   if (!draftOrder) throw new ShopProblem("unknown", "Shopify named neither the draft order it made nor a reason against it.");
   return toDraft(draftOrder);

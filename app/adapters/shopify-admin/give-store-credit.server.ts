@@ -7,6 +7,7 @@ import { toDecimal } from "~/domain/money/money";
 import { idOfGid, toGid } from "~/ingest/gid";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
 import type { Post } from "./post-graphql.server";
+import { SEND_WITHIN_MS } from "./send-within";
 import { refuseOn, userErrors } from "./user-errors";
 
 const document = `#graphql
@@ -36,7 +37,9 @@ export async function giveStoreCredit(
 ): Promise<{ transactionId: string }> {
   const credit = { creditAmount: { amount: toDecimal({ amountMinor, currency }), currencyCode: currency } };
   const variables = { owner: toGid("Customer", buyerId), credit };
-  const { storeCreditAccountTransaction: made, userErrors: errors } = (await post({ document, variables, shape })).storeCreditAccountCredit;
+  const { storeCreditAccountTransaction: made, userErrors: errors } = (
+    await post({ document, variables, shape, sendWithinMs: SEND_WITHIN_MS })
+  ).storeCreditAccountCredit;
   refuseOn(errors, SENTENCES);
   if (!made) throw new ShopProblem("unknown", "Shopify named neither the credit it gave nor a reason against it.");
   return { transactionId: idOfGid(made.id) };

@@ -9,7 +9,13 @@ import { ADMIN_API_VERSION } from "./api-version";
 import { freshToken, needsPermission } from "./fresh-token.server";
 import { readAnswer, type Answer } from "./read-answer";
 
-export type Call<T> = { document: string; variables?: Record<string, unknown>; shape: z.ZodType<T> };
+export type Call<T> = {
+  document: string;
+  variables?: Record<string, unknown>;
+  shape: z.ZodType<T>;
+  /** Not sent later than this after it was asked for: whoever waits for it longer may believe that it never will be. */
+  sendWithinMs?: number;
+};
 /** Bound to one shop. */
 export type Post = <T>(call: Call<T>) => Promise<T>;
 
@@ -17,6 +23,8 @@ export type Post = <T>(call: Call<T>) => Promise<T>;
 export type Wires = {
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   pause: (ms: number) => Promise<void>;
+  /** Milliseconds from some moment on; never back. */
+  elapsed: () => number;
   /** Between 0 and 1. */
   chance: () => number;
   token: (shopId: string, refusedToken?: string) => Promise<string>;
@@ -33,6 +41,7 @@ const machine: Wires = {
   // Looked up at each call: tests and the demo send Shopify's address elsewhere by replacing fetch.
   fetch: (url, init) => fetch(url, init),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  elapsed: () => performance.now(),
   chance: () => Math.random(),
   token: freshToken,
   needsPermission,
@@ -44,7 +53,7 @@ export const postGraphql = <T>(shopId: string, call: Call<T>): Promise<T> => pos
 export const posterFor =
   (shopId: string, wires: Wires = machine): Post =>
   (call) =>
-    new Calling(shopId, wires, call.document, call.variables ?? {}).run(call.shape);
+    new Calling(shopId, wires, call.document, call.variables ?? {}).run(call.shape, call.sendWithinMs ?? Infinity);
 
 class Calling {
   readonly #shopId: string;
@@ -61,10 +70,11 @@ class Calling {
     this.#isMutation = /^\s*(#[^\n]*\n\s*)*mutation\b/.test(document);
   }
 
-  async run<T>(shape: z.ZodType<T>): Promise<T> {
+  async run<T>(shape: z.ZodType<T>, sendWithinMs: number): Promise<T> {
     let last = "";
+    const latest = this.#wires.elapsed() + sendWithinMs;
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
-      const answer = await this.#ask();
+      const answer = await this.#ask(latest);
       if (answer.kind === "data") return shape.parse(answer.data);
       last = answer.why;
       await this.#prepareNext(answer);
@@ -72,8 +82,9 @@ class Calling {
     throw new ShopProblem("try later", `Shopify stayed busy: ${last}`);
   }
 
-  async #ask(): Promise<Answer> {
+  async #ask(latest: number): Promise<Answer> {
     const token = await this.#wires.token(this.#shopId, this.#refusedToken);
+    if (this.#wires.elapsed() > latest) throw new ShopProblem("try later", "Shopify was busy for too long, and it was not sent.");
     try {
       const response = await this.#wires.fetch(`https://${this.#shopId}/admin/api/${ADMIN_API_VERSION}/graphql.json`, {
         method: "POST",

@@ -37,8 +37,10 @@ const document = `#graphql
         defaultEmailAddress { emailAddress marketingState }
         defaultAddress { countryCodeV2 province city }
       }
-      billingAddress { name countryCodeV2 province }
-      shippingAddress { name countryCodeV2 province }
+      phone
+      clientIp
+      billingAddress { name address1 address2 zip city countryCodeV2 province phone }
+      shippingAddress { name address1 address2 zip city countryCodeV2 province phone }
       fulfillments(first: 50) { createdAt status }
       discountApplications(first: 25) { nodes { index ... on DiscountCodeApplication { code } } }
       lineItems(first: 20) {

@@ -21,6 +21,7 @@ import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
 import { readChangedOrders } from "./read-changed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
+import { readContacts } from "./read-contacts.server";
 import { readDiscountState } from "./read-discount-state.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
@@ -33,6 +34,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     readProfile: () => readProfile(post),
     readOrder: (orderId) => readOrder(post, orderId),
     readBuyer: (buyerId) => readBuyer(post, buyerId),
+    readContacts: (buyerIds) => readContacts(post, buyerIds),
     readVariant: (variantId) => readVariant(post, variantId),
     readChangedOrders: (input) => readChangedOrders(post, input),
 

@@ -4,6 +4,8 @@
  * because nobody else may earn by our doubt. When none stands, the first claim's reason is the verdict.
  */
 
+import { CHANNELS, type Channel } from "../program/program";
+
 /** What the rules see of an order. Plain JSON without a name or an address, because decisions are never erased. */
 export type Facts = {
   order: {
@@ -20,6 +22,10 @@ export type Facts = {
     /** 1 for the buyer's first order, by Shopify; null when Shopify does not say. */
     buyerOrderIndex: number | null;
     goodsMinor: string;
+    /** Goods as ordered, after discounts, without tax: what a minimum is held against. */
+    orderedMinor: string;
+    /** null: decided before anybody looked at it. */
+    channel: Channel | null;
     /** How many codes the order carries, ours or not. */
     codes: number;
     /** The click the order says it comes from, known to us or not. */
@@ -53,22 +59,47 @@ export type ClaimFacts = {
     /** The order's customer is the ambassador. */
     sameBuyer: boolean;
     address: Likeness;
+    /** What else the order and the ambassador have in common; null: there was nothing to compare. */
+    signs: Sign[] | null;
   } | null;
-  program: { programId: string; version: number; newFriendsOnly: boolean; renewalsCount: boolean; clickWindowDays: number };
+  program: {
+    programId: string;
+    version: number;
+    newFriendsOnly: boolean;
+    renewalsCount: boolean;
+    clickWindowDays: number;
+    channels: Channel[];
+    minimumSpendMinor: string;
+    friendLimit: number | null;
+    endedAt: string | null;
+  };
+  /** How many earlier orders of this friend count in this programme; null where no limit asks for it. */
+  friendOrders: number | null;
 };
 
 /** How the order's e-mail address compares to the ambassador's. "alike": the same inbox written another way. */
 export type Likeness = "same" | "alike" | "different" | "unknown";
+
+/**
+ * What an order and an ambassador have in common. "address": the same, and the same name at it; "household": the same, and another
+ * name; "door": house number and postcode, the rest written otherwise; "device": the same internet connection, which offices,
+ * cafés and phone networks share.
+ */
+export const SIGNS = ["phone", "address", "household", "door", "device"] as const;
+export type Sign = (typeof SIGNS)[number];
 
 /** Stable words: they are stored, and sentences are written from them. */
 export type Reason =
   | "code"
   | "click-code"
   | "click"
-  | "like-own-purchase"
-  | "code-unconfirmed"
+  | Doubt
   | "own-purchase"
   | "not-first-order"
+  | "friend-limit"
+  | "below-minimum"
+  | "channel"
+  | "program-ended"
   | "ambassador-left"
   | "renewal"
   | "test-order"
@@ -81,12 +112,17 @@ export type Reason =
   | "owner-counts"
   | "owner-does-not-count";
 
+/** What a person must look at. */
+const DOUBTS = ["like-own-purchase", "same-phone", "same-address", "same-household", "same-device", "code-unconfirmed"] as const;
+export type Doubt = (typeof DOUBTS)[number];
+const isDoubt = (reason: Reason | null): reason is Doubt => (DOUBTS as readonly (Reason | null)[]).includes(reason);
+
 export type Winner = { ambassadorId: string; programId: string; programVersion: number; code: string | null; clickId: string | null };
 
 export type Verdict =
   | ({ outcome: "attributed"; reason: "code" | "click-code" | "click" } & Winner)
   /** `winner`: who it would be, for whoever looks at it; null when no single person is meant. */
-  | { outcome: "under review"; reason: "like-own-purchase" | "code-unconfirmed"; winner: Winner | null }
+  | { outcome: "under review"; reason: Doubt; winner: Winner | null }
   | { outcome: "ignored"; reason: Reason; winner: Winner | null };
 
 type Claim = {
@@ -113,26 +149,29 @@ export function attribute(facts: Facts): Verdict {
     const against = objection(claim, facts);
     const winner = winnerOf(claim);
     if (!against && winner) return { outcome: "attributed", reason: claim.by, ...winner };
-    if (against === "like-own-purchase" || against === "code-unconfirmed") return { outcome: "under review", reason: against, winner };
+    if (isDoubt(against)) return { outcome: "under review", reason: against, winner };
     refusal ??= { outcome: "ignored", reason: against ?? "ambassador-left", winner };
   }
   return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
 }
 
 /**
- * Facts with what an earlier decision knew and the rows no longer say: an address that was compared stays compared when
- * its person is erased, else erasing a buyer would turn their own purchase into a friend's.
+ * Facts with what an earlier decision knew and the rows no longer say: what was compared stays compared when its person is
+ * erased, moves house or has the order sent elsewhere, else that would turn their own purchase into a friend's.
  */
 export function remember(facts: Facts, before: Facts | null): Facts {
   const known = new Map(
     [...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ ambassador }) =>
-      ambassador ? [[ambassador.ambassadorId, ambassador.address] as const] : [],
+      ambassador ? [[ambassador.ambassadorId, ambassador] as const] : [],
     ),
   );
   const reminded = <C extends ClaimFacts>(claim: C): C => {
     const { ambassador } = claim;
-    if (ambassador?.address !== "unknown") return claim;
-    return { ...claim, ambassador: { ...ambassador, address: known.get(ambassador.ambassadorId) ?? "unknown" } };
+    const knew = ambassador && known.get(ambassador.ambassadorId);
+    if (!knew) return claim;
+    const address = ambassador.address === "unknown" ? knew.address : ambassador.address;
+    const signs = ambassador.signs && knew.signs ? SIGNS.filter((sign) => [...knew.signs!, ...ambassador.signs!].includes(sign)) : null;
+    return { ...claim, ambassador: { ...ambassador, address, signs: signs ?? ambassador.signs ?? knew.signs } };
   };
   return { ...facts, codes: facts.codes.map(reminded), click: facts.click && reminded(facts.click) };
 }
@@ -155,10 +194,14 @@ function claimsOf({ codes, click }: Facts): Claim[] {
 }
 
 /** Why this claim does not stand; null when it does. */
-function objection({ by, facts: { ambassador, program }, unconfirmed, clickedAt }: Claim, { order, earlier }: Facts): Reason | null {
+function objection(
+  { by, facts: { ambassador, program, friendOrders }, unconfirmed, clickedAt }: Claim,
+  { order, earlier }: Facts,
+): Reason | null {
   const placedAt = Date.parse(order.placedAt);
   if (!ambassador) return by === "click" ? "unknown-click" : "unknown-code";
   if (ambassador.leftAt && Date.parse(ambassador.leftAt) <= placedAt) return "ambassador-left";
+  if (program.endedAt && Date.parse(program.endedAt) <= placedAt) return "program-ended";
   if (ambassador.sameBuyer || ambassador.address === "same") return "own-purchase";
   if (by === "click" && clickedAt) {
     const age = placedAt - Date.parse(clickedAt);
@@ -167,10 +210,23 @@ function objection({ by, facts: { ambassador, program }, unconfirmed, clickedAt 
     if (age > program.clickWindowDays * DAY_MS) return "click-too-old";
   }
   if (order.renewal && !program.renewalsCount) return "renewal";
+  if (order.channel && !program.channels.includes(order.channel)) return "channel";
+  if (BigInt(order.orderedMinor) < BigInt(program.minimumSpendMinor)) return "below-minimum";
   if (program.newFriendsOnly && !order.renewal && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
+  if (program.friendLimit !== null && (friendOrders ?? 0) >= program.friendLimit) return "friend-limit";
   if (ambassador.address === "alike") return "like-own-purchase";
-  if (unconfirmed) return "code-unconfirmed";
-  return null;
+  return doubtBy(ambassador.signs ?? []) ?? (unconfirmed ? "code-unconfirmed" : null);
+}
+
+/**
+ * A connection alone says nothing, and neither do a house number and a postcode; both together say one home. Nobody is refused
+ * by any of it: friends may live together, so a person looks.
+ */
+function doubtBy(signs: Sign[]): Doubt | null {
+  if (signs.includes("phone")) return "same-phone";
+  if (signs.includes("address")) return "same-address";
+  if (signs.includes("household")) return "same-household";
+  return signs.includes("device") && signs.includes("door") ? "same-device" : null;
 }
 
 /**
@@ -191,3 +247,22 @@ function nothingClaims(order: Facts["order"]): Reason {
   if (order.codes > 0) return "unknown-code";
   return order.clickId ? "unknown-click" : "nothing-of-ours";
 }
+
+/** Facts as they lie with a decision, whichever version of these rules stored them: what they did not know then is as if nothing was asked. */
+export function storedFacts(stored: unknown): Facts {
+  const { order, codes, click, earlier } = stored as Facts;
+  const whole = <C extends ClaimFacts>(claim: C): C => ({
+    ...claim,
+    ambassador: claim.ambassador && { ...claim.ambassador, signs: claim.ambassador.signs ?? null },
+    program: { ...UNASKED, ...claim.program },
+    friendOrders: claim.friendOrders ?? null,
+  });
+  return {
+    order: { ...order, orderedMinor: order.orderedMinor ?? order.goodsMinor, channel: order.channel ?? null },
+    earlier,
+    codes: codes.map(whole),
+    click: click && whole(click),
+  };
+}
+
+const UNASKED = { channels: [...CHANNELS], minimumSpendMinor: "0", friendLimit: null, endedAt: null };

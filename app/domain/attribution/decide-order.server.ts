@@ -6,7 +6,7 @@
 import type { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { lockCodes } from "../code/lock-codes.server";
-import { attribute, remember, type Facts, type Verdict, type Winner } from "./attribution";
+import { attribute, remember, storedFacts, type Facts, type Verdict, type Winner } from "./attribution";
 import { readFacts } from "./read-facts.server";
 
 export type Decided =
@@ -34,7 +34,7 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
       return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
     if (!latest && !touchesUs(read)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
 
-    const before = (latest?.facts ?? null) as Facts | null;
+    const before = latest && storedFacts(latest.facts);
     let facts = remember(read, before);
     let verdict = attribute(facts);
     if (verdict.reason === "code-unconfirmed") {

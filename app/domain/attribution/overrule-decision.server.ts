@@ -6,7 +6,8 @@
 import type { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
-import type { Facts } from "./attribution";
+import { storedFacts, type Facts } from "./attribution";
+import { readLaterOrders } from "./read-later-orders.server";
 
 export type Overrule = {
   orderId: string;
@@ -35,7 +36,7 @@ export const LONGEST_NOTE = 200;
 export function overruleDecision(world: World, { orderId, counts, sequence, note, decidedBy }: Overrule): Promise<Overruled> {
   const { shopId } = world;
   const why = note.replaceAll("\0", "").trim().slice(0, LONGEST_NOTE);
-  return world.transaction(async ({ db }): Promise<Overruled> => {
+  return world.transaction(async ({ db, queue }): Promise<Overruled> => {
     await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
     const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
     if (!latest) return { outcome: "order unknown" };
@@ -44,7 +45,7 @@ export function overruleDecision(world: World, { orderId, counts, sequence, note
     if (latest.outcome === (counts ? "attributed" : "ignored")) return { outcome: "unchanged" };
     const { ambassadorId, programId, programVersion, code, clickId } = latest;
     if (counts && (!ambassadorId || !programId || !programVersion)) return { outcome: "nobody to count it for" };
-    if (counts && isOwnPurchase(latest.facts as unknown as Facts, ambassadorId!)) return { outcome: "own purchase" };
+    if (counts && isOwnPurchase(storedFacts(latest.facts), ambassadorId!)) return { outcome: "own purchase" };
     invariant(decidedBy !== "rules", "whoever overrules is a person");
     await db.decision.create({
       data: {
@@ -61,6 +62,8 @@ export function overruleDecision(world: World, { orderId, counts, sequence, note
         decidedAt: world.clock.now(),
       },
     });
+    // Where only so many orders of a friend count, this one's turn may be another's now; its refreshing decides those anew.
+    if ((await readLaterOrders(world, { orderId })).length) await queue.add("order.refresh", { orderId }, { onceKey: orderId });
     return { outcome: "decided", sequence: latest.sequence + 1 };
   });
 }

@@ -5,9 +5,11 @@
  */
 import { invariant } from "../invariant";
 import { normaliseCode } from "../code/code";
+import { channelOf } from "../order/channel";
+import { settingsOfRow } from "../program/settings-of-row";
 import type { Tx } from "~/ports/world";
 import type { ClaimFacts, CodeFacts, Facts } from "./attribution";
-import { compareAddresses } from "./likeness";
+import { compareAddresses, compareMarks } from "./likeness";
 
 type Db = Tx["db"];
 type OrderRow = NonNullable<Awaited<ReturnType<Db["order"]["findUnique"]>>>;
@@ -33,6 +35,8 @@ export async function readFacts(db: Db, shopId: string, orderId: string): Promis
       renewal: order.renewal,
       buyerOrderIndex: order.buyerOrderIndex,
       goodsMinor: String(order.goodsMinor),
+      orderedMinor: String(order.orderedMinor),
+      channel: channelOf(order.sourceName),
       codes: order.codes.length,
       clickId: order.clickId,
     },
@@ -117,7 +121,12 @@ async function readPeople(db: Db, shopId: string, order: OrderRow, claims: Claim
   const buyers = await db.buyer.findMany({
     where: { shopId, buyerId: { in: [order.buyerId ?? "", ...ambassadors.map(({ buyerId }) => buyerId)] } },
   });
-  const versions = await db.programVersion.findMany({ where: { shopId, programId: { in: programIds } }, orderBy: { version: "asc" } });
+  const versions = await db.programVersion.findMany({
+    where: { shopId, programId: { in: programIds } },
+    orderBy: { version: "asc" },
+    include: { program: { select: { endedAt: true } } },
+  });
+  const counting = versions.some(({ friendLimit }) => friendLimit !== null) ? await countFriendOrders(db, shopId, order) : null;
   const buyerOf = (buyerId: string | null) => buyers.find((buyer) => buyer.buyerId === buyerId);
   /** Shopify may merge two customers; which id survives is not promised. */
   const survivor = (buyerId: string) => buyerOf(buyerId)?.mergedInto ?? buyerId;
@@ -126,17 +135,26 @@ async function readPeople(db: Db, shopId: string, order: OrderRow, claims: Claim
     const ofProgram = versions.filter((version) => version.programId === programId);
     const version = ofProgram.findLast(({ savedAt }) => savedAt <= order.placedAt) ?? ofProgram[0];
     invariant(version, "a program has at least one version of its settings");
-    const { newFriendsOnly, renewalsCount, clickWindowDays } = version;
-    const program = { programId, version: version.version, newFriendsOnly, renewalsCount, clickWindowDays };
+    const { newFriendsOnly, renewalsCount, clickWindowDays, channels, minimumSpendMinor, friendLimit } = settingsOfRow(version);
+    const program = {
+      ...{ programId, version: version.version, newFriendsOnly, renewalsCount, clickWindowDays },
+      ...{ channels, minimumSpendMinor: String(minimumSpendMinor), friendLimit, endedAt: version.program.endedAt?.toISOString() ?? null },
+    };
+    const friendOrders = friendLimit === null ? null : (counting?.get(programId) ?? 0);
     const ambassador = ambassadors.find((one) => one.ambassadorId === ambassadorId);
     const membership = ambassador?.memberships.find((one) => one.programId === programId);
-    if (!ambassador || !membership) return { ambassador: null, program };
+    if (!ambassador || !membership) return { ambassador: null, program, friendOrders };
     const leftAt = [ambassador.leftAt, membership.leftAt]
       .flatMap((at) => at ?? [])
       .sort((one, other) => one.getTime() - other.getTime())[0];
     const sameBuyer = order.buyerId !== null && survivor(order.buyerId) === survivor(ambassador.buyerId);
     const address = compareAddresses(order.email ?? buyerOf(order.buyerId)?.email ?? null, buyerOf(ambassador.buyerId)?.email ?? null);
-    return { ambassador: { ambassadorId: ambassador.ambassadorId, leftAt: leftAt?.toISOString() ?? null, sameBuyer, address }, program };
+    const signs = compareMarks(order.marks, ambassador.marks);
+    return {
+      ambassador: { ambassadorId: ambassador.ambassadorId, leftAt: leftAt?.toISOString() ?? null, sameBuyer, address, signs },
+      program,
+      friendOrders,
+    };
   };
 }
 
@@ -148,4 +166,16 @@ async function countEarlier(db: Db, shopId: string, order: OrderRow): Promise<Fa
     FROM (SELECT NOT test AND NOT own_reward AND cancelled_at IS NULL AS counts FROM orders
       WHERE shop_id = ${shopId} AND buyer_id = ${order.buyerId} AND order_id <> ${order.orderId} AND placed_at < ${order.placedAt}) AS earlier`;
   return row;
+}
+
+/** By programme: the buyer's orders placed before this one that count, whoever decided so. */
+async function countFriendOrders(db: Db, shopId: string, order: OrderRow): Promise<Map<string, number>> {
+  if (!order.buyerId) return new Map();
+  const rows = await db.$queryRaw<{ programId: string; orders: number }[]>`
+    SELECT latest.program_id::text AS "programId", count(*)::int AS orders
+    FROM orders o JOIN LATERAL (SELECT outcome, program_id FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id
+      ORDER BY sequence DESC LIMIT 1) AS latest ON latest.outcome = 'attributed'
+    WHERE o.shop_id = ${shopId} AND o.buyer_id = ${order.buyerId} AND o.order_id <> ${order.orderId} AND o.placed_at < ${order.placedAt}
+      AND o.cancelled_at IS NULL GROUP BY 1`;
+  return new Map(rows.map(({ programId, orders }) => [programId, orders]));
 }

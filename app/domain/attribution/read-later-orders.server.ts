@@ -1,18 +1,25 @@
 /**
- * Whether an order is a buyer's first is told by their other orders, and those may be heard of later, or be cancelled
- * later: then what was decided on the orders after them is decided anew, so that the end does not hang on who came first.
+ * Whether an order is a buyer's first, or one of the few of theirs that count, is told by their other orders, and those may be heard
+ * of later, be cancelled or overruled: then what was decided on the orders after them is decided anew, so that the end does not hang on
+ * who came first.
  */
 import type { World } from "~/ports/world";
 
-/** Orders placed after this one by the same buyer whose latest decision leans on which was first; the earliest first. */
-export function readLaterOrders(world: World, { orderId }: { orderId: string }): Promise<string[]> {
+/**
+ * Orders placed after this one by the same buyer whose latest decision leans on which came before; the earliest first.
+ * @param formerBuyerId whose it was until now: their later orders have one less before them
+ */
+export function readLaterOrders(
+  world: World,
+  { orderId, formerBuyerId = null }: { orderId: string; formerBuyerId?: string | null },
+): Promise<string[]> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const rows = await db.$queryRaw<{ orderId: string }[]>`
       SELECT later.order_id AS "orderId"
-      FROM orders this JOIN orders later ON later.shop_id = this.shop_id AND later.buyer_id = this.buyer_id AND later.placed_at > this.placed_at
+      FROM orders this JOIN orders later ON later.shop_id = this.shop_id AND later.buyer_id IN (this.buyer_id, ${formerBuyerId}) AND later.placed_at > this.placed_at
         JOIN LATERAL (SELECT outcome, reason FROM decision d WHERE d.shop_id = later.shop_id AND d.order_id = later.order_id
-          ORDER BY sequence DESC LIMIT 1) AS latest ON latest.outcome <> 'ignored' OR latest.reason = 'not-first-order'
+          ORDER BY sequence DESC LIMIT 1) AS latest ON latest.outcome <> 'ignored' OR latest.reason IN ('not-first-order', 'friend-limit')
       WHERE this.shop_id = ${shopId} AND this.order_id = ${orderId} ORDER BY later.placed_at, later.order_id`;
     return rows.map((row) => row.orderId);
   });

@@ -2,7 +2,7 @@
  * The why of a decision as a sentence: for the owner, who sees the evidence, and for the ambassador, to whom it is kind
  * and names no friend. A reason has one sentence for each of them, and nowhere else.
  */
-import type { Reason } from "./attribution";
+import type { Reason, Sign } from "./attribution";
 
 type Words = { owner: string; ambassador: string };
 
@@ -13,6 +13,23 @@ const SENTENCES: Record<Reason, Words> = {
   "like-own-purchase": {
     owner: "The buyer's e-mail address looks like {name}'s own, written another way. Someone should look at it.",
     ambassador: "The store is having a look at this order, because its e-mail address is very like yours.",
+  },
+  "same-phone": {
+    owner: "The order has the same phone number as {name}'s. Someone should look at it.",
+    ambassador: "The store is having a look at this order, because it has your phone number.",
+  },
+  "same-address": {
+    owner: "The order goes to {name}'s own address, or is billed there. Someone should look at it.",
+    ambassador: "The store is having a look at this order, because it goes to your own address.",
+  },
+  "same-household": {
+    owner: "The order goes to the address {name} has, under another name: perhaps somebody they live with. Someone should look at it.",
+    ambassador:
+      "The store is having a look at this order, because it goes to the address you have. Friends may live with you, so a person decides.",
+  },
+  "same-device": {
+    owner: "The order came over {name}'s internet connection, and goes to their house number and postcode. Someone should look at it.",
+    ambassador: "The store is having a look at this order, because it seems to come from your own home. A person decides.",
   },
   "code-unconfirmed": {
     owner: "The order carries {name}'s code, but Shopify had not yet confirmed that code to us. Someone should look at it.",
@@ -25,6 +42,22 @@ const SENTENCES: Record<Reason, Words> = {
   "not-first-order": {
     owner: "The buyer had ordered here before; only first orders count.",
     ambassador: "Your friend knew the store already. Only a friend's first order counts.",
+  },
+  "friend-limit": {
+    owner: "This friend has bought as often before as counts for one friend.",
+    ambassador: "This friend has already brought you as much as one friend can. Thank them from us!",
+  },
+  "below-minimum": {
+    owner: "The goods on this order come to less than an order needs to count.",
+    ambassador: "This order was a little too small to count. The next one may not be.",
+  },
+  channel: {
+    owner: "The order came from a place where orders don't count.",
+    ambassador: "This order was not bought where your code counts.",
+  },
+  "program-ended": {
+    owner: "The programme had ended before this order.",
+    ambassador: "This order came after the programme had ended. What you earned before stays yours.",
   },
   "ambassador-left": { owner: "{name} had left before this order.", ambassador: "This order came after you had left." },
   renewal: {
@@ -51,12 +84,25 @@ const SENTENCES: Record<Reason, Words> = {
   },
 };
 
+/** What was alike, for the owner who looks: never the address or the number itself. */
+const SIGN_SENTENCES: Record<Sign, string> = {
+  phone: "The same phone number as {name}'s.",
+  address: "Goes to the same address as {name}'s own, or is billed there, under the same name.",
+  household: "Goes to the same address as {name}'s own, or is billed there, under another name.",
+  door: "The same house number and postcode as {name}'s.",
+  device: "Ordered over an internet connection {name} has used. Offices and phone networks share one, so this alone stops nothing.",
+};
+
+export const signSentence = (sign: Sign, name: string | null): string => named(SIGN_SENTENCES[sign], name);
+
 /** @param name the ambassador's; a neutral word stands in when nobody is meant. */
-export function ownerSentence(reason: string, name: string | null): string {
-  return wordsFor(reason)
-    .owner.replaceAll("{name}'s", name ? `${name}'s` : "an ambassador's")
-    .replaceAll("{name}", name ?? "The ambassador");
-}
+export const ownerSentence = (reason: string, name: string | null): string => named(wordsFor(reason).owner, name);
+
+const named = (sentence: string, name: string | null): string =>
+  sentence
+    .replaceAll("{name}'s", name ? `${name}'s` : "an ambassador's")
+    .replace(/^\{name\}/, name ?? "The ambassador")
+    .replaceAll("{name}", name ?? "the ambassador");
 
 export function ambassadorSentence(reason: string): string {
   return wordsFor(reason).ambassador;

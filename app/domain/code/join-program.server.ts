@@ -6,6 +6,7 @@
 import type { Tx, World } from "~/ports/world";
 import { cleanName, nameProblem, slugIdeas } from "../ambassador/ambassador";
 import { DISCLOSURE_VERSION } from "../ambassador/disclosure";
+import { deviceMarks } from "../order/mark";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
 import { hashOfToken } from "../invitation/hash-of-token.server";
 import { unguessableCode } from "../program/unguessable-code";
@@ -30,6 +31,8 @@ export type JoinProgramInput = {
   acknowledged: boolean;
   /** Who is signed in at the store, when anybody is: an invitation is for one person, and somebody else's looks unknown. */
   signedInBuyerId?: string | null;
+  /** The internet connections they came by, as far as the proxy tells: kept as marks. */
+  networks?: string[];
 };
 
 export async function joinProgram(world: World, input: JoinProgramInput): Promise<JoinProgramOutcome> {
@@ -66,7 +69,8 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
       where: { shopId_invitationId: { shopId, invitationId: invitation.invitationId } },
       data: { state: "accepted", answeredAt: now },
     });
-    await db.ambassador.create({ data: { shopId, ambassadorId, buyerId, name, slug, state: "active", joinedAt: now } });
+    const marks = deviceMarks(world, input.networks ?? []);
+    await db.ambassador.create({ data: { shopId, ambassadorId, buyerId, name, slug, state: "active", joinedAt: now, marks } });
     await db.membership.create({
       data: {
         shopId,
@@ -94,6 +98,7 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
         happenedAt: now,
       },
     });
+    await tx.queue.add("marks.refresh", { why: "somebody joined" }, { onceKey: "marks" });
     await tx.queue.add("minting.advance", { why: "somebody joined" }, { onceKey: MINTING_ONCE });
     return { outcome: "joined", ambassadorId, slug, code };
   });

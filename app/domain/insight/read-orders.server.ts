@@ -3,9 +3,10 @@
  * brought whom.
  */
 import type { World } from "~/ports/world";
-import { outcomeWord, ownerSentence } from "../attribution/sentence";
+import { storedFacts, type Facts } from "../attribution/attribution";
+import { outcomeWord, ownerSentence, signSentence } from "../attribution/sentence";
 import { readPosted } from "../ledger/read-posted.server";
-import { readShopPlace } from "../page/read-shop-place.server";
+import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 
 export type OrderRow = {
@@ -32,7 +33,12 @@ export type OrderRow = {
   /** How often it was decided. */
   decisions: number;
   /** What the rules saw. */
-  facts: unknown;
+  facts: Facts;
+  /** What else the order and the ambassador have in common, a sentence each. */
+  alike: string[];
+  /** The goods as ordered, and what they must come to where the owner set a minimum. */
+  ordered: ShownMoney;
+  minimum: ShownMoney | null;
 };
 
 const PAGE_SIZE = 50;
@@ -68,6 +74,7 @@ export function readOrders(
       posted.filter((one) => one.orderId === row.order_id).reduce((sum, one) => sum + one.pendingMinor + one.earnedMinor, 0n);
     return {
       rows: rows.map((row) => ({
+        ...seen(row, place),
         orderId: row.order_id,
         orderName: row.name,
         placedAt: row.placed_at.toISOString(),
@@ -85,13 +92,25 @@ export function readOrders(
         dueAt: row.due_at?.toISOString() ?? null,
         note: row.note,
         decisions: row.sequence,
-        facts: row.facts,
       })),
       total,
       page: Math.max(1, page),
       pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     };
   });
+}
+
+function seen(row: Row, place: ShopPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
+  const facts = storedFacts(row.facts);
+  const claims = [...facts.codes, ...(facts.click ? [facts.click] : [])];
+  const signs = claims.find(({ ambassador }) => ambassador && ambassador.ambassadorId === row.ambassador_id)?.ambassador?.signs ?? [];
+  const minimumMinor = BigInt(claims[0]?.program.minimumSpendMinor ?? 0);
+  return {
+    facts,
+    alike: signs.map((sign) => signSentence(sign, row.ambassador_name)),
+    ordered: showMoney(BigInt(facts.order.orderedMinor), place),
+    minimum: minimumMinor > 0n ? showMoney(minimumMinor, place) : null,
+  };
 }
 
 type Row = {

@@ -7,6 +7,7 @@ import type { Prisma } from "@prisma/client";
 import type { ReadOrder } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { clickIdOf } from "./click-attribute";
+import { marksOf } from "./mark";
 import { amountsOf } from "./order";
 
 export type Saved =
@@ -48,6 +49,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: 
       countryCode: order.countryCode,
       province: order.province,
       gift: order.gift,
+      marks: marksNow(world, order, buyer),
       shopifyUpdatedAt: order.updatedAt,
       readAt,
     };
@@ -58,6 +60,12 @@ export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: 
     });
     return { outcome: "saved", buyerId, formerBuyerId: stored && stored.buyerId !== buyerId ? stored.buyerId : null };
   });
+}
+
+/** Whom we erased leaves no mark; what was read without a contact keeps the marks that are there. */
+function marksNow(world: World, { contact }: ReadOrder, buyer: { erasedAt: Date | null } | null): string[] | undefined {
+  if (buyer?.erasedAt) return [];
+  return contact ? marksOf(world, contact) : undefined;
 }
 
 /**

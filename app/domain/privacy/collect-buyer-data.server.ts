@@ -1,5 +1,6 @@
 /** Everything we hold of one person, as they may ask for it: readable names, amounts as text in minor units. */
 import type { World } from "~/ports/world";
+import { kindOf } from "../order/mark";
 import type { Asked } from "./privacy";
 
 type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
@@ -28,14 +29,15 @@ export function collectBuyerData(
     const accountIds = accounts.map(({ accountId }) => accountId);
     return plain({
       buyer: await db.buyer.findMany({ where: mine }),
-      orders,
+      orders: orders.map(withMarkKinds),
       orderLines: await db.orderLine.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
       decisionsOnOrders: await db.decision.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
       rankings: await db.ranking.findMany({ where: mine }),
       invitations: (await db.invitation.findMany({ where: mine })).map((invitation) => ({ ...invitation, tokenHash: null })),
       heldOut: await db.holdOut.findMany({ where: mine }),
       contacts: await db.contact.findMany({ where: mine }),
-      ambassador: ambassador && { ...ambassador, clicks: ambassador.clicks.length },
+      ambassador: ambassador && { ...withMarkKinds(ambassador), clicks: ambassador.clicks.length },
+      comparisonMarks: COMPARISON_MARKS,
       entries: await db.entry.findMany({
         where: { shopId, OR: [{ fromAccountId: { in: accountIds } }, { toAccountId: { in: accountIds } }] },
         orderBy: { recordedAt: "asc" },
@@ -44,6 +46,12 @@ export function collectBuyerData(
     }) as { [name: string]: Plain };
   });
 }
+
+/** A mark is said by its kind: the fingerprint itself tells nobody anything. */
+const withMarkKinds = <T extends { marks: string[] }>(row: T): T => ({ ...row, marks: [...new Set(row.marks.map(kindOf))] });
+
+const COMPARISON_MARKS =
+  "Where marks are named, we keep fingerprints of the address, the phone number or the internet connection under a secret key, to notice when an ambassador's order is their own. They cannot be turned back into what they were made of.";
 
 const plain = (value: unknown): Plain =>
   JSON.parse(JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner))) as Plain;

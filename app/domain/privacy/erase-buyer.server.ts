@@ -44,7 +44,7 @@ async function mergedInto(db: Tx["db"], shopId: string, buyerId: string): Promis
 }
 
 async function clearOrders(db: Tx["db"], shopId: string, ids: string[], orderIds: string[], addresses: string[]): Promise<number> {
-  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL
+  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL, marks = '{}'
     WHERE shop_id = ${shopId} AND (buyer_id = ANY(${ids}) OR order_id = ANY(${orderIds}) OR lower(email) = ANY(${addresses}))`;
 }
 
@@ -55,7 +55,7 @@ async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promi
   for (const { ambassadorId, leftAt: leftBefore } of ambassadors) {
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId } },
-      data: { name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, state: "left", leftAt: leftBefore ?? leftAt },
+      data: { name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, state: "left", leftAt: leftBefore ?? leftAt, marks: [] },
     });
     await db.membership.updateMany({ where: { shopId, ambassadorId, leftAt: null }, data: { leftAt } });
     await db.shareCode.updateMany({ where: { shopId, ambassadorId }, data: { state: "retired", reason: "erased" } });

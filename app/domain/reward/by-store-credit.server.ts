@@ -15,13 +15,14 @@ const NONE_YET = "none";
 export const byStoreCredit: Way = {
   async look(world, reward): Promise<Found> {
     const call = await readLastCall(world, reward);
-    // Without a mark it died before the call.
-    if (!call || call.callMark === null) return { is: "not there" };
-    return among(await movements(world, reward), call.callMark, reward.priceMinor);
+    const found = await movements(world, reward);
+    if (call?.callMark) return among(found, call.callMark, reward.priceMinor);
+    // We know of no call. Yet our own memory may be an older one, put back from a backup.
+    return (await isStrange(world, reward, found)) ? { is: "cannot tell", why: STRANGE } : { is: "not there" };
   },
   give: (world, reward) =>
-    oneCall(world, reward, async (calledAt) => {
-      await remember(world, reward, calledAt);
+    oneCall(world, reward, async (confirm) => {
+      await confirm({ callMark: await markBefore(world, reward) });
       const { buyerId, priceMinor, currency } = reward;
       const { transactionId } = await world.shop.giveStoreCredit({ buyerId, amountMinor: priceMinor, currency });
       return { shopifyId: transactionId };
@@ -43,15 +44,43 @@ function among(found: StoreCreditMovement[], callMark: string, amountMinor: bigi
   return alike.length === 1 ? { is: "there", shopifyId: alike[0].transactionId } : { is: "not there" };
 }
 
+const STRANGE =
+  "Shopify shows a credit of this amount, given by hand or by an app since it was asked for, of which we know nothing. It may be this one.";
+/** Shopify's clock and ours may differ by this much. */
+const SINCE_MS = 60_000;
+
+/** Whether there is a credit just like ours, since ours was asked for, that none of our rewards explains. */
+async function isStrange(
+  world: World,
+  { rewardId, buyerId, priceMinor, requestedAt }: GivenReward,
+  found: StoreCreditMovement[],
+): Promise<boolean> {
+  const { shopId } = world;
+  const alike = found.filter(
+    (one) => one.kind === "credit" && one.byHand && one.amountMinor === priceMinor && one.at.getTime() >= requestedAt.getTime() - SINCE_MS,
+  );
+  if (!alike.length) return false;
+  const [explained, unclear] = await world.transaction(async ({ db }) => [
+    await db.reward.count({ where: { shopId, kind: "store credit", shopifyId: { in: alike.map(({ transactionId }) => transactionId) } } }),
+    await db.reward.count({
+      where: { shopId, buyerId, rewardId: { not: rewardId }, state: { in: ["requested", "needs review"] }, calledAt: { not: null } },
+    }),
+  ]);
+  if (explained >= alike.length) return false;
+  if (unclear) throw new ShopProblem("try later", "Another call for this customer is under way.");
+  return true;
+}
+
 const movements = (world: World, { buyerId, currency }: GivenReward): Promise<StoreCreditMovement[]> =>
   world.shop.readStoreCredit({ buyerId, currency });
 
 /** The mark of an earlier attempt stays: what that one may have made is looked for after it. */
-async function remember(world: World, reward: GivenReward, calledAt: Date): Promise<void> {
-  const { shopId } = world;
-  const where = { shopId, rewardId: reward.rewardId, state: "requested", calledAt };
-  const ours = await world.transaction(({ db }) => db.reward.findFirst({ where, select: { callMark: true } }));
-  const mark = ours?.callMark ?? (await movements(world, reward))[0]?.transactionId ?? NONE_YET;
-  const { count } = await world.transaction(({ db }) => db.reward.updateMany({ where, data: { callMark: mark } }));
-  if (count === 0) throw new ShopProblem("unknown", "Another attempt took over while this one slept.");
+async function markBefore(world: World, reward: GivenReward): Promise<string> {
+  const { callMark } = await world.transaction(({ db }) =>
+    db.reward.findUniqueOrThrow({
+      where: { shopId_rewardId: { shopId: world.shopId, rewardId: reward.rewardId } },
+      select: { callMark: true },
+    }),
+  );
+  return callMark ?? (await movements(world, reward))[0]?.transactionId ?? NONE_YET;
 }

@@ -9,6 +9,8 @@ import type { GivenReward } from "./way";
 
 /** A call is given up after seconds; until this long after its beginning it is believed to be under way. */
 const CALL_MAY_LAST_MS = 120_000;
+/** A call that could not even begin within this is left to the next attempt. With a minute for the call it ends in time. */
+const BEGIN_WITHIN_MS = 45_000;
 
 export type Call = { calledAt: Date; callMark: string | null };
 
@@ -21,11 +23,14 @@ export async function readLastCall(world: World, { rewardId }: GivenReward): Pro
   return { calledAt, callMark };
 }
 
+/** Asked right before a call: throws when it took so long to get there that somebody else may have taken over. */
+export type Confirm = (data?: { callMark: string }) => Promise<void>;
+
 /** Runs `work` as the only one for this customer. Throws "try later" when another call is under way. */
-export async function oneCall<T>(world: World, { rewardId }: GivenReward, work: (calledAt: Date) => Promise<T>): Promise<T> {
+export async function oneCall<T>(world: World, { rewardId }: GivenReward, work: (confirm: Confirm) => Promise<T>): Promise<T> {
   const calledAt = await claim(world, rewardId);
   try {
-    return await work(calledAt);
+    return await work((data) => confirm(world, rewardId, calledAt, data));
   } catch (problem) {
     // Nothing was done: others need not wait. After an unclear answer, or a fault of our own, they must.
     if (problem instanceof ShopProblem && problem.kind !== "unknown") await release(world, rewardId, calledAt);
@@ -48,6 +53,17 @@ async function claim(world: World, rewardId: string): Promise<Date> {
     if (!(problem instanceof Prisma.PrismaClientKnownRequestError) || problem.code !== "P2002") throw problem;
   }
   throw busy;
+}
+
+async function confirm(world: World, rewardId: string, calledAt: Date, data: { callMark?: string } = {}): Promise<void> {
+  const { shopId, clock } = world;
+  const late = clock.now().getTime() - calledAt.getTime() > BEGIN_WITHIN_MS;
+  const { count } = late
+    ? { count: 0 }
+    : await world.transaction(({ db }) =>
+        db.reward.updateMany({ where: { shopId, rewardId, state: "requested", calledAt }, data: { calledAt, ...data } }),
+      );
+  if (count === 0) throw new ShopProblem("try later", "It took so long to get here that somebody else may be doing it.");
 }
 
 const readClaim = (world: World, rewardId: string): Promise<{ calledAt: Date | null; callMark: string | null }> =>

@@ -18,7 +18,7 @@ const fails =
 
 /** Answers with the steps in turn and fails the test when asked more often. */
 function shopify(...steps: Step[]) {
-  const seen = { calls: 0, pauses: [] as number[], tokens: [] as string[], givenUp: 0 };
+  const seen = { calls: 0, pauses: [] as number[], tokens: [] as string[], givenUp: 0, elapsedMs: 0 };
   const wires: Wires = {
     async fetch(_url, init) {
       expect(init.signal).toBeInstanceOf(AbortSignal);
@@ -27,7 +27,11 @@ function shopify(...steps: Step[]) {
       if (!step) throw new Error("asked more often than expected");
       return step();
     },
-    pause: async (ms) => void seen.pauses.push(ms),
+    async pause(ms) {
+      seen.pauses.push(ms);
+      seen.elapsedMs += ms;
+    },
+    elapsed: () => seen.elapsedMs,
     chance: () => 0,
     token: async (_shop, refused) => (refused ? "second" : "first"),
     needsPermission: async () => {
@@ -36,7 +40,7 @@ function shopify(...steps: Step[]) {
     },
   };
   const post = posterFor("tea.myshopify.com", wires);
-  return { seen, ask: (document = QUERY) => post({ document, shape }) };
+  return { seen, ask: (document = QUERY, sendWithinMs?: number) => post({ document, shape, sendWithinMs }) };
 }
 
 const throttled =
@@ -71,6 +75,12 @@ test("29 · being busy for ever ends: bounded tries, then later", async () => {
   expect(seen.calls).toBe(8);
 });
 
+test("80 · what must be sent soon or never is not sent late: nothing was done, and its caller is told so", async () => {
+  const { seen, ask } = shopify(throttled(500, 100, 20), throttled(500, 100, 20), good);
+  await expect(ask(MUTATION, 30_000)).rejects.toMatchObject({ kind: "try later", message: expect.stringMatching(/not sent/) });
+  expect([seen.calls, seen.pauses]).toEqual([2, [20_000, 20_000]]);
+});
+
 test("29 · waits differ by chance, so that many jobs do not come back at once", async () => {
   const pauses: number[] = [];
   const wires = (chance: number): Wires => {
@@ -78,6 +88,7 @@ test("29 · waits differ by chance, so that many jobs do not come back at once",
     return {
       fetch: async () => answers.shift()!(),
       pause: async (ms) => void pauses.push(ms),
+      elapsed: () => 0,
       chance: () => chance,
       token: async () => "t",
       needsPermission: async () => new ShopProblem("needs permission", ""),

@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { attribute, remember, type ClaimFacts, type ClickFacts, type CodeFacts, type Facts } from "~/domain/attribution/attribution";
+import {
+  attribute,
+  remember,
+  SIGNS,
+  storedFacts,
+  type ClaimFacts,
+  type ClickFacts,
+  type CodeFacts,
+  type Facts,
+  type Sign,
+} from "~/domain/attribution/attribution";
+import { CHANNELS } from "~/domain/program/program";
 
 const MAXINE = "maxine";
 const TOM = "tom";
@@ -10,12 +21,19 @@ type Claimed = {
   leftAt?: string | null;
   sameBuyer?: boolean;
   address?: "same" | "alike" | "different" | "unknown";
+  signs?: Sign[] | null;
+  friendOrders?: number | null;
   program?: Partial<ClaimFacts["program"]>;
 };
 
-const claim = ({ who = MAXINE, leftAt = null, sameBuyer = false, address = "different", program = {} }: Claimed): ClaimFacts => ({
-  ambassador: { ambassadorId: who, leftAt, sameBuyer, address },
-  program: { programId: "p", version: 3, newFriendsOnly: true, renewalsCount: false, clickWindowDays: 30, ...program },
+const claim = ({ who = MAXINE, leftAt = null, sameBuyer = false, address = "different", signs = null, ...rules }: Claimed): ClaimFacts => ({
+  ambassador: { ambassadorId: who, leftAt, sameBuyer, address, signs },
+  program: {
+    ...{ programId: "p", version: 3, newFriendsOnly: true, renewalsCount: false, clickWindowDays: 30 },
+    ...{ channels: [...CHANNELS], minimumSpendMinor: "0", friendLimit: null, endedAt: null },
+    ...rules.program,
+  },
+  friendOrders: rules.friendOrders ?? null,
 });
 const aCode = (changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "clickId">> = {}): CodeFacts => ({
   ...claim(changes),
@@ -51,6 +69,8 @@ const facts = ({
     renewal: false,
     buyerOrderIndex: 1,
     goodsMinor: "5000",
+    orderedMinor: "5000",
+    channel: "online store",
     codes: codes.length,
     clickId: click?.clickId ?? null,
     ...order,
@@ -201,6 +221,123 @@ describe("what does not count", () => {
   });
 });
 
+describe("what the owner sets", () => {
+  const limited = (friendOrders: number) => ({
+    codes: [aCode({ friendOrders, program: { newFriendsOnly: false, friendLimit: 2 } })],
+    earlier: { counted: friendOrders },
+  });
+  test.each<[string, Parameters<typeof facts>[0], string]>([
+    ["an order from a place that counts, counts", { codes: [aCode({ program: { channels: ["online store"] } })] }, "attributed: code"],
+    [
+      "58 · one from the till doesn't where only the online store does",
+      { order: { channel: "point of sale" }, codes: [aCode({ program: { channels: ["online store"] } })] },
+      "ignored: channel",
+    ],
+    [
+      "58 · one from a draft neither",
+      { order: { channel: "draft orders" }, codes: [aCode({ program: { channels: ["online store", "point of sale"] } })] },
+      "ignored: channel",
+    ],
+    [
+      "58 · an order that takes our own reward never counts, from wherever",
+      { order: { channel: "draft orders", ownReward: true }, codes: [aCode()] },
+      "ignored: own-reward",
+    ],
+    [
+      "goods to the minimum count",
+      { order: { orderedMinor: "3000" }, codes: [aCode({ program: { minimumSpendMinor: "3000" } })] },
+      "attributed: code",
+    ],
+    [
+      "one penny less doesn't",
+      { order: { orderedMinor: "2999" }, codes: [aCode({ program: { minimumSpendMinor: "3000" } })] },
+      "ignored: below-minimum",
+    ],
+    [
+      "the minimum is held against what was ordered, not against what a refund left",
+      { order: { orderedMinor: "3000", goodsMinor: "100" }, codes: [aCode({ program: { minimumSpendMinor: "3000" } })] },
+      "attributed: code",
+    ],
+    ["a friend's first two orders count where two do", limited(1), "attributed: code"],
+    ["their third doesn't", limited(2), "ignored: friend-limit"],
+    [
+      "57 · renewals that count use up the limit like any order",
+      {
+        order: { renewal: true },
+        codes: [aCode({ friendOrders: 2, program: { renewalsCount: true, newFriendsOnly: false, friendLimit: 2 } })],
+      },
+      "ignored: friend-limit",
+    ],
+    [
+      "an order placed before the programme ended counts",
+      { codes: [aCode({ program: { endedAt: "2026-11-01T10:00:01Z" } })] },
+      "attributed: code",
+    ],
+    [
+      "one placed at its end, or after, doesn't",
+      { codes: [aCode({ program: { endedAt: "2026-11-01T10:00:00Z" } })] },
+      "ignored: program-ended",
+    ],
+    [
+      "an own purchase is told as one before any rule of the owner's",
+      { codes: [aCode({ sameBuyer: true, program: { channels: ["other"] } })] },
+      "ignored: own-purchase",
+    ],
+  ])("%s", (_rule, given, expected) => {
+    expect(verdictOf(given)).toBe(expected);
+  });
+
+  test("a code of an ended programme leaves the order to a code of the one that lives", () => {
+    const ended = aCode({ who: TOM, index: 0, program: { programId: "old", endedAt: "2026-10-01T00:00:00Z" } });
+    expect(winnerOf({ codes: [ended, aCode({ index: 1 })] })).toBe(MAXINE);
+  });
+});
+
+describe("59 · likely own purchases are looked at, and nobody is refused", () => {
+  test.each<[Sign[] | null, string]>([
+    [null, "attributed: code"],
+    [[], "attributed: code"],
+    [["phone"], "under review: same-phone"],
+    [["address"], "under review: same-address"],
+    [["household"], "under review: same-household"],
+    [["device"], "attributed: code"],
+    [["door"], "attributed: code"],
+    [["door", "device"], "under review: same-device"],
+    [["phone", "address", "door", "device"], "under review: same-phone"],
+    [["address", "door"], "under review: same-address"],
+  ])("with %j in common it is %s", (signs, expected) => {
+    expect(verdictOf({ codes: [aCode({ signs })] })).toBe(expected);
+  });
+  test("who would not count anyway need not be looked at", () => {
+    expect(verdictOf({ earlier: { counted: 1 }, codes: [aCode({ signs: ["address"] })] })).toBe("ignored: not-first-order");
+  });
+  test("by a link, too, and it says whose it would be", () => {
+    expect(verdictOf({ click: aClick({ signs: ["phone"] }) })).toBe("under review: same-phone");
+    expect(winnerOf({ click: aClick({ signs: ["phone"] }) })).toBe(MAXINE);
+  });
+  test("what was alike once stays so: nobody gets rid of it by having the order sent elsewhere afterwards", () => {
+    const before = facts({ codes: [aCode({ signs: ["address"] })] });
+    const signsAfter = (signs: Sign[] | null) => remember(facts({ codes: [aCode({ signs })] }), before).codes[0].ambassador?.signs;
+    expect(signsAfter([])).toEqual(["address"]);
+    expect(signsAfter(["phone"])).toEqual(["phone", "address"]);
+    expect(signsAfter(null)).toEqual(["address"]);
+  });
+});
+
+test("facts stored before channels, limits and marks were looked at give the verdict they gave", () => {
+  const { order, codes, ...rest } = facts({ codes: [aCode({ address: "alike" })] });
+  const { orderedMinor: _ordered, channel: _channel, ...oldOrder } = order;
+  const { friendOrders: _friends, ...oldCode } = codes[0];
+  const { channels: _c, minimumSpendMinor: _m, friendLimit: _f, endedAt: _e, ...oldProgram } = oldCode.program;
+  const { signs: _s, ...oldAmbassador } = oldCode.ambassador!;
+  const stored = { ...rest, order: oldOrder, codes: [{ ...oldCode, program: oldProgram, ambassador: oldAmbassador }] };
+  expect(attribute(storedFacts(JSON.parse(JSON.stringify(stored))))).toMatchObject({
+    outcome: "under review",
+    reason: "like-own-purchase",
+  });
+  expect(storedFacts(stored).order.channel).toBeNull();
+});
+
 test("an address compared once stays compared when its person is erased", () => {
   const before = facts({ codes: [aCode({ address: "same" })] });
   const erased = facts({ codes: [aCode({ address: "unknown" }), aCode({ who: TOM, index: 1, address: "unknown" })] });
@@ -208,12 +345,21 @@ test("an address compared once stays compared when its person is erased", () => 
   expect(attribute(remember(erased, before))).not.toMatchObject({ outcome: "attributed", ambassadorId: MAXINE });
 });
 
-test("whatever the facts, the same facts give the same verdict, in any order of codes, and never credit oneself", () => {
+test("55 · whatever the facts, the same facts give the same verdict, in any order of codes, and never credit oneself", () => {
   const someone = fc.record({
     who: fc.constantFrom(MAXINE, TOM),
     sameBuyer: fc.boolean(),
     leftAt: fc.constantFrom(null, "2026-10-01T00:00:00Z"),
     address: fc.constantFrom("same", "alike", "different", "unknown"),
+    signs: fc.option(fc.subarray([...SIGNS])),
+    friendOrders: fc.constantFrom(null, 0, 3),
+    program: fc.record({
+      channels: fc.subarray([...CHANNELS], { minLength: 1 }),
+      minimumSpendMinor: fc.constantFrom("0", "4999", "5001"),
+      friendLimit: fc.constantFrom(null, 1, 3),
+      endedAt: fc.constantFrom(null, "2026-10-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+      renewalsCount: fc.boolean(),
+    }),
     state: fc.constantFrom("waiting", "live", "refused", "retired"),
   }) as fc.Arbitrary<Claimed & { state: string }>;
   fc.assert(
@@ -227,6 +373,15 @@ test("whatever the facts, the same facts give the same verdict, in any order of 
       const winning = verdict.reason === "click" ? given.click : given.codes.find(({ code }) => code === verdict.code);
       expect(winning?.ambassador).toMatchObject({ sameBuyer: false, leftAt: null });
       expect(["different", "unknown"]).toContain(winning?.ambassador?.address);
+      expect(winning?.program.channels).toContain("online store");
+      expect(Number(winning?.program.minimumSpendMinor)).toBeLessThanOrEqual(5_000);
+      expect(winning?.program.endedAt).not.toBe("2026-10-01T00:00:00Z");
+      const { friendLimit } = winning!.program;
+      if (friendLimit !== null) expect(winning?.friendOrders ?? 0).toBeLessThan(friendLimit);
+      for (const sign of ["phone", "address", "household"] as const) expect(winning?.ambassador?.signs ?? []).not.toContain(sign);
+      // Of ours, nothing before the winner stood: the order in which codes were entered is respected.
+      const before = given.codes.filter(({ index, state }) => state !== "refused" && index < (winning as CodeFacts).index);
+      for (const one of before) expect(attribute({ ...given, codes: [one], click: null }).outcome).toBe("ignored");
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { attribute, type Facts } from "~/domain/attribution/attribution";
+import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { lockCodes } from "~/domain/code/lock-codes.server";
 import { aBuyer, aClick, aProgram, aShareCode, aShop, anAmbassador, anOrder, changeOrder, type BuiltProgram } from "../../support/builders";
@@ -69,7 +70,7 @@ test("a decision on a code that is being settled waits until it is settled", asy
 });
 
 test("every stored decision can be repeated from its stored facts", async () => {
-  const maxine = await anAmbassador(world, program, { email: "max.ine@gmail.com" });
+  const maxine = await anAmbassador(world, program, { email: "max.ine@gmail.com", marks: ["phone:1"] });
   const tom = await anAmbassador(world, program, { name: "Tom", leftAt: daysAgo(3) });
   const click = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(2) });
   const orders = [
@@ -81,6 +82,7 @@ test("every stored decision can be repeated from its stored facts", async () => 
     { codes: [maxine.code], buyerId: maxine.buyerId },
     { codes: [maxine.code], email: "maxine+2@gmail.com" },
     { codes: ["NOT-OURS"], clickId: "not-even-an-id" },
+    { codes: [maxine.code], sourceName: "pos", marks: ["phone:1"] },
   ];
   const verdicts: string[] = [];
   for (const order of orders) {
@@ -101,14 +103,16 @@ test("every stored decision can be repeated from its stored facts", async () => 
     "ignored: own-purchase",
     "under review: like-own-purchase",
     "ignored: unknown-code",
+    "under review: same-phone",
   ]);
 });
 
 test("decisions hold no address and no name, since they are never erased", async () => {
   const maxine = await anAmbassador(world, program, { email: "very.private@example.com" });
-  const { orderId } = await anOrder(world, { codes: [maxine.code], email: "secret.friend@example.com" });
-  await decideOrder(world, { orderId });
-  expect(JSON.stringify(await decisionsOf(orderId))).not.toMatch(/private|secret|@|Maxine\b/);
+  const { orderId } = await anOrder(world, { codes: [maxine.code], email: "secret.friend@example.com", marks: ["phone:f00d"] });
+  await t.sql("UPDATE ambassador SET marks = '{phone:f00d}' WHERE ambassador_id = $1", [maxine.ambassadorId]);
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review" });
+  expect(JSON.stringify(await decisionsOf(orderId))).not.toMatch(/private|secret|@|Maxine\b|f00d/);
 });
 
 test("erasing a person does not turn their own purchase into a friend's", async () => {
@@ -160,8 +164,8 @@ test("a decision uses the settings that were in force when the order was placed"
   const before = await anOrder(world, { buyerId: buyer.buyerId, codes: [maxine.code], placedAt: daysAgo(20) });
   const after = await anOrder(world, { buyerId: buyer.buyerId, codes: [maxine.code], placedAt: daysAgo(5) });
   await t.sql(
-    `INSERT INTO program_version SELECT shop_id, program_id, 2, offer_bp, credit_bp, return_window_days, click_window_days, false, renewals_count, power_buyer_bp, hold_out_bp,
-      shelf_minimum_minor, $2, saved_by FROM program_version WHERE program_id = $1 AND version = 1`,
+    `INSERT INTO program_version SELECT (jsonb_populate_record(v, jsonb_build_object('version', 2, 'new_friends_only', false, 'saved_at', $2::timestamptz))).*
+     FROM program_version v WHERE program_id = $1 AND version = 1`,
     [program.programId, daysAgo(10)],
   );
   expect(await decideOrder(world, before)).toMatchObject({ reason: "not-first-order" });
@@ -208,4 +212,50 @@ test("decisions can neither be changed nor removed", async () => {
     await expect(world.transaction(({ db }) => db.$executeRawUnsafe(sql))).rejects.toThrow(/permission denied/);
     await expect(t.sql(`${sql} WHERE order_id = $1`, [orderId])).rejects.toThrow(/append-only/);
   }
+});
+
+describe("a click known late", () => {
+  test("on the order itself is a new decision, and the old one stays", async () => {
+    const maxine = await anAmbassador(world, program);
+    const { clickId } = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(2) });
+    const { orderId } = await anOrder(world, { codes: ["SUMMER10"] });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "unknown-code" });
+    await changeOrder(world, orderId, { clickId });
+    expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "click", changed: true });
+    expect(await decisionsOf(orderId)).toMatchObject([
+      { sequence: 1, outcome: "ignored", reason: "unknown-code", click_id: null },
+      { sequence: 2, outcome: "attributed", reason: "click", click_id: clickId, ambassador_id: maxine.ambassadorId },
+    ]);
+  });
+
+  test("written after the order was decided is a new decision, too", async () => {
+    const maxine = await anAmbassador(world, program);
+    const { clickId } = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(2) });
+    const [row] = await t.sql<{ row: object }>("DELETE FROM click WHERE click_id = $1 RETURNING to_jsonb(click) AS row", [clickId]);
+    const { orderId } = await anOrder(world, { clickId });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "unknown-click" });
+    await t.sql("INSERT INTO click SELECT * FROM jsonb_populate_record(NULL::click, $1)", [JSON.stringify(row.row)]);
+    expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "click", changed: true });
+    expect((await decisionsOf(orderId)).map(({ reason }) => reason)).toEqual(["unknown-click", "click"]);
+  });
+
+  test("doesn't overrule what a person decided, and takes nothing from a code", async () => {
+    const [maxine, tom] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Tom" })];
+    const { clickId } = await aClick(world, { programId: program.programId, ambassadorId: tom.ambassadorId, clickedAt: daysAgo(2) });
+    const { orderId } = await anOrder(world, { codes: [maxine.code] });
+    await decideOrder(world, { orderId });
+    await changeOrder(world, orderId, { clickId });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "code", changed: false });
+    await overruleDecision(world, { orderId, counts: false, sequence: 1, note: "no", decidedBy: "owner:1" });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "owner-does-not-count", changed: false });
+  });
+});
+
+test("59 · what an order and the ambassador have in common is stored as words, and stays when the marks go", async () => {
+  const maxine = await anAmbassador(world, program, { marks: ["address:1", "addressee:1", "door:1", "device:1"] });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], marks: ["address:1", "addressee:2", "door:1"] });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review", reason: "same-household" });
+  expect((await decisionsOf(orderId))[0].facts.codes[0].ambassador).toMatchObject({ signs: ["household", "door"] });
+  await t.sql("UPDATE ambassador SET marks = '{}' WHERE ambassador_id = $1", [maxine.ambassadorId]);
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review", changed: false });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ambassadorSentence, outcomeWord, ownerSentence } from "~/domain/attribution/sentence";
+import { SIGNS } from "~/domain/attribution/attribution";
+import { ambassadorSentence, outcomeWord, ownerSentence, signSentence } from "~/domain/attribution/sentence";
 
 test("the owner reads the why with the ambassador's name", () => {
   expect(ownerSentence("own-purchase", "Maxine")).toBe("Maxine bought this themselves, so it earns nothing.");
@@ -18,4 +19,21 @@ test("a reason of a later version is shown rather than hidden", () => {
 });
 test("a verdict is one word or two in a list", () => {
   expect(["attributed", "under review", "ignored"].map(outcomeWord)).toEqual(["Counts", "Under review", "Doesn't count"]);
+});
+test.each(["channel", "below-minimum", "friend-limit", "program-ended", "same-phone", "same-address", "same-household", "same-device"])(
+  "%s is a sentence for the owner and a kind one for the ambassador",
+  (reason) => {
+    for (const sentence of [ownerSentence(reason, "Maxine"), ownerSentence(reason, null), ambassadorSentence(reason)])
+      expect(sentence).toMatch(/^[A-Z][^{}]+[.!]$/);
+    expect(ambassadorSentence(reason)).not.toMatch(/Maxine|fraud|suspicio/i);
+  },
+);
+test("what was alike is a sentence with the ambassador's name and nobody's address", () => {
+  expect(SIGNS.map((sign) => signSentence(sign, "Maxine"))).toEqual([
+    "The same phone number as Maxine's.",
+    "Goes to the same address as Maxine's own, or is billed there, under the same name.",
+    "Goes to the same address as Maxine's own, or is billed there, under another name.",
+    "The same house number and postcode as Maxine's.",
+    "Ordered over an internet connection Maxine has used. Offices and phone networks share one, so this alone stops nothing.",
+  ]);
 });

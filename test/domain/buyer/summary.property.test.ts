@@ -119,6 +119,7 @@ function anOrder(id: string, part: Partial<ReadOrder>, goodsMinor: bigint): Read
     countryCode: "GB",
     province: null,
     gift: false,
+    contact: null,
     updatedAt: START,
     ...part,
   };

@@ -1,6 +1,7 @@
 /** FAULTS 10: an old reading never overwrites a newer one, and what an order is worth. */
 import { beforeEach, expect, test } from "vitest";
 import { amountsOf } from "~/domain/order/order";
+import { kindOf } from "~/domain/order/mark";
 import { saveOrder } from "~/domain/order/save-order.server";
 import type { ReadLine, ReadOrder } from "~/ports/shop";
 import { testWorld } from "../../support/world";
@@ -42,6 +43,7 @@ const order = (values: Partial<ReadOrder> = {}): ReadOrder => ({
   countryCode: "GB",
   province: null,
   gift: false,
+  contact: null,
   updatedAt: at(1),
   ...values,
 });
@@ -103,7 +105,26 @@ test("an order that was noted as our own reward stays one", async () => {
   expect(await stored()).toMatchObject({ own_reward: true });
 });
 
-test("of an erased buyer no address comes back", async () => {
+const contact: ReadOrder["contact"] = {
+  places: [
+    { ...{ name: "Mia Berg", address1: "1 High Street", address2: null, zip: "LS1 4AP", city: "Leeds" }, countryCode: "GB", phone: null },
+  ],
+  phone: "07700 900123",
+  networks: ["203.0.113.7"],
+};
+
+test("what it has in common with others is kept as marks; a reading that did not ask for it keeps them", async () => {
+  await saveOrder(t.world, order({ contact }), { readAt: at(1) });
+  const { marks } = (await stored()) as { marks: string[] };
+  expect(marks.map(kindOf)).toEqual(["address", "addressee", "device", "door", "phone"]);
+  expect(JSON.stringify(marks)).not.toMatch(/high|berg|7700|203\.0/i);
+  await saveOrder(t.world, order({ updatedAt: at(2) }), { readAt: at(2) });
+  expect(await stored()).toMatchObject({ marks });
+  await saveOrder(t.world, order({ updatedAt: at(3), contact: { places: [], phone: null, networks: [] } }), { readAt: at(3) });
+  expect(await stored()).toMatchObject({ marks: [] });
+});
+
+test("of an erased buyer no address and no mark comes back", async () => {
   await t.sql("INSERT INTO buyer (shop_id, buyer_id, consent, currency, erased_at, read_at) VALUES ($1, '7', 'unknown', 'GBP', $2, $2)", [
     t.shopId,
     at(0),
@@ -118,8 +139,12 @@ test("of an erased buyer no address comes back", async () => {
     province: null,
     city: null,
   };
-  expect(await saveOrder(t.world, order({ buyer }), { readAt: at(1) })).toEqual({ outcome: "saved", buyerId: "7", formerBuyerId: null });
-  expect(await stored()).toMatchObject({ email: null });
+  expect(await saveOrder(t.world, order({ buyer, contact }), { readAt: at(1) })).toEqual({
+    outcome: "saved",
+    buyerId: "7",
+    formerBuyerId: null,
+  });
+  expect(await stored()).toMatchObject({ email: null, marks: [] });
 });
 
 test("an order of a customer who was merged belongs to the one that was kept", async () => {

@@ -31,8 +31,13 @@ async function tablesWith(text: string): Promise<string[]> {
 /** An ambassador with an order, a balance, a contact and webhooks that tell of them. */
 async function maxine() {
   const program = await aProgram(world);
-  const person = await anAmbassador(world, program, { name: NAME, email: EMAIL, code: `TEA${++codes}` });
-  const { orderId } = await anOrder(world, { buyerId: person.buyerId, email: EMAIL });
+  const person = await anAmbassador(world, program, {
+    name: NAME,
+    email: EMAIL,
+    code: `TEA${++codes}`,
+    marks: ["address:cafef00dcafe", "phone:cafef00dcafe"],
+  });
+  const { orderId } = await anOrder(world, { buyerId: person.buyerId, email: EMAIL, marks: ["address:cafef00dcafe", "door:cafef00dcafe"] });
   await world.transaction(async ({ db }) => {
     await db.contact.create({
       data: {
@@ -87,11 +92,13 @@ test("19 · erased, a person's name and address are in no table any more, and th
   const sums = () => t.sql("SELECT to_account_id, sum(amount_minor) FROM entry GROUP BY 1 ORDER BY 1");
   const [before, goods] = [await sums(), await t.sql("SELECT goods_minor FROM orders WHERE order_id = $1", [orderId])];
   expect(await tablesWith(EMAIL)).not.toEqual([]);
+  expect(await tablesWith("cafef00dcafe")).toEqual(["public.ambassador", "public.orders"]);
 
   expect((await erase(buyerId, orderId, "erase-1")).status).toBe(200);
   await t.runDueJobs({ failuresExpected: true }); // the order's own job wants a Shopify that this test has not
   expect(await tablesWith(EMAIL)).toEqual([]);
   expect(await tablesWith(NAME)).toEqual([]);
+  expect(await tablesWith("cafef00dcafe")).toEqual([]);
 
   expect(await sums()).toEqual(before);
   expect(await t.sql("SELECT goods_minor FROM orders WHERE order_id = $1", [orderId])).toEqual(goods);
@@ -156,9 +163,11 @@ test("20 · a data request is answered with everything held of the person, and n
     "SELECT outcome FROM privacy_request WHERE request_id = '9999'",
   );
   expect(outcome.buyer).toMatchObject([{ buyerId, email: EMAIL, firstName: NAME }]);
-  expect(outcome.orders).toMatchObject([{ orderId, goodsMinor: "5000" }]);
+  expect(outcome.orders).toMatchObject([{ orderId, goodsMinor: "5000", marks: ["address", "door"] }]);
+  expect(outcome.comparisonMarks).toContain("fingerprints");
+  expect(JSON.stringify(outcome)).not.toContain("cafef00dcafe");
   expect(outcome.contacts).toHaveLength(1);
-  expect(outcome.ambassador).toMatchObject({ name: NAME, shareCodes: [{ code: `TEA${codes}` }] });
+  expect(outcome.ambassador).toMatchObject({ name: NAME, marks: ["address", "phone"], shareCodes: [{ code: `TEA${codes}` }] });
   expect(outcome.entries).toMatchObject([{ amountMinor: "500" }]);
   expect(JSON.stringify(outcome)).not.toContain(stranger.orderId);
 

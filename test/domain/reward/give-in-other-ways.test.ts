@@ -175,6 +175,7 @@ describe("store credit", () => {
   test("a credit by hand of another amount, or from before, is not taken for ours", async () => {
     const { buyerId } = maxine;
     shop.gifts.moveStoreCredit({ buyerId, currency: "GBP", amountMinor: 800n });
+    await t.clock.advance(120_000);
     const rewardId = await asked("store credit");
     shop.mishaps.giveStoreCredit.push("lost request");
     await issueReward(world, { rewardId });
@@ -183,6 +184,27 @@ describe("store credit", () => {
     await goOn(rewardId);
     expect(credits().filter(({ amountMinor }) => amountMinor === 800n)).toHaveLength(2);
     expect(await rewardOf(rewardId)).toMatchObject({ state: "issued", shopify_id: credits().at(-1)!.transactionId });
+  });
+
+  test("80 · a worker that slept until another took over gives nothing when it wakes", async () => {
+    const rewardId = await asked("store credit");
+    // It has claimed the call and is about to remember the account; it sleeps, and somebody else does it all.
+    const sleep = async () => {
+      await t.clock.advance(180_000);
+      expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+    };
+    shop.afterLook = async () => void (shop.afterLook = sleep);
+    await issueReward(world, { rewardId });
+    expect([credits().length, (await rewardOf(rewardId)).state, await balance()]).toEqual([1, "issued", TAKEN]);
+  });
+
+  test("80 · one that slept for long, alone, leaves it to the next attempt", async () => {
+    const rewardId = await asked("store credit");
+    shop.afterLook = async () => void (shop.afterLook = () => t.clock.advance(60_000));
+    expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+    expect(credits()).toEqual([]);
+    expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
+    expect(credits()).toHaveLength(1);
   });
 
   test("two alike since the call are not guessed about: a person decides, and the next one waits for them", async () => {
@@ -196,6 +218,15 @@ describe("store credit", () => {
     expect(await settleReward(world, { rewardId, verdict: "they have it" })).toEqual({ outcome: "settled", state: "issued" });
     expect(await goOn(next)).toMatchObject({ state: "issued" });
     expect(credits()).toHaveLength(3);
+  });
+
+  test("84 · a credit like ours that we know nothing of is not given a second time: our memory may be an older one", async () => {
+    const rewardId = await asked("store credit");
+    shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 800n });
+    expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "needs review" });
+    expect(credits()).toHaveLength(1);
+    expect(await settleReward(world, { rewardId, verdict: "they have it" })).toEqual({ outcome: "settled", state: "issued" });
+    expect(await balance()).toEqual(TAKEN);
   });
 
   test("what Shopify shows as given is not given back by mistake", async () => {

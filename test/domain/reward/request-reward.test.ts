@@ -61,7 +61,7 @@ test("a product is taken for its price at this moment, with its cost and a code 
   ]);
 });
 
-test("eight presses of one button are one request, six times over", async () => {
+test("38 · eight presses of one button are one request, six times over", async () => {
   for (let round = 0; round < 6; round++) {
     const someone = await anAmbassador(world, program);
     await anEarnedCredit(world, someone, 8_000n);
@@ -72,7 +72,7 @@ test("eight presses of one button are one request, six times over", async () => 
   }
 });
 
-test("a balance of 10.00 and eight requests of 8.00 at once: one passes and it is never negative, six times over", async () => {
+test("39 · a balance of 10.00 and eight requests of 8.00 at once: one passes and it is never negative, six times over", async () => {
   // The first rounds open the connections; from then on the requests truly meet.
   for (let round = 0; round < 6; round++) {
     const someone = await anAmbassador(world, program);

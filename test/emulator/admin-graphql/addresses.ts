@@ -16,7 +16,7 @@ export const addressTypes = {
     lastName: (address) => address.lastName,
     name: nameOf,
     address1: (address) => address.address1,
-    address2: () => null,
+    address2: (address) => address.address2 ?? null,
     company: () => null,
     city: (address) => address.city,
     province: (address) => address.province,

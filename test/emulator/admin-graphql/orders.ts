@@ -82,6 +82,7 @@ export const orderTypes = {
     sourceName: (order) => order.sourceName,
     email: (order, _args, call) => personal(order.email, call),
     phone: (order, _args, call) => personal(order.phone, call),
+    clientIp: (order, _args, call) => personal(order.clientIp ?? null, call),
     customer: (order, _args, call) =>
       order.customerId === null || call.hidePersonalData ? null : (call.emulator.books.customer.get(order.customerId) ?? null),
     customerJourneySummary: (order) => ({ customerOrderIndex: order.customerOrderIndex, ready: order.customerOrderIndex !== null }),

@@ -33,7 +33,8 @@ export async function askApp(
     const value = request.headers.get(name);
     if (value !== null) headers.set(name, value);
   }
-  headers.set("x-forwarded-for", "127.0.0.1");
+  // What the browser sent of it stays in front, forged or not, as Shopify's edge and whatever stands before the app add theirs.
+  headers.set("x-forwarded-for", [request.headers.get("x-forwarded-for"), "127.0.0.1"].filter(Boolean).join(", "));
   const signal = AbortSignal.timeout(timeoutMs);
   let target = appUrl(context, url, path);
   let method = request.method;

@@ -25,6 +25,9 @@ export type PlaceOrderOptions = {
   /** The moment of the order, for made-up histories; now by default. */
   at?: Instant;
   billingAddress?: Address | null;
+  /** The order's own phone; the delivery address's unless given. */
+  phone?: string | null;
+  clientIp?: string | null;
   referringSite?: string | null;
   landingSite?: string | null;
   /** What the shopper was shown. When the total has changed since (a code used up, a price moved) the order is refused. */
@@ -92,7 +95,8 @@ export function writeOrder(
     name: `#${number}`,
     customerId: account?.customer.id ?? null,
     email: cart.email?.trim() || account?.customer.email || null,
-    phone: address?.phone ?? null,
+    phone: options.phone ?? address?.phone ?? null,
+    clientIp: options.clientIp ?? null,
     createdAt: at,
     processedAt: at,
     updatedAt: at,

@@ -4,8 +4,10 @@ import { COUNTRIES, countryCode } from "./countries.ts";
 
 export const FIELDS = ["email", "firstName", "lastName", "address1", "city", "zip", "country"] as const;
 export type Field = (typeof FIELDS)[number];
+/** What may stay empty. */
+const OPTIONAL = ["address2", "phone"] as const;
 /** As typed. */
-export type CheckoutForm = Record<Field, string>;
+export type CheckoutForm = Record<Field | (typeof OPTIONAL)[number], string>;
 export type CheckoutProblems = Partial<Record<Field, string>>;
 
 const MISSING: Record<Field, string> = {
@@ -19,7 +21,7 @@ const MISSING: Record<Field, string> = {
 };
 
 export function readCheckoutForm(body: URLSearchParams): CheckoutForm {
-  return Object.fromEntries(FIELDS.map((field) => [field, (body.get(field) ?? "").trim().slice(0, 255)])) as CheckoutForm;
+  return Object.fromEntries([...FIELDS, ...OPTIONAL].map((field) => [field, (body.get(field) ?? "").trim().slice(0, 255)])) as CheckoutForm;
 }
 
 /** Either where to send it, or what is wrong. `country` may be an ISO code or an English name. */
@@ -34,12 +36,13 @@ export function judgeCheckoutForm(form: CheckoutForm): { email: string; address:
     firstName: form.firstName,
     lastName: form.lastName,
     address1: form.address1,
+    address2: form.address2 || null,
     city: form.city,
     province: null,
     zip: form.zip,
     countryCode: code,
     country: COUNTRIES.get(code!)!,
-    phone: null,
+    phone: form.phone || null,
   };
   return { email: form.email, address };
 }

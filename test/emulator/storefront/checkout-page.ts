@@ -10,6 +10,11 @@ import { checkoutFrame, summaryLines, summarySums } from "./order-summary.ts";
 export type CheckoutState = { form: CheckoutForm; problems: CheckoutProblems; notice: string | null };
 
 export function checkoutPage(context: EmulatorContext, priced: PricedCart, { form, problems, notice }: CheckoutState): Markup {
+  const optional = (field: "address2" | "phone", label: string, autocomplete: string, type = "text") =>
+    html`<div>
+      <label for="${field}">${label}</label
+      ><input id="${field}" name="${field}" type="${type}" autocomplete="${autocomplete}" value="${form[field]}" />
+    </div>`;
   const input = (field: Exclude<Field, "country">, label: string, autocomplete: string, type = "text") =>
     html`<div>
       <label for="${field}">${label}</label
@@ -36,8 +41,9 @@ export function checkoutPage(context: EmulatorContext, priced: PricedCart, { for
       ${problem("country", problems)}
     </div>
     <div class="pair">${input("firstName", "First name", "given-name")}${input("lastName", "Last name", "family-name")}</div>
-    ${input("address1", "Address", "address-line1")}
+    ${input("address1", "Address", "address-line1")} ${optional("address2", "Flat, floor (optional)", "address-line2")}
     <div class="pair">${input("city", "City", "address-level2")}${input("zip", "Postcode", "postal-code")}</div>
+    ${optional("phone", "Phone (optional)", "tel", "tel")}
     <h2>Payment</h2>
     <p class="quiet">The emulator takes no card: pressing the button pays.</p>
     <button class="button pay">Pay ${moneyText(priced.totalMinor, priced.currency)}</button>

@@ -21,7 +21,7 @@ export const checkoutRoutes: StorefrontRoute = async (context, visit, request, u
   if (url.pathname === "/checkout") {
     if (request.method === "GET")
       return visit.lines.length === 0 ? seeOther("/cart") : show(context, visit, { form: prefilled(context, visit) });
-    if (request.method === "POST") return pay(context, visit, await formBody(request));
+    if (request.method === "POST") return pay(context, visit, await formBody(request), addressOf(request));
     return new Response("Use GET or POST.", { status: 405, headers: { allow: "GET, POST" } });
   }
   if (url.pathname === "/checkout/discount" && request.method === "POST") return changeCodes(visit, await formBody(request));
@@ -30,7 +30,10 @@ export const checkoutRoutes: StorefrontRoute = async (context, visit, request, u
   return order ? htmlResponse(thankYouPage(context, order)) : notFound(context, visit, url);
 };
 
-function pay(context: EmulatorContext, visit: Visit, body: URLSearchParams): Response {
+/** Whoever asks says by this header where they are: on this machine everybody is. */
+const addressOf = (request: Request): string | null => request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() || null;
+
+function pay(context: EmulatorContext, visit: Visit, body: URLSearchParams, clientIp: string | null): Response {
   const form = readCheckoutForm(body);
   const judged = judgeCheckoutForm(form);
   if ("problems" in judged) return show(context, visit, { form, problems: judged.problems, status: 422 });
@@ -38,6 +41,7 @@ function pay(context: EmulatorContext, visit: Visit, body: URLSearchParams): Res
   const buyer: Buyer = { email: judged.email, shippingAddress: judged.address };
   try {
     const order = placeOrder(context, cartOf(context, visit, buyer), {
+      clientIp,
       landingSite: visit.landingSite,
       referringSite: visit.referringSite,
       ...(expected !== null && /^\d+$/.test(expected) ? { expectedTotalMinor: Number(expected) } : {}),
@@ -74,11 +78,13 @@ function prefilled(context: EmulatorContext, visit: Visit): CheckoutForm {
     firstName: address?.firstName ?? customer?.firstName ?? "",
     lastName: address?.lastName ?? customer?.lastName ?? "",
     address1: address?.address1 ?? "",
+    address2: address?.address2 ?? "",
+    phone: address?.phone ?? "",
     city: address?.city ?? "",
     zip: address?.zip ?? "",
     country: address?.countryCode ?? context.books.theShop.countryCode,
   };
-  return Object.fromEntries(FIELDS.map((field) => [field, known[field] ?? ""])) as CheckoutForm;
+  return { ...known, ...Object.fromEntries(FIELDS.map((field) => [field, known[field] ?? ""])) } as CheckoutForm;
 }
 
 /** Names the order to whoever just placed it and to nobody else; needs no memory, so it outlives a restart. */

@@ -24,7 +24,7 @@ export function orderPayload(ctx: EmulatorContext, order: Order) {
     id: restId(order.id),
     admin_graphql_api_id: gid("Order", order.id),
     app_id: order.sourceName === "web" ? 580111 : null,
-    browser_ip: null,
+    browser_ip: order.clientIp ?? null,
     buyer_accepts_marketing: customer?.marketingState === "SUBSCRIBED",
     cancel_reason: order.cancelReason,
     cancelled_at: order.cancelledAt,

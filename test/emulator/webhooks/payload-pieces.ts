@@ -17,7 +17,7 @@ export function addressPayload(address: Address) {
     province: address.province,
     country: address.country,
     last_name: address.lastName,
-    address2: null,
+    address2: address.address2 ?? null,
     company: null,
     latitude: null,
     longitude: null,

@@ -97,6 +97,16 @@ describe("what is there already", () => {
     expect(await lines()).toMatchObject([{ read_at: ASKED_AT }, { title: "Refunded", read_at: LATER }, { read_at: ASKED_AT }]);
   });
 
+  test("a history that is read again leaves the marks of orders that are known, and makes none", async () => {
+    await write([orderNode(1), orderNode(2)]);
+    await t.sql("UPDATE orders SET marks = '{phone:1}' WHERE order_id = '1001'");
+    await write([orderNode(1), orderNode(2)], LATER);
+    expect(await t.sql("SELECT marks, read_at FROM orders ORDER BY order_id")).toEqual([
+      { marks: ["phone:1"], read_at: LATER },
+      { marks: [], read_at: LATER },
+    ]);
+  });
+
   test("an order that a webhook read before the file was asked for is replaced", async () => {
     await saveOrder(t.world, parseOrder({ ...orderNode(2), lineItems: [], discountApplications: [] }), { readAt: EARLIER });
     await write(history);

@@ -1,0 +1,20 @@
+/** What the owners of simulated shops set, so that lives meet every rule: four kinds of owners, by seed in turn. */
+import type { Settings } from "~/domain/program/program";
+import type { Emulator } from "../emulator/index.ts";
+import { goodsOf } from "./at-the-store.ts";
+
+export type Rules = Pick<Settings, "newFriendsOnly" | "friendLimit" | "channels" | "minimumSpendMinor">;
+
+const EVERYWHERE: Rules["channels"] = ["online store", "point of sale", "draft orders", "other"];
+
+export function rulesFor(seed: number, emulator: Emulator): Rules {
+  // Some orders come to less than one piece of what costs neither most nor least, and most to more.
+  const middlePrice = BigInt(emulator.books.variant.need(goodsOf(emulator)[3]).priceMinor);
+  const kinds: Rules[] = [
+    { newFriendsOnly: true, friendLimit: null, channels: EVERYWHERE, minimumSpendMinor: 0n },
+    { newFriendsOnly: false, friendLimit: 2, channels: EVERYWHERE, minimumSpendMinor: 0n },
+    { newFriendsOnly: true, friendLimit: null, channels: ["online store", "draft orders"], minimumSpendMinor: 0n },
+    { newFriendsOnly: false, friendLimit: 1, channels: ["online store", "point of sale", "other"], minimumSpendMinor: middlePrice },
+  ];
+  return kinds[seed % kinds.length];
+}
