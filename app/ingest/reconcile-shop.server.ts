@@ -3,6 +3,8 @@
  * in that state are read again, whatever became of their webhooks; discounts of ours that a merchant ended are told. Nothing is
  * changed here: what was missed takes the same way as if its webhook had come.
  */
+import { updateShop } from "~/domain/shop/update-shop.server";
+import { declaredScopes } from "~/env.server";
 import type { World } from "~/ports/world";
 
 /** Shopify's index of changed orders may lag behind a little: the last stretch is looked at twice. */
@@ -25,6 +27,8 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
   const reconciliationId = world.chance.uuid();
   await world.transaction(({ db }) => db.reconciliation.create({ data: { shopId, reconciliationId, why, lookedFrom, startedAt } }));
 
+  // What the owner let us do may have changed untold, too.
+  await updateShop(world, { declaredScopes });
   let [ordersLooked, ordersFound, after]: [number, number, string | null] = [0, 0, null];
   for (let page = 0; page < MOST_PAGES; page++) {
     const { orders, next } = await world.shop.readChangedOrders({ since: lookedFrom, after });
