@@ -35,7 +35,10 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
     if (posted.pendingMinor !== 0) problems.push(`order ${number}: ${posted.pendingMinor} still waits after every return window`);
   }
   const [codes, gifts] = [await compareRewards(living), await compareGifts(living)];
-  const [tooMany, tooFew] = [[...codes.tooMany, ...gifts.tooMany], [...codes.tooFew, ...gifts.tooFew]];
+  const [tooMany, tooFew] = [
+    [...codes.tooMany, ...gifts.tooMany],
+    [...codes.tooFew, ...gifts.tooFew],
+  ];
   problems.push(...compareBuyers(living, end), ...tooMany, ...tooFew);
   return {
     problems,

@@ -8,6 +8,8 @@ export type Report = {
   /** Events lived, each once in calm and once in storm. */
   events: number;
   faults: FaultCounts;
+  /** How many rewards ended how, by kind and state, in the storms. */
+  rewards: Record<string, number>;
   failures: Failure[];
   /** Seeds in which a known defect showed. */
   known: Partial<Record<KnownDefect, number[]>>;
@@ -23,6 +25,7 @@ export const emptyReport = (): Report => ({
   seeds: [],
   events: 0,
   faults: noCounts(),
+  rewards: {},
   failures: [],
   known: {},
   duplicates: 0,
@@ -35,6 +38,8 @@ export function addReport(one: Report, other: Report): Report {
   const sum = (key: "events" | "duplicates" | "lost" | "differingMinor") => one[key] + other[key];
   const faults = noCounts();
   for (const key of Object.keys(faults) as (keyof FaultCounts)[]) faults[key] = one.faults[key] + other.faults[key];
+  const rewards = { ...one.rewards };
+  for (const [how, times] of Object.entries(other.rewards)) rewards[how] = (rewards[how] ?? 0) + times;
   const known: Report["known"] = {};
   for (const name of Object.keys(KNOWN_DEFECTS) as KnownDefect[]) {
     const seeds = [...(one.known[name] ?? []), ...(other.known[name] ?? [])];
@@ -44,6 +49,7 @@ export function addReport(one: Report, other: Report): Report {
     seeds: [...one.seeds, ...other.seeds].sort((a, b) => a - b),
     events: sum("events"),
     faults,
+    rewards,
     failures: [...one.failures, ...other.failures].sort((a, b) => a.seed - b.seed),
     known,
     duplicates: sum("duplicates"),
@@ -61,11 +67,26 @@ export function failureInWords({ seed, problems, replay }: Failure): string {
   return [`seed ${seed}: FAILED. To see it again: ${replay}`, ...shown, ...more].join("\n");
 }
 
-export function reportInWords({ seeds, events, faults, failures, known, duplicates, lost, differingMinor, seconds }: Report): string {
+export function reportInWords({
+  seeds,
+  events,
+  faults,
+  rewards,
+  failures,
+  known,
+  duplicates,
+  lost,
+  differingMinor,
+  seconds,
+}: Report): string {
   const wrong = Object.entries(faults).map(([name, times]) => `${times} ${name}`);
   return [
     `${seeds.length} ${seeds.length === 1 ? "seed" : "seeds"} (${seeds[0]}..${seeds.at(-1)}), ${events} events, each lived in calm and in a storm, in ${seconds} s.`,
     `Faults: ${wrong.join(", ")}.`,
+    `Rewards: ${Object.entries(rewards)
+      .sort()
+      .map(([how, times]) => `${times} ${how}`)
+      .join(", ")}.`,
     ...Object.entries(known).map(([name, seeds]) => `Known, in seed ${seeds.join(", ")}: ${KNOWN_DEFECTS[name as KnownDefect]}`),
     failures.length
       ? `${failures.length} failed: ${failures.map(({ seed }) => seed).join(", ")}.`

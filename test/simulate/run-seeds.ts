@@ -79,6 +79,10 @@ async function runSeed(database: SimulationDatabase, seed: number, { events, bro
   const { calm, storm } = lived;
   report.events = happenings(life).length;
   for (const key of Object.keys(report.faults) as (keyof FaultCounts)[]) report.faults[key] = storm.faults?.[key] ?? 0;
+  for (const { kind, state } of Object.values(storm.end.rewards)) {
+    const how = `${kind} ${state}`;
+    report.rewards[how] = (report.rewards[how] ?? 0) + 1;
+  }
   for (const key of ["duplicates", "lost", "differingMinor"] as const) report[key] = calm[key] + storm[key];
   const parting = firstParting(calm.told, storm.told);
   const { difference, known } = compareEnds(calm, storm);

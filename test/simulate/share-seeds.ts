@@ -42,7 +42,11 @@ function work(worker: ChildProcess, take: () => Task, heard: (report: Report) =>
     worker.once("exit", (code, signal) =>
       code === 0 && at === "no more"
         ? resolve()
-        : reject(new Error(`a process of the simulation ended (${code ?? signal}) at ${at === "no more" ? "its start or end" : `seed ${at.seed}`}`)),
+        : reject(
+            new Error(
+              `a process of the simulation ended (${code ?? signal}) at ${at === "no more" ? "its start or end" : `seed ${at.seed}`}`,
+            ),
+          ),
     );
   });
 }
