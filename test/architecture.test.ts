@@ -154,7 +154,9 @@ describe("nouns", () => {
       .flatMap((file) => {
         const name = path.basename(file.path, ".server.ts").replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
         const functions = [
-          ...file.text.matchAll(/export (?:async )?function\*? (\w+)|export async function\* (\w+)|export const (\w+) = (?:async )?\(/g),
+          ...file.text.matchAll(
+            /export (?:async )?function\*? (\w+)|export async function\* (\w+)|export const (\w+)(?:: \w+)? = (?:async )?[({]/g,
+          ),
         ].map((match) => match[1] ?? match[2] ?? match[3]);
         return functions.includes(name) ? [] : [`${file.path} exports ${functions.join(", ") || "no function"}`];
       });

@@ -1,7 +1,9 @@
 /** One line an ambassador on a desk, one small card an ambassador on a phone: the same facts in the same order. */
+import { Link } from "@remix-run/react";
 import { Badge, BlockStack, Box, InlineStack, Text } from "@shopify/polaris";
 import { ambassadorsWords as words } from "~/words/admin/lists";
 import { count, shortDay, type HowWritten } from "~/words/admin/numbers";
+import { statementWords } from "~/words/admin/statement";
 import { useHowWritten } from "./how-written";
 import { PageLinks } from "./page-links";
 import { StackingTable } from "./stacking-table";
@@ -62,6 +64,9 @@ function cellsFor(row: AmbassadorShown, written: HowWritten) {
       <Text as="span" variant="bodySm" tone="subdued">
         {words.joined(shortDay(row.since, written))}
       </Text>
+      <Link to={`/app/ambassadors/${row.ambassadorId}/statement`} aria-label={statementWords.linkOf(row.name)}>
+        {statementWords.link}
+      </Link>
     </BlockStack>,
     <Code key="code" row={row} />,
     count(row.friendOrders, written),

@@ -1,9 +1,9 @@
 /** Where everybody is, and whether the machinery runs: each state is a word and a sign, never a colour alone. */
-import { Badge, BlockStack, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import type { Home } from "~/domain/insight/home";
 import type { Status, StatusState } from "~/domain/insight/read-status.server";
 import { homeWords } from "~/words/admin/home";
-import { count, month } from "~/words/admin/numbers";
+import { count, month, shortDay } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { TitledCard } from "./titled-card";
 
@@ -18,6 +18,7 @@ export function HomeStatus({ status, counts }: { status: Status; counts: Home["c
     { key: "discount", text: words.discount, state: status.discount.state },
     { key: "codes", text: words.codes(status.codes.ready), state: status.codes.state },
     { key: "mail", text: words.mail(status.mail.sent, status.mail.waiting), state: status.mail.state },
+    { key: "checks", text: words.checks(status.checks.at && shortDay(status.checks.at, written)), state: status.checks.state },
   ];
   const figures = [
     { key: "invited", amount: counts.invited, text: homeWords.counts.invited(counts.invited) },
@@ -54,6 +55,11 @@ export function HomeStatus({ status, counts }: { status: Status; counts: Home["c
             </li>
           ))}
         </ul>
+        <InlineStack>
+          <Button variant="plain" url="/app/checks">
+            {words.seeChecks}
+          </Button>
+        </InlineStack>
       </TitledCard>
     </InlineGrid>
   );

@@ -1,24 +1,30 @@
 /**
- * Compares with Shopify, hourly and when the owner asks: orders that changed since the last comparison and that we do not hold
- * in that state are read again, whatever became of their webhooks; discounts of ours that a merchant ended are told. Nothing is
- * changed here: what was missed takes the same way as if its webhook had come.
+ * Compares with Shopify, hourly and when the owner asks. Orders that changed since the last comparison and that we do not hold in
+ * that state are read again, whatever became of their webhooks; customers who became one are found and joined. Discounts and
+ * rewards that differ are told and left alone: money is only ever put right by new entries, and those a person decides.
  */
+import type { BrokenOff, ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
+import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { compareBuyers } from "./compare-buyers.server";
+import { compareDiscounts } from "./compare-discounts.server";
+import { compareRewards } from "./compare-rewards.server";
 
 /** Shopify's index of changed orders may lag behind a little: the last stretch is looked at twice. */
 const OVERLAP_MS = 15 * 60_000;
 /** A quarter of a million changed orders in one go; what is beyond waits for the next. */
 const MOST_PAGES = 1_000;
+/** Kept of a run; nobody reads further. */
+const MOST_PROBLEMS = 200;
 
-export type ReconciliationProblem = { kind: "discount ended" | "discount gone"; about: string };
 export type Reconciled =
-  | { outcome: "reconciled"; ordersLooked: number; ordersFound: number; problems: ReconciliationProblem[] }
+  | { outcome: "reconciled"; ordersLooked: number; ordersFound: number; rewardsLooked: number; problems: ReconciliationProblem[] }
   /** The order history was not read yet: reading it is not this one's work. */
   | { outcome: "no history yet" };
 
-/** Throws ShopProblem when Shopify cannot be asked; the next one then looks from where the last finished one did. Outcomes: see Reconciled. */
+/** Throws ShopProblem when Shopify cannot be asked, and says so in its row; the next one then looks from where the last finished one did. Outcomes: see Reconciled. */
 export async function reconcileShop(world: World, { why }: { why: string }): Promise<Reconciled> {
   const { shopId } = world;
   const startedAt = world.clock.now();
@@ -26,9 +32,30 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
   if (!lookedFrom) return { outcome: "no history yet" };
   const reconciliationId = world.chance.uuid();
   await world.transaction(({ db }) => db.reconciliation.create({ data: { shopId, reconciliationId, why, lookedFrom, startedAt } }));
+  const note = (data: object) =>
+    world.transaction(({ db }) => db.reconciliation.update({ where: { shopId_reconciliationId: { shopId, reconciliationId } }, data }));
+  try {
+    // What the owner lets us do may have changed untold, too.
+    await updateShop(world, { declaredScopes });
+    const { ordersLooked, ordersFound, after } = await compareOrders(world, lookedFrom);
+    await note({ ordersLooked, ordersFound });
+    // Merges before rewards: a reward's customer may be another one now.
+    const people = await compareBuyers(world);
+    const rewards = await compareRewards(world);
+    const problems = [...(await compareDiscounts(world)), ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
+    // Cut off at the bound it is not finished: the next one begins where this one did, and finds fewer to read again.
+    await note({ rewardsLooked: rewards.looked, problems, finishedAt: after === null ? world.clock.now() : null });
+    return { outcome: "reconciled", ordersLooked, ordersFound, rewardsLooked: rewards.looked, problems };
+  } catch (problem) {
+    if (problem instanceof ShopProblem) {
+      const stopped: BrokenOff[] = [{ kind: "stopped", about: problem.message.slice(0, 300) }];
+      await note({ problems: stopped });
+    }
+    throw problem;
+  }
+}
 
-  // What the owner let us do may have changed untold, too.
-  await updateShop(world, { declaredScopes });
+async function compareOrders(world: World, lookedFrom: Date): Promise<{ ordersLooked: number; ordersFound: number; after: string | null }> {
   let [ordersLooked, ordersFound, after]: [number, number, string | null] = [0, 0, null];
   for (let page = 0; page < MOST_PAGES; page++) {
     const { orders, next } = await world.shop.readChangedOrders({ since: lookedFrom, after });
@@ -37,17 +64,8 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
     after = next;
     if (next === null) break;
   }
-  const problems = await compareDiscounts(world);
-  await world.transaction(({ db }) =>
-    db.reconciliation.update({
-      where: { shopId_reconciliationId: { shopId, reconciliationId } },
-      // Cut off at the bound it is not finished: the next one begins where this one did, and finds fewer to read again.
-      data: { ordersLooked, ordersFound, problems, finishedAt: after === null ? world.clock.now() : null },
-    }),
-  );
-  return { outcome: "reconciled", ordersLooked, ordersFound, problems };
+  return { ordersLooked, ordersFound, after };
 }
-
 /** A little before the last finished comparison began; before the first one, a little before the history was asked for. */
 async function readWhereToBegin(world: World): Promise<Date | null> {
   const { shopId } = world;
@@ -80,17 +98,4 @@ function readAgain(world: World, orders: { orderId: string; updatedAt: Date }[])
     );
     return missed.length;
   });
-}
-
-async function compareDiscounts(world: World): Promise<ReconciliationProblem[]> {
-  const { shopId } = world;
-  const ours = await world.transaction(({ db }) =>
-    db.discount.findMany({ where: { shopId, state: "live", shopifyId: { not: null } }, select: { kind: true, shopifyId: true } }),
-  );
-  const problems: ReconciliationProblem[] = [];
-  for (const { kind, shopifyId } of ours) {
-    const state = await world.shop.readDiscountState(shopifyId!);
-    if (state !== "working") problems.push({ kind: state === "gone" ? "discount gone" : "discount ended", about: kind });
-  }
-  return problems;
 }

@@ -3,12 +3,12 @@
  * again from Shopify, so order and repetition of webhooks do not matter.
  */
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
-import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
 import type { World } from "~/ports/world";
+import { joinMergedBuyers } from "./join-merged-buyers.server";
 import { idAt, type Payload } from "./read-payload";
 import { refreshBuyer } from "./refresh-buyer.server";
 
@@ -40,25 +40,11 @@ async function buyersMerged(world: World, { payload }: Trigger): Promise<Process
   const deletedId = idAt(payload, "admin_graphql_api_customer_deleted_id");
   if (!keptId || !deletedId) return noId("pair of customers");
   if (payload.status === "failed") return { state: "ignored", reason: "Shopify did not merge them" };
-  await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
-  const merged = await mergeBuyers(world, { keptId, deletedId });
+  const merged = await joinMergedBuyers(world, { keptId, deletedId });
   if (merged.outcome === "nothing to merge") return { state: "ignored", reason: "a customer without orders" };
-  await refreshMarks(world, { buyerId: keptId });
-  await decideAnew(world, keptId);
   return merged.outcome === "two ambassadors"
     ? { state: "done", reason: `both were ambassadors: ${merged.otherAmbassadorId} stays as it is` }
     : done;
-}
-
-/** Whose first order is which may be another after a merge: what was decided on either customer's orders is looked at again. */
-function decideAnew(world: World, buyerId: string): Promise<void> {
-  const { shopId } = world;
-  return world.transaction(async ({ db, queue }) => {
-    const orders = await db.$queryRaw<{ orderId: string }[]>`
-      SELECT order_id AS "orderId" FROM orders o WHERE shop_id = ${shopId} AND buyer_id = ${buyerId}
-        AND EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id)`;
-    await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
-  });
 }
 
 async function bulkFinished(world: World, { payload }: Trigger): Promise<Processed> {

@@ -132,6 +132,8 @@ export type ShopPort = {
   readBuyer(buyerId: string): Promise<ReadBuyer | null>;
   /** Of at most 25 customers; those whom Shopify does not know are left out. */
   readContacts(buyerIds: string[]): Promise<ReadContact[]>;
+  /** As many as are asked for, at most 100, in their order; null in place of who is not known. */
+  readBuyers(buyerIds: string[]): Promise<(ReadBuyer | null)[]>;
   /** Orders that changed at `since` or later, the oldest change first; `after` is a page's `next`. */
   readChangedOrders(input: { since: Date; after: string | null }): Promise<ChangedOrders>;
   /** Price, stock and cost at this moment; null when the product is gone. */

@@ -1,20 +1,27 @@
-/** The books: totals by kind, order by order, and whether everything adds up; the same as a spreadsheet under ?format=csv. */
+/**
+ * The books: totals by kind, a period's opening, movements and closing, order by order, and whether everything adds up. The orders as a
+ * spreadsheet under ?format=csv, a period's statements at /app/books/export.
+ */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, List, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { BooksDownload } from "~/components/books-download";
+import { PeriodBooks } from "~/components/period-books";
 import { PageLinks } from "~/components/page-links";
 import { StackingTable } from "~/components/stacking-table";
 import { TitledCard } from "~/components/titled-card";
 import { useHowWritten } from "~/components/how-written";
 import { writeBooksCsv } from "~/domain/insight/write-books-csv.server";
 import { readBooksPage, type BooksPage } from "~/domain/insight/read-books-page.server";
+import { readPeriodPage, type PeriodPage } from "~/domain/insight/read-period-page.server";
 import { formatMoney } from "~/domain/money/money";
 import { percentOf } from "~/domain/program/program";
+import { readPeriodAsked, type PeriodAsk } from "~/ingest/read-period-asked";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { booksWords as words } from "~/words/admin/lists";
+import { periodWords } from "~/words/admin/statement";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
@@ -36,10 +43,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
     };
     return new Response(await writeBooksCsv(world, { columns: words.csv, states: words.states }), { headers });
   }
-  return shownBooks(await readBooksPage(world, { page }));
+  const asked = readPeriodAsked(searchParams);
+  const period = await readPeriodPage(world, { asked });
+  const shown = shownBooks(await readBooksPage(world, { page }), shownPeriod(period, asked));
+  return period.outcome === "period" ? shown : Response.json(shown, { status: 400 });
 }
 
-function shownBooks(books: BooksPage) {
+/** What was asked stays in its fields, with what is wrong about it beside them. */
+function shownPeriod(period: PeriodPage, asked: PeriodAsk) {
+  if (period.outcome !== "period")
+    return {
+      asked: { choice: "days" as const, from: asked.from ?? "", last: asked.to ?? "" },
+      problem: periodWords.problems[period.outcome],
+      shown: null,
+      programs: [],
+    };
+  const { shown, programs } = period;
+  return { asked: { choice: shown.choice, from: shown.from, last: shown.last }, problem: undefined, shown, programs };
+}
+
+function shownBooks(books: BooksPage, period: ReturnType<typeof shownPeriod>) {
   const sum = (kind: "pendingMinor" | "earnedMinor" | "redeemedMinor") =>
     String(books.totals.reduce((total, one) => total + one[kind], 0n));
   return {
@@ -58,6 +81,7 @@ function shownBooks(books: BooksPage) {
       targetMinor: String(targetMinor),
     })),
     problems: books.problems,
+    period,
     page: books.page,
     pages: books.pages,
   };
@@ -101,6 +125,7 @@ export default function Books() {
             </List>
           )}
         </Banner>
+        <PeriodBooks {...books.period} />
         <TitledCard title={words.orders}>
           {books.orders.length === 0 && <Text as="p">{words.none}</Text>}
           {books.orders.length > 0 && (

@@ -15,13 +15,17 @@ const MOST_FORM_BYTES = 64 * 1024;
 
 const limit = limitPosts({ mostPerMinute: POSTS_A_MINUTE });
 
-/** @param page what is counted apart from other pages: a busy landing page never keeps anybody from joining */
-export function onStorefront(page: string, show: (visitor: Visitor, form: URLSearchParams) => Promise<Answer>) {
+/** What is no page, a spreadsheet, `show` answers itself. @param page what is counted apart from other pages: a busy landing page never keeps anybody from joining */
+export function onStorefront(page: string, show: (visitor: Visitor, form: URLSearchParams) => Promise<Answer | Response>) {
+  const shown = async (visitor: Visitor, form: URLSearchParams): Promise<Response> => {
+    const given = await show(visitor, form);
+    return given instanceof Response ? given : answer(given);
+  };
   return async ({ request }: { request: Request }): Promise<Response> => {
     try {
       const visitor = await verifyProxy(request);
       if (visitor instanceof Response) return visitor;
-      if (request.method === "GET" || request.method === "HEAD") return answer(await show(visitor, new URLSearchParams()));
+      if (request.method === "GET" || request.method === "HEAD") return await shown(visitor, new URLSearchParams());
 
       const { world } = visitor;
       const entry = limit(`${world.shopId} ${page} ${addressOf(request)}`, world.clock.now());
@@ -37,7 +41,7 @@ export function onStorefront(page: string, show: (visitor: Visitor, form: URLSea
           page: <MessagePage outcome="too large" heading={trouble.tooLargeHeading} text={trouble.tooLargeText} />,
           status: 413,
         });
-      return answer(await show(visitor, new URLSearchParams(Buffer.from(body).toString("utf8"))));
+      return await shown(visitor, new URLSearchParams(Buffer.from(body).toString("utf8")));
     } catch (error) {
       // The address stays out of the log: it may hold a token.
       logger().error({ error, page, method: request.method }, "a page of the store could not be shown");

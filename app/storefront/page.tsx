@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import script from "../../extensions/regulars-rewards/assets/rewards.js?raw";
 import style from "../../extensions/regulars-rewards/assets/rewards.css?raw";
 
-export type PageName = "join" | "rewards" | "landing" | "go" | "opt-out" | "message";
+export type PageName = "join" | "rewards" | "statement" | "landing" | "go" | "opt-out" | "message";
 
 export type Marks = Record<`data-${string}`, string | undefined>;
 

@@ -4,7 +4,7 @@
  * in a theme.
  */
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { rewards as words } from "~/words/storefront";
+import { rewards as words, statement } from "~/words/storefront";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
 import { Orders } from "./rewards-orders";
@@ -51,6 +51,9 @@ export function RewardsPage({ facts, action, keyFor, said, greeting }: RewardsPr
         </>
       )}
       <Orders facts={facts} />
+      <p>
+        <a href={action.replace(/rewards$/, "statement")}>{statement.link}</a>
+      </p>
       <Shelf facts={facts} action={action} keyFor={keyFor} />
       <Amounts facts={facts} action={action} keyFor={keyFor} />
       {facts.state !== "left" && <SmallPrint facts={facts} action={action} leaveKey={keyFor("leave")} />}

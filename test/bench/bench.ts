@@ -1,33 +1,51 @@
 /**
- * `npm run bench -- mining [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout, the
- * rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
+ * `npm run bench -- mining|money [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
+ * the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
  */
 import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { benchMining, PARTS, tables, type Part } from "./mining.ts";
+import { benchMining, PARTS as MINING_PARTS, tables as miningTables, type Part as MiningPart } from "./mining.ts";
+import { benchMoney, PARTS as MONEY_PARTS, tables as moneyTables, type Part as MoneyPart } from "./money.ts";
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+type Ran = { found: object; table: string; problems: string[] };
+const BENCHES: Record<string, { parts: readonly string[]; run: (quick: boolean, parts: string[]) => Promise<Ran> }> = {
+  mining: {
+    parts: MINING_PARTS,
+    async run(quick, parts) {
+      const found = await benchMining({ quick, parts: parts as MiningPart[], say });
+      return { found, table: miningTables(found), problems: found.import?.problems ?? [] };
+    },
+  },
+  money: {
+    parts: MONEY_PARTS,
+    async run(quick, parts) {
+      const found = await benchMoney({ quick, parts: parts as MoneyPart[], say });
+      return { found, table: moneyTables(found), problems: found.problems };
+    },
+  },
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: "boolean" }, json: { type: "boolean" }, only: { type: "string" } },
 });
-const parts = (values.only?.split(",") ?? PARTS) as Part[];
-const unknown = parts.filter((part) => !PARTS.includes(part));
-if (positionals[0] !== "mining" || positionals.length > 1 || unknown.length > 0) {
-  process.stderr.write(`npm run bench -- mining [--quick] [--json] [--only ${PARTS.join(",")}]\n`);
+const bench = Object.hasOwn(BENCHES, positionals[0] ?? "") ? BENCHES[positionals[0]] : null;
+const parts = values.only?.split(",") ?? [...(bench?.parts ?? [])];
+if (!bench || positionals.length > 1 || parts.some((part) => !bench.parts.includes(part))) {
+  for (const [name, one] of Object.entries(BENCHES)) say(`npm run bench -- ${name} [--quick] [--json] [--only ${one.parts.join(",")}]`);
   process.exit(2);
 }
 
 const from = performance.now();
-const found = await benchMining({ quick: values.quick ?? false, parts, say: (line) => process.stderr.write(`${line}\n`) });
+const { found, table, problems } = await bench.run(values.quick ?? false, parts);
 const told = {
   machine: { cores: cpus().length, model: cpus()[0]?.model ?? "unknown" },
   seconds: Math.round((performance.now() - from) / 1_000),
   ...found,
 };
 process.stdout.write(
-  values.json
-    ? `${JSON.stringify(told)}\n`
-    : `${tables(found)}\n${told.seconds} s on ${told.machine.cores} cores (${told.machine.model}).\n`,
+  values.json ? `${JSON.stringify(told)}\n` : `${table}\n${told.seconds} s on ${told.machine.cores} cores (${told.machine.model}).\n`,
 );
-process.exitCode = found.import && found.import.problems.length > 0 ? 1 : 0;
+process.exitCode = problems.length > 0 ? 1 : 0;

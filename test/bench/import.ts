@@ -11,6 +11,7 @@ import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { SeededRandom } from "../emulator/stores/seeded-random.ts";
+import { environmentOf } from "./bench-environment.ts";
 import { generateBulkOrders, type BulkOrdersBooks } from "./generate-bulk-orders.ts";
 import { copyAsOwner } from "./import-anchor.ts";
 import { startBenchServer, type BenchDatabase, type BenchServer } from "./import-database.ts";
@@ -174,22 +175,6 @@ async function launch(database: BenchDatabase, task: ImportTask, killAfterMs: nu
   if (signal === "SIGKILL" && killAfterMs !== null) return "killed";
   throw new Error(`the import's process ended with ${signal ?? code}`);
 }
-
-const environmentOf = ({ urls }: BenchDatabase): NodeJS.ProcessEnv => ({
-  ...process.env,
-  NODE_ENV: "production",
-  TZ: "UTC",
-  SHOPIFY_API_KEY: "bench-key",
-  SHOPIFY_API_SECRET: "bench-secret",
-  SHOPIFY_APP_URL: "http://localhost:3000",
-  DATABASE_URL: urls.app,
-  DATABASE_DOOR_URL: urls.door,
-  DATABASE_ERASER_URL: urls.eraser,
-  ENCRYPTION_KEY: "0123456789abcdef".repeat(4),
-  SMTP_URL: "smtp://127.0.0.1:1",
-  MAIL_FROM: "bench@example.com",
-  LOG_LEVEL: "silent",
-});
 
 const expectedTotals = (books: BulkOrdersBooks): Totals => ({
   orders: String(books.orders),

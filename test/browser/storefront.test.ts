@@ -44,7 +44,7 @@ async function open(
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => message.type() === "error" && !/status of 404/.test(message.text()) && problems.push(message.text()));
+  page.on("console", (message) => message.type() === "error" && !/status of 40[04]/.test(message.text()) && problems.push(message.text()));
   await page.goto(origin + where);
   return page;
 }
@@ -125,6 +125,22 @@ describe("every page, on a phone and on a wide screen, is without fault for ever
       await look(page, "block-full");
     }
   });
+});
+
+test("the statement: from the rewards page by a link, other days by a form, with scripts off too", async () => {
+  const made = await ambassador({ earned: 1_040n });
+  await withOrders(made);
+  await lookBoth("/apps/regulars/statement", "statement", made.email);
+  await lookBoth("/apps/regulars/statement?period=days&from=soon", "statement-refused", made.email);
+  const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });
+  await page.getByRole("link", { name: "See everything that moved" }).click();
+  await page.locator('[data-regulars-page="statement"][data-movements="3"]').waitFor();
+  await page.getByText("Other days").click();
+  await page.getByLabel("First day").fill("2999-01-01");
+  await page.getByRole("button", { name: "Show these days" }).click();
+  await page.locator('[data-movements="0"][data-closing-earned="1040"]').waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /spreadsheet/ }).click()]);
+  expect(download.suggestedFilename()).toBe("my-statement.csv");
 });
 
 describe("joining", () => {

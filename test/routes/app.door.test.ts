@@ -8,7 +8,8 @@ const pages = Object.entries(import.meta.glob<Page>("../../app/routes/app*.tsx",
   ([file, page]) => [/([^/]+)\.tsx$/.exec(file)![1], page] as const,
 );
 /** "app.buyers" → "/app/buyers" */
-const pathOf = (name: string): string => `/${name.replace("._index", "").replaceAll(".", "/").replace("$", "nowhere")}`;
+const pathOf = (name: string): string =>
+  `/${name.replace("._index", "").replaceAll("_.", ".").replaceAll(".", "/").replace("$", "nowhere")}`;
 const doors = pages.flatMap(([name, page]) => [
   ...(page.loader ? [{ name: `${name}, read`, page, path: pathOf(name), form: undefined }] : []),
   ...(page.action ? [{ name: `${name}, written`, page, path: pathOf(name), form: { intent: "send" } }] : []),
@@ -21,9 +22,12 @@ test("all of them are looked at", () => {
       "app.$",
       "app._index",
       "app.ambassadors",
+      "app.ambassadors_.$ambassadorId.statement",
       "app.books",
+      "app.books.export",
       "app.buyers",
       "app.buyers.export",
+      "app.checks",
       "app.invite",
       "app.orders",
       "app.rewards",

@@ -16,8 +16,10 @@ import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
+import { endDiscount } from "~/domain/code/end-discount.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { readFreeIdeas } from "~/domain/code/read-free-ideas.server";
+import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
 import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
@@ -29,16 +31,28 @@ import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { writeInvitation } from "~/domain/invitation/write-invitation.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readMovements } from "~/domain/ledger/read-movements.server";
+import { readStatement } from "~/domain/ledger/read-statement.server";
+import { forgiveDebt } from "~/domain/ledger/forgive-debt.server";
+import { raiseTiers } from "~/domain/ledger/raise-tiers.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { forgetView } from "~/domain/mining/forget-view.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import { readStatementPage } from "~/domain/page/read-statement-page.server";
+import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { collectBuyerData } from "~/domain/privacy/collect-buyer-data.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { readLatestVersion } from "~/domain/program/read-latest-version.server";
 import { readProgramVersion } from "~/domain/program/read-program-version.server";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { checkRequest } from "~/domain/reward/check-request.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
+import { giveBackReward } from "~/domain/reward/give-back-reward.server";
+import { markPaid } from "~/domain/reward/mark-paid.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
@@ -46,12 +60,15 @@ import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { finishImport } from "~/ingest/history/finish-import.server";
+import { joinMergedBuyers } from "~/ingest/join-merged-buyers.server";
+import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { refreshBuyer } from "~/ingest/refresh-buyer.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import type { World } from "~/ports/world";
 import { pressKey } from "~/storefront/press-key.server";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
+import { statementWords } from "~/words/admin/statement";
 import { askStorefront } from "../support/storefront";
 import { testWorld } from "../support/world";
 import { bareBuyer, fill, isBusy, knowsNobody, nobodys, type Ids } from "./two-shops";
@@ -69,6 +86,14 @@ beforeAll(async () => {
   theirIds = await fill(theirs);
 });
 
+const ALL_DAYS = { from: null, to: null };
+/** Everything a generator gives. */
+async function whole<T>(pieces: AsyncGenerator<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
+
 type Call = (world: World, ids: Ids) => Promise<unknown>;
 
 /** By the action's name; more than one call where an action is asked in more than one way. */
@@ -85,6 +110,8 @@ const actions: Record<string, Call | Call[]> = {
   readLaterOrders: (world, { orderId }) => readLaterOrders(world, { orderId }),
   mergeBuyers: (world, ids) => mergeBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
   summariseBuyer: (world, { buyerId }) => summariseBuyer(world, { buyerId }),
+  joinMergedBuyers: (world, ids) => joinMergedBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
+  rejoinAmbassador: (world, { ambassadorId, friendEmail }) => rejoinAmbassador(world, { ambassadorId, email: friendEmail }),
   recordClick: (world, { slug }) => recordClick(world, { slug }),
   joinProgram: (world, { token }) => joinProgram(world, { token, code: "FRAN-TEA", name: "Fran", acknowledged: true }),
   publishDiscount: (world, { discountId }) => publishDiscount(world, { discountId }),
@@ -108,6 +135,23 @@ const actions: Record<string, Call | Call[]> = {
       ...{ amountMinor: 5n, currency: "GBP", reason: "credit", source: { kind: "order", id: orderId }, idempotencyKey: "tenants" },
     }),
   creditOrder: (world, { laterOrderId }) => creditOrder(world, { orderId: laterOrderId }),
+  readStatement: (world, { ambassadorId, programId }) => readStatement(world, { ambassadorId, programId, page: 1, ...ALL_DAYS }),
+  readMovements: (world, { ambassadorId, programId }) =>
+    whole(readMovements(world, { whose: { ambassadorId, programId }, period: ALL_DAYS })),
+  readStatementPage: (world, { ambassadorBuyerId: buyerId }) => readStatementPage(world, { buyerId, asked: {}, page: 1 }),
+  readAmbassadorStatement: [
+    (world, { ambassadorId }) => readAmbassadorStatement(world, { ambassadorId, programId: null, asked: {}, page: 1 }),
+    (world, { ambassadorId, programId }) => readAmbassadorStatement(world, { ambassadorId, programId, asked: {}, page: 1 }),
+  ],
+  writeStatementCsv: (world, { ambassadorId, programId }) =>
+    whole(
+      writeStatementCsv(world, {
+        whose: { ambassadorId, programId },
+        period: ALL_DAYS,
+        reader: "owner",
+        words: { ...statementWords, columns: statementWords.csv },
+      }),
+    ),
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
   forgetView: (world, { viewId }) => forgetView(world, { viewId }),
   readJoinPage: (world, { token }) => readJoinPage(world, { token }),
@@ -117,7 +161,17 @@ const actions: Record<string, Call | Call[]> = {
   collectBuyerData: (world, ids) => collectBuyerData(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
   eraseBuyer: (world, ids) => eraseBuyer(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
   readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
+  readLatestVersion: (world, { programId }) => readLatestVersion(world, { programId }),
+  endDiscount: (world, { discountId }) => endDiscount(world, { discountId }),
+  forgiveDebt: (world, { ambassadorId, programId, orderId }) => forgiveDebt(world, { ambassadorId, programId, orderId }),
+  raiseTiers: (world, { ambassadorId }) => raiseTiers(world, { ambassadorIds: [ambassadorId] }),
   issueReward: (world, { rewardId }) => issueReward(world, { rewardId }),
+  approveReward: (world, { askedRewardId: rewardId }) => approveReward(world, { rewardId, approvedBy: "test" }),
+  declineReward: (world, { askedRewardId: rewardId }) => declineReward(world, { rewardId }),
+  giveBackReward: (world, { askedRewardId: rewardId }) => giveBackReward(world, { rewardId, reason: "test" }),
+  markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
+  checkRequest: (world, { ambassadorId, variantId }) =>
+    checkRequest(world, { kind: "product code", ambassadorId, variantId, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
@@ -137,7 +191,7 @@ const actions: Record<string, Call | Call[]> = {
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
   refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
   advanceImport: (world, { importId }) => advanceImport(world, { importId }),
-  finishImport: (world, { importId }) => finishImport(world, { importId, kind: "orders" }),
+  finishImport: (world, { importId }) => finishImport(world, { importId, kind: "orders", buyersRead: 1 }),
 };
 
 /** They keep what Shopify says of our own shop, under whatever id it gives: a row of ours, and none of theirs, may change. */

@@ -37,6 +37,8 @@ export type Ids = {
   friendEmail: string;
   variantId: string;
   rewardId: string;
+  /** Cash that waits for the owner. */
+  askedRewardId: string;
   requestKey: string;
   discountId: string;
   token: string;
@@ -50,7 +52,7 @@ export type Ids = {
 /** Ids of the right shape that no shop has. */
 export const nobodys = (world: World): Ids => ({
   ...Object.fromEntries(
-    ["programId", "ambassadorId", "clickId", "rewardId", "discountId", "invitationId", "importId", "viewId"].map((id) => [
+    ["programId", "ambassadorId", "clickId", "rewardId", "askedRewardId", "discountId", "invitationId", "importId", "viewId"].map((id) => [
       id,
       world.chance.uuid(),
     ]),
@@ -85,7 +87,9 @@ export async function fill(world: World): Promise<Ids> {
   await decideOrder(world, { orderId: later.orderId });
   await saveBuyer(world, bareBuyer(friend.buyerId, friendEmail), { readAt: now, currency: "GBP" });
 
-  const [rewardId, discountId, importId, sentId, invitationId, miningId, viewId] = Array.from({ length: 7 }, () => chance.uuid());
+  const [rewardId, askedRewardId, discountId, importId, sentId, invitationId, miningId, viewId] = Array.from({ length: 8 }, () =>
+    chance.uuid(),
+  );
   const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
   const waits = await aBuyer(world, { email: `waits@${shopId}` });
   const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
@@ -95,6 +99,19 @@ export async function fill(world: World): Promise<Ids> {
         ...{ shopId, rewardId, programId, ambassadorId, buyerId: ambassador.buyerId, variantId: product.variantId },
         ...{ productTitle: "Mug", priceMinor: 800n, currency: "GBP", code: `GIFT-${rewardId.slice(0, 8)}`, state: "issued" },
         ...{ requestKey: `${ambassadorId}:${requestKey}`, requestedAt: now },
+      },
+    });
+    await db.reward.create({
+      data: {
+        ...{ shopId, rewardId: askedRewardId, programId, ambassadorId, buyerId: ambassador.buyerId, kind: "cash" },
+        ...{ productTitle: "", priceMinor: 50n, currency: "GBP", code: `PAY-${askedRewardId.slice(0, 8)}`, state: "requested" },
+        ...{ requestKey: `${ambassadorId}:cash`, requestedAt: now },
+      },
+    });
+    await db.tierChange.create({
+      data: {
+        ...{ shopId, programId, ambassadorId, sequence: 1, fromTier: "friend", toTier: "insider" },
+        ...{ reason: "good referrals", goodReferrals: 3, happenedAt: now },
       },
     });
     await db.discount.create({
@@ -150,6 +167,7 @@ export async function fill(world: World): Promise<Ids> {
       friendEmail,
       variantId: product.variantId,
       rewardId,
+      askedRewardId,
       requestKey,
       discountId,
     },

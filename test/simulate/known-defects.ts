@@ -9,9 +9,6 @@ export const KNOWN_DEFECTS = {
    */
   merge:
     "After two customers became one, a friend's first order may turn into a customer's second as soon as it is heard of again. The webhook of a merge asks for that at once (ingest/webhook-topics.server.ts); until lives have shown that this is enough, such orders are named here.",
-  /** ingest/reconcile-shop.server.ts. customers/merge is never dropped (storm.ts), and nobody is merged while the app is away (plan-life.ts). */
-  missedMerge:
-    "A merge that the app is not told of, because its webhook was lost or the app was uninstalled at the time, is never found: it changes no order's updatedAt, so the hourly comparison cannot see it, and the orders stay with the customer that is gone.",
 } as const;
 
 export type KnownDefect = keyof typeof KNOWN_DEFECTS;

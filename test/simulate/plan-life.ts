@@ -139,8 +139,6 @@ function planEvent(chance: SeededRandom, sofar: Sofar): LifeEvent {
     case "fulfil":
       return { kind, order };
     case "merge": {
-      // KNOWN_DEFECTS.missedMerge
-      if (sofar.awayFor !== null) break;
       const pair = planMerge(chance, sofar);
       if (pair) return pair;
       break;

@@ -40,7 +40,7 @@ export class PostOffice {
       books.delivery.delete(key);
       const n = this.#numbers.size + 1;
       this.#numbers.set(delivery.id, n);
-      const delaysMs = this.#storm ? this.#storm.webhook(n, delivery.topic).delaysMs : [0];
+      const delaysMs = this.#storm ? this.#storm.webhook(n).delaysMs : [0];
       for (const delayMs of delaysMs) this.#parcels.push({ delivery, dueAt: clock.now().getTime() + delayMs });
     }
   }

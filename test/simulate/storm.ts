@@ -64,9 +64,6 @@ const DAY_MS = 86_400_000;
 const MOST_KILLS = 2;
 const MOST_BROKEN_REPLIES = 2;
 
-/** Topics that are never dropped: nothing would find them again (KNOWN_DEFECTS.missedMerge). */
-const NEVER_DROPPED = ["customers/merge"];
-
 export class Storm {
   readonly counts = noCounts();
   /** False while the weather holds its breath: nothing new goes wrong, so that what went wrong can be made good. */
@@ -82,9 +79,9 @@ export class Storm {
   }
 
   /** What becomes of the n-th webhook of the life. */
-  webhook(n: number, topic: string): { dropped: boolean; delaysMs: number[] } {
+  webhook(n: number): { dropped: boolean; delaysMs: number[] } {
     const chance = seededBy("storm", this.#seed, "webhook", String(n));
-    const dropped = chance.happens(SHARE.dropped) && !NEVER_DROPPED.includes(topic);
+    const dropped = chance.happens(SHARE.dropped);
     const copies = chance.happens(SHARE.alone) ? 1 : chance.whole(1, MOST_COPIES);
     const delaysMs = Array.from({ length: copies }, () => (chance.happens(SHARE.delayed) ? chance.whole(1, DAY_MS) : 0));
     if (dropped) {

@@ -42,10 +42,16 @@ export async function ask<T>(
   });
   const handle = form ? page.action : page.loader;
   if (!handle) throw new Error(`this page has no ${form ? "action" : "loader"}`);
-  const response = await answerOf(() => handle({ request, params: {}, context: {} }));
+  const response = await answerOf(() => handle({ request, params: paramsOf(path), context: {} }));
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json");
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+}
+
+/** As Remix reads the addresses that name somebody: app.ambassadors_.$ambassadorId.statement. */
+function paramsOf(path: string): Record<string, string> {
+  const [, ambassadorId] = /^\/app\/ambassadors\/([^/?]+)/.exec(path) ?? [];
+  return ambassadorId ? { ambassadorId: decodeURIComponent(ambassadorId) } : {};
 }
 
 async function answerOf(handle: () => unknown): Promise<Response> {

@@ -105,6 +105,7 @@ export class FakeShop {
       findDraft: unknown("findDraft"),
       completeDraft: unknown("completeDraft"),
       deleteDraft: unknown("deleteDraft"),
+      readBuyers: unknown("readBuyers"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       readContacts: (buyerIds) =>
         this.answer("readContacts", () => {

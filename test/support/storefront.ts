@@ -7,6 +7,7 @@ import * as slug from "~/routes/proxy.$slug";
 import * as join from "~/routes/proxy.join";
 import * as optOut from "~/routes/proxy.opt-out";
 import * as rewards from "~/routes/proxy.rewards";
+import * as statement from "~/routes/proxy.statement";
 import { clock } from "~/world.server";
 import { signProxyQuery } from "../emulator/app-proxy/sign-proxy-query.ts";
 
@@ -48,7 +49,7 @@ export function proxyRequest(ask: Ask): Request {
 /** The answer of the route that Remix would pick for this path. */
 export async function answerOf(request: Request): Promise<Response> {
   const [, first = "", more] = new URL(request.url).pathname.replace(/^\/proxy/, "").split("/");
-  const routes: Record<string, { loader: Route; action: Route }> = { join, rewards, "opt-out": optOut };
+  const routes: Record<string, { loader: Route; action: Route }> = { join, rewards, statement, "opt-out": optOut };
   const route = more !== undefined || !first ? anywhere : (routes[first.toLowerCase()] ?? slug);
   const handler = (["GET", "HEAD"].includes(request.method) ? route.loader : route.action) as Route;
   return handler({ request, params: { slug: decodeURIComponent(first) } });

@@ -11,19 +11,19 @@ import { buildIfChanged } from "../demo/build.ts";
 import { anyFreePort } from "../demo/free-port.ts";
 import { startEmulator, type Emulator } from "../emulator/index.ts";
 import { fillStore } from "../emulator/stores/index.ts";
-import { freshDatabase } from "./database";
+import { freshDatabase, type FreshDatabase } from "./database";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
 /** Call it at the top of a test file. `withheldScopes` are not granted: read_all_orders. `admin` is the address of a page of the app inside the emulator's admin, `appOrigin` the web process itself, `webLog` what it has written. */
-export async function wholeApp({
-  withheldScopes,
-  ...store
-}: {
-  seed: string;
-  buyers: number;
-  withheldScopes?: string[];
-}): Promise<{ emulator: Emulator; origin: string; appOrigin: string; webLog: () => string; admin: (path: string) => string }> {
+export async function wholeApp({ withheldScopes, ...store }: { seed: string; buyers: number; withheldScopes?: string[] }): Promise<{
+  emulator: Emulator;
+  urls: FreshDatabase["urls"];
+  origin: string;
+  appOrigin: string;
+  webLog: () => string;
+  admin: (path: string) => string;
+}> {
   const { urls } = await freshDatabase();
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-app-"));
   const [appPort, mailPort] = [await anyFreePort(), await anyFreePort()];
@@ -77,6 +77,7 @@ export async function wholeApp({
   const storeName = emulator.books.theShop.domain.replace(".myshopify.com", "");
   return {
     emulator,
+    urls,
     origin,
     appOrigin: `http://127.0.0.1:${appPort}`,
     webLog: () => readFileSync(logFile("web"), "utf8"),

@@ -19,6 +19,7 @@ import { findOrdersByCode } from "./find-orders-by-code.server";
 import { giveStoreCredit } from "./give-store-credit.server";
 import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
+import { readBuyers } from "./read-buyers.server";
 import { readChangedOrders } from "./read-changed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
 import { readContacts } from "./read-contacts.server";
@@ -35,6 +36,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     readOrder: (orderId) => readOrder(post, orderId),
     readBuyer: (buyerId) => readBuyer(post, buyerId),
     readContacts: (buyerIds) => readContacts(post, buyerIds),
+    readBuyers: (buyerIds) => readBuyers(post, buyerIds),
     readVariant: (variantId) => readVariant(post, variantId),
     readChangedOrders: (input) => readChangedOrders(post, input),
 

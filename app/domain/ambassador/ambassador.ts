@@ -26,7 +26,7 @@ export function nameProblem(name: string): string | null {
 
 /** Addresses of our own pages, now or soon, and words that would look like them. */
 const RESERVED = new Set(
-  `join joined rewards reward redeem leave opt-out optout opt-in unsubscribe click go code codes discount discounts share r a me my you page pages
+  `join joined rewards reward statement redeem leave opt-out optout opt-in unsubscribe click go code codes discount discounts share r a me my you page pages
    api app apps admin owner staff support help about contact terms privacy legal imprint login logout signin signup account accounts settings
    invite invitation ambassador ambassadors friend friends regulars shop store cart checkout products collections search health healthz
    webhooks auth proxy static assets public qr pixel well-known robots sitemap favicon index home new edit null undefined`.split(/\s+/),

@@ -58,6 +58,12 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     button: "See why",
     path: "/app/settings",
   },
+  checks: {
+    sentence: (count) =>
+      `${people(count, "thing", "things")} we gave out ${count === 1 ? "is" : "are"} not in Shopify as ${count === 1 ? "it" : "they"} should be.`,
+    button: "See what to do",
+    path: "/app/checks",
+  },
   history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
   rewards: {
     sentence: (count) =>

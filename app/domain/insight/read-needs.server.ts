@@ -1,6 +1,8 @@
 /** What only a person can settle, counted; the gravest first and never more than five, so that the list stays a list. */
 import type { Tx } from "~/ports/world";
+import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
+import { readOpenProblems } from "./read-open-problems.server";
 
 const HOUR_MS = 3_600_000;
 
@@ -19,6 +21,8 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
   const counts: Record<string, number> = {
     permission: shopState === "needs permission" ? 1 : 0,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
+    // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
+    checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
     history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
     rewards: await db.reward.count({ where: { shopId, state: "needs review" } }),
     approve: await db.reward.count({

@@ -1,5 +1,7 @@
 /** Whether the machinery runs: history, the friends' discount and its codes, the mails. Each is a state the owner's page puts into words. */
 import type { World } from "~/ports/world";
+import { problemsIn } from "../shop/reconciliation";
+import { readLastWhole } from "./read-open-problems.server";
 
 /** "working": nothing to do; "under way": give it a minute; "stuck": someone must look; "not yet": has not begun. */
 export type StatusState = "working" | "under way" | "stuck" | "not yet";
@@ -10,7 +12,12 @@ export type Status = {
   /** `ready`: single-use codes that a friend's click can take now. */
   codes: { state: StatusState; ready: number };
   mail: { state: StatusState; sent: number; waiting: number };
+  /** The last whole comparison with Shopify. */
+  checks: { state: StatusState; at: string | null };
 };
+
+/** It is made every hour: three that did not come are too many. */
+const LATE_MS = 3 * 3_600_000;
 
 export function readStatus(world: World): Promise<Status> {
   const { shopId } = world;
@@ -24,6 +31,7 @@ export function readStatus(world: World): Promise<Status> {
     const discounts = await db.discount.findMany({ where: { shopId, state: { not: "ended" } }, select: { state: true, problem: true } });
     const failed = discounts.find((one) => one.state === "failed");
     const live = discounts.length > 0 && discounts.every((one) => one.state === "live");
+    const whole = await readLastWhole(db, shopId);
     const ready = await db.clickCode.count({ where: { shopId, state: "ready" } });
     const [sent, waiting, unclear] = await Promise.all(
       [["sent", "accepted"], ["waiting", "sending"], ["needs review"]].map((states) =>
@@ -38,6 +46,14 @@ export function readStatus(world: World): Promise<Status> {
       },
       codes: { state: ready > 0 ? "working" : failed ? "stuck" : "under way", ready },
       mail: { state: unclear > 0 ? "stuck" : waiting > 0 ? "under way" : sent > 0 ? "working" : "not yet", sent, waiting },
+      checks: {
+        state: !whole
+          ? "not yet"
+          : problemsIn(whole.problems).length > 0 || world.clock.now().getTime() - whole.startedAt.getTime() > LATE_MS
+            ? "stuck"
+            : "working",
+        at: whole?.startedAt.toISOString() ?? null,
+      },
     };
   });
 }

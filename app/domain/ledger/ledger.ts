@@ -50,6 +50,14 @@ export class EntryConflict extends Error {
 /** Some of an ambassador's amounts in one programme, minor units of its currency. `earned` may be below zero after refunds. */
 export type Balance = { pendingMinor: bigint; earnedMinor: bigint; redeemedMinor: bigint };
 
+export const NOTHING: Balance = { pendingMinor: 0n, earnedMinor: 0n, redeemedMinor: 0n };
+
+export const addBalances = (one: Balance, other: Balance): Balance => ({
+  pendingMinor: one.pendingMinor + other.pendingMinor,
+  earnedMinor: one.earnedMinor + other.earnedMinor,
+  redeemedMinor: one.redeemedMinor + other.redeemedMinor,
+});
+
 export type OrderMoney = { goodsMinor: bigint; paid: boolean; cancelled: boolean; test: boolean; ownReward: boolean };
 
 /**

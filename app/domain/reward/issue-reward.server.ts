@@ -9,7 +9,7 @@ import type { RewardKind } from "../program/program";
 import { giveBackReward } from "./give-back-reward.server";
 import { needsApproval, tryAgainAt, undecidable } from "./reward";
 import type { Found, GivenReward, Way } from "./way";
-import { WAYS } from "./ways.server";
+import { wayOf } from "./way-of.server";
 
 export type Issued =
   | { outcome: "issued"; shopifyId: string }
@@ -32,7 +32,7 @@ export async function issueReward(world: World, { rewardId }: { rewardId: string
   const kind = reward.kind as RewardKind;
   if (kind === "cash" || (needsApproval(kind) && !approvedAt))
     return state === "failed" ? { outcome: "failed", reason: reason ?? "" } : { outcome: "waits for the owner" };
-  const way = WAYS[kind];
+  const way = wayOf(kind);
   try {
     if (state === "failed" || state === "expired") return await withdraw(world, way, reward, reason ?? "");
     return await settle(world, way, reward);
@@ -70,7 +70,7 @@ async function record(world: World, way: Way, reward: GivenReward, shopifyId: st
   const { shopId, clock } = world;
   const { rewardId } = reward;
   const state = await world.transaction(async ({ db }) => {
-    const order = way === WAYS["product sent"] ? { usedOrderId: shopifyId } : {};
+    const order = way === wayOf("product sent") ? { usedOrderId: shopifyId } : {};
     await db.reward.updateMany({
       where: { shopId, rewardId, state: "requested" },
       data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null, ...order },

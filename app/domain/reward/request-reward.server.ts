@@ -9,7 +9,7 @@ import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
 import { readBalance } from "../ledger/read-balance.server";
 import { checkRequest, type MayTake, type NotNow } from "./check-request.server";
-import { needsApproval, rewardCode, rewardEndsAt } from "./reward";
+import { needsApproval, rewardCode, rewardEndsAt, rewardName } from "./reward";
 import { keyOf, type RewardRequest } from "./reward-request";
 
 export type { RewardRequest } from "./reward-request";
@@ -39,7 +39,12 @@ export async function requestReward(world: World, request: RewardRequest): Promi
 async function askPrice(world: World, request: RewardRequest, early: MayTake): Promise<Priced | Requested> {
   try {
     if (request.kind === "store credit" && !(await world.shop.readStoreCreditOffered())) return { outcome: "not offered" };
-    if (!("variantId" in request)) return { title: "", priceMinor: request.amountMinor, unitCostMinor: request.amountMinor };
+    if (!("variantId" in request))
+      return {
+        title: rewardName({ kind: request.kind, productTitle: "" }),
+        priceMinor: request.amountMinor,
+        unitCostMinor: request.amountMinor,
+      };
     return await look(world, request.variantId, early, await world.shop.readVariant(request.variantId));
   } catch (problem) {
     if (problem instanceof ShopProblem) return { outcome: "try later" };

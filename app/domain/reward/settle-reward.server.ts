@@ -9,7 +9,7 @@ import { invariant } from "../invariant";
 import { appendEntry } from "../ledger/append-entry.server";
 import type { EntryReason } from "../ledger/ledger";
 import type { RewardKind } from "../program/program";
-import { WAYS } from "./ways.server";
+import { wayOf } from "./way-of.server";
 
 export const REWARD_VERDICTS = ["they have it", "give back", "forgive"] as const;
 export type RewardVerdict = (typeof REWARD_VERDICTS)[number];
@@ -39,7 +39,7 @@ export async function settleReward(
   if (reward.state !== "needs review") return { outcome: "not waiting" };
   if (reward.usedOrderId) return verdict === "give back" ? { outcome: "was used" } : keep(world, reward, null, verdict === "forgive");
   invariant(reward.kind !== "cash", "cash goes through no call that could stay unclear");
-  const way = WAYS[reward.kind as Exclude<RewardKind, "cash">];
+  const way = wayOf(reward.kind as Exclude<RewardKind, "cash">);
   try {
     const found = await way.look(world, reward);
     const ours = found.is === "there" ? found.shopifyId : reward.shopifyId;

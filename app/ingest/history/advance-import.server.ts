@@ -3,6 +3,7 @@
  * job and by Shopify's bulk_operations/finish; every step looks at the row first, so running twice does nothing twice.
  */
 import type { Import } from "@prisma/client";
+import { summariseAllBuyers } from "~/domain/buyer/summarise-all-buyers.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { finishImport } from "./finish-import.server";
@@ -41,10 +42,7 @@ async function lookAtOperation(world: World, one: Import): Promise<AdvanceOutcom
   if (operation.state === "cancelled") return change(world, one, { state: "requested" }, 0);
   if (operation.state === "failed" && !operation.url)
     return change(world, one, { state: "requested", problem: operation.problem }, POLL_AFTER_MS * 10);
-  if (!operation.url) {
-    await finishImport(world, one);
-    return { outcome: "done" };
-  }
+  if (!operation.url) return finish(world, one);
   // Counted once: counting in every batch would cost more with every batch.
   const buyersRead = one.kind === "orders" ? await world.transaction(({ db }) => db.buyer.count({ where: { shopId: world.shopId } })) : 0;
   return change(
@@ -81,7 +79,13 @@ async function readFile(world: World, one: Import): Promise<AdvanceOutcome> {
   if (result === "more") return change(world, one, {}, 0);
   // What was read of a failed operation is kept, as partial; the rest is asked for again.
   if (one.partial) return change(world, one, { state: "requested" }, POLL_AFTER_MS * 10);
-  await finishImport(world, one);
+  return finish(world, one);
+}
+
+/** Sums need a transaction of their own (summariseAllBuyers); ended in between, both are done again. */
+async function finish(world: World, one: Import): Promise<AdvanceOutcome> {
+  const buyersRead = one.kind === "orders" ? await summariseAllBuyers(world) : 0;
+  await finishImport(world, { ...one, buyersRead });
   return { outcome: "done" };
 }
 

@@ -72,6 +72,8 @@ export const homeWords = {
     states: { working: "Working", "under way": "Under way", stuck: "Needs a look", "not yet": "Not yet" },
     history: (since: string | null) => (since ? `Order history since ${since}` : "Order history"),
     discount: "Friends' discount in Shopify",
+    checks: (day: string | null) => (day ? `Compared with Shopify, last on ${day}` : "Compared with Shopify"),
+    seeChecks: "See the checks",
     codes: (ready: number) => `Single-use codes for links: ${ready.toLocaleString("en")} ready`,
     mail: (sent: number, waiting: number) =>
       waiting > 0 ? `Invitations: ${sent} sent, ${waiting} on their way` : `Invitations: ${sent} sent`,

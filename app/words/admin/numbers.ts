@@ -19,6 +19,12 @@ export const day = (iso: string, { locale, timeZone }: Pick<HowWritten, "locale"
 export const shortDay = (iso: string, { locale, timeZone }: Pick<HowWritten, "locale" | "timeZone">): string =>
   new Intl.DateTimeFormat(dayFirst(locale), { day: "numeric", month: "short", timeZone }).format(new Date(iso));
 
+/** "3 Dec, 14:05" */
+export const moment = (iso: string, { locale, timeZone }: Pick<HowWritten, "locale" | "timeZone">): string =>
+  new Intl.DateTimeFormat(dayFirst(locale), { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone }).format(
+    new Date(iso),
+  );
+
 /** "March 2023" */
 export const month = (iso: string, { locale, timeZone }: Pick<HowWritten, "locale" | "timeZone">): string =>
   new Intl.DateTimeFormat(dayFirst(locale), { month: "long", year: "numeric", timeZone }).format(new Date(iso));

@@ -6,9 +6,11 @@ import { bySentProduct } from "./by-sent-product.server";
 import { byStoreCredit } from "./by-store-credit.server";
 import type { Way } from "./way";
 
-export const WAYS: Record<Exclude<RewardKind, "cash">, Way> = {
+const WAYS: Record<Exclude<RewardKind, "cash">, Way> = {
   "product code": byProductCode,
   "product sent": bySentProduct,
   "store credit": byStoreCredit,
   "gift card": byGiftCard,
 };
+
+export const wayOf = (kind: Exclude<RewardKind, "cash">): Way => WAYS[kind];

@@ -1,0 +1,82 @@
+/** What a comparison found and only a person can settle: what is the matter, what to do, and a way there. */
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import type { CheckProblem } from "~/domain/insight/read-checks.server";
+import { checksWords as words } from "~/words/admin/checks";
+import { TitledCard } from "./titled-card";
+
+export function CheckProblems({
+  problems,
+  checked,
+}: {
+  problems: CheckProblem[];
+  /** Whether there was a whole check at all. */ checked: boolean;
+}) {
+  if (problems.length === 0)
+    return (
+      <TitledCard title={words.problems.title(0)}>
+        <Text as="p">{checked ? words.problems.none : words.problems.notChecked}</Text>
+      </TitledCard>
+    );
+  return (
+    <TitledCard title={words.problems.title(problems.length)}>
+      <ul className="regulars-people">
+        {problems.map((problem) => (
+          <li key={`${problem.kind} ${problem.about}`}>
+            <Problem problem={problem} />
+          </li>
+        ))}
+      </ul>
+    </TitledCard>
+  );
+}
+
+function Problem({ problem }: { problem: CheckProblem }) {
+  const { says, todo, way } = words.problems.of(problem.kind, problem.name, problem.what);
+  return (
+    <BlockStack gap="200">
+      <Text as="p" fontWeight="semibold">
+        {says}
+      </Text>
+      <Text as="p">{todo}</Text>
+      {way && (
+        <InlineStack>
+          <Button url={way.url} accessibilityLabel={`${way.label}: ${says}`}>
+            {way.label}
+          </Button>
+        </InlineStack>
+      )}
+      {problem.kind === "customer gone" && <Mend ambassadorId={problem.about} />}
+    </BlockStack>
+  );
+}
+
+function Mend({ ambassadorId }: { ambassadorId: string }) {
+  const mending = useFetcher<{ outcome: string }>();
+  const [email, setEmail] = useState("");
+  const said = mending.data?.outcome;
+  return (
+    <mending.Form method="post">
+      <input type="hidden" name="intent" value="mend" />
+      <input type="hidden" name="ambassadorId" value={ambassadorId} />
+      <InlineStack gap="300" blockAlign="start" wrap>
+        <TextField
+          label={words.mend.label}
+          name="email"
+          type="email"
+          autoComplete="off"
+          value={email}
+          onChange={setEmail}
+          error={said && said !== "joined" ? words.mend.outcomes[said] : undefined}
+        />
+        <div className="regulars-beside-field">
+          <Button submit loading={mending.state !== "idle"}>
+            {words.mend.button}
+          </Button>
+        </div>
+      </InlineStack>
+      <div aria-live="polite">{said === "joined" && <Text as="p">{words.mend.outcomes.joined}</Text>}</div>
+    </mending.Form>
+  );
+}

@@ -1,0 +1,99 @@
+/** The comparisons with Shopify as the owner's page shows them: how it stands, the latest runs, and what only a person can settle. */
+import type { Tx, World } from "~/ports/world";
+import { DIED_AFTER_MS, listedIn, problemsIn, type ReconciliationProblem } from "../shop/reconciliation";
+import { readLastWhole } from "./read-open-problems.server";
+
+export type CheckRun = {
+  id: string;
+  startedAt: string;
+  /** hourly | asked */
+  why: string;
+  state: "done" | "under way" | "broke off";
+  ordersLooked: number;
+  ordersFound: number;
+  rewardsLooked: number;
+  problems: number;
+};
+/** `name`: the ambassador's; `what`: the reward's; null where they do not apply or have been erased. */
+export type CheckProblem = ReconciliationProblem & { name: string | null; what: string | null };
+export type Checks = {
+  /** "no history": orders were never read; "never": read, and not compared yet. */
+  state: "no history" | "never" | "under way" | "failing" | "working";
+  /** When the last whole one began. */
+  lastAt: string | null;
+  /** What Shopify said when it could not be asked. */
+  failure: string | null;
+  runs: CheckRun[];
+  /** Of the last whole one. */
+  problems: CheckProblem[];
+};
+
+const RUNS = 20;
+
+export function readChecks(world: World): Promise<Checks> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const now = world.clock.now();
+    const rows = await db.reconciliation.findMany({
+      where: { shopId },
+      orderBy: [{ startedAt: "desc" }, { reconciliationId: "asc" }],
+      take: RUNS,
+    });
+    const whole = await readLastWhole(db, shopId);
+    const [latest] = rows;
+    const states = rows.map((row) => stateOf(row, now));
+    const read = await db.import.count({ where: { shopId, kind: "orders", state: "done" } });
+    return {
+      state: !latest
+        ? read
+          ? "never"
+          : "no history"
+        : states[0] === "done"
+          ? "working"
+          : states[0] === "under way"
+            ? "under way"
+            : "failing",
+      lastAt: whole?.startedAt.toISOString() ?? null,
+      failure: latest && states[0] === "broke off" ? stoppedBecause(latest.problems) : null,
+      runs: rows.map((row, n) => ({
+        id: row.reconciliationId,
+        startedAt: row.startedAt.toISOString(),
+        why: row.why,
+        state: states[n],
+        ordersLooked: row.ordersLooked,
+        ordersFound: row.ordersFound,
+        rewardsLooked: row.rewardsLooked,
+        problems: states[n] === "done" ? problemsIn(row.problems).length : 0,
+      })),
+      problems: await named(db, shopId, whole ? problemsIn(whole.problems) : []),
+    };
+  });
+}
+
+type Row = { startedAt: Date; finishedAt: Date | null; problems: unknown };
+
+function stateOf({ startedAt, finishedAt, problems }: Row, now: Date): CheckRun["state"] {
+  if (finishedAt) return "done";
+  return stoppedBecause(problems) !== null || now.getTime() - startedAt.getTime() > DIED_AFTER_MS ? "broke off" : "under way";
+}
+
+const stoppedBecause = (problems: unknown): string | null => listedIn(problems).find(({ kind }) => kind === "stopped")?.about ?? null;
+
+async function named(db: Tx["db"], shopId: string, problems: ReconciliationProblem[]): Promise<CheckProblem[]> {
+  const ids = problems.map(({ about }) => about).filter((about) => UUID.test(about));
+  const rewards = await db.reward.findMany({
+    where: { shopId, rewardId: { in: ids } },
+    select: { rewardId: true, productTitle: true, ambassadorId: true },
+  });
+  const people = await db.ambassador.findMany({
+    where: { shopId, ambassadorId: { in: [...ids, ...rewards.map(({ ambassadorId }) => ambassadorId)] } },
+    select: { ambassadorId: true, name: true },
+  });
+  const nameOf = new Map(people.map(({ ambassadorId, name }) => [ambassadorId, name]));
+  return problems.map((problem) => {
+    const reward = rewards.find(({ rewardId }) => rewardId === problem.about);
+    return { ...problem, name: nameOf.get(reward?.ambassadorId ?? problem.about) ?? null, what: reward?.productTitle ?? null };
+  });
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,0 +1,39 @@
+/**
+ * What a comparison with Shopify may find that only a person can settle. Nothing of it is changed silently: each kind has its
+ * sentence and its way out in the owner's words. What was merely missed is no problem; it is read again and goes its usual way.
+ */
+export const PROBLEM_KINDS = [
+  "discount gone",
+  "discount ended",
+  "customer gone",
+  "two ambassadors",
+  "reward code gone",
+  "reward code ended",
+  "store credit gone",
+  "gift card gone",
+  "gift card switched off",
+  "draft gone",
+  "waiting reward is there",
+  "waiting reward is not there",
+  "reward not answered",
+] as const;
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+
+/** `about`: the discount's kind, the reward's id or the ambassador's. */
+export type ReconciliationProblem = { kind: ProblemKind; about: string };
+
+/** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
+export type BrokenOff = { kind: "stopped"; about: string };
+
+/** These the owner settles at the rewards that wait, where they are counted already. */
+export const settledElsewhere = (kind: string): boolean => kind === "waiting reward is there" || kind === "waiting reward is not there";
+
+/** A run that has not ended for so long has died with its process; the next hour makes another. */
+export const DIED_AFTER_MS = 30 * 60_000;
+
+/** What a run's row holds, whatever it is. */
+export const listedIn = (problems: unknown): { kind: string; about: string }[] =>
+  Array.isArray(problems) ? (problems as { kind: string; about: string }[]) : [];
+
+export const problemsIn = (problems: unknown): ReconciliationProblem[] =>
+  listedIn(problems).filter((one): one is ReconciliationProblem => one.kind !== "stopped");

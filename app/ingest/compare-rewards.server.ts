@@ -1,0 +1,123 @@
+/**
+ * Asks Shopify for what every reward of the last 90 days came to there: its code, gift card, credit or draft. What differs is told
+ * and left as it is, since only a person can know why; what a reward of no state in Shopify (cash) came to, Shopify cannot say.
+ */
+import { rewardTag, rewardTitle } from "~/domain/reward/reward";
+import type { ProblemKind, ReconciliationProblem } from "~/domain/shop/reconciliation";
+import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
+import type { World } from "~/ports/world";
+
+const LOOKED_BACK_MS = 90 * 86_400_000;
+const PAGE = 100;
+/** The newest first: what is beyond is older than most people's memory of it. */
+const MOST_PAGES = 10;
+/** As many movements as Shopify lists: when all of them are younger than ours, ours may be behind them. */
+const MOVEMENTS_LISTED = 100;
+
+type Reward = {
+  rewardId: string;
+  kind: string;
+  state: string;
+  code: string;
+  buyerId: string;
+  currency: string;
+  priceMinor: bigint;
+  shopifyId: string | null;
+  requestedAt: Date;
+  issuedAt: Date | null;
+  dueAt: Date | null;
+};
+
+/** Throws ShopProblem when Shopify cannot be asked; one reward it refuses to tell of is a problem among the others. */
+export async function compareRewards(world: World): Promise<{ looked: number; problems: ReconciliationProblem[] }> {
+  const problems: ReconciliationProblem[] = [];
+  const credits = new Map<string, StoreCreditMovement[]>();
+  let looked = 0;
+  for (let page = 0, last: Reward | null = null; page < MOST_PAGES; page++) {
+    const rewards = await readPage(world, last);
+    for (const reward of rewards) {
+      const kind = await compareOne(world, reward, credits);
+      if (kind) problems.push({ kind, about: reward.rewardId });
+    }
+    looked += rewards.length;
+    if (rewards.length < PAGE) break;
+    last = rewards[rewards.length - 1];
+  }
+  return { looked, problems };
+}
+
+function readPage(world: World, last: Reward | null): Promise<Reward[]> {
+  const { shopId } = world;
+  const since = new Date(world.clock.now().getTime() - LOOKED_BACK_MS);
+  return world.transaction(({ db }) =>
+    db.reward.findMany({
+      where: {
+        shopId,
+        state: { in: ["issued", "used", "needs review"] },
+        kind: { not: "cash" },
+        requestedAt: { gte: since },
+        ...(last && {
+          OR: [{ requestedAt: { lt: last.requestedAt } }, { requestedAt: last.requestedAt, rewardId: { gt: last.rewardId } }],
+        }),
+      },
+      orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
+      take: PAGE,
+    }),
+  );
+}
+
+async function compareOne(world: World, reward: Reward, credits: Map<string, StoreCreditMovement[]>): Promise<ProblemKind | null> {
+  try {
+    if (reward.state === "needs review") return await compareWaiting(world, reward);
+    switch (reward.kind) {
+      case "product code":
+        return await compareCode(world, reward);
+      case "product sent":
+        return (await world.shop.findDraft(rewardTag(reward.rewardId))) ? null : "draft gone";
+      case "gift card":
+        return await compareGiftCard(world, reward);
+      case "store credit":
+        return await compareCredit(world, reward, credits);
+      default:
+        return null;
+    }
+  } catch (problem) {
+    if (problem instanceof ShopProblem && problem.kind === "refused") return "reward not answered";
+    throw problem;
+  }
+}
+
+/** A code that was used has done its work, and one whose days are over may end. */
+async function compareCode(world: World, { state, shopifyId, dueAt }: Reward): Promise<ProblemKind | null> {
+  if (state !== "issued" || !shopifyId || (dueAt && dueAt <= world.clock.now())) return null;
+  const found = await world.shop.readDiscountState(shopifyId);
+  if (found === "working") return null;
+  return found === "gone" ? "reward code gone" : "reward code ended";
+}
+
+async function compareGiftCard(world: World, { rewardId, code }: Reward): Promise<ProblemKind | null> {
+  const card = await world.shop.findGiftCard({ code, note: rewardTitle(rewardId) });
+  if (!card) return "gift card gone";
+  return card.enabled ? null : "gift card switched off";
+}
+
+async function compareCredit(world: World, reward: Reward, credits: Map<string, StoreCreditMovement[]>): Promise<ProblemKind | null> {
+  const { buyerId, currency, shopifyId, priceMinor } = reward;
+  const account = `${buyerId} ${currency}`;
+  let movements = credits.get(account);
+  if (!movements) credits.set(account, (movements = await world.shop.readStoreCredit({ buyerId, currency })));
+  const ours = movements.find(({ transactionId }) => transactionId === shopifyId);
+  if (ours) return ours.kind === "credit" && ours.amountMinor === priceMinor ? null : "store credit gone";
+  const issuedAt = reward.issuedAt ?? reward.requestedAt;
+  const allYounger = movements.length >= MOVEMENTS_LISTED && movements.every(({ at }) => at > issuedAt);
+  return allYounger ? null : "store credit gone";
+}
+
+/** Helps the owner to settle it: is there what it would be known by? Of store credit nobody can say, since it carries no key of ours. */
+async function compareWaiting(world: World, { kind, rewardId, code }: Reward): Promise<ProblemKind | null> {
+  const is = (there: boolean): ProblemKind => (there ? "waiting reward is there" : "waiting reward is not there");
+  if (kind === "product code") return is((await world.shop.findDiscountByCode(code))?.title === rewardTitle(rewardId));
+  if (kind === "gift card") return is((await world.shop.findGiftCard({ code, note: rewardTitle(rewardId) })) !== null);
+  if (kind === "product sent") return is((await world.shop.findDraft(rewardTag(rewardId))) !== null);
+  return null;
+}

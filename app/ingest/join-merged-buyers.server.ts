@@ -1,0 +1,26 @@
+/** Two customers became one in Shopify, whoever told us: the kept one is read, everything follows it, and what was decided is looked at again. */
+import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
+import { mergeBuyers, type Merged } from "~/domain/buyer/merge-buyers.server";
+import type { World } from "~/ports/world";
+import { refreshBuyer } from "./refresh-buyer.server";
+
+/** Doing it twice is the same as once. Outcomes: see Merged. */
+export async function joinMergedBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
+  await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
+  const merged = await mergeBuyers(world, { keptId, deletedId });
+  if (merged.outcome === "nothing to merge") return merged;
+  await refreshMarks(world, { buyerId: keptId });
+  await decideAnew(world, keptId);
+  return merged;
+}
+
+/** Whose first order is which may be another after a merge: what was decided on either customer's orders is looked at again. */
+function decideAnew(world: World, buyerId: string): Promise<void> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const orders = await db.$queryRaw<{ orderId: string }[]>`
+      SELECT order_id AS "orderId" FROM orders o WHERE shop_id = ${shopId} AND buyer_id = ${buyerId}
+        AND EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id)`;
+    await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
+  });
+}

@@ -1,0 +1,126 @@
+/** The comparisons with Shopify: how it stands, what needs the owner, the latest runs, and a button for one now. */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { Badge, BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { z } from "zod";
+import { CheckProblems } from "~/components/check-problems";
+import { useHowWritten } from "~/components/how-written";
+import { StackingTable } from "~/components/stacking-table";
+import { TitledCard } from "~/components/titled-card";
+import { useRenewals } from "~/components/use-renewals";
+import { readChecks, type CheckRun } from "~/domain/insight/read-checks.server";
+import { askReconciliation } from "~/ingest/ask-reconciliation.server";
+import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
+import { ownerWorld } from "~/owner.server";
+import { ShopProblem } from "~/ports/shop";
+import { TitleBar } from "~/shell";
+import { checksWords as words } from "~/words/admin/checks";
+import { count, moment } from "~/words/admin/numbers";
+
+export { PageError as ErrorBoundary } from "~/components/page-error";
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { world } = await ownerWorld(request);
+  return readChecks(world);
+}
+
+const form = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("check now") }),
+  z.object({ intent: z.literal("mend"), ambassadorId: z.uuid(), email: z.email().max(320) }),
+]);
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { world } = await ownerWorld(request);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!asked.success) return Response.json({ outcome: "not understood", problem: words.problem["not understood"] }, { status: 400 });
+  if (asked.data.intent === "check now") return askReconciliation(world);
+  try {
+    return await rejoinAmbassador(world, asked.data);
+  } catch (problem) {
+    if (problem instanceof ShopProblem) return { outcome: "try later" };
+    throw problem;
+  }
+}
+
+const TONES = { working: "success", "under way": "info", failing: "warning", never: undefined, "no history": undefined } as const;
+const RENEW = { everyMs: 2_000, most: 90 };
+
+export default function Checks() {
+  const { state, lastAt, failure, runs, problems } = useLoaderData<typeof loader>();
+  const asking = useFetcher<{ outcome: string }>();
+  const written = useHowWritten();
+  const said = asking.data?.outcome;
+  const newest = runs[0]?.startedAt ?? "";
+  // Asked for, until a run has begun since; then until it has ended.
+  const [askedAfter, setAskedAfter] = useState<string | null>(null);
+  const waiting = said === "asked" && askedAfter === newest;
+  useRenewals(state === "under way" ? `run ${newest}` : waiting ? `asked after ${newest}` : null, RENEW);
+  const shown = words.states[state];
+  return (
+    <Page
+      title={words.title}
+      subtitle={words.lead}
+      backAction={{ content: words.back, url: "/app" }}
+      primaryAction={{
+        content: words.now,
+        loading: asking.state !== "idle",
+        onAction: () => {
+          setAskedAfter(newest);
+          asking.submit({ intent: "check now" }, { method: "post" });
+        },
+      }}
+    >
+      <TitleBar title={words.bar} />
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="200">
+            <InlineStack>
+              <Badge tone={TONES[state]}>{shown.badge}</Badge>
+            </InlineStack>
+            <Text as="p">{[shown.says, lastAt && words.lastAt(moment(lastAt, written))].filter(Boolean).join(" ")}</Text>
+            {failure && (
+              <Text as="p" tone="subdued">
+                {words.shopifySaid(failure)}
+              </Text>
+            )}
+            <div aria-live="polite">
+              {waiting ? <Text as="p">{words.asked}</Text> : said && said !== "asked" && <Text as="p">{words.problem[said]}</Text>}
+            </div>
+          </BlockStack>
+        </Card>
+        <CheckProblems problems={problems} checked={lastAt !== null} />
+        <TitledCard title={words.runs}>
+          {runs.length === 0 && <Text as="p">{words.noRuns}</Text>}
+          {runs.length > 0 && (
+            <StackingTable
+              caption={words.runs}
+              columns={[
+                { title: words.columns.when },
+                { title: words.columns.why },
+                { title: words.columns.orders, number: true },
+                { title: words.columns.found, number: true },
+                { title: words.columns.rewards, number: true },
+                { title: words.columns.result },
+              ]}
+              rows={runs.map((run) => ({
+                key: run.id,
+                cells: [
+                  moment(run.startedAt, written),
+                  words.whys[run.why] ?? run.why,
+                  count(run.ordersLooked, written),
+                  count(run.ordersFound, written),
+                  count(run.rewardsLooked, written),
+                  resultOf(run),
+                ],
+              }))}
+            />
+          )}
+        </TitledCard>
+      </BlockStack>
+    </Page>
+  );
+}
+
+const resultOf = ({ state, problems }: Pick<CheckRun, "state" | "problems">): string =>
+  state === "done" ? words.results.done(problems) : words.results[state];

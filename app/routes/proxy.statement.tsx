@@ -1,0 +1,58 @@
+/** An ambassador's statement on the store's own pages, for who is signed in and nobody else; as a spreadsheet under ?format=csv. */
+import { z } from "zod";
+import { readStatementPage } from "~/domain/page/read-statement-page.server";
+import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
+import { csvAnswer } from "~/csv-answer.server";
+import { readPeriodAsked } from "~/ingest/read-period-asked";
+import type { Visitor } from "~/ingest/verify-proxy.server";
+import type { Answer } from "~/storefront/answer.server";
+import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
+import { MessagePage } from "~/storefront/message-page";
+import { onStorefront } from "~/storefront/on-storefront.server";
+import { StatementPage } from "~/storefront/statement-page";
+import { signIn, statement as words, stranger } from "~/words/storefront";
+
+const pageAsked = z.coerce.number().int().min(1).max(1_000_000).catch(1);
+
+export const loader = onStorefront("statement", show);
+/** Nothing is changed here: whatever is posted, the page is shown. */
+export const action = onStorefront("statement", show);
+
+async function show({ world, buyerId, pathPrefix, params }: Visitor): Promise<Answer | Response> {
+  if (!buyerId)
+    return {
+      page: (
+        <MessagePage
+          name="statement"
+          outcome="signed out"
+          heading={words.signedOut}
+          text={signIn.text}
+          way={{ href: SIGN_IN_PLACE, label: signIn.button }}
+        />
+      ),
+    };
+  const asked = readPeriodAsked(params);
+  const found = await readStatementPage(world, { buyerId, asked, page: pageAsked.parse(params.get("page") ?? 1) });
+  if (found.outcome === "not an ambassador")
+    return {
+      page: <MessagePage name="statement" outcome={found.outcome} heading={stranger.heading} text={stranger.text(found.shopName)} />,
+    };
+  const way = { href: `${pathPrefix}/statement`, label: words.everything };
+  if (found.outcome !== "statement")
+    return {
+      page: (
+        <MessagePage
+          name="statement"
+          outcome={found.outcome}
+          heading={words.problemHeading}
+          text={words.problems[found.outcome]}
+          way={way}
+        />
+      ),
+      status: 400,
+    };
+  const { whose, period, name, statement } = found;
+  if (params.get("format") === "csv")
+    return csvAnswer(writeStatementCsv(world, { whose, period, reader: "ambassador", words: words.csv }), words.fileName);
+  return { page: <StatementPage name={name} statement={statement} path={way.href} rewardsPath={`${pathPrefix}/rewards`} /> };
+}

@@ -1,0 +1,139 @@
+/** The words of the comparisons with Shopify: how it stands, each run, and for every difference what to do. */
+import type { ProblemKind } from "~/domain/shop/reconciliation";
+import { plural } from "./numbers";
+
+type Problem = { says: (name: string, what: string) => string; todo: string; way?: { label: string; url: string } };
+
+const someone = "an ambassador";
+const rewards = { label: "Settle it", url: "/app/rewards" };
+
+const problems: Record<ProblemKind, Problem> = {
+  "discount gone": {
+    says: () => "The friends' discount was deleted in Shopify, so no code of your ambassadors takes anything off.",
+    todo: "Make a discount of the same percentage in Shopify and put your ambassadors' codes on it: orders with these codes go on counting.",
+    way: { label: "See the codes", url: "/app/ambassadors" },
+  },
+  "discount ended": {
+    says: () => "The friends' discount was switched off in Shopify, so no code of your ambassadors takes anything off.",
+    todo: "In Shopify, open Discounts, find the one that begins with “Regulars” and press Activate.",
+  },
+  "customer gone": {
+    says: (name) => `Shopify no longer knows the customer ${name} was, so they cannot open their page.`,
+    todo: "If they are another customer now, write that customer's e-mail address here. Everything they have moves along.",
+  },
+  "two ambassadors": {
+    says: (name) =>
+      `${name} became one customer with another ambassador in Shopify. The other one goes on; ${name}'s own balance is kept apart.`,
+    todo: "Look at the statement, settle what is theirs with them, and it stays in the books as it is.",
+    way: { label: "See your ambassadors", url: "/app/ambassadors" },
+  },
+  "reward code gone": {
+    says: (name, what) => `The code for ${name}'s ${what} was deleted in Shopify, so it frees nothing any more.`,
+    todo: "If you didn't mean to, make a code for them by hand in Shopify. Unused, its price returns to them when its days are over.",
+  },
+  "reward code ended": {
+    says: (name, what) => `The code for ${name}'s ${what} was switched off in Shopify before its last day.`,
+    todo: "In Shopify, open Discounts, find it and press Activate. Unused, its price returns to them when its days are over.",
+  },
+  "store credit gone": {
+    says: (name, what) => `${name} took ${what}, but their store credit in Shopify does not show it.`,
+    todo: "Look at the customer's store credit in Shopify. If it was never given, give it there by hand.",
+  },
+  "gift card gone": {
+    says: (name, what) => `${name} took ${what}, but Shopify knows no such gift card.`,
+    todo: "Look at the customer in Shopify. If they never got one, make one there by hand.",
+  },
+  "gift card switched off": {
+    says: (name, what) => `The gift card of ${name} (${what}) was switched off in Shopify.`,
+    todo: "If you didn't mean to, make a new one for them in Shopify: one that is off cannot be switched on again.",
+  },
+  "draft gone": {
+    says: (name, what) => `The order that was to send ${what} to ${name} was deleted in Shopify.`,
+    todo: "If it was never sent, make a draft order for them in Shopify.",
+  },
+  "waiting reward is there": {
+    says: (name, what) => `${name}'s ${what} waits for you, and Shopify has what it would be.`,
+    todo: "So they have it: press “They have it”.",
+    way: rewards,
+  },
+  "waiting reward is not there": {
+    says: (name, what) => `${name}'s ${what} waits for you, and Shopify knows nothing of it.`,
+    todo: "So they don't have it: give the credit back.",
+    way: rewards,
+  },
+  "reward not answered": {
+    says: (name, what) => `Shopify would not tell what became of ${name}'s ${what}.`,
+    todo: "Nothing to do now: the next comparison asks again.",
+  },
+};
+
+export const checksWords = {
+  bar: "Checks",
+  title: "Do our books and Shopify agree?",
+  lead: "Every hour we ask Shopify what changed. What no message told us of is found and read again; what only you can settle stands here.",
+  back: "Home",
+  now: "Check now",
+  asked: "Asked. It takes a minute or two; you can leave this page.",
+  states: {
+    "no history": { badge: "Not yet", says: "There is nothing to compare with yet: first your order history is read, from the home page." },
+    never: {
+      badge: "Not yet",
+      says: "Nothing has been compared yet. The first check runs within the hour, or now if you press the button.",
+    },
+    "under way": { badge: "Under way", says: "A check is running. You can leave this page; it goes on without you." },
+    failing: {
+      badge: "Waiting for Shopify",
+      says: "The last check broke off, because Shopify could not be asked. Nothing is lost: the next one looks at everything this one missed.",
+    },
+    working: { badge: "Working", says: "The last check went through." },
+  },
+  shopifySaid: (text: string) => `Shopify said: ${text}`,
+  lastAt: (when: string) => `Last whole check: ${when}.`,
+  problems: {
+    title: (count: number) =>
+      count === 0 ? "Nothing needs you" : count === 1 ? "One thing needs you" : `${count.toLocaleString("en")} things need you`,
+    none: "Everything we gave out is in Shopify as it should be.",
+    notChecked: "We will know after the first whole check.",
+    of: (kind: string, name: string | null, what: string | null) => {
+      const found = (problems as Record<string, Problem | undefined>)[kind];
+      if (!found) return { says: kind, todo: "", way: undefined };
+      const says = found.says(name ?? someone, what ?? "a reward");
+      return { says: says.charAt(0).toUpperCase() + says.slice(1), todo: found.todo, way: found.way };
+    },
+  },
+  mend: {
+    label: "Their e-mail address now",
+    button: "This is who they are",
+    outcomes: {
+      joined: "Done. Everything they have moved along.",
+      "nobody of this address": "No customer with orders has this address. Look it up in Shopify and try again.",
+      "another ambassador": "That customer is an ambassador already, so two would become one. Settle it with them first.",
+      "customer is there": "Shopify knows their customer again. The next check will leave this out.",
+      unknown: "They are no longer here. Load the page again.",
+      "try later": "Shopify could not be asked just now, and nothing was changed. Try again in a minute.",
+      "not understood": "That is no e-mail address. Write it as anna@example.com.",
+    } as Record<string, string>,
+  },
+  runs: "The latest checks",
+  noRuns: "None yet.",
+  columns: {
+    when: "When",
+    why: "Why",
+    orders: "Orders that changed",
+    found: "Missed, read again",
+    rewards: "Rewards looked at",
+    result: "Result",
+  },
+  whys: { hourly: "by itself", asked: "you asked" } as Record<string, string>,
+  results: {
+    done: (problems: number) =>
+      problems === 0 ? "All well" : `${problems.toLocaleString("en")} ${plural(problems, "thing needs", "things need")} you`,
+    "under way": "Under way",
+    "broke off": "Broke off, done again later",
+  },
+  problem: {
+    "no history yet": "First read your order history, on the home page.",
+    "under way": "A check is running already.",
+    "not understood": "We could not tell which button was pressed. Load the page again and try once more.",
+  } as Record<string, string>,
+};

@@ -1,0 +1,309 @@
+/** Issue 4 §5: what was given out is compared with Shopify, merges nobody told of are found, and nothing is changed silently. */
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readHome } from "~/domain/insight/read-home.server";
+import { readChecks } from "~/domain/insight/read-checks.server";
+import { rewardTitle } from "~/domain/reward/reward";
+import { askReconciliation } from "~/ingest/ask-reconciliation.server";
+import { compareRewards } from "~/ingest/compare-rewards.server";
+import { reconcileShop } from "~/ingest/reconcile-shop.server";
+import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
+import { ShopProblem } from "~/ports/shop";
+import { aBuyer, aProgram, aShop, anAmbassador, anOrder, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
+import { FakeBooksShop, person } from "../support/fake-books-shop";
+import { DAY_MS, testWorld } from "../support/world";
+
+let shop = new FakeBooksShop();
+const t = await testWorld({ shop: () => shop.port() });
+const { world, shopId, sql } = t;
+let program: BuiltProgram;
+let maxine: BuiltAmbassador;
+
+beforeAll(() => aShop(world));
+beforeEach(async () => {
+  shop = new FakeBooksShop();
+  await sql("DELETE FROM reward");
+  await sql("DELETE FROM reconciliation");
+  await sql("UPDATE buyer SET erased_at = read_at WHERE erased_at IS NULL");
+  await sql("UPDATE ambassador SET state = 'left', left_at = joined_at");
+  program = await aProgram(world);
+  maxine = await anAmbassador(world, program);
+  shop.buyers.set(maxine.buyerId, person(maxine.buyerId, { firstName: "Maxine" }));
+});
+
+let counter = 0;
+async function aReward(changes: Record<string, unknown> = {}): Promise<{ rewardId: string; code: string; shopifyId: string }> {
+  const rewardId = world.chance.uuid();
+  const kind = (changes.kind as string | undefined) ?? "product code";
+  const row = {
+    shopId,
+    rewardId,
+    programId: program.programId,
+    ambassadorId: maxine.ambassadorId,
+    buyerId: maxine.buyerId,
+    kind,
+    variantId: kind.startsWith("product") ? "v" : null,
+    productTitle: "Jubilee Mug",
+    priceMinor: 800n,
+    currency: "GBP",
+    code: `GIFT-${++counter}`,
+    shopifyId: `s${counter}`,
+    state: "issued",
+    requestKey: `r${counter}`,
+    requestedAt: t.clock.now(),
+    issuedAt: t.clock.now(),
+    dueAt: new Date(t.clock.now().getTime() + 60 * DAY_MS),
+    ...changes,
+  };
+  await world.transaction(({ db }) => db.reward.create({ data: row }));
+  return row;
+}
+const kinds = async () => (await compareRewards(world)).problems.map(({ kind }) => kind);
+const entries = async () => (await sql<{ count: number }>("SELECT count(*)::int AS count FROM entry"))[0].count;
+
+describe("rewards", () => {
+  test("a code that works is well; one that was deleted or switched off is told", async () => {
+    const { rewardId, shopifyId, code } = await aReward();
+    shop.discounts.set(shopifyId, { code, title: rewardTitle(rewardId), works: true });
+    expect(await compareRewards(world)).toEqual({ looked: 1, problems: [] });
+    shop.discounts.get(shopifyId)!.works = false;
+    expect(await kinds()).toEqual(["reward code ended"]);
+    shop.discounts.delete(shopifyId);
+    expect((await compareRewards(world)).problems).toEqual([{ kind: "reward code gone", about: rewardId }]);
+  });
+
+  test("a code that was used, or whose days are over, may end", async () => {
+    await aReward({ state: "used" });
+    await aReward({ dueAt: new Date(t.clock.now().getTime() - 1) });
+    expect(await compareRewards(world)).toEqual({ looked: 2, problems: [] });
+  });
+
+  test("a gift card is there and on, or told", async () => {
+    const { rewardId, code } = await aReward({ kind: "gift card" });
+    expect(await kinds()).toEqual(["gift card gone"]);
+    shop.giftCards.set(code, { giftCardId: "1", note: "somebody else's", enabled: true });
+    expect(await kinds()).toEqual(["gift card gone"]);
+    shop.giftCards.set(code, { giftCardId: "1", note: rewardTitle(rewardId), enabled: false });
+    expect(await kinds()).toEqual(["gift card switched off"]);
+    shop.giftCards.get(code)!.enabled = true;
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("store credit is among the customer's movements at its amount, or told; a hundred younger ones may hide it", async () => {
+    const { shopifyId } = await aReward({ kind: "store credit" });
+    await aReward({ kind: "store credit" });
+    const movement = (transactionId: string, amountMinor: bigint, at = t.clock.now()) => ({
+      transactionId,
+      kind: "credit" as const,
+      byHand: true,
+      amountMinor,
+      at,
+    });
+    expect(await kinds()).toEqual(["store credit gone", "store credit gone"]);
+    expect(shop.calls.filter((call) => call === "readStoreCredit")).toHaveLength(1);
+    shop.credits.set(maxine.buyerId, [movement(shopifyId, 800n), movement(`s${counter}`, 799n)]);
+    expect(await kinds()).toEqual(["store credit gone"]);
+    const later = new Date(t.clock.now().getTime() + 1);
+    shop.credits.set(
+      maxine.buyerId,
+      Array.from({ length: 100 }, (_, n) => movement(`later ${n}`, 1n, later)),
+    );
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("a draft of ours is there, or told", async () => {
+    const { rewardId } = await aReward({ kind: "product sent" });
+    expect(await kinds()).toEqual(["draft gone"]);
+    shop.drafts.set(rewardTitle(rewardId), { draftId: "1", orderId: "2", hasAddress: true });
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("of one that waits for the owner it is told whether Shopify has it", async () => {
+    const { rewardId, code } = await aReward({ state: "needs review", shopifyId: null });
+    expect(await kinds()).toEqual(["waiting reward is not there"]);
+    shop.discounts.set("9", { code, title: rewardTitle(rewardId), works: true });
+    expect(await kinds()).toEqual(["waiting reward is there"]);
+  });
+
+  test("cash, what failed and what is older than ninety days is not asked for", async () => {
+    await aReward({ kind: "cash" });
+    await aReward({ state: "failed" });
+    await aReward({ requestedAt: new Date(t.clock.now().getTime() - 91 * DAY_MS) });
+    expect([await compareRewards(world), shop.calls]).toEqual([{ looked: 0, problems: [] }, []]);
+  });
+
+  test("all are looked at, page by page; one that Shopify refuses to tell of hides no other", async () => {
+    for (let n = 0; n < 130; n++) await aReward({ requestedAt: new Date(t.clock.now().getTime() - (n % 7) * 1_000) });
+    shop.refuses.add(`s${counter}`);
+    const { looked, problems } = await compareRewards(world);
+    expect([looked, problems.length, problems.filter(({ kind }) => kind === "reward not answered").length]).toEqual([130, 130, 1]);
+  });
+});
+
+describe("customers", () => {
+  const run = async () => {
+    const ended = await reconcileShop(world, { why: "test" });
+    if (ended.outcome !== "reconciled") throw new Error(ended.outcome);
+    return ended.problems;
+  };
+  const buyerOf = async (ambassadorId: string) =>
+    (await sql<{ buyer_id: string }>("SELECT buyer_id FROM ambassador WHERE ambassador_id = $1", [ambassadorId]))[0].buyer_id;
+  beforeAll(async () => {
+    const at = new Date(t.clock.now().getTime() - DAY_MS);
+    await sql(
+      "INSERT INTO import (shop_id, import_id, kind, state, requested_at, changed_at, finished_at) VALUES ($1, gen_random_uuid(), 'orders', 'done', $2, $2, $2)",
+      [shopId, at],
+    );
+  });
+
+  test("61 · who became another customer, and no webhook told of it, is found by their orders and moves along with everything", async () => {
+    const { orderId } = await anOrder(world, { buyerId: maxine.buyerId });
+    shop.buyers.delete(maxine.buyerId);
+    shop.buyers.set("77001", person("77001", { email: "maxine@new.example" }));
+    shop.orders.set(orderId, "77001");
+    const before = await entries();
+    expect(await run()).toEqual([]);
+    expect(await buyerOf(maxine.ambassadorId)).toBe("77001");
+    expect(await sql("SELECT buyer_id FROM orders WHERE order_id = $1", [orderId])).toEqual([{ buyer_id: "77001" }]);
+    expect(await sql("SELECT merged_into FROM buyer WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ merged_into: "77001" }]);
+    expect(await entries()).toBe(before);
+    const calls = shop.calls.length;
+    expect(await run()).toEqual([]);
+    expect(shop.calls.slice(calls)).not.toContain("readOrder");
+  });
+
+  test("so does any other buyer, ambassador or not", async () => {
+    const { buyerId } = await aBuyer(world, { email: "fran@example.com" });
+    const { orderId } = await anOrder(world, { buyerId });
+    shop.knows("77002");
+    shop.orders.set(orderId, "77002");
+    expect(await run()).toEqual([]);
+    expect(await sql("SELECT buyer_id FROM orders WHERE order_id = $1", [orderId])).toEqual([{ buyer_id: "77002" }]);
+  });
+
+  test("orders that name different people, or nobody, prove nothing: the owner is told", async () => {
+    const [one, other] = [await anOrder(world, { buyerId: maxine.buyerId }), await anOrder(world, { buyerId: maxine.buyerId })];
+    shop.buyers.delete(maxine.buyerId);
+    shop.knows("77003", "77004");
+    shop.orders.set(one.orderId, "77003");
+    shop.orders.set(other.orderId, "77004");
+    expect(await run()).toEqual([{ kind: "customer gone", about: maxine.ambassadorId }]);
+    shop.orders.set(one.orderId, null);
+    shop.orders.set(other.orderId, null);
+    expect(await run()).toEqual([{ kind: "customer gone", about: maxine.ambassadorId }]);
+    expect(await buyerOf(maxine.ambassadorId)).toBe(maxine.buyerId);
+  });
+
+  test("without an order left, the one customer who has their address now is who they are", async () => {
+    const email = `moved-${maxine.slug}@example.com`;
+    await sql("UPDATE buyer SET email = $1 WHERE buyer_id = $2", [email, maxine.buyerId]);
+    const { buyerId } = await aBuyer(world, { email: email.toUpperCase() });
+    shop.buyers.delete(maxine.buyerId);
+    shop.buyers.set(buyerId, person(buyerId, { email }));
+    expect(await run()).toEqual([]);
+    expect(await buyerOf(maxine.ambassadorId)).toBe(buyerId);
+  });
+
+  test("two ambassadors who became one customer are told until one of them has left, and neither balance is touched", async () => {
+    const tom = await anAmbassador(world, program, { name: "Tom" });
+    const { orderId } = await anOrder(world, { buyerId: tom.buyerId });
+    shop.orders.set(orderId, maxine.buyerId);
+    expect(await run()).toEqual([{ kind: "two ambassadors", about: tom.ambassadorId }]);
+    expect(await run()).toEqual([{ kind: "two ambassadors", about: tom.ambassadorId }]);
+    await sql("UPDATE ambassador SET state = 'left' WHERE ambassador_id = $1", [tom.ambassadorId]);
+    expect(await run()).toEqual([]);
+  });
+
+  test("what changed of a customer and no webhook told is kept; who was read longest ago comes first, ambassadors before all", async () => {
+    const { buyerId } = await aBuyer(world, {
+      email: "old@example.com",
+      consent: "subscribed",
+      readAt: new Date(t.clock.now().getTime() - DAY_MS),
+    });
+    shop.buyers.set(buyerId, person(buyerId, { email: "new@example.com", consent: "unsubscribed" }));
+    await run();
+    expect(await sql("SELECT email, consent, read_at FROM buyer WHERE buyer_id = $1", [buyerId])).toEqual([
+      { email: "new@example.com", consent: "unsubscribed", read_at: t.clock.now() },
+    ]);
+  });
+
+  test("an erased customer is nobody to ask for", async () => {
+    await sql("UPDATE buyer SET erased_at = read_at");
+    await run();
+    expect(shop.calls).not.toContain("readBuyers");
+  });
+
+  describe("the owner's word on who they are", () => {
+    const rejoin = (email: string) => rejoinAmbassador(world, { ambassadorId: maxine.ambassadorId, email });
+
+    test("joins them to the customer of that address, and the next check has nothing to say", async () => {
+      shop.buyers.delete(maxine.buyerId);
+      const email = `here-${maxine.slug}@example.com`;
+      const { buyerId } = await aBuyer(world, { email });
+      shop.buyers.set(buyerId, person(buyerId, { email }));
+      expect(await run()).toEqual([{ kind: "customer gone", about: maxine.ambassadorId }]);
+      expect(await rejoin(`HERE-${maxine.slug}@example.com`)).toEqual({ outcome: "joined" });
+      expect([await buyerOf(maxine.ambassadorId), await run()]).toEqual([buyerId, []]);
+    });
+
+    test("is refused for a customer who is there, for nobody, for two, and for another ambassador", async () => {
+      const { buyerId } = await aBuyer(world, { email: `one-${maxine.slug}@example.com` });
+      shop.knows(buyerId);
+      expect(await rejoin(`one-${maxine.slug}@example.com`)).toEqual({ outcome: "customer is there" });
+      shop.buyers.delete(maxine.buyerId);
+      expect(await rejoin("nobody@example.com")).toEqual({ outcome: "nobody of this address" });
+      await aBuyer(world, { email: `one-${maxine.slug}@example.com` });
+      expect(await rejoin(`one-${maxine.slug}@example.com`)).toEqual({ outcome: "nobody of this address" });
+      const tom = await anAmbassador(world, program, { name: "Tom", email: `tom-${maxine.slug}@example.com` });
+      shop.knows(tom.buyerId);
+      expect(await rejoin(`tom-${maxine.slug}@example.com`)).toEqual({ outcome: "another ambassador" });
+      expect(await rejoinAmbassador(world, { ambassadorId: world.chance.uuid(), email: "x@example.com" })).toEqual({ outcome: "unknown" });
+    });
+  });
+
+  describe("the page and home", () => {
+    test("never, under way, whole, broken off: each is told apart, and what was found stands until a whole check no longer finds it", async () => {
+      expect(await readChecks(world)).toMatchObject({ state: "never", runs: [], problems: [], lastAt: null });
+      await aReward();
+      await run();
+      await t.clock.advance(60_000);
+      shop.away = new ShopProblem("try later", "Shopify is busy");
+      await expect(reconcileShop(world, { why: "hourly" })).rejects.toThrow("Shopify is busy");
+      const failing = await readChecks(world);
+      expect(failing).toMatchObject({
+        state: "failing",
+        failure: "Shopify is busy",
+        problems: [{ kind: "reward code gone", name: "Maxine", what: "Jubilee Mug" }],
+      });
+      expect(failing.runs.map(({ state, rewardsLooked, problems }) => [state, rewardsLooked, problems])).toEqual([
+        ["broke off", 0, 0],
+        ["done", 1, 1],
+      ]);
+      const needs = async () =>
+        (await readHome(world)).needsYou.filter(({ key }) => key === "checks").map(({ sentence, path }) => [sentence, path]);
+      expect(await needs()).toEqual([["1 thing we gave out is not in Shopify as it should be.", "/app/checks"]]);
+      shop.away = null;
+      await sql("UPDATE reward SET state = 'used'");
+      await t.clock.advance(60_000);
+      await run();
+      expect(await readChecks(world)).toMatchObject({ state: "working", problems: [] });
+      expect(await needs()).toEqual([]);
+    });
+
+    test("a check that is under way is not begun twice by pressing; one that died with its process may be", async () => {
+      const pressed = async () => (await askReconciliation(world)).outcome;
+      expect([await pressed(), await pressed()]).toEqual(["asked", "asked"]);
+      expect(await sql("SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'shop.reconcile' AND state = 'created'")).toEqual([
+        { jobs: 1 },
+      ]);
+      await sql(
+        "INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at) VALUES ($1, gen_random_uuid(), 'asked', $2, $2)",
+        [shopId, t.clock.now()],
+      );
+      expect([await pressed(), (await readChecks(world)).state]).toEqual(["under way", "under way"]);
+      await t.clock.advance(31 * 60_000);
+      expect([await pressed(), (await readChecks(world)).state]).toEqual(["asked", "failing"]);
+      await t.runDueJobs();
+      expect((await readChecks(world)).state).toBe("working");
+    });
+  });
+});

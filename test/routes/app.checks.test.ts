@@ -1,0 +1,59 @@
+/** Issue 4 §5 in the admin: how it stands, a check at the press of a button, and an ambassador whose customer is gone. */
+import { expect, test } from "vitest";
+import { reconcileShop } from "~/ingest/reconcile-shop.server";
+import * as checks from "~/routes/app.checks";
+import { adminRig, ask } from "../support/admin";
+import { aProgram, aShop, anAmbassador } from "../support/builders";
+
+const t = await adminRig();
+const { world, shopId } = t;
+type Checks = { state: string; runs: { why: string; ordersLooked: number }[]; problems: { kind: string; about: string; name: string }[] };
+const page = () => t.load<Checks>(checks, "/app/checks");
+const press = (form: Record<string, string>) => t.act<{ outcome: string; problem?: string }>(checks, "/app/checks", form);
+
+test("before the orders were read there is nothing to compare with, and pressing says so", async () => {
+  expect(await page()).toMatchObject({ state: "no history", runs: [], problems: [] });
+  expect((await press({ intent: "check now" })).body).toEqual({ outcome: "no history yet" });
+});
+
+test("one press asks for a check, and the page tells what it looked at", async () => {
+  const at = new Date(t.clock.now().getTime() - 3_600_000);
+  await t.sql(
+    "INSERT INTO import (shop_id, import_id, kind, state, requested_at, changed_at, finished_at) VALUES ($1, gen_random_uuid(), 'orders', 'done', $2, $2, $2)",
+    [shopId, at],
+  );
+  expect((await page()).state).toBe("never");
+  expect((await press({ intent: "check now" })).body).toEqual({ outcome: "asked" });
+  await t.runDueJobs();
+  expect(await page()).toMatchObject({ state: "working", runs: [{ why: "asked" }], problems: [] });
+});
+
+test("an ambassador whom Shopify no longer knows is shown, and an address that is none is told beside its field", async () => {
+  const program = await aProgram(world);
+  const maxine = await anAmbassador(world, program);
+  await reconcileShop(world, { why: "hourly" });
+  expect((await page()).problems).toEqual([{ kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null }]);
+  const mend = (email: string, ambassadorId = maxine.ambassadorId) => press({ intent: "mend", ambassadorId, email });
+  expect((await mend("somewhere")).status).toBe(400);
+  expect((await mend("nobody@example.com")).body).toEqual({ outcome: "nobody of this address" });
+  const other = t.worldOf("other-shop.myshopify.com");
+  await aShop(other);
+  const theirs = await anAmbassador(other, await aProgram(other));
+  expect((await mend("nobody@example.com", theirs.ambassadorId)).body).toEqual({ outcome: "unknown" });
+});
+
+test.each([{ intent: "repair everything" }, { intent: "mend", ambassadorId: "1", email: "a@b.example" }, {}] as Record<string, string>[])(
+  "a button nobody knows does nothing, and the answer says what to do: %j",
+  async (form) => {
+    const { status, body } = await press(form);
+    expect([status, body.outcome]).toEqual([400, "not understood"]);
+    expect(body.problem).toMatch(/once more/);
+  },
+);
+
+test("nobody who is not signed in sees it or presses it", async () => {
+  for (const form of [undefined, { intent: "check now" }]) {
+    const { status, body } = await ask<string>(checks, "/app/checks", { form });
+    expect([status >= 300, JSON.stringify(body).includes("Maxine")]).toEqual([true, false]);
+  }
+});

@@ -1,0 +1,79 @@
+/**
+ * As much of Shopify as a comparison asks for, stateful and strict: customers, whom orders name, discounts, gift cards, drafts and
+ * store credit. Whatever else is asked of it is an error that names itself; `away` makes every call fail as a broken line does.
+ */
+import { ShopProblem, type Draft, type ReadBuyer, type ReadOrder, type ShopPort, type StoreCreditMovement } from "~/ports/shop";
+
+export class FakeBooksShop {
+  readonly buyers = new Map<string, ReadBuyer>();
+  /** Order → the customer it names now; null: nobody. */
+  readonly orders = new Map<string, string | null>();
+  readonly discounts = new Map<string, { code: string; title: string; works: boolean }>();
+  readonly giftCards = new Map<string, { giftCardId: string; note: string; enabled: boolean }>();
+  readonly drafts = new Map<string, Draft>();
+  /** By customer. */
+  readonly credits = new Map<string, StoreCreditMovement[]>();
+  /** Asked about these it says no. */
+  readonly refuses = new Set<string>();
+  readonly calls: string[] = [];
+  away: ShopProblem | null = null;
+
+  knows(...buyerIds: string[]): void {
+    for (const buyerId of buyerIds) this.buyers.set(buyerId, person(buyerId));
+  }
+
+  port(): ShopPort {
+    const known: Partial<ShopPort> = {
+      readChangedOrders: () => this.#answer("readChangedOrders", "", () => ({ orders: [], next: null })),
+      readBuyer: (buyerId) => this.#answer("readBuyer", buyerId, () => this.buyers.get(buyerId) ?? null),
+      readBuyers: (buyerIds) =>
+        this.#answer("readBuyers", "", () => {
+          if (buyerIds.length === 0 || buyerIds.length > 100) throw new Error(`${buyerIds.length} customers at once`);
+          return buyerIds.map((id) => this.buyers.get(id) ?? null);
+        }),
+      readOrder: (orderId) =>
+        this.#answer("readOrder", orderId, () => {
+          const buyerId = this.orders.get(orderId);
+          if (buyerId === undefined) return null;
+          // Only whom it names is asked for here.
+          return { orderId, buyer: buyerId === null ? null : this.buyers.get(buyerId)! } as ReadOrder;
+        }),
+      readDiscountState: (id) =>
+        this.#answer("readDiscountState", id, () => {
+          const found = this.discounts.get(id);
+          return !found ? "gone" : found.works ? "working" : "ended";
+        }),
+      findDiscountByCode: (code) =>
+        this.#answer("findDiscountByCode", code, () => {
+          const [id, found] = [...this.discounts].find(([, one]) => one.code === code) ?? [];
+          return found && id ? { discountId: id, title: found.title } : null;
+        }),
+      findGiftCard: ({ code, note }) =>
+        this.#answer("findGiftCard", code, () => {
+          const card = this.giftCards.get(code);
+          return card && card.note === note ? { giftCardId: card.giftCardId, enabled: card.enabled } : null;
+        }),
+      findDraft: (tag) => this.#answer("findDraft", tag, () => this.drafts.get(tag) ?? null),
+      readStoreCredit: ({ buyerId }) => this.#answer("readStoreCredit", buyerId, () => this.credits.get(buyerId) ?? []),
+    };
+    return new Proxy(known as ShopPort, {
+      get: (port, name, self) => {
+        if (typeof name === "string" && !(name in port)) throw new Error(`The fake shop for comparisons has no ${name}`);
+        return Reflect.get(port, name, self) as unknown;
+      },
+    });
+  }
+
+  async #answer<T>(call: string, about: string, work: () => T): Promise<T> {
+    this.calls.push(call);
+    if (this.away) throw this.away;
+    if (this.refuses.has(about)) throw new ShopProblem("refused", "Access denied.");
+    return work();
+  }
+}
+
+export const person = (buyerId: string, changes: Partial<ReadBuyer> = {}): ReadBuyer => ({
+  ...{ buyerId, firstName: null, lastName: null, email: null, consent: "subscribed" as const },
+  ...{ countryCode: null, province: null, city: null },
+  ...changes,
+});
