@@ -150,7 +150,8 @@ test("asked to be worked out anew, the list is, once however often it was asked"
   const before = (await load()).mining!.minedAt;
   for (let press = 0; press < 3; press++) expect(await post({ intent: "mine" })).toEqual({ outcome: "asked" });
   const [{ jobs }] = await t.sql<{ jobs: number }>(
-    "SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'mining.mine' AND state = 'created' AND data->'payload'->>'why' = 'asked for by the owner'",
+    // Whoever asked first: a moved line asks for the same.
+    "SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'mining.mine' AND state = 'created'",
   );
   expect(jobs).toBe(1);
   await t.sql("DELETE FROM pgboss.job WHERE name <> 'mining.mine'");

@@ -26,7 +26,7 @@ const all = await t.sql<{ name: string; rls: boolean }>(
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' ORDER BY 1`,
 );
 const secured = all.filter(({ rls }) => rls).map(({ name }) => name);
-const GROWING = ["entry", "account", "decision", "program_version", "invite_press", "hold_out"];
+const GROWING = ["entry", "account", "decision", "program_version", "invite_press", "hold_out", "tier_change"];
 
 beforeAll(async () => {
   await Promise.all(Object.values(roles).map((client) => client.connect()));

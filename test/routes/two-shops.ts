@@ -37,7 +37,7 @@ export type Ids = {
   friendEmail: string;
   variantId: string;
   rewardId: string;
-  /** Cash that waits for the owner. */
+  /** Cash that was said yes to and waits to be paid. */
   askedRewardId: string;
   requestKey: string;
   discountId: string;
@@ -104,7 +104,15 @@ export async function fill(world: World): Promise<Ids> {
     await db.reward.create({
       data: {
         ...{ shopId, rewardId: askedRewardId, programId, ambassadorId, buyerId: ambassador.buyerId, kind: "cash" },
-        ...{ productTitle: "", priceMinor: 50n, currency: "GBP", code: `PAY-${askedRewardId.slice(0, 8)}`, state: "requested" },
+        ...{
+          productTitle: "",
+          priceMinor: 50n,
+          currency: "GBP",
+          code: `PAY-${askedRewardId.slice(0, 8)}`,
+          state: "requested",
+          approvedAt: now,
+          approvedBy: "test",
+        },
         ...{ requestKey: `${ambassadorId}:cash`, requestedAt: now },
       },
     });
