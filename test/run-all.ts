@@ -35,6 +35,7 @@ async function main(): Promise<number> {
     outcomes.push(...(await twoAtATime([script("lint"), script("types"), script("format:check"), script("db:diff"), build])));
   else if (wantsBrowser) outcomes.push(await build());
   outcomes.push(await tests("node"));
+  if (given.length === 0) outcomes.push(await lives());
   if (wantsBrowser) outcomes.push(await browserTests());
 
   const sum = (count: "passed" | "failed") => outcomes.reduce((total, outcome) => total + outcome[count], 0);
@@ -58,6 +59,9 @@ function step(name: string, command: string[]): () => Promise<Outcome> {
     return { name, passed: 0, failed: ok ? 0 : 1, notes: ok ? [] : ["see its output above"] };
   };
 }
+
+/** Twenty short lives: about a minute on two quiet cores. Longer ones are lived by hand. */
+const lives = step("simulated lives", ["--run", "simulate", "--", "--seeds", "1..20", "--events", "15"]);
 
 async function browserTests(): Promise<Outcome> {
   try {

@@ -4,6 +4,8 @@
  * rewards that differ are told and left alone: money is only ever put right by new entries, and those a person decides.
  */
 import type { BrokenOff, ReconciliationProblem } from "~/domain/shop/reconciliation";
+import { updateShop } from "~/domain/shop/update-shop.server";
+import { declaredScopes } from "~/env.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { compareBuyers } from "./compare-buyers.server";
@@ -33,6 +35,8 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
   const note = (data: object) =>
     world.transaction(({ db }) => db.reconciliation.update({ where: { shopId_reconciliationId: { shopId, reconciliationId } }, data }));
   try {
+    // What the owner lets us do may have changed untold, too.
+    await updateShop(world, { declaredScopes });
     const { ordersLooked, ordersFound, after } = await compareOrders(world, lookedFrom);
     await note({ ordersLooked, ordersFound });
     // Merges before rewards: a reward's customer may be another one now.

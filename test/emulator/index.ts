@@ -21,7 +21,7 @@ import { startEdge } from "./edge/edge.ts";
 import { noFaults } from "./faults.ts";
 import { mailboxHandler } from "./mailbox/mailbox-handler.ts";
 import { startMailbox } from "./mailbox/mailbox.ts";
-import { startServer } from "./server.ts";
+import { firstAnswer, startServer } from "./server.ts";
 import { storefrontHandler } from "./storefront/storefront-handler.ts";
 import { makeWebhooks, type Webhooks } from "./webhooks/deliver.ts";
 
@@ -54,6 +54,8 @@ export type EmulatorOptions = {
 
 export type Emulator = EmulatorContext & {
   webhooks: Webhooks;
+  /** The answer that a call gets over the wire, without the wire. @throws DropConnection where the wire would break */
+  answer(request: Request): Promise<Response>;
   ports: { emulator: number; edge: number | null; mail: number | null };
   /** The merchant's answer to an app that asks for scopes, and their change of mind; the app is told. */
   merchant: { grantScopes(scopes: readonly string[]): void; revokeScopes(scopes: readonly string[]): void };
@@ -108,6 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return {
       ...context,
       webhooks,
+      answer: (request) => firstAnswer(context, handlers, request, new URL(request.url)),
       merchant: {
         grantScopes: (scopes) => grantScopes(context, scopes),
         revokeScopes: (scopes) => scopes.forEach((scope) => revokeScope(context, scope)),

@@ -81,7 +81,8 @@ async function answer(
   await write(response, outgoing);
 }
 
-async function firstAnswer(context: EmulatorContext, handlers: readonly Handler[], request: Request, url: URL): Promise<Response> {
+/** What the shop answers, without the wire. @throws DropConnection where the wire would break */
+export async function firstAnswer(context: EmulatorContext, handlers: readonly Handler[], request: Request, url: URL): Promise<Response> {
   for (const handler of handlers) {
     const response = await handler(context, request, url);
     if (response) return response;

@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readHome } from "~/domain/insight/read-home.server";
 import { readChecks } from "~/domain/insight/read-checks.server";
-import { rewardTitle } from "~/domain/reward/reward";
+import { rewardTag, rewardTitle } from "~/domain/reward/reward";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
 import { compareRewards } from "~/ingest/compare-rewards.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
@@ -113,7 +113,7 @@ describe("rewards", () => {
   test("a draft of ours is there, or told", async () => {
     const { rewardId } = await aReward({ kind: "product sent" });
     expect(await kinds()).toEqual(["draft gone"]);
-    shop.drafts.set(rewardTitle(rewardId), { draftId: "1", orderId: "2", hasAddress: true });
+    shop.drafts.set(rewardTag(rewardId), { draftId: "1", orderId: "2", hasAddress: true });
     expect(await kinds()).toEqual([]);
   });
 

@@ -70,6 +70,17 @@ test("12 · so is a refund of an order we hold, while what we hold as it is is n
   expect(await reconcileShop(world, { why: "test" })).toMatchObject({ ordersFound: 0 });
 });
 
+test("what the owner let us do is known within the hour, though no webhook told", async () => {
+  const scopes = async () => (await sql<{ scopes: string[] }>("SELECT scopes FROM shop WHERE shop_id = $1", [shopId]))[0].scopes;
+  emulator.faults.webhooks.dropShare = 1;
+  emulator.merchant.grantScopes(["write_gift_cards"]);
+  await emulator.webhooks.deliverDue();
+  emulator.faults.webhooks.dropShare = 0;
+  expect(await scopes()).not.toContain("write_gift_cards");
+  await reconcileShop(world, { why: "test" });
+  expect(await scopes()).toContain("write_gift_cards");
+});
+
 test("a discount of ours that the merchant ended or deleted is told, and nothing is changed", async () => {
   await t.runDueJobs();
   const [share] = await sql<{ shopify_id: string; kind: string }>(

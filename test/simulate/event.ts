@@ -2,6 +2,8 @@
  * What can happen in a shop's life, as plain data: people, orders and clicks are named by their number in the life, so that
  * the same life can be lived in any weather, whatever ids it comes to.
  */
+import type { RewardKind } from "~/domain/program/program";
+
 export type Who =
   /** A guest known by their address only: the first order makes them a customer. */
   | { who: "friend"; n: number }
@@ -56,8 +58,18 @@ export type LifeEvent =
   | { kind: "invite the others" }
   | { kind: "opt out"; n: number }
   | { kind: "join"; place: number }
-  /** `twice`: two presses at the same moment, by the same key or by two. */
-  | { kind: "redeem"; reward: number; place: number; item: number; twice: "no" | "same key" | "two keys" }
+  /** `twice`: two presses at the same moment, by the same key or by two. `share`: of what is theirs, where they choose an amount. */
+  | { kind: "redeem"; reward: number; of: RewardKind; place: number; item: number; share: number; twice: "no" | "same key" | "two keys" }
+  /** An owner's word on a reward that waits for it. `twice`: another owner says the same at the same moment. */
+  | { kind: "answer"; reward: number; yes: boolean; twice: boolean }
+  /** An owner says that cash was paid. */
+  | { kind: "pay out"; reward: number; twice: boolean }
+  /** Two owners save at once, each what they see with a fee of their own. */
+  | { kind: "save settings"; fees: [number, number] }
+  /** The owner lets the app give more ways. */
+  | { kind: "grant scopes" }
+  | { kind: "end programme" }
+  | { kind: "resume programme"; twice: boolean }
   /** `twice`: two owners at once, both having looked at the same decision. */
   | { kind: "settle"; order: number; counts: boolean; twice: boolean }
   /** Before the app has had time for anything. */
@@ -110,7 +122,13 @@ export function inWords(event: LifeEvent): string {
     case "merge":
       return `${person(event.one)} and ${person(event.other)} become one customer`;
     case "redeem":
-      return `reward ${event.reward}: ambassador ${event.place + 1} takes a product${event.twice === "no" ? "" : `, twice at once (${event.twice})`}`;
+      return `reward ${event.reward}: ambassador ${event.place + 1} takes ${event.of}${event.twice === "no" ? "" : `, twice at once (${event.twice})`}`;
+    case "answer":
+      return `an owner says ${event.yes ? "yes" : "no"} to reward ${event.reward}${event.twice ? ", and so does another at once" : ""}`;
+    case "pay out":
+      return `an owner says that reward ${event.reward} was paid${event.twice ? ", and so does another at once" : ""}`;
+    case "save settings":
+      return "two owners save settings at once";
     case "settle":
       return `an owner decides that order ${event.order} ${event.counts ? "counts" : "does not count"}${event.twice ? ", and so does another at once" : ""}`;
     case "join":
@@ -121,6 +139,9 @@ export function inWords(event: LifeEvent): string {
     case "a moment later":
     case "time passes":
       return `${Math.round(event.ms / 60_000)} minutes pass`;
+    case "grant scopes":
+    case "end programme":
+    case "resume programme":
     case "uninstall":
     case "return":
     case "invite the others":

@@ -5,6 +5,7 @@
 import type { Order } from "../emulator/books.ts";
 import { lineAfterAllDiscountsBeforeTaxesMinor, refundDiscrepancyMinor } from "../emulator/commerce/totals.ts";
 import { creditOf } from "../journeys/books.ts";
+import { compareGifts } from "./expected-gifts.ts";
 import { compareRewards, REWARD_TITLE } from "./expected-rewards.ts";
 import type { Living } from "./live-event.ts";
 import type { End } from "./read-end.ts";
@@ -33,12 +34,22 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
     differingMinor += Math.abs(has - worth);
     if (posted.pendingMinor !== 0) problems.push(`order ${number}: ${posted.pendingMinor} still waits after every return window`);
   }
-  const rewards = await compareRewards(living);
-  problems.push(...compareBuyers(living, end), ...rewards.tooMany, ...rewards.tooFew);
-  return { problems, duplicates: duplicates + rewards.tooMany.length, lost: lost + rewards.tooFew.length, differingMinor };
+  const [codes, gifts] = [await compareRewards(living), await compareGifts(living)];
+  const [tooMany, tooFew] = [
+    [...codes.tooMany, ...gifts.tooMany],
+    [...codes.tooFew, ...gifts.tooFew],
+  ];
+  problems.push(...compareBuyers(living, end), ...tooMany, ...tooFew);
+  return {
+    problems,
+    duplicates: duplicates + tooMany.length,
+    lost: lost + tooFew.length,
+    differingMinor: differingMinor + gifts.differingMinor,
+  };
 }
 
 const takesReward = ({ stage }: Living, order: Order): boolean =>
+  order.tags.some((tag) => /^reward-[0-9a-f]{32}$/.test(tag)) ||
   order.applications.some(
     (one) =>
       one.type === "discount_code" &&

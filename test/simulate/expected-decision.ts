@@ -66,6 +66,7 @@ function expectedOf(living: Living, order: Order, click: number | null, verdictO
   if (clicked) claims.push({ place: clicked.place, clickedAt: clicked.at });
 
   const placedAt = Date.parse(order.processedAt);
+  if (living.ended.some(({ from, until }) => from <= placedAt && (until === null || placedAt < until))) return nobody;
   for (const { place, clickedAt } of claims) {
     const leftAt = living.left.get(place);
     if (leftAt !== undefined && leftAt <= placedAt) continue;
@@ -121,6 +122,7 @@ function hadBoughtBefore(living: Living, order: Order): boolean {
       other.processedAt < order.processedAt &&
       !other.test &&
       !other.cancelledAt &&
+      !other.tags.some((tag) => /^reward-[0-9a-f]{32}$/.test(tag)) &&
       !other.applications.some((one) => one.type === "discount_code" && isReward(living, one.code.toUpperCase())),
   );
 }

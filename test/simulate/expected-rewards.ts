@@ -11,9 +11,10 @@ type Reward = { reward_id: string; state: string; price: string };
 /** A sentence for each thing there is too much of, and for each that is missing. */
 export async function compareRewards({ stage }: Living): Promise<{ tooMany: string[]; tooFew: string[] }> {
   const { books } = stage.emulator;
-  const rewards = await stage.sql<Reward>("SELECT reward_id::text, state, price_minor AS price FROM reward WHERE shop_id = $1", [
-    stage.shopId,
-  ]);
+  const rewards = await stage.sql<Reward>(
+    "SELECT reward_id::text, state, price_minor AS price FROM reward WHERE shop_id = $1 AND kind = 'product code'",
+    [stage.shopId],
+  );
   const made = [...books.discount.values()].flatMap((discount) => {
     const rewardId = REWARD_TITLE.exec(discount.title)?.[1];
     return rewardId ? [{ rewardId, discount }] : [];

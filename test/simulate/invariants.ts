@@ -88,6 +88,7 @@ export const invariants: Invariant[] = [
     holds: "at rest",
     sql: `SELECT w.shop_id, w.reward_id, w.state, w.used_order_id, array_agg(o.order_id) AS orders FROM reward w
       JOIN orders o ON o.shop_id = w.shop_id AND w.code = ANY (o.codes)
+      WHERE w.kind = 'product code'
       GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 OR w.used_order_id IS DISTINCT FROM min(o.order_id) OR NOT bool_and(o.own_reward)`,
   },
   {
@@ -112,9 +113,76 @@ export const invariants: Invariant[] = [
   },
   {
     name: "I6 no reward is left hanging",
-    why: "Every reward ends issued, used, failed or expired, or asks for a person.",
+    why: "Every reward ends issued, used, failed or expired, or asks for a person: to settle it, for a yes, or to be paid.",
     holds: "at rest",
-    sql: `SELECT shop_id, reward_id, state, requested_at FROM reward WHERE state NOT IN ('issued', 'used', 'failed', 'expired', 'needs review')`,
+    sql: `SELECT shop_id, reward_id, kind, state, requested_at FROM reward
+      WHERE state NOT IN ('issued', 'used', 'failed', 'expired', 'needs review')
+        AND NOT (state = 'requested' AND (kind = 'cash' OR (kind = 'product sent' AND approved_at IS NULL)))`,
+  },
+  {
+    name: "I3 what Shopify gave stands for one reward",
+    why: "A movement of store credit, a gift card, a discount or a sent order belongs to one reward, and no reward is given twice.",
+    holds: "always",
+    sql: `SELECT shop_id, shopify_id, array_agg(reward_id) AS rewards FROM reward WHERE shopify_id IS NOT NULL
+      GROUP BY shop_id, CASE WHEN kind IN ('product code', 'product sent') THEN kind ELSE 'money ' || kind END, shopify_id HAVING count(*) > 1`,
+  },
+  {
+    name: "I3 what was issued says what Shopify gave",
+    why: "Issued without Shopify's id could be found again by nobody. Cash goes through no call, and a person may settle a review by their word.",
+    holds: "always",
+    sql: `SELECT shop_id, reward_id, kind, state FROM reward WHERE state = 'issued' AND (issued_at IS NULL OR (kind <> 'cash' AND shopify_id IS NULL))
+      AND reason IS DISTINCT FROM 'You settled it: they have it.'`,
+  },
+  {
+    name: "I3 sent products and cash go out after an owner's yes only",
+    why: "Both cost more than a code: nobody gives them by themselves.",
+    holds: "always",
+    sql: `SELECT shop_id, reward_id, kind, state FROM reward WHERE kind IN ('product sent', 'cash')
+      AND approved_at IS NULL AND (state IN ('issued', 'used') OR called_at IS NOT NULL OR exported_at IS NOT NULL)`,
+  },
+  {
+    name: "I3 a sent product is on one order",
+    why: "However often an owner pressed, one order carries the reward's tag, and it is the one the reward names and counts for nobody.",
+    holds: "at rest",
+    sql: `SELECT w.shop_id, w.reward_id, w.state, array_agg(o.order_id) AS orders FROM reward w
+      JOIN orders o ON o.shop_id = w.shop_id AND 'reward-' || replace(w.reward_id::text, '-', '') = ANY (o.tags)
+      WHERE w.kind = 'product sent' GROUP BY w.shop_id, w.reward_id, w.state, w.used_order_id
+      HAVING count(*) > 1 OR w.used_order_id IS DISTINCT FROM min(o.order_id) OR NOT bool_and(o.own_reward) OR w.state <> 'issued'`,
+  },
+  {
+    name: "I10 tiers have reasons",
+    why: "Whoever is more than a friend moved there by changes that count without gaps, lead upwards from one to the next and say why.",
+    holds: "always",
+    sql: `WITH step AS (SELECT *, lag(to_tier) OVER each AS before, row_number() OVER each AS n FROM tier_change
+        WINDOW each AS (PARTITION BY shop_id, program_id, ambassador_id ORDER BY sequence))
+      SELECT m.shop_id, m.ambassador_id, m.tier, s.sequence FROM membership m LEFT JOIN step s USING (shop_id, program_id, ambassador_id)
+      WHERE (s.sequence IS NULL AND m.tier <> 'friend') OR s.sequence <> s.n OR s.reason = '' OR s.from_tier = s.to_tier
+        OR s.from_tier <> coalesce(s.before, 'friend')
+        OR array_position(ARRAY['friend', 'insider', 'icon'], s.to_tier) <= array_position(ARRAY['friend', 'insider', 'icon'], s.from_tier)
+        OR m.tier <> (SELECT to_tier FROM step l WHERE l.shop_id = m.shop_id AND l.program_id = m.program_id AND l.ambassador_id = m.ambassador_id
+          ORDER BY sequence DESC LIMIT 1)`,
+  },
+  {
+    name: "I10 nobody waits for a tier they have reached",
+    why: "Whose credit of so many different people has become theirs for good has moved up by then.",
+    holds: "at rest",
+    sql: `WITH ${MOVEMENT},
+      good AS (SELECT a.shop_id, a.program_id, a.ambassador_id, o.buyer_id, o.order_id FROM movement m JOIN account a USING (shop_id, account_id)
+        JOIN orders o ON o.shop_id = m.shop_id AND o.order_id = m.source_id
+        WHERE a.kind = 'earned' AND m.source_kind = 'order' GROUP BY 1, 2, 3, 4, 5 HAVING sum(m.amount) > 0),
+      counted AS (SELECT shop_id, program_id, ambassador_id, count(DISTINCT coalesce(buyer_id, order_id)) AS friends FROM good GROUP BY 1, 2, 3)
+      SELECT m.shop_id, m.ambassador_id, m.tier, c.friends FROM membership m JOIN counted c USING (shop_id, program_id, ambassador_id)
+        JOIN LATERAL (SELECT insider_from, icon_from FROM program_version v WHERE v.shop_id = m.shop_id AND v.program_id = m.program_id
+          ORDER BY version DESC LIMIT 1) v ON true
+      WHERE (c.friends >= v.icon_from AND m.tier <> 'icon') OR (c.friends >= v.insider_from AND m.tier = 'friend')`,
+  },
+  {
+    name: "I10 settings count without gaps",
+    why: "Of two owners who save at once each makes a version of their own, and decisions name versions that are there.",
+    holds: "always",
+    sql: `SELECT shop_id, program_id, 'versions' AS what FROM program_version GROUP BY 1, 2 HAVING min(version) <> 1 OR max(version) <> count(*)
+      UNION ALL SELECT d.shop_id, d.program_id, d.decision_id::text FROM decision d WHERE d.program_version IS NOT NULL AND NOT EXISTS
+        (SELECT FROM program_version v WHERE v.shop_id = d.shop_id AND v.program_id = d.program_id AND v.version = d.program_version)`,
   },
   {
     name: "I7 no webhook is left lying",

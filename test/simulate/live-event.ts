@@ -7,13 +7,16 @@ import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { settleOrder } from "~/domain/ledger/settle-order.server";
-import { readShelf } from "~/domain/reward/read-shelf.server";
-import { requestReward } from "~/domain/reward/request-reward.server";
+import { endProgram } from "~/domain/program/end-program.server";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
 import { uninstall } from "../emulator/auth/installation.ts";
 import { mergeCustomers } from "../emulator/commerce/merge-customers.ts";
 import { installInEmulator } from "../support/install.ts";
 import { customerOf, place as placePurchase, changeOrder, Refused } from "./at-the-store.ts";
 import type { LifeEvent } from "./event.ts";
+import { answerReward, payOut, redeem } from "./live-reward.ts";
 import { join, type Member, type OpenedShop } from "./open-shop.ts";
 import type { Stage } from "./stage.ts";
 
@@ -30,6 +33,8 @@ export type Living = {
   rewards: Map<number, { rewardId: string; code: string; place: number }>;
   /** Since when an ambassador is gone, by their place. */
   left: Map<number, number>;
+  /** When there was no programme; `until` null: still so. */
+  ended: { from: number; until: number | null }[];
   /** Both ids of every two customers that became one. */
   mergedCustomers: Set<string>;
   optedOut: { email: string; at: Date }[];
@@ -46,6 +51,7 @@ export function beginLife(shop: OpenedShop): Living {
     clicks: new Map(),
     rewards: new Map(),
     left: new Map(),
+    ended: [],
     mergedCustomers: new Set(),
     optedOut: [],
     told: [],
@@ -109,7 +115,27 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       return "joined";
     }
     case "redeem":
-      return redeem(living, event);
+      return redeem(living, event, member(living, event.place).ambassadorId);
+    case "answer":
+      return answerReward(living, event);
+    case "pay out":
+      return payOut(living, event);
+    case "save settings":
+      return saveTwice(living, event.fees);
+    case "grant scopes":
+      stage.emulator.merchant.grantScopes(stage.emulator.config.optionalScopes);
+      return "granted";
+    case "end programme": {
+      living.ended.push({ from: stage.now().getTime(), until: null });
+      await stage.press("end programme", (world) => endProgram(world, { endedBy: "owner" }));
+      return "ended";
+    }
+    case "resume programme": {
+      const owners = event.twice ? ["owner", "another owner"] : ["owner"];
+      await Promise.all(owners.map((who) => stage.press(`resume programme, ${who}`, (world) => resumeProgram(world))));
+      living.ended.at(-1)!.until = stage.now().getTime();
+      return "resumed";
+    }
     case "settle":
       return settle(living, event);
   }
@@ -147,28 +173,19 @@ async function askNotToBeWrittenTo(living: Living, n: number): Promise<string> {
   return "asked";
 }
 
-async function redeem(living: Living, event: Extract<LifeEvent, { kind: "redeem" }>): Promise<string> {
-  const { stage } = living;
-  const { ambassadorId } = member(living, event.place);
-  const { programId } = await stage.look((world) =>
-    world.transaction(({ db }) => db.program.findFirstOrThrow({ where: { shopId: world.shopId }, select: { programId: true } })),
+/** Each from what they saw before the other saved. */
+async function saveTwice({ stage }: Living, fees: [number, number]): Promise<string> {
+  const seen = await stage.look((world) => world.transaction(() => readLiveProgram(world)));
+  const saved = await Promise.all(
+    fees.map((fee, n) =>
+      stage.press(`save settings ${fee} ${n} ${stage.now().toISOString()}`, (world) =>
+        saveSettings(world, { settings: { ...seen!, rewardFeeMinor: BigInt(fee) }, savedBy: n ? "another owner" : "owner" }),
+      ),
+    ),
   );
-  const { items } = await stage.look((world) => readShelf(world, { programId }));
-  const item = items[event.item % items.length];
-  const take = (requestKey: string) =>
-    stage.press(
-      `redeem ${event.reward} ${requestKey}`,
-      (world) => requestReward(world, { kind: "product code", ambassadorId, variantId: item.variantId, requestKey }),
-      ({ outcome }) => outcome === "try later",
-    );
-  const keys = event.twice === "two keys" ? ["one", "two"] : event.twice === "same key" ? ["one", "one"] : ["one"];
-  const answers = await Promise.all(keys.map((key) => take(`${event.reward} ${key}`)));
-  const taken = new Map(
-    answers.flatMap((one) => (one.outcome === "requested" || one.outcome === "same request" ? [[one.rewardId, one]] : [])),
-  );
-  const [first] = taken.values();
-  if (first) living.rewards.set(event.reward, { rewardId: first.rewardId, code: first.code, place: event.place });
-  return `${taken.size} taken of ${item.priceMinor}`;
+  const refused = saved.find(({ outcome }) => outcome === "refused");
+  if (refused) throw new Error(`settings were refused: ${JSON.stringify(refused)}`);
+  return "saved";
 }
 
 async function settle(living: Living, event: Extract<LifeEvent, { kind: "settle" }>): Promise<string> {

@@ -9,7 +9,6 @@ import { compareWithBooks } from "./expected-books.ts";
 import { hauntJobs, type SubjectOf } from "./haunted-jobs.ts";
 import { invariants, type Invariant } from "./invariants.ts";
 import { beginLife, live, type Living } from "./live-event.ts";
-import { fetchOnlyWhatIsDue } from "./quick-fetch.ts";
 import type { SimulationDatabase } from "./open-database.ts";
 import { openShop, type Weather } from "./open-shop.ts";
 import { readEnd, type End } from "./read-end.ts";
@@ -43,7 +42,6 @@ export async function liveLife(
   const shop = await openShop(database, { seed, weather, storm });
   const { stage } = shop;
   const undo = storm ? hauntJobs(storm, stage.shopId, subjects(stage), broken.jobsLost) : () => undefined;
-  const slowFetch = await fetchOnlyWhatIsDue(database.sql, () => stage.now());
   const chain = new EntryChain(database.sql, stage.shopId);
   stage.afterwards.push(() => chain.witness());
   const problems: string[] = [];
@@ -83,7 +81,6 @@ export async function liveLife(
     };
   } finally {
     undo();
-    slowFetch();
     await leave(database, stage);
     await shop.close();
   }

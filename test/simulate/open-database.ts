@@ -8,6 +8,9 @@ import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
 import { databaseRights, roleUrls } from "../../prisma/prepare-database.ts";
 import { databaseUrl, ensureTemplate, leaseTestServer } from "../support/test-server.ts";
+import { fetchOnlyWhatIsDue } from "./quick-fetch.ts";
+import { rememberPlans } from "./quick-plans.ts";
+import { spareRoundTrips } from "./quick-statements.ts";
 import { onVirtualTime, setVirtualClock } from "../support/virtual-clock.ts";
 
 /** Rows as the cluster's superuser, past every policy: for looking, and for what only a test may do. */
@@ -15,6 +18,7 @@ export type Sql = <T = Record<string, unknown>>(text: string, params?: unknown[]
 export type SimulationDatabase = { sql: Sql; moveClock(to: Date): Promise<void>; close(): Promise<void> };
 
 export async function openDatabase(): Promise<SimulationDatabase> {
+  const undo = [spareRoundTrips(), rememberPlans()];
   const lease = await leaseTestServer();
   const template = await ensureTemplate(lease);
   const name = `t_${process.pid}_${randomUUID().slice(0, 8)}`;
@@ -27,15 +31,22 @@ export async function openDatabase(): Promise<SimulationDatabase> {
   const superuser = new pg.Client({ connectionString: databaseUrl(lease.url, name) });
   superuser.on("error", () => {}); // the next query says so too
   await superuser.connect();
+  const sql: Sql = async <T>(text: string, params: unknown[] = []) => (await superuser.query(text, params)).rows as T[];
+  let now = new Date();
+  undo.push(await fetchOnlyWhatIsDue(sql, () => now));
   return {
-    sql: async <T>(text: string, params: unknown[] = []) => (await superuser.query(text, params)).rows as T[],
-    moveClock: (to) => setVirtualClock(superuser, { at: to }),
+    sql,
+    moveClock(to) {
+      now = to;
+      return setVirtualClock(superuser, { at: to });
+    },
     async close() {
       await closeQueue();
       await closeConnections();
       await superuser.end();
       await lease.client.query(`DROP DATABASE ${name} WITH (FORCE)`);
       await lease.client.end();
+      for (const giveBack of undo) giveBack();
     },
   };
 }

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
+import { REWARD_KINDS, type Settings } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import { restockShelf } from "~/domain/reward/restock-shelf.server";
@@ -17,8 +18,10 @@ import { startEmulator, type Emulator } from "../emulator/index.ts";
 import type { Customer } from "../emulator/books.ts";
 import { fillStore } from "../emulator/stores/index.ts";
 import { seededBy } from "../emulator/stores/seeded-random.ts";
+import { setAddress } from "../emulator/commerce/set-address.ts";
 import { installInEmulator } from "../support/install.ts";
 import type { SimulationDatabase } from "./open-database.ts";
+import { ICON_FROM, INSIDER_FROM } from "./live-reward.ts";
 import { PostOffice } from "./post-office.ts";
 import { rulesFor, type Rules } from "./rules.ts";
 import { seededChance } from "./seeded-chance.ts";
@@ -34,6 +37,18 @@ const INVITED = 4;
 const JOIN_AT_ONCE = 2;
 /** After the first days everybody's clock shows the same, however long they took. */
 const LIFE_BEGINS = new Date(START.getTime() + 2 * DAY_MS);
+
+/**
+ * All ways of thanking; debts are carried, since what is forgiven hangs on what came first; every tier earns the same, since a
+ * tier once reached stays, and a refund that comes late may leave one that its order did not earn.
+ */
+const OF_ALL_OWNERS: Partial<Settings> = {
+  rewardKinds: [...REWARD_KINDS],
+  debtPolicy: "carry",
+  insiderFrom: INSIDER_FROM,
+  iconFrom: ICON_FROM,
+  cashMinimumMinor: 0n,
+};
 
 export type Member = { place: number; ambassadorId: string; customer: Customer; code: string; slug: string };
 export type OpenedShop = {
@@ -72,7 +87,7 @@ export async function openShop(
   rewire({
     clock,
     chance: seededChance(String(seed), weather),
-    shop: (shop) => shopOver(shop, storm),
+    shop: (shop) => shopOver(shop, storm, emulator),
     mailer: () => mailerIn(storm, (mail) => mails.push({ ...mail, at: clock.now() })),
   });
   const world = worldFor(shopId);
@@ -82,7 +97,7 @@ export async function openShop(
   const rules = rulesFor(seed, emulator);
   await world.transaction(async () => {
     const live = await readLiveProgram(world);
-    return saveSettings(world, { settings: { ...live!, ...rules, powerBuyerBp: 6_000 }, savedBy: "owner" });
+    return saveSettings(world, { settings: { ...live!, ...rules, ...OF_ALL_OWNERS, powerBuyerBp: 6_000 }, savedBy: "owner" });
   });
   await readHistory(fair);
   const invited = await invite(fair);
@@ -154,6 +169,8 @@ async function invite(stage: Stage): Promise<{ place: number; customer: Customer
   const pressed = await pressInvite(world, { buyerIds: ranked.map(({ buyerId }) => buyerId), pressedBy: "owner" });
   if (pressed.outcome !== "pressed" || pressed.invited !== INVITED) throw new Error(`not invited: ${JSON.stringify(pressed)}`);
   await stage.settle();
+  // The second has no address: nothing can be sent to them.
+  setAddress(emulator, ranked[1].buyerId, null);
   return ranked.map(({ buyerId }, place) => ({ place, customer: emulator.books.customer.need(buyerId) }));
 }
 

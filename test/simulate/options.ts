@@ -1,7 +1,8 @@
 /** What `npm run simulate -- …` understands. Anything else is refused with the list of what there is. */
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
-export type SimulateOptions = { from: number; to: number; events: number; json: boolean };
+export type SimulateOptions = { from: number; to: number; events: number; processes: number; json: boolean };
 
 export class WrongOption extends Error {}
 /** Asked for with --help: no mistake. */
@@ -12,6 +13,7 @@ const DEFAULT_EVENTS = 200;
 const USAGE = `npm run --silent simulate -- --seeds A..B [options]
   --seeds A..B   which lives: one seed a life; a single number is one seed
   --events N     how many things happen in each (default ${DEFAULT_EVENTS})
+  --processes N  how many lives at once (default: as many as the machine has cores)
   --json         one JSON object on stdout, all else on stderr`;
 
 /** @throws WrongOption with what to do, HelpWanted with the list of options */
@@ -22,14 +24,26 @@ export function readOptions(args: string[]): SimulateOptions {
   if (!seeds) throw new WrongOption(`--seeds takes a number or a range, such as 1..20.\n\n${USAGE}`);
   const [from, to] = [Number(seeds[1]), Number(seeds[2] ?? seeds[1])];
   if (from < 1 || to < from) throw new WrongOption(`--seeds ${values.seeds}: the range begins at 1 or above and does not go down.`);
-  return { from, to, events: wholeNumber("--events", values.events ?? String(DEFAULT_EVENTS), 1, 5_000), json: values.json ?? false };
+  return {
+    from,
+    to,
+    events: wholeNumber("--events", values.events ?? String(DEFAULT_EVENTS), 1, 5_000),
+    processes: wholeNumber("--processes", values.processes ?? String(availableParallelism()), 1, 64),
+    json: values.json ?? false,
+  };
 }
 
 function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { seeds: { type: "string" }, events: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean" } },
+      options: {
+        seeds: { type: "string" },
+        events: { type: "string" },
+        processes: { type: "string" },
+        json: { type: "boolean" },
+        help: { type: "boolean" },
+      },
     });
   } catch (error) {
     throw new WrongOption(`${(error as Error).message}\n\n${USAGE}`);

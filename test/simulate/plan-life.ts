@@ -4,6 +4,7 @@
  * it in the same state. What happens to orders, clicks, merges, leaving and uninstalling falls into the busy days.
  */
 import { seededBy, type SeededRandom } from "../emulator/stores/seeded-random.ts";
+import type { RewardKind } from "~/domain/program/program";
 import type { CodeRef, LifeEvent, Purchase, Who } from "./event.ts";
 import { DAY_MS, HOUR_MS } from "./stage.ts";
 
@@ -24,6 +25,10 @@ type Sofar = {
   left: Set<number>;
   usedRewards: Set<number>;
   rewardOf: Map<number, number>;
+  /** Those that an owner has still to answer or, with a yes, to pay. */
+  unanswered: { reward: number; of: RewardKind }[];
+  unpaid: number[];
+  granted: boolean;
   merged: Set<string>;
   /** So many bursts since the app was uninstalled; null: it is there. */
   awayFor: number | null;
@@ -44,6 +49,9 @@ export function planLife(seed: number, count: number): LifeEvent[] {
     left: new Set(),
     usedRewards: new Set(),
     rewardOf: new Map(),
+    unanswered: [],
+    unpaid: [],
+    granted: false,
     merged: new Set(),
     awayFor: null,
     invited: false,
@@ -56,9 +64,12 @@ export function planLife(seed: number, count: number): LifeEvent[] {
     if (chapter === 0) life.push({ kind: "join", place: 2 });
     if (chapter === 0) sofar.members.push(2);
     life.push({ kind: "time passes", ms: chance.whole(15 * DAY_MS, 18 * DAY_MS) }, { kind: "comes to rest", how: "wholly" });
-    for (let rewards = chance.whole(1, 3); rewards > 0 && planned < count; rewards--) planned += planRedeem(life, chance, sofar);
+    if (!sofar.granted && planned < count && chance.happens(0.5)) planned += planGrant(life, sofar);
+    for (let answers = chance.whole(0, 3); answers > 0 && planned < count; answers--) planned += planOwnersWord(life, chance, sofar);
+    for (let rewards = chance.whole(1, 4); rewards > 0 && planned < count; rewards--) planned += planRedeem(life, chance, sofar);
     for (let words = chance.whole(0, 2); words > 0 && sofar.orders && planned < count; words--) planned += planSettle(life, chance, sofar);
     life.push({ kind: "time passes", ms: chance.whole(MINUTE_MS, HOUR_MS) }, { kind: "comes to rest", how: "briefly" });
+    if (chance.happens(0.12)) planned += planPausedProgramme(life, chance, sofar, count - planned);
     if (chance.happens(0.25)) life.push({ kind: "time passes", ms: 61 * DAY_MS + chance.whole(0, 3 * DAY_MS) });
   }
   return life;
@@ -227,8 +238,62 @@ function planRedeem(life: LifeEvent[], chance: SeededRandom, sofar: Sofar): numb
   const reward = ++sofar.rewards;
   sofar.rewardOf.set(reward, place);
   const dice = chance.unit();
-  life.push({ kind: "redeem", reward, place, item: chance.whole(0, 3), twice: dice < 0.7 ? "no" : dice < 0.85 ? "same key" : "two keys" });
+  const of = chance.pickWeighted(Object.keys(TAKEN) as RewardKind[], (kind) => TAKEN[kind]);
+  if (of !== "product code") sofar.usedRewards.add(reward);
+  if (of === "product sent" || of === "cash") sofar.unanswered.push({ reward, of });
+  life.push({
+    kind: "redeem",
+    reward,
+    of,
+    place,
+    item: chance.whole(0, 3),
+    share: chance.pick([0.2, 0.5, 1, 1.5]),
+    twice: dice < 0.7 ? "no" : dice < 0.85 ? "same key" : "two keys",
+  });
   return 1;
+}
+
+const TAKEN: Record<RewardKind, number> = { "product code": 4, "store credit": 3, "gift card": 2, "product sent": 3, cash: 2 };
+
+/** Some are never answered: they wait for the owner to the end. */
+function planOwnersWord(life: LifeEvent[], chance: SeededRandom, sofar: Sofar): number {
+  const twice = chance.happens(0.4);
+  if (sofar.unpaid.length && chance.happens(0.5)) {
+    life.push({ kind: "pay out", reward: sofar.unpaid.shift()!, twice });
+    return 1;
+  }
+  const next = sofar.unanswered.shift();
+  if (!next) {
+    if (chance.happens(0.7)) return 0;
+    life.push({ kind: "save settings", fees: [chance.whole(1, 90), chance.whole(1, 90)] });
+    return 1;
+  }
+  const yes = chance.happens(0.7);
+  if (yes && next.of === "cash") sofar.unpaid.push(next.reward);
+  life.push({ kind: "answer", reward: next.reward, yes, twice });
+  return 1;
+}
+
+function planGrant(life: LifeEvent[], sofar: Sofar): number {
+  sofar.granted = true;
+  life.push({ kind: "grant scopes" }, { kind: "comes to rest", how: "briefly" });
+  return 1;
+}
+
+/**
+ * The programme ends, people go on buying, and it goes on again. Both turns are made at rest, and so is everything known that
+ * was bought in between, since a code that is switched off an hour late is not a fault.
+ */
+function planPausedProgramme(life: LifeEvent[], chance: SeededRandom, sofar: Sofar, most: number): number {
+  if (most < 3) return 0;
+  life.push({ kind: "end programme" }, { kind: "comes to rest", how: "briefly" });
+  const bought = Math.min(most - 2, chance.whole(1, 3));
+  for (let n = 0; n < bought; n++) life.push({ kind: "buy", ...planPurchase(chance, sofar) }, { kind: "a moment later", ms: 60_000 });
+  const last = chance.happens(0.5) && bought < most - 2;
+  if (last) life.push({ kind: "click", click: ++sofar.clicks, place: activeMember(chance, sofar) });
+  life.push({ kind: "time passes", ms: HOUR_MS }, { kind: "comes to rest", how: "wholly" });
+  life.push({ kind: "resume programme", twice: chance.happens(0.4) }, { kind: "comes to rest", how: "briefly" });
+  return bought + 2 + (last ? 1 : 0);
 }
 
 function planSettle(life: LifeEvent[], chance: SeededRandom, sofar: Sofar): number {

@@ -14,7 +14,7 @@ export type End = {
   orders: Record<string, OrderEnd>;
   ambassadors: Record<string, { pendingMinor: number; earnedMinor: number; redeemedMinor: number }>;
   buyers: Record<string, { orders: number; netMinor: number }>;
-  rewards: Record<string, { state: string; usedBy: string | null }>;
+  rewards: Record<string, { kind: string; state: string; costMinor: number; usedBy: string | null }>;
 };
 
 export const NOT_DECIDED = "not decided";
@@ -79,15 +79,17 @@ export async function readEnd(living: Living): Promise<End> {
       netMinor: Number(net),
     };
 
-  const rewards = await sql<{ reward_id: string; state: string; used_order_id: string | null }>(
-    "SELECT reward_id::text, state, used_order_id FROM reward WHERE shop_id = $1",
+  const rewards = await sql<{ reward_id: string; kind: string; state: string; price: string; used_order_id: string | null }>(
+    "SELECT reward_id::text, kind, state, price_minor::text AS price, used_order_id FROM reward WHERE shop_id = $1",
     [shopId],
   );
   const rewardNumber = new Map([...living.rewards].map(([number, { rewardId }]) => [rewardId, number]));
-  for (const { reward_id, state, used_order_id } of rewards) {
+  for (const { reward_id, kind, state, price, used_order_id } of rewards) {
     const number = rewardNumber.get(reward_id);
-    if (number !== undefined)
-      end.rewards[number] = { state, usedBy: used_order_id && `order ${numberOf.get(used_order_id) ?? used_order_id}` };
+    if (number === undefined) continue;
+    // Orders that the app made itself bear no number of the plan, and Shopify's differ from life to life.
+    const usedBy = used_order_id && `order ${numberOf.get(used_order_id) ?? "of its own"}`;
+    end.rewards[number] = { kind, state, costMinor: Number(price), usedBy };
   }
   return end;
 }

@@ -1,82 +1,72 @@
 /**
- * Runs seeds one after the other, each life twice: calm, and in its storm. What it gives back says what was run, what went
- * wrong on purpose, and every seed that did not end as it must.
+ * Runs seeds on one database, each life twice: calm, and in its storm. What it gives back says what was run, what went wrong on
+ * purpose, and every seed that did not end as it must.
  */
 import { compareEnds, firstParting } from "./compare-ends.ts";
-import type { KnownDefect } from "./known-defects.ts";
 import { inWords, isPause, type LifeEvent } from "./event.ts";
 import { liveLife, type Broken, type Lived } from "./live-life.ts";
 import { shopIdOf, WEATHERS } from "./open-shop.ts";
 import type { SimulationDatabase } from "./open-database.ts";
 import { planLife } from "./plan-life.ts";
-import { noCounts, type FaultCounts } from "./storm.ts";
+import { addReport, emptyReport, type Failure, type Report } from "./report.ts";
+import type { FaultCounts } from "./storm.ts";
 
-export type Failure = { seed: number; events: number; problems: string[]; replay: string };
-export type Report = {
-  seeds: [number, number];
-  /** Events lived, each once in calm and once in storm. */
-  events: number;
-  faults: FaultCounts;
-  failures: Failure[];
-  /** Seeds in which a known defect showed. */
-  known: Partial<Record<KnownDefect, number[]>>;
-  /** Orders and rewards that brought more, or less, than Shopify's books say they must, in either weather. */
-  duplicates: number;
-  lost: number;
-  differingMinor: number;
-  seconds: number;
-};
-
-export type RunOptions = {
-  from: number;
-  to: number;
+export type SeedOptions = {
   events: number;
   /** Only for tests of the harness. */
   broken?: Broken;
-  onSeed?: (seed: number, failure: Failure | null, seconds: number) => void;
 };
 
 /** Finished seeds whose shops stay beside the one that runs; older ones are erased, or a thousand seeds would slow each other down. */
 const SHOPS_KEPT = 3;
+/** The tests' server cleans nothing up by itself, and what erased shops leave behind slows every look-up. */
+const CLEANED_EVERY = 5;
 
-export async function runSeeds(database: SimulationDatabase, { from, to, events, broken, onSeed }: RunOptions): Promise<Report> {
-  const startedAt = performance.now();
-  const report: Report = {
-    seeds: [from, to],
-    events: 0,
-    faults: noCounts(),
-    failures: [],
-    known: {},
-    duplicates: 0,
-    lost: 0,
-    differingMinor: 0,
-    seconds: 0,
-  };
-  for (let seed = from; seed <= to; seed++) {
-    const seedAt = performance.now();
-    await eraseShops(database, seed);
-    const failure = await runSeed(database, report, { seed, events, broken });
-    if (failure) report.failures.push(failure);
-    onSeed?.(seed, failure, secondsSince(seedAt));
-    // What a failed seed left behind would be found again in the next.
-    if (failure) await eraseShops(database, seed);
-    if (seed - from >= SHOPS_KEPT) await eraseShops(database, seed - SHOPS_KEPT);
+/** Seeds one after the other on one database, in any order. */
+export class SeedRunner {
+  readonly #database: SimulationDatabase;
+  readonly #kept: number[] = [];
+  #runs = 0;
+
+  constructor(database: SimulationDatabase) {
+    this.#database = database;
   }
-  report.seconds = secondsSince(startedAt);
-  return report;
+
+  async run(seed: number, options: SeedOptions): Promise<Report> {
+    const startedAt = performance.now();
+    await eraseShops(this.#database, seed);
+    const report = await runSeed(this.#database, seed, options);
+    // What a failed seed left behind would be found again in the next.
+    if (report.failures.length) await eraseShops(this.#database, seed);
+    else this.#kept.push(seed);
+    if (this.#kept.length > SHOPS_KEPT) await eraseShops(this.#database, this.#kept.shift()!);
+    if (++this.#runs % CLEANED_EVERY === 0) await this.#database.sql("VACUUM (ANALYZE)");
+    report.seconds = secondsSince(startedAt);
+    return report;
+  }
+}
+
+export async function runSeeds(
+  database: SimulationDatabase,
+  { from, to, ...options }: SeedOptions & { from: number; to: number },
+): Promise<Report> {
+  const runner = new SeedRunner(database);
+  let all = emptyReport();
+  for (let seed = from; seed <= to; seed++) all = addReport(all, await runner.run(seed, options));
+  return all;
 }
 
 async function eraseShops({ sql }: SimulationDatabase, seed: number): Promise<void> {
   for (const weather of WEATHERS) await sql("SELECT erase_shop($1, now())", [shopIdOf(seed, weather)]);
 }
 
-async function runSeed(
-  database: SimulationDatabase,
-  report: Report,
-  { seed, events, broken }: { seed: number; events: number; broken?: Broken },
-): Promise<Failure | null> {
+async function runSeed(database: SimulationDatabase, seed: number, { events, broken }: SeedOptions): Promise<Report> {
+  const report = { ...emptyReport(), seeds: [seed] };
   const life = planLife(seed, events);
-  const failed = (problems: string[]): Failure => ({ seed, events, problems, replay: replayOf(seed, events) });
+  const failed = (problems: string[]): Report => {
+    const failure: Failure = { seed, events, problems, replay: replayOf(seed, events) };
+    return { ...report, failures: [failure] };
+  };
   let lived: { calm: Lived; storm: Lived };
   try {
     lived = {
@@ -87,19 +77,23 @@ async function runSeed(
     return failed([`the life broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`]);
   }
   const { calm, storm } = lived;
-  report.events += happenings(life).length;
-  for (const key of Object.keys(report.faults) as (keyof FaultCounts)[]) report.faults[key] += storm.faults?.[key] ?? 0;
-  for (const key of ["duplicates", "lost", "differingMinor"] as const) report[key] += calm[key] + storm[key];
+  report.events = happenings(life).length;
+  for (const key of Object.keys(report.faults) as (keyof FaultCounts)[]) report.faults[key] = storm.faults?.[key] ?? 0;
+  for (const { kind, state } of Object.values(storm.end.rewards)) {
+    const how = `${kind} ${state}`;
+    report.rewards[how] = (report.rewards[how] ?? 0) + 1;
+  }
+  for (const key of ["duplicates", "lost", "differingMinor"] as const) report[key] = calm[key] + storm[key];
   const parting = firstParting(calm.told, storm.told);
   const { difference, known } = compareEnds(calm, storm);
-  if (known) (report.known.merge ??= []).push(seed);
+  if (known) report.known.merge = [seed];
   const problems = [
     ...(parting ? [`the lives parted: ${parting} (${wordsOf(life, calm.told, storm.told)})`] : []),
     ...(difference ? [`I9 the ends differ: ${difference}`] : []),
     ...calm.problems.map((one) => `calm: ${one}`),
     ...storm.problems.map((one) => `storm: ${one}`),
   ];
-  return problems.length ? failed(problems) : null;
+  return problems.length ? failed(problems) : report;
 }
 
 export const replayOf = (seed: number, events: number): string =>

@@ -19,7 +19,9 @@ export type SimulationClock = { now(): Date; set(to: Date): Promise<void> };
 export type SentMail = Mail & { at: Date };
 
 /** What happens hourly by itself in every installed shop (jobs/schedule.server.ts), but for the nightly mining. */
-const HOURLY: JobName[] = ["credit.mature", "minting.advance", "reward.expire", "shop.reconcile"];
+const HOURLY: JobName[] = ["credit.mature", "minting.advance", "reward.resume", "reward.expire", "shop.reconcile"];
+/** On busy days the rounds are made once a day: most of what they do is look, and a life is lived in half the time. */
+const ROUNDS_EVERY_MS = DAY_MS;
 /** Webhooks and jobs that beget each other without end are a defect. */
 const MOST_ROUNDS = 50;
 const MOST_PRESSES = 8;
@@ -66,7 +68,7 @@ export class Stage {
   /** Time passes at once, and then everything that fell due happens. */
   async pass(ms: number): Promise<void> {
     await this.tick(ms);
-    if (this.now().getTime() - this.#roundAt >= HOUR_MS) {
+    if (this.now().getTime() - this.#roundAt >= ROUNDS_EVERY_MS) {
       this.#roundAt = this.now().getTime();
       await this.#makeRounds();
     }
@@ -84,7 +86,12 @@ export class Stage {
    */
   async comeToRest(how: "briefly" | "wholly"): Promise<void> {
     if (this.storm) this.storm.blowing = false;
-    for (const ms of how === "wholly" ? [HOUR_MS, DAY_MS, HOUR_MS] : [2 * HOUR_MS]) await this.pass(ms);
+    if (how === "wholly") {
+      await this.pass(HOUR_MS);
+      await this.pass(DAY_MS);
+    }
+    this.#roundAt = -Infinity;
+    await this.pass(2 * HOUR_MS);
     if (this.storm) this.storm.blowing = true;
   }
 

@@ -2,7 +2,16 @@
  * As much of Shopify as a comparison asks for, stateful and strict: customers, whom orders name, discounts, gift cards, drafts and
  * store credit. Whatever else is asked of it is an error that names itself; `away` makes every call fail as a broken line does.
  */
-import { ShopProblem, type Draft, type ReadBuyer, type ReadOrder, type ShopPort, type StoreCreditMovement } from "~/ports/shop";
+import { declaredScopes, optionalScopes } from "~/env.server";
+import {
+  ShopProblem,
+  type Draft,
+  type ReadBuyer,
+  type ReadOrder,
+  type ShopPort,
+  type ShopProfile,
+  type StoreCreditMovement,
+} from "~/ports/shop";
 
 export class FakeBooksShop {
   readonly buyers = new Map<string, ReadBuyer>();
@@ -24,6 +33,9 @@ export class FakeBooksShop {
 
   port(): ShopPort {
     const known: Partial<ShopPort> = {
+      readProfile: () => this.#answer("readProfile", "", () => PROFILE),
+      // Nobody says how they can be reached: people are not told apart by it here.
+      readContacts: () => this.#answer("readContacts", "", () => []),
       readChangedOrders: () => this.#answer("readChangedOrders", "", () => ({ orders: [], next: null })),
       readBuyer: (buyerId) => this.#answer("readBuyer", buyerId, () => this.buyers.get(buyerId) ?? null),
       readBuyers: (buyerIds) =>
@@ -71,6 +83,20 @@ export class FakeBooksShop {
     return work();
   }
 }
+
+/** Every scope is granted. */
+const PROFILE: ShopProfile = {
+  name: "A store",
+  email: "owner@store.example",
+  postalAddress: "1 High Street, Leeds",
+  currency: "GBP",
+  ianaTimezone: "Europe/London",
+  countryCode: "GB",
+  storefrontUrl: "https://store.example",
+  proxyPrefix: "/apps/regulars",
+  planName: "Basic",
+  scopes: [...declaredScopes, ...optionalScopes],
+};
 
 export const person = (buyerId: string, changes: Partial<ReadBuyer> = {}): ReadBuyer => ({
   ...{ buyerId, firstName: null, lastName: null, email: null, consent: "subscribed" as const },

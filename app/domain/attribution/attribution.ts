@@ -165,7 +165,15 @@ export function remember(facts: Facts, before: Facts | null): Facts {
       ambassador ? [[ambassador.ambassadorId, ambassador] as const] : [],
     ),
   );
-  const reminded = <C extends ClaimFacts>(claim: C): C => {
+  /** When it goes on again, a programme forgets that it had ended; an order placed in between must not count after all. */
+  const endedThen = new Map(
+    [...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ program: { programId, endedAt } }) =>
+      endedAt && Date.parse(endedAt) <= Date.parse(facts.order.placedAt) ? [[programId, endedAt] as const] : [],
+    ),
+  );
+  const reminded = <C extends ClaimFacts>(read: C): C => {
+    const endedAt = endedThen.get(read.program.programId) ?? read.program.endedAt;
+    const claim = { ...read, program: { ...read.program, endedAt } };
     const { ambassador } = claim;
     const knew = ambassador && known.get(ambassador.ambassadorId);
     if (!knew) return claim;

@@ -345,6 +345,14 @@ test("an address compared once stays compared when its person is erased", () => 
   expect(attribute(remember(erased, before))).not.toMatchObject({ outcome: "attributed", ambassadorId: MAXINE });
 });
 
+test("an order placed when the programme had ended counts for nobody, also when the programme goes on and it is looked at again", () => {
+  const before = facts({ codes: [aCode({ program: { endedAt: "2026-10-01T00:00:00Z" } })] });
+  const again = remember(facts({ codes: [aCode({})] }), before);
+  expect(attribute(again)).toMatchObject({ outcome: "ignored", reason: "program-ended" });
+  const placedBefore = facts({ codes: [aCode({ program: { endedAt: "2027-01-01T00:00:00Z" } })] });
+  expect(remember(facts({ codes: [aCode({})] }), placedBefore).codes[0].program.endedAt).toBeNull();
+});
+
 test("55 · whatever the facts, the same facts give the same verdict, in any order of codes, and never credit oneself", () => {
   const someone = fc.record({
     who: fc.constantFrom(MAXINE, TOM),
