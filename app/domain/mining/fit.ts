@@ -99,14 +99,15 @@ function downhill(inverse: Float64Array | null, slope: Float64Array): Float64Arr
   return longest > LONGEST_STEP ? direction.map((one) => (one * LONGEST_STEP) / longest) : direction;
 }
 
-/** Halves the step until the value falls enough (Armijo's rule), or gives up. */
+/** Halves the step until the value falls enough (Armijo's rule), or gives up: at the latest where a fall is lost in rounding. */
 function search(objective: Objective, at: Float64Array, value: number, slope: Float64Array, direction: Float64Array) {
   let share = 1;
   for (let halvings = 0; halvings < MAX_HALVINGS; halvings++, share /= 2) {
     const trial = at.map((one, i) => inBox(one + share * direction[i]));
+    const expected = trial.reduce((sum, one, i) => sum + (one - at[i]) * slope[i], 0);
+    if (-expected < Number.EPSILON * Math.abs(value)) return null;
     const gradient = new Float64Array(at.length);
     const there = objective(trial, gradient);
-    const expected = trial.reduce((sum, one, i) => sum + (one - at[i]) * slope[i], 0);
     if (Number.isFinite(there) && there <= value + 1e-4 * expected && there < value) return { at: trial, value: there, gradient };
   }
   return null;

@@ -4,7 +4,7 @@
  * owner's line; the two before it are kept so that a change of the list can be explained.
  */
 import type { BulkSql, World } from "~/ports/world";
-import { HISTORY_SQL, SHOP_CURRENCY } from "../buyer/history-sql";
+import { HISTORY_SQL, SHOP_CURRENCY, THIS_SHOP } from "../buyer/history-sql";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { DEFAULTS } from "../program/program";
 import { dayAt, noonOf } from "./days";
@@ -13,7 +13,7 @@ import { keepBacktest } from "./kept-mining";
 import { peopleAbove } from "./list-change";
 import { mineColumns } from "./mine-columns";
 import type { Column } from "./mining";
-import { noteListChange } from "./note-list-change.server";
+import { noteListChange, readMiningBefore } from "./note-list-change.server";
 import { bestFirst, rowsOf } from "./order-rows";
 import { readBuyers, type ReadBuyers } from "./read-buyers.server";
 import { writeFavourites } from "./write-favourites.server";
@@ -23,10 +23,13 @@ const KEPT_MININGS = 3;
 
 export type MineOutcome = { outcome: "mined"; miningId: string; buyers: number; powerBuyers: number } | { outcome: "no orders yet" };
 
-/** With the pieces of each order: resellers are told by them. */
+/**
+ * With the pieces of each order: resellers are told by them. OFFSET 0 keeps PostgreSQL from writing each flag's expression
+ * wherever the flag is spoken of, to be worked out several times a row.
+ */
 const RELATION = `
-  SELECT h.*, l.units FROM (${HISTORY_SQL}) h LEFT JOIN (
-    SELECT order_id, sum(quantity)::bigint AS units FROM order_line WHERE shop_id = current_shop() AND NOT gift_card GROUP BY order_id
+  SELECT h.*, l.units FROM (${HISTORY_SQL} OFFSET 0) h LEFT JOIN (
+    SELECT order_id, sum(quantity) AS units FROM order_line WHERE shop_id = ${THIS_SHOP} AND NOT gift_card GROUP BY order_id
   ) l USING (order_id)`;
 
 type ShopRow = { currency: string; iana_timezone: string; horizon_days: number | null };
@@ -42,6 +45,12 @@ export async function mineBuyers(world: World, { why }: { why: string }): Promis
   return world.bulk(async (sql): Promise<MineOutcome> => {
     // Sorting and hashing a long history in memory: for this transaction alone.
     await sql.query("SET LOCAL work_mem = '128MB'");
+    // Every process at work would add up all lines by itself, and on few cores the sum of that is slower than one.
+    await sql.query("SET LOCAL max_parallel_workers_per_gather = 0");
+    // What the database believes of tables filled a moment ago is older than they are, and on that belief it would look rows up
+    // one by one, or put millions in order where a hash groups them in half the time.
+    await sql.query("SET LOCAL enable_nestloop = off");
+    await sql.query("SET LOCAL enable_sort = off");
     // Two minings at once would each compare themselves with the same list.
     await sql.query("SELECT pg_advisory_xact_lock(hashtextextended('mining ' || current_shop(), 0))");
     const shop = await readShop(sql);
@@ -63,6 +72,7 @@ export async function mineBuyers(world: World, { why }: { why: string }): Promis
       rowsOf(buyers.size).filter((row) => buyers.orders[row] > 0),
     );
     const powerBuyers = peopleAbove(order.length, powerBuyerBp);
+    const before = await readMiningBefore(sql);
     await insertMining(sql, [
       ["mining_id", miningId],
       ["method", mined.chosen],
@@ -92,10 +102,11 @@ export async function mineBuyers(world: World, { why }: { why: string }): Promis
       ["mined_at", minedAt],
     ]);
     const daysOf = (place: number): number => buyers.days[place];
-    await writeRanking(sql, { miningId, order, powerBuyers, mined, ordersMoreThan: sharesOrderingLess(buyers, order), daysOf });
+    const ordersMoreThan = sharesOrderingLess(buyers, order);
+    await writeRanking(sql, { miningId, previousMiningId: before?.mining_id ?? null, order, powerBuyers, mined, ordersMoreThan, daysOf });
     await writeFavourites(sql, { miningId });
     const rule = { method: mined.chosen, powerBuyerBp, buyers: order.length };
-    const listChange = await noteListChange(sql, { miningId, rule });
+    const listChange = await noteListChange(sql, { miningId, rule, before });
     await sql.query("UPDATE mining SET list_change = $2 WHERE shop_id = current_shop() AND mining_id = $1", [miningId, kept(listChange)]);
     await forgetOldMinings(sql);
     return { outcome: "mined", miningId, buyers: order.length, powerBuyers };

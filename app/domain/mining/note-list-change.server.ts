@@ -1,5 +1,6 @@
 /** Compares a new ranking with the one before and writes the reason to everybody who came or went; see list-change.ts. */
 import type { BulkSql } from "~/ports/world";
+import { THIS_SHOP } from "../buyer/history-sql";
 import { countReason, whyJoined, whyLeft, type ListChange, type ListRule, type Standing } from "./list-change";
 
 type Row = {
@@ -16,25 +17,28 @@ type Row = {
   was_p_alive: number | null;
 };
 
-/** @returns what changed, to be stored with the mining; null when there was no list before */
-export async function noteListChange(sql: BulkSql, { miningId, rule }: { miningId: string; rule: ListRule }): Promise<ListChange | null> {
-  const { rows: minings } = await sql.query<{ mining_id: string; mined_at: Date; method: string; power_buyer_bp: number; buyers: number }>(
-    `SELECT mining_id, mined_at, method, power_buyer_bp, buyers FROM mining WHERE shop_id = current_shop() AND mining_id <> $1
+export type MiningBefore = { mining_id: string; mined_at: Date; method: string; power_buyer_bp: number; buyers: number };
+
+/** The latest mining; null when there is none. Read it before the new one is kept. */
+export async function readMiningBefore(sql: BulkSql): Promise<MiningBefore | null> {
+  const { rows } = await sql.query<MiningBefore>(
+    `SELECT mining_id, mined_at, method, power_buyer_bp, buyers FROM mining WHERE shop_id = current_shop()
      ORDER BY mined_at DESC, mining_id DESC LIMIT 1`,
-    [miningId],
   );
-  const before = minings[0];
+  return rows[0] ?? null;
+}
+
+/** @returns what changed, to be stored with the mining; null when there was no list before */
+export async function noteListChange(
+  sql: BulkSql,
+  { miningId, rule, before }: { miningId: string; rule: ListRule; before: MiningBefore | null },
+): Promise<ListChange | null> {
   if (!before) return null;
-  await sql.query(
-    `UPDATE ranking r SET previous_rank = p.rank FROM ranking p WHERE r.shop_id = current_shop() AND r.mining_id = $1 AND p.shop_id = r.shop_id
-       AND p.mining_id = $2 AND p.buyer_id = r.buyer_id`,
-    [miningId, before.mining_id],
-  );
   const { rows } = await sql.query<Row>(
     `SELECT buyer_id, n.rank, n.power_buyer, n.orders, n.net_spend_minor, n.p_alive,
        p.rank AS was_rank, p.power_buyer AS was_power_buyer, p.orders AS had_orders, p.net_spend_minor AS had_net_spend_minor, p.p_alive AS was_p_alive
-     FROM (SELECT * FROM ranking WHERE shop_id = current_shop() AND mining_id = $1) n
-     FULL JOIN (SELECT * FROM ranking WHERE shop_id = current_shop() AND mining_id = $2) p USING (buyer_id)
+     FROM (SELECT * FROM ranking WHERE shop_id = ${THIS_SHOP} AND mining_id = $1) n
+     FULL JOIN (SELECT * FROM ranking WHERE shop_id = ${THIS_SHOP} AND mining_id = $2) p USING (buyer_id)
      WHERE coalesce(n.power_buyer, false) <> coalesce(p.power_buyer, false)`,
     [miningId, before.mining_id],
   );

@@ -16,6 +16,9 @@ const NOTHING_PAID = LEFT_OUT_REASONS.indexOf("nothing was paid") + 1;
  */
 const A_DAY = 2n ** 46n;
 
+/** Amounts are added up as doubles, which hold them exactly (mining.ts): PostgreSQL keeps a sum of bigints as a number without end. */
+const sum = (column: string): string => `sum(${column}::double precision)`;
+
 /**
  * Which of the further columns the relation has: ordered_minor (what was first ordered), units (pieces), gift. What a history
  * does not tell is not added up: over ten million orders each sum costs half a second.
@@ -62,13 +65,13 @@ export async function readBuyers(
 /** A row for each buyer and day, under the day's number; and a row for each reason, under minus the reason's, for what is left out. */
 const purchases = ({ relation, tells, currency, today }: ReadHistory): string => {
   const further = [
-    ...(tells.ordered ? [["ordered_minor", "sum(ordered_minor)::bigint"]] : []),
-    ...(tells.units ? [["units", "sum(units)::bigint"]] : []),
+    ...(tells.ordered ? [["ordered_minor", `${sum("ordered_minor")}::bigint`]] : []),
+    ...(tells.units ? [["units", `${sum("units")}::bigint`]] : []),
     ...(tells.gifts ? [["gift", "count(*) FILTER (WHERE gift)"]] : []),
   ];
   const counts = `reason IN (0, ${NOTHING_PAID})`;
   return `
-  SELECT buyer_id, key, count(*) AS seen, count(*) FILTER (WHERE reason = 0) AS orders, sum(goods_minor)::bigint AS goods_minor
+  SELECT buyer_id, key, count(*) AS seen, count(*) FILTER (WHERE reason = 0) AS orders, ${sum("goods_minor")}::bigint AS goods_minor
     ${further.map(([column, sum]) => `, ${sum} AS ${column}`).join("")}
   FROM (
     SELECT CASE WHEN ${counts} THEN buyer_id END AS buyer_id, CASE WHEN ${counts} THEN day ELSE -reason END AS key, reason, goods_minor
@@ -78,11 +81,9 @@ const purchases = ({ relation, tells, currency, today }: ReadHistory): string =>
 };
 
 async function readHorizon(engine: HistoryEngine): Promise<{ orders: number; leftOut: LeftOut; horizon: Period | null }> {
-  const reasons = await engine.rows(
-    `SELECT key, sum(seen)::double precision FROM history_purchase WHERE key < 0 GROUP BY key ORDER BY key DESC`,
-  );
+  const reasons = await engine.rows(`SELECT key, ${sum("seen")} FROM history_purchase WHERE key < 0 GROUP BY key ORDER BY key DESC`);
   const [[rows, kept, from, to]] = await engine.rows(
-    `SELECT sum(seen)::double precision, sum(orders) FILTER (WHERE key > 0)::double precision, min(key) FILTER (WHERE orders > 0 AND key > 0),
+    `SELECT ${sum("seen")}, ${sum("orders")} FILTER (WHERE key > 0), min(key) FILTER (WHERE orders > 0 AND key > 0),
        max(key) FILTER (WHERE orders > 0 AND key > 0) FROM history_purchase`,
   );
   const leftOut: LeftOut = {};
@@ -101,12 +102,12 @@ const buyersBetween = ({ asOf, calibration, test }: Periods, tells: Tells): stri
   const unknown = "NULL::bigint";
   return `
   SELECT row_number() OVER (ORDER BY buyer_id) - 1 AS place, s.* FROM (
-    SELECT buyer_id, sum(orders)::bigint AS orders, count(*) AS days, max(key) AS last_day, sum(goods_minor)::bigint AS net_minor,
-      ${tells.ordered ? "sum(ordered_minor)::bigint" : unknown} AS ordered_minor, ${tells.gifts ? "sum(gift)::bigint" : unknown} AS gifts,
-      ${tells.units ? "sum(units)::bigint" : unknown} AS units, min(key * ${A_DAY}::bigint + goods_minor) AS first_packed,
+    SELECT buyer_id, ${sum("orders")}::bigint AS orders, count(*) AS days, max(key) AS last_day, ${sum("goods_minor")}::bigint AS net_minor,
+      ${tells.ordered ? `${sum("ordered_minor")}::bigint` : unknown} AS ordered_minor, ${tells.gifts ? `${sum("gift")}::bigint` : unknown} AS gifts,
+      ${tells.units ? `${sum("units")}::bigint` : unknown} AS units, min(key * ${A_DAY}::bigint + goods_minor) AS first_packed,
       count(*) FILTER (WHERE ${before}) AS days_before, max(key) FILTER (WHERE ${before}) AS last_day_before,
-      sum(goods_minor) FILTER (WHERE ${before})::bigint AS net_minor_before,
-      count(*) FILTER (WHERE ${after}) AS days_after, sum(goods_minor) FILTER (WHERE ${after})::bigint AS net_minor_after
+      ${sum("goods_minor")} FILTER (WHERE ${before})::bigint AS net_minor_before,
+      count(*) FILTER (WHERE ${after}) AS days_after, ${sum("goods_minor")} FILTER (WHERE ${after})::bigint AS net_minor_after
     FROM history_purchase WHERE key BETWEEN 1 AND ${asOf} GROUP BY buyer_id
   ) s`;
 };

@@ -4,6 +4,7 @@
  * whether a reseller is a regular is the owner's to say. Without pieces (a file that names none) nobody is marked.
  */
 import type { BuyerColumns, Column } from "./mining";
+import { rowsOf } from "./order-rows";
 
 /**
  * How far from the middle, in robust standard deviations of the logarithm (1.4826 × the median distance from the median;
@@ -17,25 +18,30 @@ const FEWEST_PIECES = 20;
 const LEAST_SPREAD = 0.25;
 
 /** The rows of resellers, ascending. */
-export function resellers(buyers: BuyerColumns): Uint32Array {
-  const known = [...buyers.units.keys()].filter((row) => buyers.units[row] > 0 && buyers.netMinor[row] > 0 && buyers.orders[row] > 0);
+export function resellers({ size, units, netMinor, orders }: BuyerColumns): Uint32Array {
+  const known = rowsOf(size).filter((row) => units[row] > 0 && netMinor[row] > 0 && orders[row] > 0);
   if (known.length === 0) return new Uint32Array();
-  const value = outlying(known.map((row) => Math.log(buyers.netMinor[row] / buyers.orders[row])));
-  const pieces = outlying(known.map((row) => Math.log(buyers.units[row] / buyers.orders[row])));
-  return Uint32Array.from(
-    known.filter((row, at) => value[at] > FAR && pieces[at] > FAR && buyers.units[row] >= FEWEST_PIECES * buyers.orders[row]),
-  );
+  const value = outlying(perOrder(netMinor, orders, known));
+  const pieces = outlying(perOrder(units, orders, known));
+  return known.filter((row, at) => value[at] > FAR && pieces[at] > FAR && units[row] >= FEWEST_PIECES * orders[row]);
+}
+
+/** The logarithm of what one order holds, for each of these rows. */
+function perOrder(column: Column, orders: Column, rows: Uint32Array): Column {
+  const values = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at++) values[at] = Math.log(column[rows[at]] / orders[rows[at]]);
+  return values;
 }
 
 /** How many robust standard deviations above the middle each value lies. */
-function outlying(values: number[]): Column {
-  const middle = median(Float64Array.from(values));
-  const spread = Math.max(LEAST_SPREAD, 1.4826 * median(Float64Array.from(values, (one) => Math.abs(one - middle))));
-  return Float64Array.from(values, (one) => (one - middle) / spread);
+function outlying(values: Column): Column {
+  const middle = median(values);
+  const spread = Math.max(LEAST_SPREAD, 1.4826 * median(values.map((one) => Math.abs(one - middle))));
+  return values.map((one) => (one - middle) / spread);
 }
 
-function median(values: Float64Array): number {
-  const sorted = values.sort();
+function median(values: Column): number {
+  const sorted = values.slice().sort();
   const half = sorted.length >> 1;
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }

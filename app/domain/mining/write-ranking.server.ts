@@ -1,14 +1,18 @@
 /**
- * A mining's ranking into its table: what was worked out goes over as columns, all else is taken where it lies, in the table
- * of buyers that reading left behind. In pages, so that memory stays flat.
+ * A mining's ranking into its table: what was worked out goes over as columns, in pages so that memory stays flat; all else is
+ * taken where it lies, in the table of buyers that reading left behind and in the ranking before. One insertion writes every
+ * row as it stays: a row that is changed later costs the database as much again.
  */
 import type { BulkSql } from "~/ports/world";
+import { THIS_SHOP } from "../buyer/history-sql";
 import type { Mined } from "./mine-columns";
 
 const PAGE = 20_000;
 
 export type RankedRows = {
   miningId: string;
+  /** The mining whose places are kept beside the new ones; null when there was none. */
+  previousMiningId: string | null;
   /** Places of history_buyer, the best first. */
   order: Uint32Array;
   powerBuyers: number;
@@ -18,30 +22,42 @@ export type RankedRows = {
   daysOf: (place: number) => number;
 };
 
-export async function writeRanking(
-  sql: BulkSql,
-  { miningId, order, powerBuyers, mined, ordersMoreThan, daysOf }: RankedRows,
-): Promise<void> {
+export async function writeRanking(sql: BulkSql, ranked: RankedRows): Promise<void> {
+  await sql.query(
+    "CREATE TEMP TABLE history_rank (place int, rank int, score float8, p_alive float8, more_than int, reseller boolean) ON COMMIT DROP",
+  );
+  await sendRanks(sql, ranked);
+  await sql.query(
+    `INSERT INTO ranking (shop_id, mining_id, buyer_id, rank, power_buyer, score, p_alive, orders, purchase_days, first_day, last_day, net_spend_minor,
+       first_net_minor, ordered_minor, gifts, orders_more_than, reseller, previous_rank)
+     SELECT ${THIS_SHOP}, $1::uuid, b.buyer_id, r.rank, r.rank <= $2, r.score, r.p_alive, b.orders, b.days, b.first_packed >> 46, b.last_day, b.net_minor,
+       b.first_packed & ((1::bigint << 46) - 1), b.ordered_minor, b.gifts, r.more_than, r.reseller, p.rank
+     FROM history_rank r JOIN history_buyer b USING (place)
+     LEFT JOIN (SELECT buyer_id, rank FROM ranking WHERE shop_id = ${THIS_SHOP} AND mining_id = $3::uuid) p USING (buyer_id)
+     ORDER BY r.rank`,
+    [ranked.miningId, ranked.powerBuyers, ranked.previousMiningId],
+  );
+  await sql.query("DROP TABLE history_rank");
+}
+
+async function sendRanks(sql: BulkSql, { order, mined, ordersMoreThan, daysOf }: RankedRows): Promise<void> {
   const resellers = new Set(mined.resellers);
   for (let from = 0; from < order.length; from += PAGE) {
     const places = Array.from(order.subarray(from, from + PAGE));
     await sql.query(
-      `INSERT INTO ranking (shop_id, mining_id, buyer_id, rank, power_buyer, score, p_alive, orders, purchase_days, first_day, last_day, net_spend_minor,
-         first_net_minor, ordered_minor, gifts, orders_more_than, reseller)
-       SELECT current_shop(), $1::uuid, b.buyer_id, r.rank, r.rank <= $2, r.score, r.p_alive, b.orders, b.days, b.first_packed >> 46, b.last_day, b.net_minor,
-         b.first_packed & ((1::bigint << 46) - 1), b.ordered_minor, b.gifts, r.more_than, r.reseller
-       FROM unnest($3::int[], $4::int[], $5::float8[], $6::float8[], $7::int[], $8::boolean[]) AS r (place, rank, score, p_alive, more_than, reseller)
-       JOIN history_buyer b ON b.place = r.place`,
+      `INSERT INTO history_rank SELECT place, $1 + at, score, p_alive, more_than, reseller
+       FROM unnest($2::int[], $3::float8[], $4::float8[], $5::int[], $6::boolean[]) WITH ORDINALITY AS r (place, score, p_alive, more_than, reseller, at)`,
       [
-        miningId,
-        powerBuyers,
-        places,
-        places.map((_, at) => from + at + 1),
-        places.map((place) => mined.scores[place]),
-        places.map((place) => mined.alive?.[place] ?? null),
-        places.map((place) => ordersMoreThan.get(daysOf(place))!),
-        places.map((place) => resellers.has(place)),
+        from,
+        arrayText(places),
+        arrayText(places.map((place) => mined.scores[place])),
+        arrayText(places.map((place) => mined.alive?.[place] ?? "NULL")),
+        arrayText(places.map((place) => ordersMoreThan.get(daysOf(place))!)),
+        arrayText(places.map((place) => resellers.has(place))),
       ],
     );
   }
 }
+
+/** PostgreSQL's way to write an array of what needs no quotes; the driver would look at each value for characters to escape. */
+const arrayText = (values: (number | boolean | "NULL")[]): string => `{${values.join(",")}}`;

@@ -1,6 +1,7 @@
 /** When a fit is to be trusted: simulated buyers give back their parameters, poor histories say why they cannot be fitted. */
 import { describe, expect, test } from "vitest";
 import { bgNbd } from "~/domain/mining/bg-nbd";
+import { objectiveOf } from "~/domain/mining/bg-nbd-family";
 import { minimise } from "~/domain/mining/fit";
 import { expectedSpend, fitGammaGamma } from "~/domain/mining/gamma-gamma";
 import { mbgNbd } from "~/domain/mining/mbg-nbd";
@@ -52,6 +53,14 @@ describe("a fit", () => {
     ]) {
       expect(Math.abs(Math.log(found / drawn))).toBeLessThan(0.2);
     }
+  });
+
+  test("at the bottom no step is tried whose fall rounding would hide", () => {
+    const ofModel = objectiveOf(1, groupHistories(simulate(2_000, 8, 3)), 1);
+    let tried = 0;
+    const found = minimise((at, gradient) => (tried++, ofModel(at, gradient)), [0, 2, 0, 0]);
+    expect(found.converged).toBe(true);
+    expect(tried).toBeLessThan(2 * found.iterations);
   });
 
   test.each(MODELS)("of $name is the same in minutes as in weeks, and so is its judgement", (model) => {
