@@ -92,6 +92,8 @@ function planBurst(life: LifeEvent[], chance: SeededRandom, sofar: Sofar, most: 
 function comeBack(life: LifeEvent[], chance: SeededRandom, sofar: Sofar): void {
   life.push({ kind: "return" }, { kind: "time passes", ms: chance.whole(MINUTE_MS, 3 * HOUR_MS) });
   sofar.awayFor = null;
+  // What an owner let an app do goes with it; some let it again.
+  sofar.granted = false;
 }
 
 type Kind =
