@@ -1,14 +1,22 @@
 /** An owner's yes to a product that is to be sent, or to cash: only then does anything happen. Saying it twice is saying it once. */
 import type { World } from "~/ports/world";
-import { needsApproval } from "./reward";
+import { needsApproval, SCOPES_FOR } from "./reward";
 import type { RewardKind } from "../program/program";
 
-export type Approved = { outcome: "approved" } | { outcome: "approved already" } | { outcome: "not waiting" };
+export type Approved =
+  | { outcome: "approved" }
+  | { outcome: "approved already" }
+  | { outcome: "not waiting" }
+  /** Shopify does not let us give it (any more): the owner grants that in the settings first. */
+  | { outcome: "permission missing" };
 
 /** A sent product's order is made by a job; cash waits for the next list of payouts. Outcomes: see Approved. */
 export function approveReward(world: World, { rewardId, approvedBy }: { rewardId: string; approvedBy: string }): Promise<Approved> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }): Promise<Approved> => {
+    const asked = await db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } }, select: { kind: true } });
+    const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+    if (asked && !SCOPES_FOR[asked.kind as RewardKind].every((scope) => scopes.includes(scope))) return { outcome: "permission missing" };
     const { count } = await db.reward.updateMany({
       where: { shopId, rewardId, state: "requested", approvedAt: null, kind: { in: ["product sent", "cash"] } },
       data: { approvedAt: world.clock.now(), approvedBy },

@@ -59,6 +59,7 @@ export const rewardsWords = {
   } as Record<string, string>,
   problems: {
     "not waiting": "This one was settled meanwhile.",
+    "permission missing": "Shopify no longer allows us to send products. Open the settings, ask for it there, and say yes again.",
     "not approved": "This one was settled meanwhile.",
     "was used": "It was used, so there is nothing to give back.",
     "was given": "Shopify shows that it was given, so its cost stays taken.",

@@ -51,7 +51,10 @@ export const settingsWords = {
       suffix: "orders",
       help: "Empty: all of them. With only first orders counting, it is one in any case.",
     },
-    channels: { label: "Orders count when they come from", help: "A code works wherever Shopify takes it; only orders from these places earn." },
+    channels: {
+      label: "Orders count when they come from",
+      help: "A code works wherever Shopify takes it; only orders from these places earn.",
+    },
     debtPolicy: {
       label: "When a friend returns something whose credit was spent already",
       help: "Either way the refund is taken back in full, and both of you see it.",

@@ -261,6 +261,15 @@ describe("a product that is sent", () => {
     expect(costs).toEqual({ unit_cost_minor: "310", shipping_cost_minor: "350", fee_minor: "20" });
   });
 
+  test("no yes is taken while Shopify does not let us, as after the app had left and come back", async () => {
+    const { rewardId } = (await ask("product sent")) as { rewardId: string };
+    const scopes = "{write_draft_orders,write_gift_cards,read_store_credit_accounts,write_store_credit_account_transactions}";
+    await t.sql("UPDATE shop SET scopes = '{}'");
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "permission missing" });
+    await t.sql("UPDATE shop SET scopes = $1::text[]", [scopes]);
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+  });
+
   test("its order, heard of before our own reply, settles it and is no sale", async () => {
     const rewardId = await asked("product sent");
     const { orderId } = await anOrder(world, { buyerId: maxine.buyerId, tags: ["vip", rewardTag(rewardId)] });
