@@ -72,9 +72,15 @@ export function spanInWords(weeks: number): string {
   return weeks % 13 === 0 ? `${(weeks / 13) * 3} months` : weeks === 1 ? "week" : `${weeks} weeks`;
 }
 
+/** By locale: a list of all buyers says a month for each of them. */
+const months = new Map<string, Intl.DateTimeFormat>();
+
 /** "March 2024": what an invitation may kindly say. */
-export const monthOf = (day: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(day * 86_400_000);
+export function monthOf(day: number, locale: string): string {
+  let format = months.get(locale);
+  if (!format) months.set(locale, (format = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" })));
+  return format.format(day * 86_400_000);
+}
 
 function ago({ asOfDay, lastDay }: ReasonFacts): string {
   const days = Math.max(0, asOfDay - lastDay);

@@ -50,7 +50,13 @@ export function shareOf(amountMinor: bigint, basisPoints: number): bigint {
   return (amountMinor * BigInt(basisPoints)) / 10_000n;
 }
 
+/** Making one costs as much as writing a thousand amounts with it; there are as many as locales and currencies in use. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** For people: "£4.20", in the given locale. Exact: Intl is given the decimal string. */
 export function formatMoney(money: Money, locale = "en"): string {
-  return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency }).format(toDecimal(money) as unknown as number);
+  const key = `${locale} ${money.currency}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency })));
+  return format.format(toDecimal(money) as unknown as number);
 }
