@@ -94,17 +94,21 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
     SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
       v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", p.ended_at AS "endedAt",
-      claim.ambassador_id::text AS "ambassadorId", a.ambassador_id::text AS "memberId", least(a.left_at, m.left_at) AS "leftAt",
-      coalesce(b.merged_into, a.buyer_id) AS "survivorId", b.email, a.marks
+      claim.ambassador_id::text AS "ambassadorId", member.*
     FROM claim LEFT JOIN program p ON p.shop_id = ${shopId} AND p.program_id = claim.program_id
       LEFT JOIN LATERAL (
         -- What was in force then; for an order older than the programme, its first version.
         SELECT * FROM program_version WHERE shop_id = ${shopId} AND program_id = claim.program_id
         ORDER BY saved_at <= ${placedAt} DESC, CASE WHEN saved_at <= ${placedAt} THEN -version ELSE version END LIMIT 1
       ) AS v ON true
-      LEFT JOIN membership m ON m.shop_id = ${shopId} AND m.program_id = claim.program_id AND m.ambassador_id = claim.ambassador_id
-      LEFT JOIN ambassador a ON a.shop_id = ${shopId} AND a.ambassador_id = m.ambassador_id
-      LEFT JOIN buyer b ON b.shop_id = ${shopId} AND b.buyer_id = a.buyer_id`;
+      LEFT JOIN LATERAL (
+        SELECT a.ambassador_id::text AS "memberId", least(a.left_at, m.left_at) AS "leftAt", coalesce(b.merged_into, a.buyer_id) AS "survivorId",
+          b.email, a.marks
+        FROM membership m JOIN ambassador a ON a.shop_id = m.shop_id AND a.ambassador_id = m.ambassador_id
+          LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
+        WHERE m.shop_id = ${shopId} AND m.program_id = claim.program_id AND m.ambassador_id = claim.ambassador_id
+        LIMIT 1 -- one at most; said so that each is looked up by its key, however little the planner knows of a young shop
+      ) AS member ON true`;
 }
 
 /** What is known of whoever a claim points to. */
