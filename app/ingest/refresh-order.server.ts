@@ -28,11 +28,14 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     if (order.buyer) await saveBuyer(world, order.buyer, { readAt, currency: order.currency });
     const saved = await saveOrder(world, order, { readAt });
     if (saved.outcome === "stale") return saved;
-    await noteRewardUse(world, { orderId });
-    for (const buyerId of [saved.buyerId, saved.formerBuyerId]) if (buyerId) await summariseBuyer(world, { buyerId });
-    for (const id of [orderId, ...(await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }))]) {
-      await decideOrder(world, { orderId: id });
-      await creditOrder(world, { orderId: id });
+    await noteRewardUse(world, { orderId, saved: order });
+    const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
+    for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });
+    const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];
+    for (const id of [orderId, ...later]) {
+      const decided = await decideOrder(world, { orderId: id });
+      // Without any decision there never was a credit.
+      if (decided.outcome !== "nothing to decide") await creditOrder(world, { orderId: id });
     }
     return { outcome: "refreshed" };
   });

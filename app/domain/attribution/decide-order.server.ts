@@ -3,11 +3,12 @@
  * next sequence, one that does not adds nothing. Orders that carry no code and no click need no row; as soon as one
  * does, ours or not, the row says why it counts or doesn't.
  */
-import type { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { lockCodes } from "../code/lock-codes.server";
-import { attribute, remember, storedFacts, type Facts, type Verdict, type Winner } from "./attribution";
+import { lockOrder } from "../order/lock-order.server";
+import { attribute, remember, storedFacts, type Verdict, type Winner } from "./attribution";
 import { readFacts } from "./read-facts.server";
+import { readOrderToDecide } from "./read-order-to-decide.server";
 
 export type Decided =
   | { outcome: Verdict["outcome"]; reason: string; changed: boolean }
@@ -26,45 +27,36 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
   return world.transaction(async (tx): Promise<Decided> => {
     const { db } = tx;
     // One decider per order at a time; the second sees what the first decided.
-    await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
-    const read = await readFacts(db, shopId, orderId);
-    if (!read) return { outcome: "order unknown", reason: "order-unknown", changed: false };
-    const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
+    await lockOrder(world, tx, { orderId });
+    const order = await readOrderToDecide(db, shopId, orderId);
+    if (!order) return { outcome: "order unknown", reason: "order-unknown", changed: false };
+    const { latest } = order;
     if (latest && latest.decidedBy !== BY_RULES)
       return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
-    if (!latest && !touchesUs(read)) return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
+    if (!latest && !order.codes.length && order.clickId === null)
+      return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
 
     const before = latest && storedFacts(latest.facts);
-    let facts = remember(read, before);
+    let facts = remember(await readFacts(db, shopId, order), before);
     let verdict = attribute(facts);
     if (verdict.reason === "code-unconfirmed") {
       // Whoever settles the code holds this lock: either it is settled by now, or they will find this decision and ask again.
       await lockCodes(world, tx);
-      const now = await readFacts(db, shopId, orderId);
-      if (now) verdict = attribute((facts = remember(now, before)));
+      const now = await readOrderToDecide(db, shopId, orderId);
+      if (now) verdict = attribute((facts = remember(await readFacts(db, shopId, now), before)));
     }
-    const winner = winnerOf(verdict);
-    const row = { outcome: verdict.outcome, reason: verdict.reason, ...winner };
+    const row = { outcome: verdict.outcome, reason: verdict.reason, ...winnerOf(verdict) };
     if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key]))
       return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
-    await db.decision.createMany({
-      data: {
-        shopId,
-        decisionId: world.chance.uuid(),
-        orderId,
-        sequence: (latest?.sequence ?? 0) + 1,
-        ...row,
-        facts: facts as unknown as Prisma.InputJsonObject,
-        decidedBy: BY_RULES,
-        decidedAt: world.clock.now(),
-      },
-    });
+    await db.$executeRaw`
+      INSERT INTO decision (shop_id, decision_id, order_id, sequence, outcome, reason, ambassador_id, program_id, program_version, code, click_id,
+        facts, decided_by, decided_at)
+      VALUES (${shopId}, ${world.chance.uuid()}::uuid, ${orderId}, ${(latest?.sequence ?? 0) + 1}, ${row.outcome}, ${row.reason},
+        ${row.ambassadorId}::uuid, ${row.programId}::uuid, ${row.programVersion}, ${row.code}, ${row.clickId},
+        ${JSON.stringify(facts)}::jsonb, ${BY_RULES}, ${world.clock.now()})`;
     return { outcome: verdict.outcome, reason: verdict.reason, changed: true };
   });
 }
-
-const touchesUs = ({ order, codes, click }: Facts): boolean =>
-  order.codes > 0 || order.clickId !== null || codes.length > 0 || click !== null;
 
 const NOBODY = { ambassadorId: null, programId: null, programVersion: null, code: null, clickId: null };
 

@@ -6,6 +6,7 @@
 import type { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
+import { lockOrder } from "../order/lock-order.server";
 import { storedFacts, type Facts } from "./attribution";
 import { readLaterOrders } from "./read-later-orders.server";
 
@@ -36,8 +37,9 @@ export const LONGEST_NOTE = 200;
 export function overruleDecision(world: World, { orderId, counts, sequence, note, decidedBy }: Overrule): Promise<Overruled> {
   const { shopId } = world;
   const why = note.replaceAll("\0", "").trim().slice(0, LONGEST_NOTE);
-  return world.transaction(async ({ db, queue }): Promise<Overruled> => {
-    await db.$queryRaw`SELECT 1 FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE`;
+  return world.transaction(async (tx): Promise<Overruled> => {
+    const { db, queue } = tx;
+    await lockOrder(world, tx, { orderId });
     const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
     if (!latest) return { outcome: "order unknown" };
     if (latest.sequence !== sequence) return { outcome: "decided meanwhile" };

@@ -6,31 +6,28 @@
 import { invariant } from "../invariant";
 import { normaliseCode } from "../code/code";
 import { channelOf } from "../order/channel";
-import { settingsOfRow } from "../program/settings-of-row";
+import type { Channel } from "../program/program";
 import type { Tx } from "~/ports/world";
 import type { ClaimFacts, CodeFacts, Facts } from "./attribution";
 import { compareAddresses, compareMarks } from "./likeness";
+import type { OrderToDecide } from "./read-order-to-decide.server";
 
 type Db = Tx["db"];
-type OrderRow = NonNullable<Awaited<ReturnType<Db["order"]["findUnique"]>>>;
 
-/** null when we hold no such order. */
-export async function readFacts(db: Db, shopId: string, orderId: string): Promise<Facts | null> {
-  const order = await db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } } });
-  if (!order) return null;
-  const click =
-    order.clickId && UUID.test(order.clickId)
-      ? await db.click.findUnique({ where: { shopId_clickId: { shopId, clickId: order.clickId } } })
-      : null;
-  const found = await findCodes(db, shopId, order.codes);
-  const seen = {
+export async function readFacts(db: Db, shopId: string, order: OrderToDecide): Promise<Facts> {
+  const texts = order.codes.map(normaliseCode);
+  const claims = await readClaims(db, shopId, order, texts);
+  const counting = claims.some(({ friendLimit }) => friendLimit !== null) ? await countFriendOrders(db, shopId, order) : null;
+  const behind = (claim: Claim) => claimFacts(order, claim, counting?.get(claim.programId) ?? 0);
+  const click = claims.find(({ kind }) => kind === "the order's click");
+  return {
     order: {
-      orderId,
+      orderId: order.orderId,
       placedAt: order.placedAt.toISOString(),
       buyerId: order.buyerId,
       test: order.test,
-      cancelled: order.cancelledAt !== null,
-      paid: order.paidAt !== null,
+      cancelled: order.cancelled,
+      paid: order.paid,
       ownReward: order.ownReward,
       renewal: order.renewal,
       buyerOrderIndex: order.buyerOrderIndex,
@@ -40,136 +37,100 @@ export async function readFacts(db: Db, shopId: string, orderId: string): Promis
       codes: order.codes.length,
       clickId: order.clickId,
     },
-    earlier: await countEarlier(db, shopId, order),
-  };
-  if (!found.length && !click) return { ...seen, codes: [], click: null };
-
-  const behind = await readPeople(db, shopId, order, [...found, ...(click ? [click] : [])]);
-  return {
-    ...seen,
-    codes: found.map((code): CodeFacts => {
-      const { index, kind, state } = code;
-      const clickId = code.clickId ?? (click?.ambassadorId === code.ambassadorId ? click.clickId : null);
-      return { ...behind(code), index, code: code.code, kind, state, clickId };
+    earlier: { counted: order.counted, uncounted: order.uncounted },
+    codes: texts.flatMap((text, index): CodeFacts[] => {
+      const of = (wanted: Claim["kind"]) => claims.find(({ kind, code }) => kind === wanted && code === text);
+      const claim = of("share") ?? of("click");
+      if (!claim || claim.kind === "the order's click") return [];
+      const clickId = claim.clickId ?? (click?.ambassadorId === claim.ambassadorId ? click.clickId : null);
+      return [{ ...behind(claim), index, code: text, kind: claim.kind, state: claim.state, clickId }];
     }),
-    click: click && { ...behind(click), clickId: click.clickId, clickedAt: click.clickedAt.toISOString(), code: click.code },
+    click: click ? { ...behind(click), clickId: click.clickId!, clickedAt: click.clickedAt!.toISOString(), code: click.code } : null,
   };
 }
 
 /** Ids from an order's attributes are whatever a browser sent. */
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type Found = {
-  index: number;
+/** A row for each of our codes on the order and for its click, with the programme and the person it points to. */
+type Claim = {
+  kind: "share" | "click" | "the order's click";
   code: string;
-  kind: "share" | "click";
   state: string;
   programId: string;
-  ambassadorId: string | null;
   clickId: string | null;
+  clickedAt: Date | null;
+  version: number | null;
+  newFriendsOnly: boolean;
+  renewalsCount: boolean;
+  clickWindowDays: number;
+  channels: Channel[];
+  minimumSpendMinor: bigint;
+  friendLimit: number | null;
+  endedAt: Date | null;
+  /** Whoever the claim names; `memberId` is null when they are not of the programme. */
+  ambassadorId: string | null;
+  memberId: string | null;
+  leftAt: Date | null;
+  survivorId: string | null;
+  email: string | null;
+  marks: string[] | null;
 };
 
-async function findCodes(db: Db, shopId: string, entered: string[]): Promise<Found[]> {
-  const texts = entered.map(normaliseCode);
-  if (!texts.length) return [];
-  const share = await db.shareCode.findMany({ where: { shopId, code: { in: texts } } });
-  const single = await db.clickCode.findMany({ where: { shopId, code: { in: texts } } });
-  const clicks = single.length
-    ? await db.click.findMany({ where: { shopId, clickId: { in: single.flatMap((code) => code.clickId ?? []) } } })
-    : [];
-  return texts.flatMap((text, index): Found[] => {
-    const shared = share.find(({ code }) => code === text);
-    if (shared)
-      return [
-        {
-          index,
-          code: text,
-          kind: "share",
-          state: shared.state,
-          programId: shared.programId,
-          ambassadorId: shared.ambassadorId,
-          clickId: null,
-        },
-      ];
-    const taken = single.find(({ code }) => code === text);
-    if (!taken) return [];
-    const click = clicks.find(({ clickId }) => clickId === taken.clickId);
-    return [
-      {
-        index,
-        code: text,
-        kind: "click",
-        state: taken.state,
-        programId: taken.programId,
-        ambassadorId: click?.ambassadorId ?? null,
-        clickId: taken.clickId,
-      },
-    ];
-  });
+async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderToDecide, texts: string[]): Promise<Claim[]> {
+  const ours = clickId && UUID.test(clickId) ? clickId : null;
+  if (!texts.length && !ours) return [];
+  return db.$queryRaw<Claim[]>`
+    WITH claim AS (
+      SELECT 'share' AS kind, code, state, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at
+      FROM share_code WHERE shop_id = ${shopId} AND code = ANY (${texts}::text[])
+      UNION ALL
+      SELECT 'click', k.code, k.state, k.program_id, c.ambassador_id, k.click_id, NULL
+      FROM click_code k LEFT JOIN click c USING (shop_id, click_id) WHERE k.shop_id = ${shopId} AND k.code = ANY (${texts}::text[])
+      UNION ALL
+      SELECT 'the order''s click', code, '', program_id, ambassador_id, click_id, clicked_at
+      FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
+    )
+    SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
+      v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
+      v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", p.ended_at AS "endedAt",
+      claim.ambassador_id::text AS "ambassadorId", member.*
+    FROM claim LEFT JOIN program p ON p.shop_id = ${shopId} AND p.program_id = claim.program_id
+      LEFT JOIN LATERAL (
+        -- What was in force then; for an order older than the programme, its first version.
+        SELECT * FROM program_version WHERE shop_id = ${shopId} AND program_id = claim.program_id
+        ORDER BY saved_at <= ${placedAt} DESC, CASE WHEN saved_at <= ${placedAt} THEN -version ELSE version END LIMIT 1
+      ) AS v ON true
+      LEFT JOIN LATERAL (
+        SELECT a.ambassador_id::text AS "memberId", least(a.left_at, m.left_at) AS "leftAt", coalesce(b.merged_into, a.buyer_id) AS "survivorId",
+          b.email, a.marks
+        FROM membership m JOIN ambassador a ON a.shop_id = m.shop_id AND a.ambassador_id = m.ambassador_id
+          LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
+        WHERE m.shop_id = ${shopId} AND m.program_id = claim.program_id AND m.ambassador_id = claim.ambassador_id
+        LIMIT 1 -- one at most; said so that each is looked up by its key, however little the planner knows of a young shop
+      ) AS member ON true`;
 }
 
-type Claimed = { programId: string; ambassadorId: string | null };
-
-/** Returns what is known of whoever a claim points to. */
-async function readPeople(db: Db, shopId: string, order: OrderRow, claims: Claimed[]): Promise<(claim: Claimed) => ClaimFacts> {
-  const ambassadorIds = claims.flatMap(({ ambassadorId }) => ambassadorId ?? []);
-  const programIds = claims.map(({ programId }) => programId);
-  const ambassadors = await db.ambassador.findMany({
-    where: { shopId, ambassadorId: { in: ambassadorIds } },
-    include: { memberships: true },
-  });
-  const buyers = await db.buyer.findMany({
-    where: { shopId, buyerId: { in: [order.buyerId ?? "", ...ambassadors.map(({ buyerId }) => buyerId)] } },
-  });
-  const versions = await db.programVersion.findMany({
-    where: { shopId, programId: { in: programIds } },
-    orderBy: { version: "asc" },
-    include: { program: { select: { endedAt: true } } },
-  });
-  const counting = versions.some(({ friendLimit }) => friendLimit !== null) ? await countFriendOrders(db, shopId, order) : null;
-  const buyerOf = (buyerId: string | null) => buyers.find((buyer) => buyer.buyerId === buyerId);
-  /** Shopify may merge two customers; which id survives is not promised. */
-  const survivor = (buyerId: string) => buyerOf(buyerId)?.mergedInto ?? buyerId;
-
-  return ({ programId, ambassadorId }) => {
-    const ofProgram = versions.filter((version) => version.programId === programId);
-    const version = ofProgram.findLast(({ savedAt }) => savedAt <= order.placedAt) ?? ofProgram[0];
-    invariant(version, "a program has at least one version of its settings");
-    const { newFriendsOnly, renewalsCount, clickWindowDays, channels, minimumSpendMinor, friendLimit } = settingsOfRow(version);
-    const program = {
-      ...{ programId, version: version.version, newFriendsOnly, renewalsCount, clickWindowDays },
-      ...{ channels, minimumSpendMinor: String(minimumSpendMinor), friendLimit, endedAt: version.program.endedAt?.toISOString() ?? null },
-    };
-    const friendOrders = friendLimit === null ? null : (counting?.get(programId) ?? 0);
-    const ambassador = ambassadors.find((one) => one.ambassadorId === ambassadorId);
-    const membership = ambassador?.memberships.find((one) => one.programId === programId);
-    if (!ambassador || !membership) return { ambassador: null, program, friendOrders };
-    const leftAt = [ambassador.leftAt, membership.leftAt]
-      .flatMap((at) => at ?? [])
-      .sort((one, other) => one.getTime() - other.getTime())[0];
-    const sameBuyer = order.buyerId !== null && survivor(order.buyerId) === survivor(ambassador.buyerId);
-    const address = compareAddresses(order.email ?? buyerOf(order.buyerId)?.email ?? null, buyerOf(ambassador.buyerId)?.email ?? null);
-    const signs = compareMarks(order.marks, ambassador.marks);
-    return {
-      ambassador: { ambassadorId: ambassador.ambassadorId, leftAt: leftAt?.toISOString() ?? null, sameBuyer, address, signs },
-      program,
-      friendOrders,
-    };
+/** What is known of whoever a claim points to. */
+function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number): ClaimFacts {
+  const { programId, version, newFriendsOnly, renewalsCount, clickWindowDays, channels, minimumSpendMinor, friendLimit, endedAt } = claim;
+  invariant(version !== null, "a program has at least one version of its settings");
+  const program = {
+    ...{ programId, version, newFriendsOnly, renewalsCount, clickWindowDays, channels, friendLimit },
+    ...{ minimumSpendMinor: String(minimumSpendMinor), endedAt: endedAt?.toISOString() ?? null },
   };
-}
-
-/** Guests become customers in Shopify, so an order without one (a till, say) tells nothing about earlier orders. */
-async function countEarlier(db: Db, shopId: string, order: OrderRow): Promise<Facts["earlier"]> {
-  if (!order.buyerId) return { counted: 0, uncounted: 0 };
-  const [row] = await db.$queryRaw<{ counted: number; uncounted: number }[]>`
-    SELECT (count(*) FILTER (WHERE counts))::int AS counted, (count(*) FILTER (WHERE NOT counts))::int AS uncounted
-    FROM (SELECT NOT test AND NOT own_reward AND cancelled_at IS NULL AS counts FROM orders
-      WHERE shop_id = ${shopId} AND buyer_id = ${order.buyerId} AND order_id <> ${order.orderId} AND placed_at < ${order.placedAt}) AS earlier`;
-  return row;
+  const ambassador = claim.memberId && {
+    ambassadorId: claim.memberId,
+    leftAt: claim.leftAt?.toISOString() ?? null,
+    sameBuyer: order.survivorId !== null && order.survivorId === claim.survivorId,
+    address: compareAddresses(order.email, claim.email),
+    signs: compareMarks(order.marks, claim.marks ?? []),
+  };
+  return { ambassador: ambassador || null, program, friendOrders: friendLimit === null ? null : friendOrders };
 }
 
 /** By programme: the buyer's orders placed before this one that count, whoever decided so. */
-async function countFriendOrders(db: Db, shopId: string, order: OrderRow): Promise<Map<string, number>> {
+async function countFriendOrders(db: Db, shopId: string, order: OrderToDecide): Promise<Map<string, number>> {
   if (!order.buyerId) return new Map();
   const rows = await db.$queryRaw<{ programId: string; orders: number }[]>`
     SELECT latest.program_id::text AS "programId", count(*)::int AS orders

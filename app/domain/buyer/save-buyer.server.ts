@@ -1,4 +1,5 @@
 /** Keeps a buyer as they were read. A stale reading changes nothing; an erased buyer stays nobody, whatever is read later. */
+import { Prisma } from "@prisma/client";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 
@@ -9,18 +10,26 @@ import type { World } from "~/ports/world";
  */
 export function saveBuyer(
   world: World,
-  { buyerId, ...person }: ReadBuyer,
+  buyer: ReadBuyer,
   { readAt, currency }: { readAt: Date; currency: string },
 ): Promise<{ outcome: "saved" | "stale" | "erased" | "merged" }> {
   const { shopId } = world;
+  const { buyerId, firstName, lastName, email, consent, countryCode, province, city } = buyer;
   return world.transaction(async ({ db }) => {
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${buyerId}`}, 0))`;
-    const stored = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } } });
-    if (stored?.erasedAt) return { outcome: "erased" };
-    if (stored?.mergedInto) return { outcome: "merged" };
-    if (stored && stored.readAt > readAt) return { outcome: "stale" };
-    const row = { ...person, readAt };
-    await db.buyer.upsert({ where: { shopId_buyerId: { shopId, buyerId } }, create: { shopId, buyerId, currency, ...row }, update: row });
-    return { outcome: "saved" };
+    // The lock is mergeBuyers' too. Whatever the row came to be while it was waited for, the condition sees it as it is now.
+    const saved = await db.$executeRaw`
+      WITH named AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${buyerId}`}, 0)))
+      INSERT INTO buyer (shop_id, buyer_id, currency, read_at, ${PERSON})
+      SELECT ${shopId}, ${buyerId}, ${currency}, ${readAt}::timestamptz,
+        ${firstName}::text, ${lastName}::text, ${email}::text, ${consent}, ${countryCode}::text, ${province}::text, ${city}::text FROM named
+      ON CONFLICT (shop_id, buyer_id) DO UPDATE SET read_at = excluded.read_at, (${PERSON}) = ROW (${AS_READ})
+        WHERE buyer.erased_at IS NULL AND buyer.merged_into IS NULL AND buyer.read_at <= excluded.read_at`;
+    if (saved) return { outcome: "saved" };
+    const stored = await db.buyer.findUniqueOrThrow({ where: { shopId_buyerId: { shopId, buyerId } } });
+    return { outcome: stored.erasedAt ? "erased" : stored.mergedInto ? "merged" : "stale" };
   });
 }
+
+const COLUMNS = ["first_name", "last_name", "email", "consent", "country_code", "province", "city"];
+const PERSON = Prisma.raw(COLUMNS.join(", "));
+const AS_READ = Prisma.raw(COLUMNS.map((column) => `excluded.${column}`).join(", "));

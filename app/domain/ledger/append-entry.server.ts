@@ -3,7 +3,7 @@
  * is asked for; the same key with another meaning is an error, because one of the two askers is wrong.
  */
 import { createHash } from "node:crypto";
-import type { World } from "~/ports/world";
+import type { Tx, World } from "~/ports/world";
 import { invariant } from "../invariant";
 import { EntryConflict, accountIdOf, type AccountRef, type NewEntry } from "./ledger";
 
@@ -30,12 +30,8 @@ export function appendEntries(world: World, entries: NewEntry[]): Promise<Append
     const accounts = new Map(
       entries.flatMap(({ from, to, currency }) => [from, to].map((ref) => [accountIdOf(ref), accountRow(ref, currency)] as const)),
     );
-    await db.account.createMany({
-      data: [...accounts.values()].map((account) => ({ shopId, openedAt: at, ...account })),
-      skipDuplicates: true,
-    });
-    const rows = entries.map((entry) => ({ shopId, entryId: world.chance.uuid(), recordedAt: at, ...entryRow(entry) }));
-    const { count } = await db.entry.createMany({ data: rows, skipDuplicates: true });
+    const rows = entries.map((entry) => ({ entryId: world.chance.uuid(), ...entryRow(entry) }));
+    const count = await write(db, shopId, at, [...accounts.values()], rows);
     if (count === rows.length) return rows.map(({ entryId }) => ({ outcome: "appended", entryId }));
     // Some keys were there before; whoever wrote them has committed by now, because the database waited for them.
     const stored = await db.entry.findMany({ where: { shopId, idempotencyKey: { in: rows.map((row) => row.idempotencyKey) } } });
@@ -48,6 +44,29 @@ export function appendEntries(world: World, entries: NewEntry[]): Promise<Append
     });
   });
 }
+
+/** Accounts first, as the entries' trigger and keys ask. @returns how many entries were not there before */
+function write(db: Tx["db"], shopId: string, at: Date, accounts: AccountRow[], rows: EntryRow[]): Promise<number> {
+  const ofAccounts = <K extends keyof AccountRow>(key: K): AccountRow[K][] => accounts.map((account) => account[key]);
+  const of = <K extends keyof EntryRow>(key: K): EntryRow[K][] => rows.map((row) => row[key]);
+  return db.$executeRaw`
+    WITH opened AS (
+      INSERT INTO account (shop_id, opened_at, account_id, program_id, ambassador_id, kind, currency)
+      SELECT ${shopId}, ${at}::timestamptz, account.* FROM unnest(${ofAccounts("accountId")}::text[], ${ofAccounts("programId")}::uuid[],
+        ${ofAccounts("ambassadorId")}::uuid[], ${ofAccounts("kind")}::text[], ${ofAccounts("currency")}::text[]) AS account
+      ON CONFLICT DO NOTHING RETURNING 1
+    )
+    INSERT INTO entry (shop_id, recorded_at, entry_id, from_account_id, to_account_id, amount_minor, currency, reason, source_kind, source_id,
+      idempotency_key, input_hash)
+    SELECT ${shopId}, ${at}::timestamptz, entry.* FROM unnest(${of("entryId")}::uuid[], ${of("fromAccountId")}::text[], ${of("toAccountId")}::text[],
+      ${of("amountMinor")}::bigint[], ${of("currency")}::text[], ${of("reason")}::text[], ${of("sourceKind")}::text[], ${of("sourceId")}::text[],
+      ${of("idempotencyKey")}::text[], ${of("inputHash")}::text[]) AS entry
+    WHERE (SELECT count(*) FROM opened) >= 0
+    ON CONFLICT DO NOTHING`;
+}
+
+type AccountRow = ReturnType<typeof accountRow>;
+type EntryRow = ReturnType<typeof entryRow> & { entryId: string };
 
 const accountRow = (ref: AccountRef, currency: string) => ({
   accountId: accountIdOf(ref),

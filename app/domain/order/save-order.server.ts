@@ -3,10 +3,11 @@
  * before the stored one, or that shows an older state of Shopify's, is stale and changes nothing. One order is saved by
  * one transaction at a time.
  */
-import type { Prisma } from "@prisma/client";
-import type { ReadOrder } from "~/ports/shop";
-import type { World } from "~/ports/world";
+import { Prisma } from "@prisma/client";
+import type { ReadLine, ReadOrder } from "~/ports/shop";
+import type { Tx, World } from "~/ports/world";
 import { clickIdOf } from "./click-attribute";
+import { lockOrder } from "./lock-order.server";
 import { marksOf } from "./mark";
 import { amountsOf } from "./order";
 
@@ -16,56 +17,100 @@ export type Saved =
   /** A later reading is stored already. */
   | { outcome: "stale" };
 
+type Stored = { readAt: Date; shopifyUpdatedAt: Date; buyerId: string | null; paidAt: Date | null };
+type Buyer = { mergedInto: string | null; erasedAt: Date | null };
+
 /** @param readAt the clock's time before Shopify was asked. Outcomes: see Saved. */
 export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: Date }): Promise<Saved> {
-  const { shopId } = world;
-  const { orderId } = order;
-  return world.transaction(async ({ db }): Promise<Saved> => {
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`order ${shopId} ${orderId}`}, 0))`;
-    const stored = await db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } } });
+  return world.transaction(async (tx): Promise<Saved> => {
+    await lockOrder(world, tx, order);
+    const { stored, buyer } = await readStored(world, tx, order);
     if (stored && (stored.readAt > readAt || stored.shopifyUpdatedAt > order.updatedAt)) return { outcome: "stale" };
-
-    const buyer = order.buyer && (await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: order.buyer.buyerId } } }));
     const buyerId = buyer?.mergedInto ?? order.buyer?.buyerId ?? null;
-    const row = {
+    const columns = {
       name: order.name,
-      buyerId,
+      buyer_id: buyerId,
       // Whom we erased, Shopify erases a little later.
       email: buyer?.erasedAt ? null : order.email,
-      placedAt: order.placedAt,
-      cancelledAt: order.cancelledAt,
-      paidAt: paidAt(order, stored),
-      fulfilledAt: order.fulfilledAt,
+      placed_at: order.placedAt,
+      cancelled_at: order.cancelledAt,
+      paid_at: paidAt(order, stored),
+      fulfilled_at: order.fulfilledAt,
       test: order.test,
       renewal: order.renewal,
       currency: order.currency,
-      ...amountsOf(order),
-      financialStatus: order.financialStatus,
-      sourceName: order.sourceName,
+      ...amountColumns(order),
+      financial_status: order.financialStatus,
+      source_name: order.sourceName,
       tags: order.tags,
       codes: order.codes,
-      clickId: clickIdOf(order.attributes),
-      buyerOrderIndex: order.buyerOrderIndex,
-      countryCode: order.countryCode,
+      click_id: clickIdOf(order.attributes),
+      buyer_order_index: order.buyerOrderIndex,
+      country_code: order.countryCode,
       province: order.province,
       gift: order.gift,
-      marks: marksNow(world, order, buyer),
-      shopifyUpdatedAt: order.updatedAt,
-      readAt,
+      shopify_updated_at: order.updatedAt,
+      read_at: readAt,
     };
-    await db.order.upsert({ where: { shopId_orderId: { shopId, orderId } }, create: { shopId, orderId, ...row }, update: row });
-    await db.orderLine.deleteMany({ where: { shopId, orderId } });
-    await db.orderLine.createMany({
-      data: order.lines.map((line): Prisma.OrderLineCreateManyInput => ({ shopId, orderId, ...line, readAt })),
-    });
+    await keep(world, tx, order, columns, marksNow(world, order, buyer));
     return { outcome: "saved", buyerId, formerBuyerId: stored && stored.buyerId !== buyerId ? stored.buyerId : null };
   });
 }
 
+/** The order as we held it, and whoever it is said to be of. */
+async function readStored(
+  { shopId }: World,
+  { db }: Tx,
+  { orderId, buyer }: ReadOrder,
+): Promise<{ stored: Stored | null; buyer: Buyer | null }> {
+  const [row] = await db.$queryRaw<(Stored & Buyer & { held: boolean; known: boolean })[]>`
+    SELECT o.order_id IS NOT NULL AS held, o.read_at AS "readAt", o.shopify_updated_at AS "shopifyUpdatedAt", o.buyer_id AS "buyerId",
+      o.paid_at AS "paidAt", b.buyer_id IS NOT NULL AS known, b.merged_into AS "mergedInto", b.erased_at AS "erasedAt"
+    FROM (SELECT 1) AS one LEFT JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = ${orderId}
+      LEFT JOIN buyer b ON b.shop_id = ${shopId} AND b.buyer_id = ${buyer?.buyerId ?? null}`;
+  return { stored: row.held ? row : null, buyer: row.known ? row : null };
+}
+
+/** The row and its lines in one statement. @param marks null: those that are there stay */
+function keep(
+  { shopId }: World,
+  { db }: Tx,
+  { orderId, lines }: ReadOrder,
+  columns: Record<string, unknown> & { read_at: Date },
+  marks: string[] | null,
+) {
+  const names = Object.keys(columns);
+  const [named, asRead] = [Prisma.raw(names.join(", ")), Prisma.raw(names.map((name) => `excluded.${name}`).join(", "))];
+  const of = <K extends keyof ReadLine>(key: K): ReadLine[K][] => lines.map((line) => line[key]);
+  return db.$executeRaw`
+    WITH kept AS (
+      INSERT INTO orders (shop_id, order_id, marks, ${named})
+      VALUES (${shopId}, ${orderId}, coalesce(${marks}::text[], '{}'), ${Prisma.join(Object.values(columns))})
+      ON CONFLICT (shop_id, order_id) DO UPDATE SET marks = coalesce(${marks}::text[], orders.marks), (${named}) = ROW (${asRead})
+    ), gone AS (
+      DELETE FROM order_line WHERE shop_id = ${shopId} AND order_id = ${orderId} AND line_id <> ALL (${of("lineId")}::text[])
+    )
+    INSERT INTO order_line (shop_id, order_id, read_at, ${LINE})
+    SELECT ${shopId}, ${orderId}, ${columns.read_at}::timestamptz, line.* FROM unnest(
+      ${of("lineId")}::text[], ${of("productId")}::text[], ${of("variantId")}::text[], ${of("title")}::text[], ${of("quantity")}::int[],
+      ${of("currentQuantity")}::int[], ${of("goodsMinor")}::bigint[], ${of("orderedMinor")}::bigint[], ${of("giftCard")}::boolean[]) AS line
+    ON CONFLICT (shop_id, order_id, line_id) DO UPDATE SET read_at = excluded.read_at, (${LINE}) = ROW (${LINE_AS_READ})`;
+}
+
+/** In the order that keep() gives them. */
+const LINE_COLUMNS = "line_id product_id variant_id title quantity current_quantity goods_minor ordered_minor gift_card".split(" ");
+const LINE = Prisma.raw(LINE_COLUMNS.join(", "));
+const LINE_AS_READ = Prisma.raw(LINE_COLUMNS.map((column) => `excluded.${column}`).join(", "));
+
+function amountColumns(order: ReadOrder) {
+  const { goodsMinor, orderedMinor, amountOnlyRefundsMinor } = amountsOf(order);
+  return { goods_minor: goodsMinor, ordered_minor: orderedMinor, amount_only_refunds_minor: amountOnlyRefundsMinor };
+}
+
 /** Whom we erased leaves no mark; what was read without a contact keeps the marks that are there. */
-function marksNow(world: World, { contact }: ReadOrder, buyer: { erasedAt: Date | null } | null): string[] | undefined {
+function marksNow(world: World, { contact }: ReadOrder, buyer: { erasedAt: Date | null } | null): string[] | null {
   if (buyer?.erasedAt) return [];
-  return contact ? marksOf(world, contact) : undefined;
+  return contact ? marksOf(world, contact) : null;
 }
 
 /**

@@ -10,28 +10,24 @@ export type Noted = { outcome: "used"; rewardIds: string[] } | { outcome: "not a
 
 const GIVEN_ALL_THE_SAME = "Its cost had been given back, and yet an order took it.";
 
-/** Call it after the order was saved and before decideOrder. Repeating it changes nothing. Outcomes: see Noted. */
-export function noteRewardUse(world: World, { orderId }: { orderId: string }): Promise<Noted> {
+type Reward = { rewardId: string; kind: string; state: string; usedOrderId: string | null };
+type Signs = { codes: string[]; tags: string[] };
+
+/**
+ * Call it after the order was saved and before decideOrder. Repeating it changes nothing. Outcomes: see Noted.
+ * @param saved what the order was saved with, where it is at hand; else it is read
+ */
+export function noteRewardUse(world: World, { orderId, saved }: { orderId: string; saved?: Signs }): Promise<Noted> {
   const { shopId } = world;
+  const itself = { shopId, orderId };
   return world.transaction(async ({ db }): Promise<Noted> => {
-    const order = await db.order.findUnique({
-      where: { shopId_orderId: { shopId, orderId } },
-      select: { codes: true, tags: true, ownReward: true },
-    });
+    const order = saved ?? (await db.order.findUnique({ where: { shopId_orderId: itself }, select: { codes: true, tags: true } }));
     if (!order) return { outcome: "order unknown" };
     const [codes, tagged] = [order.codes.map(normaliseCode), rewardsTagged(order.tags)];
-    const rewards =
-      codes.length + tagged.length
-        ? await db.reward.findMany({
-            where: {
-              shopId,
-              OR: [
-                { kind: "product code", code: { in: codes } },
-                { kind: "product sent", rewardId: { in: tagged } },
-              ],
-            },
-          })
-        : [];
+    if (!codes.length && !tagged.length) return { outcome: "not a reward" };
+    const rewards = await db.$queryRaw<Reward[]>`
+      SELECT reward_id::text AS "rewardId", kind, state, used_order_id AS "usedOrderId" FROM reward WHERE shop_id = ${shopId}
+        AND (kind = 'product code' AND code = ANY (${codes}::text[]) OR kind = 'product sent' AND reward_id = ANY (${tagged}::uuid[]))`;
     if (!rewards.length) return { outcome: "not a reward" };
     for (const { rewardId, kind, state, usedOrderId } of rewards) {
       if (usedOrderId) continue;
@@ -43,7 +39,7 @@ export function noteRewardUse(world: World, { orderId }: { orderId: string }): P
             : { state: "used", usedOrderId: orderId };
       await db.reward.update({ where: { shopId_rewardId: { shopId, rewardId } }, data });
     }
-    if (!order.ownReward) await db.order.update({ where: { shopId_orderId: { shopId, orderId } }, data: { ownReward: true } });
+    await db.order.updateMany({ where: { ...itself, ownReward: false }, data: { ownReward: true } });
     return { outcome: "used", rewardIds: rewards.map(({ rewardId }) => rewardId) };
   });
 }
