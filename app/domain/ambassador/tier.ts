@@ -15,9 +15,11 @@ export const tierFor = (goodReferrals: number, { insiderFrom, iconFrom }: Pick<R
 
 export const isHigher = (one: Tier, other: Tier): boolean => TIERS.indexOf(one) > TIERS.indexOf(other);
 
-/** What a tier's credit is, in basis points of the goods. */
-export const creditBpOf = (tier: Tier, { creditBp, insiderCreditBp, iconCreditBp }: Rules): number =>
-  ({ friend: creditBp, insider: insiderCreditBp, icon: iconCreditBp })[tier];
+/** What a tier's credit is, in basis points of the goods; never less than the tier below it, whatever an owner raised alone. */
+export function creditBpOf(tier: Tier, { creditBp, insiderCreditBp, iconCreditBp }: Rules): number {
+  const insider = Math.max(creditBp, insiderCreditBp);
+  return { friend: creditBp, insider, icon: Math.max(insider, iconCreditBp) }[tier];
+}
 
 /** The tier after this one and how many good referrals it takes in all; null for icons. */
 export function nextTier(tier: Tier, { insiderFrom, iconFrom }: Rules): { tier: Tier; from: number } | null {

@@ -60,9 +60,17 @@ export const settingsWords = {
       help: "Either way the refund is taken back in full, and both of you see it.",
     },
     insiderFrom: { label: "Insiders from", suffix: "friends", help: "Different people whose order was kept." },
-    insiderPercent: { label: "Insiders earn", suffix: "% of what the friend pays", help: "From the next order on." },
+    insiderPercent: {
+      label: "Insiders earn",
+      suffix: "% of what the friend pays",
+      help: "From the next order on, and never less than everybody.",
+    },
     iconFrom: { label: "Icons from", suffix: "friends", help: "Your very best." },
-    iconPercent: { label: "Icons earn", suffix: "% of what the friend pays", help: "From the next order on." },
+    iconPercent: {
+      label: "Icons earn",
+      suffix: "% of what the friend pays",
+      help: "From the next order on, and never less than insiders.",
+    },
     firstDibsDays: {
       label: "Icons choose first for",
       suffix: "days",

@@ -22,6 +22,7 @@ test("more referrals never mean a lower tier, and each tier has its rate", () =>
     }),
   );
   expect(TIERS.map((tier) => creditBpOf(tier, rules))).toEqual([1_000, 1_200, 1_500]);
+  expect(TIERS.map((tier) => creditBpOf(tier, { ...rules, creditBp: 1_300 }))).toEqual([1_300, 1_300, 1_500]);
 });
 
 test("the next tier says how many more it takes; icons are at the top", () => {
