@@ -60,10 +60,13 @@ async function isStrange(
     (one) => one.kind === "credit" && one.byHand && one.amountMinor === priceMinor && one.at.getTime() >= requestedAt.getTime() - SINCE_MS,
   );
   if (!alike.length) return false;
-  const [explained, unclear] = await world.transaction(async ({ db }) => [
-    await db.reward.count({ where: { shopId, kind: "store credit", shopifyId: { in: alike.map(({ transactionId }) => transactionId) } } }),
+  // First whether one of ours is unclear, then which are known: one that becomes known in between is among the known.
+  const [unclear, explained] = await world.transaction(async ({ db }) => [
     await db.reward.count({
       where: { shopId, buyerId, rewardId: { not: rewardId }, state: { in: ["requested", "needs review"] }, calledAt: { not: null } },
+    }),
+    await db.reward.count({
+      where: { shopId, kind: "store credit", shopifyId: { in: alike.map(({ transactionId }) => transactionId) } },
     }),
   ]);
   if (explained >= alike.length) return false;
