@@ -1,5 +1,5 @@
 /** Kinds of reward that the owner chose and Shopify has yet to allow: said plainly, with the button that asks. */
-import { useRevalidator } from "@remix-run/react";
+import { useFetcher } from "@remix-run/react";
 import { Banner, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useScopes } from "~/shell";
@@ -9,14 +9,15 @@ const words = settingsWords.permission;
 
 export function MissingPermission({ kinds, missingScopes }: { kinds: string[]; missingScopes: Record<string, string[]> }) {
   const { request } = useScopes();
-  const { revalidate } = useRevalidator();
+  const fetcher = useFetcher();
   const [declined, setDeclined] = useState(false);
   const lacking = kinds.filter((kind) => missingScopes[kind]);
   if (!lacking.length) return null;
   const ask = async () => {
     const answer = await request([...new Set(lacking.flatMap((kind) => missingScopes[kind]))]);
     setDeclined(answer === "declined");
-    revalidate();
+    // Shopify tells us, too, but perhaps only after the page was drawn anew.
+    if (answer === "granted") void fetcher.submit({ intent: "look-at-permissions" }, { method: "post" });
   };
   return (
     <Banner tone="warning" action={{ content: words.ask, onAction: () => void ask() }}>

@@ -117,7 +117,18 @@ export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
 
 /** What saving answers; `problems` stand beside their fields. */
 export type SettingsAnswer = {
-  outcome: "saved" | "unchanged" | "refused" | "no programme" | "ended" | "nothing to end" | "resumed" | "nothing to resume";
+  outcome:
+    | "saved"
+    | "unchanged"
+    | "refused"
+    | "no programme"
+    | "ended"
+    | "nothing to end"
+    | "resumed"
+    | "nothing to resume"
+    | "updated"
+    | "not installed"
+    | "try later";
   version?: number;
   problems?: Partial<Record<FieldName, string>>;
 };

@@ -16,7 +16,11 @@ import { readStatus } from "~/domain/insight/read-status.server";
 import { readStore } from "~/domain/insight/read-store.server";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
+import { updateShop } from "~/domain/shop/update-shop.server";
+import { declaredScopes } from "~/env.server";
 import { ownerWorld } from "~/owner.server";
+import { ShopProblem } from "~/ports/shop";
+import type { World } from "~/ports/world";
 import { inviteWords } from "~/words/admin/invite";
 import { settingsWords as words } from "~/words/admin/settings";
 
@@ -46,11 +50,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const form = z.record(z.string(), z.string().max(120));
 
-/** A field that isn't sent stays as it is; `intent` ends the programme or lets it go on instead. */
+/** A field that isn't sent stays as it is; `intent` ends the programme, lets it go on, or looks at what Shopify allows, instead. */
 export async function action({ request }: ActionFunctionArgs): Promise<SettingsAnswer | Response> {
   const { world, userId } = await ownerWorld(request);
   const sent = form.safeParse(Object.fromEntries(await request.formData()));
   if (sent.data?.intent === "end") return endProgram(world, { endedBy: userId || "owner" });
+  if (sent.data?.intent === "look-at-permissions") return lookAtPermissions(world);
   if (sent.data?.intent === "resume") return resumeProgram(world);
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
@@ -59,6 +64,17 @@ export async function action({ request }: ActionFunctionArgs): Promise<SettingsA
   if ("problems" in read) return { outcome: "refused", problems: read.problems };
   const answer = await saveSettings(world, { settings: read.settings, savedBy: userId || "owner" });
   return answer.outcome === "refused" ? { outcome: "refused", problems: read.byField(answer.problems) } : answer;
+}
+
+/** Should Shopify be away now, its own word of it comes later. */
+async function lookAtPermissions(world: World): Promise<SettingsAnswer> {
+  try {
+    const { outcome } = await updateShop(world, { declaredScopes });
+    return { outcome };
+  } catch (problem) {
+    if (problem instanceof ShopProblem) return { outcome: "try later" };
+    throw problem;
+  }
 }
 
 export default function Settings() {

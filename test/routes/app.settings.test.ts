@@ -122,6 +122,7 @@ test("the programme is ended by one press and let go on by another; meanwhile no
   expect(await save({ offerPercent: "20" })).toEqual({ outcome: "no programme" });
   expect(await press("end")).toBe("nothing to end");
   expect(await press("resume")).toBe("resumed");
+  expect(await press("look-at-permissions")).toBe("updated");
   expect((await load()).settings.offerPercent).toBe("12.5");
 });
 
