@@ -4,12 +4,13 @@ import { Banner, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useScopes } from "~/shell";
 import { settingsWords } from "~/words/admin/settings";
+import type { SettingsAnswer } from "./settings-fields";
 
 const words = settingsWords.permission;
 
 export function MissingPermission({ kinds, missingScopes }: { kinds: string[]; missingScopes: Record<string, string[]> }) {
   const { request } = useScopes();
-  const fetcher = useFetcher();
+  const fetcher = useFetcher<SettingsAnswer>();
   const [declined, setDeclined] = useState(false);
   const lacking = kinds.filter((kind) => missingScopes[kind]);
   if (!lacking.length) return null;
@@ -23,6 +24,7 @@ export function MissingPermission({ kinds, missingScopes }: { kinds: string[]; m
     <Banner tone="warning" action={{ content: words.ask, onAction: () => void ask() }}>
       <p>{words.text(lacking.map((kind) => words.kinds[kind]).join(", "))}</p>
       {declined && <Text as="p">{words.declined}</Text>}
+      {fetcher.data?.outcome === "try later" && <Text as="p">{words.tryLater}</Text>}
     </Banner>
   );
 }

@@ -1,12 +1,12 @@
 /** Products to be sent and cash to be paid: first the owner's yes or no, then, for cash, the list to pay from and "paid". */
 import { useRevalidator } from "@remix-run/react";
-import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { Button, InlineStack, Text } from "@shopify/polaris";
 import type { OpenReward } from "~/domain/insight/read-open-rewards.server";
 import { day } from "~/words/admin/numbers";
 import { rewardsWords as words } from "~/words/admin/rewards";
 import { useHowWritten } from "./how-written";
-import { RewardButtons, type RewardButton } from "./reward-buttons";
-import { StackingTable } from "./stacking-table";
+import type { RewardButton } from "./reward-buttons";
+import { RewardTable } from "./reward-table";
 import { TitledCard } from "./titled-card";
 import { useCsv } from "./use-csv";
 
@@ -22,7 +22,7 @@ export function RewardsOpen({ rewards }: { rewards: OpenReward[] }) {
           <Text as="p" tone="subdued">
             {words.ask.lead}
           </Text>
-          <Rewards rewards={asking} caption={words.ask.title} buttons={() => [yes, no]} />
+          <Rewards rewards={asking} caption={words.ask.title} buttons={[yes, no]} />
         </TitledCard>
       )}
       {paying.length > 0 && <Payouts rewards={paying} />}
@@ -44,7 +44,7 @@ function Payouts({ rewards }: { rewards: OpenReward[] }) {
       <Text as="p" tone="subdued">
         {words.payouts.lead}
       </Text>
-      <Rewards rewards={rewards} caption={words.payouts.title} buttons={() => [paid, notPaid]} />
+      <Rewards rewards={rewards} caption={words.payouts.title} buttons={[paid, notPaid]} />
       <InlineStack>
         <Button onClick={save} loading={busy}>
           {words.payouts.download}
@@ -54,37 +54,18 @@ function Payouts({ rewards }: { rewards: OpenReward[] }) {
   );
 }
 
-function Rewards({ rewards, caption, buttons }: { rewards: OpenReward[]; caption: string; buttons: () => RewardButton[] }) {
+function Rewards({ rewards, caption, buttons }: { rewards: OpenReward[]; caption: string; buttons: RewardButton[] }) {
   const written = useHowWritten();
-  const known = (reward: OpenReward): string => {
-    if (reward.kind === "product sent") return reward.place ? words.ask.sendTo(reward.place) : words.ask.noPlace;
-    return reward.listedAt
-      ? words.payouts.listed(reward.reference, day(reward.listedAt, written))
-      : words.payouts.reference(reward.reference);
+  const known = ({ kind, place, reference, listedAt }: OpenReward): string => {
+    if (kind === "product sent") return place ? words.ask.sendTo(place) : words.ask.noPlace;
+    return listedAt ? words.payouts.listed(reference, day(listedAt, written)) : words.payouts.reference(reference);
   };
-  return (
-    <StackingTable
-      caption={caption}
-      columns={[
-        { title: words.columns.who },
-        { title: words.columns.what },
-        { title: words.columns.known },
-        { title: words.columns.settle },
-      ]}
-      rows={rewards.map((reward) => ({
-        key: reward.rewardId,
-        cells: [
-          reward.ambassadorName || words.erased,
-          <BlockStack key="what" gap="050">
-            <Text as="span">{reward.kind === "cash" ? reward.price.text : `${reward.name}, ${reward.price.text}`}</Text>
-            <Text as="span" variant="bodySm" tone="subdued">
-              {words.since(day(reward.requestedAt, written))}
-            </Text>
-          </BlockStack>,
-          known(reward),
-          <RewardButtons key="buttons" rewardId={reward.rewardId} buttons={buttons()} />,
-        ],
-      }))}
-    />
-  );
+  const rows = rewards.map((reward) => ({
+    ...reward,
+    what: reward.kind === "cash" ? reward.price.text : `${reward.name}, ${reward.price.text}`,
+    code: null,
+    known: known(reward),
+    buttons,
+  }));
+  return <RewardTable caption={caption} rewards={rows} />;
 }

@@ -1,5 +1,5 @@
 /**
- * Reads customers anew, ambassadors' first and then whoever was not read for longest, so that each comes round. A merge changes no
+ * Reads customers anew, ambassadors' and others' in turn, each who was not read for longest, so that everybody comes round. A merge changes no
  * order's date, and one that no webhook told of shows here only: a customer is gone, and their orders name another one. That
  * is the proof, and everything follows as if the webhook had come; without one, an ambassador's customer is shown to the owner.
  */
@@ -43,7 +43,7 @@ function readDue(db: Prisma.TransactionClient, shopId: string): Promise<Known[]>
       b.country_code AS "countryCode", b.province, b.city
     FROM buyer b LEFT JOIN ambassador a ON a.shop_id = b.shop_id AND a.buyer_id = b.buyer_id
     WHERE b.shop_id = ${shopId} AND b.merged_into IS NULL AND b.erased_at IS NULL
-    ORDER BY (a.ambassador_id IS NULL), b.read_at, b.buyer_id LIMIT ${MOST_BUYERS}`;
+    ORDER BY row_number() OVER (PARTITION BY a.ambassador_id IS NULL ORDER BY b.read_at, b.buyer_id), a.ambassador_id IS NULL LIMIT ${MOST_BUYERS}`;
 }
 
 /** Who changed is kept as read; everybody has been looked at, so that the next run looks at others. */

@@ -213,7 +213,7 @@ describe("customers", () => {
     expect(await run()).toEqual([]);
   });
 
-  test("what changed of a customer and no webhook told is kept; who was read longest ago comes first, ambassadors before all", async () => {
+  test("what changed of a customer and no webhook told is kept; who was read longest ago comes first", async () => {
     const { buyerId } = await aBuyer(world, {
       email: "old@example.com",
       consent: "subscribed",
@@ -225,6 +225,21 @@ describe("customers", () => {
       { email: "new@example.com", consent: "unsubscribed", read_at: t.clock.now() },
     ]);
   });
+
+  test("more ambassadors than one run can read keep nobody else from being read", async () => {
+    const people = 2_600;
+    await sql(
+      `WITH old AS (INSERT INTO buyer (shop_id, buyer_id, consent, currency, read_at) SELECT $1, 'many-' || n, 'subscribed', 'GBP', $2::timestamptz - interval '9 days' FROM generate_series(1, $3::int) n RETURNING buyer_id)
+       INSERT INTO ambassador (shop_id, ambassador_id, buyer_id, name, slug, state, joined_at) SELECT $1, gen_random_uuid(), buyer_id, 'Many', buyer_id, 'active', $2 FROM old`,
+      [shopId, t.clock.now(), people],
+    );
+    for (let n = 1; n <= people; n++) shop.buyers.set(`many-${n}`, person(`many-${n}`));
+    const { buyerId } = await aBuyer(world, { readAt: new Date(t.clock.now().getTime() - DAY_MS) });
+    shop.buyers.set(buyerId, person(buyerId));
+    await run();
+    expect(await sql("SELECT read_at FROM buyer WHERE buyer_id = $1", [buyerId])).toEqual([{ read_at: t.clock.now() }]);
+    await sql("DELETE FROM ambassador WHERE buyer_id LIKE 'many-%'");
+  }, 60_000);
 
   test("an erased customer is nobody to ask for", async () => {
     await sql("UPDATE buyer SET erased_at = read_at");

@@ -17,5 +17,6 @@ export const byGiftCard: Way = {
     });
     return { shopifyId: giftCardId };
   },
+  makesOrder: false,
   takeBack: (world, shopifyId) => world.shop.deactivateGiftCard(shopifyId),
 };

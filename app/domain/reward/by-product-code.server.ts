@@ -24,5 +24,6 @@ export const byProductCode: Way = {
     });
     return { shopifyId: discountId };
   },
+  makesOrder: false,
   takeBack: (world, shopifyId) => world.shop.deactivateDiscount(shopifyId),
 };

@@ -16,6 +16,7 @@ export const bySentProduct: Way = {
     return draft?.orderId ? { is: "there", shopifyId: draft.orderId } : { is: "not there" };
   },
   give: (world, reward) => oneCall(world, reward, (confirm) => send(world, reward, confirm)),
+  makesOrder: true,
   takeBack: null,
 };
 

@@ -27,6 +27,7 @@ export const byStoreCredit: Way = {
       const { transactionId } = await world.shop.giveStoreCredit({ buyerId, amountMinor: priceMinor, currency });
       return { shopifyId: transactionId };
     }),
+  makesOrder: false,
   takeBack: null,
 };
 

@@ -65,23 +65,27 @@ async function whatIsKnown(world: World, way: Way, reward: GivenReward, found: F
   return found.is === "cannot tell" ? review(world, reward, found.why) : null;
 }
 
+const GIVEN_ALL_THE_SAME = "Its cost had been given back, and yet Shopify gave it.";
+
 /** It is there. If meanwhile somebody gave the money back, it is taken away again, where that can be. */
 async function record(world: World, way: Way, reward: GivenReward, shopifyId: string): Promise<Issued> {
   const { shopId, clock } = world;
   const { rewardId } = reward;
   const state = await world.transaction(async ({ db }) => {
-    const order = way === wayOf("product sent") ? { usedOrderId: shopifyId } : {};
+    const order = way.makesOrder ? { usedOrderId: shopifyId } : {};
     await db.reward.updateMany({
       where: { shopId, rewardId, state: "requested" },
       data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null, ...order },
     });
     const now = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId, rewardId } } });
     if (now.state !== "failed" || way.takeBack) return now.state;
-    const reason = "Its cost had been given back, and yet Shopify gave it.";
-    await db.reward.update({ where: { shopId_rewardId: { shopId, rewardId } }, data: { state: "needs review", shopifyId, reason } });
+    await db.reward.update({
+      where: { shopId_rewardId: { shopId, rewardId } },
+      data: { state: "needs review", shopifyId, reason: GIVEN_ALL_THE_SAME },
+    });
     return "needs review";
   });
-  if (state === "needs review") return { outcome: "needs review", reason: "Its cost had been given back, and yet Shopify gave it." };
+  if (state === "needs review") return { outcome: "needs review", reason: GIVEN_ALL_THE_SAME };
   if (state !== "failed") return { outcome: "issued", shopifyId };
   await way.takeBack!(world, shopifyId);
   return { outcome: "failed", reason: "What it cost had been given back, so it was taken away again." };

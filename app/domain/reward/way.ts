@@ -27,6 +27,8 @@ export type Found =
 export type Way = {
   look(world: World, reward: GivenReward): Promise<Found>;
   give(world: World, reward: GivenReward): Promise<{ shopifyId: string }>;
+  /** What it gives is an order, whose id is then the reward's. */
+  makesOrder: boolean;
   /** null: what was given stays given. */
   takeBack: ((world: World, shopifyId: string) => Promise<void>) | null;
 };

@@ -128,6 +128,7 @@ export const settingsWords = {
       string,
       string
     >,
+    tryLater: "Shopify could not be asked just now. What you allowed shows here as soon as it tells us.",
     declined: "It stays as it is. You can ask again at any time.",
   },
   end: {
