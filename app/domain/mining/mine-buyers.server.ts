@@ -4,7 +4,7 @@
  * owner's line; the two before it are kept so that a change of the list can be explained.
  */
 import type { BulkSql, World } from "~/ports/world";
-import { HISTORY_SQL, SHOP_CURRENCY, THIS_SHOP } from "../buyer/history-sql";
+import { HISTORY_SQL, SHOP_CURRENCY } from "../buyer/history-sql";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { DEFAULTS } from "../program/program";
 import { dayAt, noonOf } from "./days";
@@ -23,14 +23,8 @@ const KEPT_MININGS = 3;
 
 export type MineOutcome = { outcome: "mined"; miningId: string; buyers: number; powerBuyers: number } | { outcome: "no orders yet" };
 
-/**
- * With the pieces of each order: resellers are told by them. OFFSET 0 keeps PostgreSQL from writing each flag's expression
- * wherever the flag is spoken of, to be worked out several times a row.
- */
-const RELATION = `
-  SELECT h.*, l.units FROM (${HISTORY_SQL} OFFSET 0) h LEFT JOIN (
-    SELECT order_id, sum(quantity) AS units FROM order_line WHERE shop_id = ${THIS_SHOP} AND NOT gift_card GROUP BY order_id
-  ) l USING (order_id)`;
+/** OFFSET 0 keeps PostgreSQL from writing each flag's expression wherever the flag is spoken of, to be worked out several times a row. */
+const RELATION = `${HISTORY_SQL} OFFSET 0`;
 
 type ShopRow = { currency: string; iana_timezone: string; horizon_days: number | null };
 
@@ -45,7 +39,7 @@ export async function mineBuyers(world: World, { why }: { why: string }): Promis
   return world.bulk(async (sql): Promise<MineOutcome> => {
     // Sorting and hashing a long history in memory: for this transaction alone.
     await sql.query("SET LOCAL work_mem = '128MB'");
-    // Every process at work would add up all lines by itself, and on few cores the sum of that is slower than one.
+    // Every process at work would group all orders by itself, and on few cores the sum of that is slower than one.
     await sql.query("SET LOCAL max_parallel_workers_per_gather = 0");
     // What the database believes of tables filled a moment ago is older than they are, and on that belief it would look rows up
     // one by one, or put millions in order where a hash groups them in half the time.

@@ -4,11 +4,15 @@
  */
 import type { ReadLine, ReadOrder } from "~/ports/shop";
 
-/** Minor units of the order's currency. `goodsMinor` falls below zero only when more was given back than goods are left. */
+/**
+ * Minor units of the order's currency. `goodsMinor` falls below zero only when more was given back than goods are left.
+ * `units`: pieces of goods as first ordered, by which resellers are told.
+ */
 export function amountsOf(order: Pick<ReadOrder, "lines" | "amountOnlyRefundsMinor">): {
   goodsMinor: bigint;
   orderedMinor: bigint;
   amountOnlyRefundsMinor: bigint;
+  units: number;
 } {
   const goods = order.lines.filter((line) => !line.giftCard);
   const sum = (of: (line: ReadLine) => bigint): bigint => goods.reduce((total, line) => total + of(line), 0n);
@@ -16,5 +20,6 @@ export function amountsOf(order: Pick<ReadOrder, "lines" | "amountOnlyRefundsMin
     goodsMinor: sum((line) => line.goodsMinor) - order.amountOnlyRefundsMinor,
     orderedMinor: sum((line) => line.orderedMinor),
     amountOnlyRefundsMinor: order.amountOnlyRefundsMinor,
+    units: goods.reduce((total, line) => total + line.quantity, 0),
   };
 }

@@ -103,8 +103,8 @@ const LINE = Prisma.raw(LINE_COLUMNS.join(", "));
 const LINE_AS_READ = Prisma.raw(LINE_COLUMNS.map((column) => `excluded.${column}`).join(", "));
 
 function amountColumns(order: ReadOrder) {
-  const { goodsMinor, orderedMinor, amountOnlyRefundsMinor } = amountsOf(order);
-  return { goods_minor: goodsMinor, ordered_minor: orderedMinor, amount_only_refunds_minor: amountOnlyRefundsMinor };
+  const { goodsMinor, orderedMinor, amountOnlyRefundsMinor, units } = amountsOf(order);
+  return { goods_minor: goodsMinor, ordered_minor: orderedMinor, amount_only_refunds_minor: amountOnlyRefundsMinor, units };
 }
 
 /** Whom we erased leaves no mark; what was read without a contact keeps the marks that are there. */

@@ -27,7 +27,7 @@ export async function mergeRows(sql: ClientBase, readAt: Date): Promise<void> {
     `${INSERT_ORDERS}
      ON CONFLICT (shop_id, order_id) DO UPDATE SET name = excluded.name, buyer_id = excluded.buyer_id, email = excluded.email, placed_at = excluded.placed_at,
        cancelled_at = excluded.cancelled_at, paid_at = excluded.paid_at, fulfilled_at = excluded.fulfilled_at, test = excluded.test, renewal = excluded.renewal,
-       currency = excluded.currency, goods_minor = excluded.goods_minor, ordered_minor = excluded.ordered_minor,
+       currency = excluded.currency, goods_minor = excluded.goods_minor, ordered_minor = excluded.ordered_minor, units = excluded.units,
        amount_only_refunds_minor = excluded.amount_only_refunds_minor, financial_status = excluded.financial_status, source_name = excluded.source_name,
        tags = excluded.tags, codes = excluded.codes, click_id = excluded.click_id, buyer_order_index = excluded.buyer_order_index, country_code = excluded.country_code,
        province = excluded.province, gift = excluded.gift, shopify_updated_at = excluded.shopify_updated_at, read_at = excluded.read_at
@@ -51,11 +51,11 @@ const time = (staged: string): string => `to_timestamp(${staged}::float8 / 1000)
  * by an index of theirs (buyer_erased): looking for each order's buyer took a third of an insertion.
  */
 const INSERT_ORDERS = `
-  INSERT INTO orders (shop_id, order_id, name, buyer_id, email, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency, goods_minor, ordered_minor,
+  INSERT INTO orders (shop_id, order_id, name, buyer_id, email, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency, goods_minor, ordered_minor, units,
     amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code, province, gift, shopify_updated_at, read_at)
   SELECT (SELECT current_shop()), order_id, name, buyer_id,
     CASE WHEN buyer_id IN (SELECT buyer_id FROM buyer WHERE shop_id = (SELECT current_shop()) AND erased_at IS NOT NULL) THEN NULL ELSE email END,
-    ${time("placed_at")}, ${time("cancelled_at")}, ${time("paid_at")}, ${time("fulfilled_at")}, test, renewal, currency, goods_minor, ordered_minor,
+    ${time("placed_at")}, ${time("cancelled_at")}, ${time("paid_at")}, ${time("fulfilled_at")}, test, renewal, currency, goods_minor, ordered_minor, units,
     amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code, province, gift, ${time("shopify_updated_at")}, $1
   FROM staged_order o`;
 

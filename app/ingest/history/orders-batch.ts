@@ -26,7 +26,7 @@ export type ClosedBatch = {
   refusals: Refusal[];
 };
 
-const NOTHING: LineSums = { goodsMinor: 0n, orderedMinor: 0n };
+const NOTHING: LineSums = { goodsMinor: 0n, orderedMinor: 0n, units: 0 };
 
 export class OrdersBatch {
   readonly #orders = new Map<string, { head: string; amountOnlyRefundsMinor: bigint; taxesIncluded: boolean; codes: string[] }>();
@@ -87,8 +87,8 @@ export class OrdersBatch {
     }
     const orders = new CopyText();
     for (const [orderId, { head, amountOnlyRefundsMinor, codes }] of this.#orders) {
-      const { goodsMinor, orderedMinor } = this.#sums.get(orderId) ?? NOTHING;
-      orders.addRow(orderRow(head, { goodsMinor: goodsMinor - amountOnlyRefundsMinor, orderedMinor, codes }));
+      const { goodsMinor, orderedMinor, units } = this.#sums.get(orderId) ?? NOTHING;
+      orders.addRow(orderRow(head, { goodsMinor: goodsMinor - amountOnlyRefundsMinor, orderedMinor, units, codes }));
     }
     return {
       orderIds: [...this.#orders.keys()],
@@ -123,10 +123,11 @@ export class OrdersBatch {
   #keepLine(orderId: string, line: ReadLine): void {
     this.#lines.addRow(lineRow(orderId, line));
     let sums = this.#sums.get(orderId);
-    if (!sums) this.#sums.set(orderId, (sums = { goodsMinor: 0n, orderedMinor: 0n }));
+    if (!sums) this.#sums.set(orderId, (sums = { goodsMinor: 0n, orderedMinor: 0n, units: 0 }));
     if (line.giftCard) return;
     sums.goodsMinor += line.goodsMinor;
     sums.orderedMinor += line.orderedMinor;
+    sums.units += line.quantity;
   }
 
   #orRefuse<T>(what: string | { id?: unknown }, work: () => T): T | null {

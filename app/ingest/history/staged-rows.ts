@@ -3,8 +3,8 @@ import { clickIdOf } from "~/domain/order/click-attribute";
 import type { ReadBuyer, ReadLine, ReadOrder } from "~/ports/shop";
 import { copyCells, escape, NULL, type Cell } from "./copy-text";
 
-/** The sums of an order's lines that are goods, in minor units. */
-export type LineSums = { goodsMinor: bigint; orderedMinor: bigint };
+/** The sums of an order's lines that are goods: minor units, and pieces as first ordered. */
+export type LineSums = { goodsMinor: bigint; orderedMinor: bigint; units: number };
 
 export const LINE_COLUMNS = {
   order_id: "text",
@@ -73,6 +73,7 @@ export const ORDER_COLUMNS = {
   shopify_updated_at: "bigint",
   goods_minor: "bigint",
   ordered_minor: "bigint",
+  units: "int",
   codes: "text[]",
 };
 
@@ -102,5 +103,5 @@ export const orderHead = (order: ReadOrder): string =>
     order.updatedAt.getTime(),
   ]);
 
-export const orderRow = (head: string, { goodsMinor, orderedMinor, codes }: LineSums & { codes: string[] }): string =>
-  `${head}\t${copyCells([goodsMinor, orderedMinor, codes])}\n`;
+export const orderRow = (head: string, { goodsMinor, orderedMinor, units, codes }: LineSums & { codes: string[] }): string =>
+  `${head}\t${copyCells([goodsMinor, orderedMinor, units, codes])}\n`;

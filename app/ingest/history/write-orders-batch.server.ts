@@ -84,9 +84,9 @@ const lying = (orderIds: string): string =>
 async function sumAgain(sql: ClientBase, orderIds: string[], readAt: Date): Promise<void> {
   if (!orderIds.length) return;
   await sql.query(
-    `UPDATE orders o SET (goods_minor, ordered_minor) = (
+    `UPDATE orders o SET (goods_minor, ordered_minor, units) = (
        SELECT coalesce(sum(l.goods_minor) FILTER (WHERE NOT gift_card), 0)::bigint - o.amount_only_refunds_minor,
-         coalesce(sum(l.ordered_minor) FILTER (WHERE NOT gift_card), 0)::bigint
+         coalesce(sum(l.ordered_minor) FILTER (WHERE NOT gift_card), 0)::bigint, coalesce(sum(l.quantity) FILTER (WHERE NOT gift_card), 0)::int
        FROM order_line l WHERE l.shop_id = current_shop() AND l.order_id = o.order_id)
      WHERE ${lying("$2")} AND read_at = $1`,
     [readAt, orderIds],

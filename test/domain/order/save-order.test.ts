@@ -55,11 +55,14 @@ beforeEach(async () => {
   await t.sql("DELETE FROM buyer");
 });
 
-test("the base is the goods without gift cards, less what was given back beyond the lines", () => {
-  expect(amountsOf({ lines: [line(), line({ giftCard: true, goodsMinor: 2500n })], amountOnlyRefundsMinor: 150n })).toEqual({
+test("the base is the goods without gift cards, less what was given back beyond the lines; pieces are goods as ordered", () => {
+  expect(
+    amountsOf({ lines: [line({ currentQuantity: 1 }), line({ giftCard: true, goodsMinor: 2500n })], amountOnlyRefundsMinor: 150n }),
+  ).toEqual({
     goodsMinor: 850n,
     orderedMinor: 1000n,
     amountOnlyRefundsMinor: 150n,
+    units: 2,
   });
 });
 

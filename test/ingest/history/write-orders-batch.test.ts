@@ -24,8 +24,8 @@ function write(nodes: object[], readAt = ASKED_AT, met = new Set<string>()): Pro
 }
 
 const orders = () =>
-  t.sql<{ order_id: string; goods: number; ordered: number; codes: string[]; email: string | null; read_at: Date }>(
-    "SELECT order_id, goods_minor::int AS goods, ordered_minor::int AS ordered, codes, email, read_at FROM orders ORDER BY order_id",
+  t.sql<{ order_id: string; goods: number; ordered: number; units: number; codes: string[]; email: string | null; read_at: Date }>(
+    "SELECT order_id, goods_minor::int AS goods, ordered_minor::int AS ordered, units, codes, email, read_at FROM orders ORDER BY order_id",
   );
 const lines = () =>
   t.sql<{ line_id: string; title: string; read_at: Date }>("SELECT line_id, title, read_at FROM order_line ORDER BY line_id");
@@ -33,7 +33,7 @@ const buyers = () => t.sql<{ buyer_id: string; first_name: string | null }>("SEL
 
 describe("children and their order", () => {
   const parts = [orderNode(1), lineNode(1, 1), lineNode(1, 2, { isGiftCard: true }), lineNode(1, 3), codeNode(1, 0, "TEA")];
-  const whole = [{ order_id: "1001", goods: 2_000, ordered: 2_000, codes: ["TEA"] }];
+  const whole = [{ order_id: "1001", goods: 2_000, ordered: 2_000, units: 4, codes: ["TEA"] }];
 
   test.each([
     ["in one batch", [parts]],
@@ -70,7 +70,7 @@ describe("children and their order", () => {
     await write([orderNode(1), lineNode(1, 1), lineNode(1, 1), lineNode(1, 2)]);
     await write([lineNode(1, 2)]);
     expect(await lines()).toHaveLength(2);
-    expect(await orders()).toMatchObject([{ goods: 2_000, ordered: 2_000 }]);
+    expect(await orders()).toMatchObject([{ goods: 2_000, ordered: 2_000, units: 4 }]);
   });
 });
 
