@@ -9,8 +9,8 @@ import path from "node:path";
 import { invariant } from "~/domain/invariant";
 import type { HistoryEngine } from "~/ports/history";
 
-/** Of DuckDB alone; the columns of a million buyers take a hundred megabytes beside it. */
-const MEMORY_LIMIT = "500MB";
+/** Of DuckDB alone; the columns of a million buyers take a hundred megabytes beside it. With less, ten million purchases go by way of the disk. */
+const MEMORY_LIMIT = "600MB";
 
 export type OpenHistory = HistoryEngine & { connection: DuckDBConnection; close(): void };
 
