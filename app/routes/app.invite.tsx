@@ -7,8 +7,11 @@ import { EmptyPage } from "~/components/empty-page";
 import { InviteCost } from "~/components/invite-cost";
 import { TitledCard } from "~/components/titled-card";
 import { readExamples } from "~/domain/insight/read-examples.server";
+import type { Invited } from "~/domain/invitation/invitation";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { previewInvite } from "~/domain/invitation/preview-invite.server";
+import { filtersInAddress } from "~/domain/mining/list-filters";
+import { readFilters } from "~/domain/mining/saved-view";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { homeWords } from "~/words/admin/home";
@@ -17,32 +20,51 @@ import { inviteWords as words } from "~/words/admin/invite";
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
 const MOST_CHOSEN = 1_000;
-/** "all", or ids with commas between. */
-const whom = z
-  .union([z.literal("all"), z.string().regex(/^\d{1,20}(,\d{1,20})*$/)])
-  .transform((text) => (text === "all" ? ("all" as const) : text.split(",").slice(0, MOST_CHOSEN)));
+const ids = z.string().regex(/^\d{1,20}(,\d{1,20})*$/);
+
+/** As the list's page asks: ?buyers= ids with commas between, or the list's own filters, or everybody. */
+function readWhom(params: URLSearchParams): Invited {
+  const chosen = ids.safeParse(params.get("buyers"));
+  if (chosen.success) return chosen.data.split(",").slice(0, MOST_CHOSEN);
+  const filters = readFilters(params);
+  return filtersInAddress(filters) ? filters : "all";
+}
+
+/** The other way round: what the form sends back, so that what was looked at is what is sent. */
+function whomInAddress(whom: Invited): string {
+  if (whom === "all") return "";
+  return Array.isArray(whom) ? `buyers=${whom.join(",")}` : filtersInAddress(whom);
+}
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  const asked = whom.catch("all").parse(new URL(request.url).searchParams.get("buyers") ?? "all");
-  const preview = await previewInvite(world, { buyerIds: asked });
+  const whom = readWhom(new URL(request.url).searchParams);
+  const preview = await previewInvite(world, { whom });
   const { order } = await readExamples(world);
-  return { preview, buyers: asked === "all" ? "all" : asked.join(","), order };
+  return { preview, whom: whomInAddress(whom), filtered: whom !== "all" && !Array.isArray(whom), order };
 }
 
-const form = z.object({ intent: z.literal("send"), buyers: whom.default("all") });
+/** Nothing that isn't read to the last letter is sent to: a name cut off must not become everybody. */
+const asShown = z
+  .string()
+  .max(25_000)
+  .default("")
+  .transform((text) => ({ text, whom: readWhom(new URLSearchParams(text)) }))
+  .refine(({ text, whom }) => whomInAddress(whom) === text)
+  .transform(({ whom }) => whom);
+const form = z.strictObject({ intent: z.literal("send"), whom: asShown });
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, userId } = await ownerWorld(request);
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood", problem: homeWords.notUnderstood }, { status: 400 });
-  return pressInvite(world, { buyerIds: asked.data.buyers, pressedBy: userId || "owner" });
+  return pressInvite(world, { whom: asked.data.whom, pressedBy: userId || "owner" });
 }
 
 type Pressed = { outcome: string; invited?: number; heldOut?: number };
 
 export default function Invite() {
-  const { preview, buyers, order } = useLoaderData<typeof loader>();
+  const { preview, whom, filtered, order } = useLoaderData<typeof loader>();
   const sending = useFetcher<Pressed>();
   const pressed = sending.data;
   if (pressed?.outcome === "pressed") return <Sent invited={pressed.invited ?? 0} heldOut={pressed.heldOut ?? 0} />;
@@ -63,7 +85,11 @@ export default function Invite() {
 
   const busy = sending.state !== "idle";
   return (
-    <Page title={words.title(preview.invited)} subtitle={words.lead} backAction={{ content: words.back, url: "/app/buyers" }}>
+    <Page
+      title={words.title(preview.invited)}
+      subtitle={filtered ? `${words.filtered} ${words.lead}` : words.lead}
+      backAction={{ content: words.back, url: "/app/buyers" }}
+    >
       <TitleBar title={words.bar} />
       <div className="regulars-review">
         <div className="regulars-review__who">
@@ -101,7 +127,7 @@ export default function Invite() {
             )}
             <sending.Form method="post">
               <input type="hidden" name="intent" value="send" />
-              <input type="hidden" name="buyers" value={buyers} />
+              <input type="hidden" name="whom" value={whom} />
               <Button submit variant="primary" size="large" loading={busy} disabled={busy}>
                 {busy ? words.sending : words.send(preview.invited)}
               </Button>

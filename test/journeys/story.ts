@@ -95,7 +95,7 @@ export async function openStory({ seed = "journey", buyers = 40, shop = {} }: St
       throw new Error(`the import did not end: ${JSON.stringify(await readImport(t.world))}`);
     },
     async invite() {
-      const pressed = await pressInvite(t.world, { buyerIds: "all", pressedBy: "journey" });
+      const pressed = await pressInvite(t.world, { whom: "all", pressedBy: "journey" });
       if (pressed.outcome !== "pressed") throw new Error(`nobody could be invited: ${JSON.stringify(pressed)}`);
       await story.settle();
     },

@@ -27,7 +27,7 @@ let pressedAt: Date;
 const change = async (settings: object) =>
   saveSettings(t.world, { settings: { ...(await readLiveProgram(t.world))!, ...settings }, savedBy: "journey" });
 const heldOut = () => t.sql<{ buyer_id: string; due_at: Date }>("SELECT buyer_id, due_at FROM hold_out ORDER BY buyer_id");
-const press = () => pressInvite(t.world, { buyerIds: "all", pressedBy: "journey" });
+const press = () => pressInvite(t.world, { whom: "all", pressedBy: "journey" });
 
 beforeAll(async () => {
   // With half the buyers on the list, enough are invited at once for a hold-out.

@@ -14,7 +14,7 @@ type Preview = {
   letter?: { to: string; html: string };
 };
 type Pressed = { outcome: string; invited: number; heldOut: number; leftOut: Record<string, number> };
-const look = (query = "") => t.load<{ preview: Preview; buyers: string; order: { name: string } | null }>(invite, `/app/invite${query}`);
+const look = (query = "") => t.load<{ preview: Preview; whom: string; order: { name: string } | null }>(invite, `/app/invite${query}`);
 const send = (fields: Record<string, string> = {}) => t.act<Pressed>(invite, "/app/invite", { intent: "send", ...fields });
 const invitations = async () =>
   (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM invitation ORDER BY buyer_id")).map((row) => row.buyer_id);
@@ -40,9 +40,20 @@ test("looking shows who, who not and why, and the mail as the first gets it; it 
 test("only the chosen are looked at and sent to", async () => {
   const chosen = [ids[0], ids[1]];
   expect((await look(`?buyers=${chosen.join(",")}`)).preview).toMatchObject({ outcome: "ready", invited: 1, heldOut: 0 });
-  const { body } = await send({ buyers: chosen.join(",") });
+  const { body } = await send({ whom: (await look(`?buyers=${chosen.join(",")}`)).whom });
   expect(body).toMatchObject({ outcome: "pressed", invited: 1, heldOut: 0, leftOut: { "has not said yes to e-mail": 1 } });
   expect(await invitations()).toEqual([ids[0]]);
+});
+
+test("the list's filters narrow whom the press writes to, and what was looked at is what is sent", async () => {
+  const { preview, whom } = await look("?search=Kim59&consent=yes&buyers=");
+  expect(preview).toMatchObject({ outcome: "ready", invited: 1, heldOut: 0, leftOut: {} });
+  expect((await send({ whom })).body).toMatchObject({ outcome: "pressed", invited: 1, heldOut: 0, leftOut: {} });
+  expect(await t.sql("SELECT first_name FROM invitation JOIN buyer USING (shop_id, buyer_id) ORDER BY first_name")).toEqual([
+    { first_name: "Ada" },
+    { first_name: "Kim59" },
+  ]);
+  expect((await look("?search=nobody-of-this-name")).preview).toEqual({ outcome: "nobody to invite", leftOut: {} });
 });
 
 test("two presses at once invite everybody who may be invited once", async () => {
@@ -62,8 +73,15 @@ test("pressing again later invites nobody, and each is accounted for", async () 
   expect(await invitations()).toHaveLength(55);
 });
 
-test("a form that names no known button or no ids sends nothing", async () => {
-  const wrong: Record<string, string>[] = [{ intent: "preview" }, { buyers: "1; DROP TABLE invitation" }, { buyers: "" }];
+test("a form that names no known button, or nobody we can read, sends nothing", async () => {
+  const wrong: Record<string, string>[] = [
+    { intent: "preview" },
+    { whom: "buyers=1; DROP TABLE invitation" },
+    { whom: "buyers=" },
+    { whom: "serach=Kim" },
+    { whom: "consent=yes&country=Britain" },
+    { buyers: ids[2] },
+  ];
   for (const fields of wrong) {
     const { status, body } = await send(fields);
     expect([status, body.outcome], JSON.stringify(fields)).toEqual([400, "not understood"]);

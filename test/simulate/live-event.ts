@@ -102,7 +102,7 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       await installInEmulator({ shopId: stage.shopId, world: stage.world } as Parameters<typeof installInEmulator>[0], stage.emulator);
       return "back";
     case "invite the others":
-      await stage.press("invite", (world) => pressInvite(world, { buyerIds: "all", pressedBy: "owner" }));
+      await stage.press("invite", (world) => pressInvite(world, { whom: "all", pressedBy: "owner" }));
       return "pressed";
     case "opt out":
       return askNotToBeWrittenTo(living, event.n);

@@ -166,7 +166,7 @@ async function invite(stage: Stage): Promise<{ place: number; customer: Customer
     const { miningId } = await db.mining.findFirstOrThrow({ where: { shopId }, orderBy: [{ minedAt: "desc" }, { miningId: "asc" }] });
     return db.ranking.findMany({ where: { shopId, miningId }, orderBy: { rank: "asc" }, take: INVITED });
   });
-  const pressed = await pressInvite(world, { buyerIds: ranked.map(({ buyerId }) => buyerId), pressedBy: "owner" });
+  const pressed = await pressInvite(world, { whom: ranked.map(({ buyerId }) => buyerId), pressedBy: "owner" });
   if (pressed.outcome !== "pressed" || pressed.invited !== INVITED) throw new Error(`not invited: ${JSON.stringify(pressed)}`);
   await stage.settle();
   // The second has no address: nothing can be sent to them.

@@ -9,7 +9,7 @@ type Shops = Awaited<ReturnType<typeof fakeShops>>;
 export async function invitedPeople(shops: Shops, people: Person[]) {
   const shop = await shops.open();
   const ids = await minedPeople(shop.world, people, { fake: shop.fake });
-  await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+  await pressInvite(shop.world, { whom: "all", pressedBy: "Olga" });
   shops.outbox.mails.length = 0;
   await shops.runDueJobs();
   const tokens = ids.map((id) => tokenOf(shops.outbox.mails.find(({ to }) => to === `p${id}@people.example`)!));

@@ -2,6 +2,8 @@
  * Inviting: who may be written to, and why not, in the words an owner reads; how long a link opens; what an invitation's
  * link looks like. At most one invitation a person and programme, ever.
  */
+import type { ListFilters } from "../mining/list-filters";
+
 export type InvitationState = "waiting" | "sending" | "sent" | "accepted" | "declined" | "not sent" | "needs review";
 
 export const INVITATION_LIFE_DAYS = 14;
@@ -26,8 +28,8 @@ export const leftOutReasons = [
 export type LeftOutReason = (typeof leftOutReasons)[number];
 export type LeftOut = Partial<Record<LeftOutReason, number>>;
 
-/** Whom an invite is for: buyers by id, or everybody on the latest list. */
-export type Invited = string[] | "all";
+/** Whom an invite is for: buyers by id, everybody on the latest list, or those of it whom filters leave. */
+export type Invited = string[] | "all" | ListFilters;
 
 /**
  * An address in the store's own domain that Shopify passes on to us, e.g. https://shop.example/apps/regulars/join?token=….

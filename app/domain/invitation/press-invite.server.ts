@@ -18,10 +18,7 @@ export type PressInviteOutcome =
 
 const WRITE_PAGE = 2_000;
 
-export async function pressInvite(
-  world: World,
-  { buyerIds, pressedBy }: { buyerIds: Invited; pressedBy: string },
-): Promise<PressInviteOutcome> {
+export async function pressInvite(world: World, { whom, pressedBy }: { whom: Invited; pressedBy: string }): Promise<PressInviteOutcome> {
   return world.transaction(async ({ db, queue }) => {
     const { shopId } = world;
     // One press at a time: two at once would find the same candidates.
@@ -29,7 +26,7 @@ export async function pressInvite(
     const program = await readLiveProgram(world);
     if (!program) return { outcome: "no programme" };
     const { programId } = program;
-    const found = await readCandidates(world, { programId, invited: buyerIds });
+    const found = await readCandidates(world, { programId, whom });
     if (!found) return { outcome: "not mined yet" };
     const { candidates, leftOut } = found;
     if (!candidates.length) return { outcome: "nobody to invite", leftOut };

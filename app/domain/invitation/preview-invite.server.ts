@@ -26,10 +26,10 @@ export type PreviewInviteOutcome =
   | { outcome: "not mined yet" }
   | { outcome: "no programme" };
 
-export async function previewInvite(world: World, { buyerIds }: { buyerIds: Invited }): Promise<PreviewInviteOutcome> {
+export async function previewInvite(world: World, { whom }: { whom: Invited }): Promise<PreviewInviteOutcome> {
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
-  const found = await readCandidates(world, { programId: program.programId, invited: buyerIds });
+  const found = await readCandidates(world, { programId: program.programId, whom });
   if (!found) return { outcome: "not mined yet" };
   const { candidates, leftOut } = found;
   if (!candidates.length) return { outcome: "nobody to invite", leftOut };

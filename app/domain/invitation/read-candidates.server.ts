@@ -4,6 +4,9 @@
  */
 import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
+import { placesSql } from "../mining/list-sql";
+import { readLatestMining, type MiningSummary } from "../mining/read-latest-mining.server";
+import { readListChange } from "../mining/read-list-change.server";
 import { addressKey, MOST_PER_PRESS, type Invited, type LeftOut, type LeftOutReason } from "./invitation";
 
 export type Candidate = { buyerId: string; rank: number; firstName: string | null; email: string; heldOutOnce: boolean };
@@ -13,20 +16,12 @@ export type Candidates = { miningId: string; candidates: Candidate[]; leftOut: L
 type Row = { buyer_id: string; rank: number; first_name: string | null; email: string; held_out_once: boolean };
 
 /** null before the first mining. */
-export async function readCandidates(
-  world: World,
-  { programId, invited }: { programId: string; invited: Invited },
-): Promise<Candidates | null> {
+export async function readCandidates(world: World, { programId, whom }: { programId: string; whom: Invited }): Promise<Candidates | null> {
   return world.transaction(async ({ db }) => {
-    const { shopId } = world;
-    const mining = await db.mining.findFirst({
-      where: { shopId },
-      orderBy: [{ minedAt: "desc" }, { miningId: "desc" }],
-      select: { miningId: true },
-    });
+    const mining = await readLatestMining(world);
     if (!mining) return null;
-    const asked = invited === "all" ? null : [...new Set(invited)];
-    const judged = judge(world, programId, mining.miningId, asked);
+    const asked = Array.isArray(whom) ? [...new Set(whom)] : null;
+    const judged = judge(world, programId, mining.miningId, await among(world, mining, asked ?? whom));
 
     const counts = await db.$queryRaw<{ reason: LeftOutReason | null; people: number }[]>(
       Prisma.sql`WITH judged AS (${judged}) SELECT reason, count(*)::int AS people FROM judged GROUP BY reason`,
@@ -79,8 +74,16 @@ async function addressesOptedOut(world: World, emails: string[]): Promise<Set<st
   return found;
 }
 
+/** Whose rows of the ranking (r) are looked at. */
+async function among(world: World, mining: MiningSummary, whom: Invited): Promise<Prisma.Sql> {
+  if (whom === "all") return Prisma.sql`r.power_buyer`;
+  if (Array.isArray(whom)) return Prisma.sql`r.buyer_id = ANY(${whom}::text[])`;
+  const changedIn = (await readListChange(world))?.miningId ?? null;
+  return Prisma.sql`r.power_buyer AND r.rank IN (SELECT r.rank ${placesSql({ shopId: world.shopId, mining, changedIn }, whom)})`;
+}
+
 /** One row a person on the list; `reason` null means: may be invited. The address is compared by its hash afterwards. */
-const judge = (world: World, programId: string, miningId: string, asked: string[] | null) => Prisma.sql`
+const judge = (world: World, programId: string, miningId: string, those: Prisma.Sql) => Prisma.sql`
   SELECT r.buyer_id, r.rank, b.first_name, b.email, h.buyer_id IS NOT NULL AS held_out_once,
     CASE
       WHEN NOT r.power_buyer THEN 'not on the list of power buyers'
@@ -99,4 +102,4 @@ const judge = (world: World, programId: string, miningId: string, asked: string[
     LEFT JOIN invitation i ON i.shop_id = r.shop_id AND i.buyer_id = r.buyer_id AND i.program_id = ${programId}::uuid
     LEFT JOIN hold_out h ON h.shop_id = r.shop_id AND h.buyer_id = r.buyer_id AND h.program_id = ${programId}::uuid
   WHERE r.shop_id = ${world.shopId} AND r.mining_id = ${miningId}::uuid
-    AND ${asked ? Prisma.sql`r.buyer_id = ANY(${asked}::text[])` : Prisma.sql`r.power_buyer`}`;
+    AND ${those}`;

@@ -48,6 +48,7 @@ export const buyersWords = {
   }),
   invite: "Invite",
   inviteAll: "Invite everybody",
+  inviteThese: (amount: number) => (amount === 1 ? "Invite this one" : `Invite these ${amount.toLocaleString("en")}`),
   inviteChosen: (amount: number) => `Invite the ${amount.toLocaleString("en")} chosen`,
   save: {
     action: "Save as a spreadsheet",

@@ -22,6 +22,7 @@ export const inviteWords = {
   bar: "Invite",
   back: "Power buyers",
   title: (amount: number) => `Invite ${people(amount)}`,
+  filtered: "Only those whom your filters leave.",
   lead: "Each gets one personal mail with one button. Nobody is asked twice.",
   who: {
     title: "Who",

@@ -12,7 +12,7 @@ const t = await fakeShops();
 async function withMaxine({ minted = true } = {}) {
   const shop = await t.open();
   const [buyerId] = await minedPeople(shop.world, [{}], { fake: shop.fake });
-  await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+  await pressInvite(shop.world, { whom: "all", pressedBy: "Olga" });
   t.outbox.mails.length = 0;
   await t.runDueJobs();
   const joined = await joinProgram(shop.world, { token: tokenOf(t.outbox.mails[0]), code: "MAXINE15", name: "Maxine", acknowledged: true });

@@ -18,7 +18,7 @@ async function readyShop(people = 3) {
     Array.from({ length: people }, () => ({})),
     { fake: shop.fake },
   );
-  await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+  await pressInvite(shop.world, { whom: "all", pressedBy: "Olga" });
   t.outbox.mails.length = 0;
   await shop.mint();
   const tokens = Array.from({ length: people }, (_, index) =>

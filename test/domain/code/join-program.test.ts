@@ -14,7 +14,7 @@ const t = await fakeShops();
 async function invitedPeople(people: Person[]) {
   const shop = await t.open();
   const ids = await minedPeople(shop.world, people, { fake: shop.fake });
-  await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+  await pressInvite(shop.world, { whom: "all", pressedBy: "Olga" });
   t.outbox.mails.length = 0;
   await t.runDueJobs();
   const tokens = ids.map((_, index) => tokenOf(t.outbox.mails.find(({ to }) => to === `p${index + 1}@people.example`)!));

@@ -15,7 +15,7 @@ const pressedBy = "Olga";
 describe("pressing invite", () => {
   test("before the first mining there is nobody to ask, and it says so", async () => {
     const { world } = await t.open();
-    expect(await pressInvite(world, { buyerIds: "all", pressedBy })).toEqual({ outcome: "not mined yet" });
+    expect(await pressInvite(world, { whom: "all", pressedBy })).toEqual({ outcome: "not mined yet" });
   });
 
   test("everybody who is left out is counted with the first reason why", async () => {
@@ -29,12 +29,12 @@ describe("pressing invite", () => {
     await optOut(world, { buyerId: asked, source: "page" });
     await t.sql("UPDATE buyer SET erased_at = now() WHERE shop_id = $1 AND buyer_id = $2", [world.shopId, erased]);
     await t.sql("UPDATE buyer SET merged_into = '1' WHERE shop_id = $1 AND buyer_id = $2", [world.shopId, merged]);
-    await pressInvite(world, { buyerIds: [joins], pressedBy });
+    await pressInvite(world, { whom: [joins], pressedBy });
     await t.runDueJobs();
     const token = tokenOf(t.outbox.mails.at(-1)!);
     expect((await joinProgram(world, { token, code: "MAXINE15", name: "Maxine", acknowledged: true })).outcome).toBe("joined");
 
-    const preview = await previewInvite(world, { buyerIds: "all" });
+    const preview = await previewInvite(world, { whom: "all" });
     expect(preview).toMatchObject({
       outcome: "ready",
       candidates: 1,
@@ -49,7 +49,7 @@ describe("pressing invite", () => {
       },
     });
     await leaveProgram(world, { buyerId: joins });
-    expect(await pressInvite(world, { buyerIds: [...ids, "no-such"], pressedBy })).toMatchObject({
+    expect(await pressInvite(world, { whom: [...ids, "no-such"], pressedBy })).toMatchObject({
       outcome: "pressed",
       invited: 1,
       heldOut: 0,
@@ -62,7 +62,7 @@ describe("pressing invite", () => {
         "not on the list of power buyers": 2,
       },
     });
-    expect(await pressInvite(world, { buyerIds: [ids[0]], pressedBy })).toEqual({
+    expect(await pressInvite(world, { whom: [ids[0]], pressedBy })).toEqual({
       outcome: "nobody to invite",
       leftOut: { "invited before": 1 },
     });
@@ -72,7 +72,7 @@ describe("pressing invite", () => {
     const { world } = await t.open();
     const [first, second] = await minedPeople(world, [{ email: "Mia@people.example" }, { email: " mia@PEOPLE.example" }]);
     await optOut(world, { buyerId: first, source: "page" });
-    expect(await pressInvite(world, { buyerIds: [second], pressedBy })).toEqual({
+    expect(await pressInvite(world, { whom: [second], pressedBy })).toEqual({
       outcome: "nobody to invite",
       leftOut: { "asked not to be written to": 1 },
     });
@@ -81,7 +81,7 @@ describe("pressing invite", () => {
   test("the preview promises what the press does, shows the mail, and changes nothing", async () => {
     const { world, rows, fake } = await t.open();
     await minedPeople(world, some(60), { fake });
-    const preview = await previewInvite(world, { buyerIds: "all" });
+    const preview = await previewInvite(world, { whom: "all" });
     expect(preview).toMatchObject({
       outcome: "ready",
       candidates: 60,
@@ -95,7 +95,7 @@ describe("pressing invite", () => {
     expect(preview.letter.to).toBe("p1@people.example");
     expect(preview.letter.text).toContain("You've been with us since March 2024.");
     expect(await rows("SELECT count(*)::int AS rows FROM invitation WHERE shop_id = $1")).toEqual([{ rows: 0 }]);
-    expect(await pressInvite(world, { buyerIds: "all", pressedBy })).toMatchObject({
+    expect(await pressInvite(world, { whom: "all", pressedBy })).toMatchObject({
       outcome: "pressed",
       invited: 54,
       heldOut: 6,
@@ -108,13 +108,13 @@ describe("the hold-out", () => {
   test("below fifty people nobody is held out", async () => {
     const { world } = await t.open();
     await minedPeople(world, some(49));
-    expect(await pressInvite(world, { buyerIds: "all", pressedBy })).toMatchObject({ invited: 49, heldOut: 0 });
+    expect(await pressInvite(world, { whom: "all", pressedBy })).toMatchObject({ invited: 49, heldOut: 0 });
   });
 
   test("the lots can be drawn again from the stored seed", async () => {
     const { world, rows } = await t.open();
     const ids = await minedPeople(world, some(137));
-    await pressInvite(world, { buyerIds: "all", pressedBy });
+    await pressInvite(world, { whom: "all", pressedBy });
     const [{ seed }] = await rows<{ seed: string }>("SELECT seed FROM invite_press WHERE shop_id = $1");
     const lots = drawLots({ seed, people: ids.map((buyerId, index) => ({ buyerId, rank: index + 1 })), shareBp: 1_000 });
     const kept = await rows<{ buyer_id: string; decile: number }>(
@@ -128,21 +128,21 @@ describe("the hold-out", () => {
   test("who is held out stays so for 180 days, and is then invited without another lot", async () => {
     const { world, rows } = await t.open();
     await minedPeople(world, some(50));
-    expect(await pressInvite(world, { buyerIds: "all", pressedBy })).toMatchObject({ invited: 45, heldOut: 5 });
+    expect(await pressInvite(world, { whom: "all", pressedBy })).toMatchObject({ invited: 45, heldOut: 5 });
     await t.clock.advance(179 * DAY_MS);
-    expect(await pressInvite(world, { buyerIds: "all", pressedBy })).toEqual({
+    expect(await pressInvite(world, { whom: "all", pressedBy })).toEqual({
       outcome: "nobody to invite",
       leftOut: { "held out for now": 5, "invited before": 45 },
     });
     await t.clock.advance(1 * DAY_MS);
-    expect(await pressInvite(world, { buyerIds: "all", pressedBy })).toMatchObject({ outcome: "pressed", invited: 5, heldOut: 0 });
+    expect(await pressInvite(world, { whom: "all", pressedBy })).toMatchObject({ outcome: "pressed", invited: 5, heldOut: 0 });
     expect(await rows("SELECT count(*)::int AS rows FROM hold_out WHERE shop_id = $1")).toEqual([{ rows: 5 }]);
   });
 
   test("two presses at once invite nobody twice", async () => {
     const { world, rows } = await t.open();
     await minedPeople(world, some(80));
-    const outcomes = await Promise.all(Array.from({ length: 3 }, () => pressInvite(world, { buyerIds: "all", pressedBy })));
+    const outcomes = await Promise.all(Array.from({ length: 3 }, () => pressInvite(world, { whom: "all", pressedBy })));
     expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(["nobody to invite", "nobody to invite", "pressed"]);
     expect(
       await rows("SELECT count(*)::int AS people, count(DISTINCT buyer_id)::int AS different FROM invitation WHERE shop_id = $1"),
@@ -152,7 +152,7 @@ describe("the hold-out", () => {
   test("ten thousand at once are one transaction with a job each; the eleventh thousand waits for the next press", async () => {
     const { world, rows } = await t.open();
     await minedPeople(world, some(10_050));
-    const pressed = await pressInvite(world, { buyerIds: "all", pressedBy });
+    const pressed = await pressInvite(world, { whom: "all", pressedBy });
     expect(pressed).toMatchObject({ outcome: "pressed", invited: 9_000, heldOut: 1_000, leftOut: { "more than 10,000 at once": 50 } });
     expect(await rows("SELECT count(*)::int AS jobs FROM pgboss.job WHERE name = 'invitation.send' AND data->>'shopId' = $1")).toEqual([
       { jobs: 9_000 },

@@ -14,7 +14,7 @@ const t = await fakeShops();
 async function invited(person: Person = {}) {
   const shop = await t.open();
   const [buyerId] = await minedPeople(shop.world, [person], { fake: shop.fake });
-  await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+  await pressInvite(shop.world, { whom: "all", pressedBy: "Olga" });
   const [{ invitation_id: invitationId }] = await shop.rows<{ invitation_id: string }>(
     "SELECT invitation_id FROM invitation WHERE shop_id = $1",
   );
@@ -72,7 +72,7 @@ describe("an invitation's mail", () => {
   test("does not claim since when, where Shopify let us see sixty days only", async () => {
     const { world, fake } = await t.open({ historyComplete: false });
     await minedPeople(world, [{}], { fake });
-    await pressInvite(world, { buyerIds: "all", pressedBy: "Olga" });
+    await pressInvite(world, { whom: "all", pressedBy: "Olga" });
     await t.runDueJobs();
     const { text } = t.outbox.mails.at(-1)!;
     expect(text).not.toContain("since");
@@ -167,7 +167,7 @@ describe("FAULTS 78: the mail provider times out after accepting", () => {
       Array.from({ length: 200 }, () => ({})),
       { fake: shop.fake },
     );
-    await pressInvite(shop.world, { buyerIds: "all", pressedBy: "Olga" });
+    await pressInvite(shop.world, { whom: "all", pressedBy: "Olga" });
     t.outbox.mails.length = 0;
     t.outbox.answerNext.push(...Array.from({ length: 180 }, () => ({ outcome: "unknown" as const, reason: "timeout after DATA" })));
     await t.runDueJobs();
