@@ -75,7 +75,16 @@ const under =
 
 describe("one way: routes and jobs → ingest → domain → ports ← adapters", () => {
   test("the domain imports only itself, ports, and a few pure packages", () => {
-    const allowed = under("app/domain", "app/ports", "@prisma/client", "node:crypto", "zod", "csv-stringify/sync");
+    const allowed = under(
+      "app/domain",
+      "app/ports",
+      "@prisma/client",
+      "node:crypto",
+      "node:events",
+      "pg-copy-streams",
+      "zod",
+      "csv-stringify/sync",
+    );
     expect(offenders(domain, (one) => !allowed(one))).toEqual([]);
   });
 

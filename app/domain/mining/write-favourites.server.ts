@@ -22,13 +22,18 @@ export async function writeFavourites(sql: BulkSql, { miningId }: { miningId: st
   // put in order what a hash groups.
   await sql.query("SET LOCAL enable_nestloop = off");
   await sql.query("SET LOCAL enable_sort = off");
-  const { rowCount } = await sql.query(
-    `WITH listed AS (
+  // Reading their lines is shared out over two processes, which only a statement that changes nothing may be.
+  await sql.query("SET LOCAL max_parallel_workers_per_gather = 1");
+  await sql.query(
+    `CREATE TEMP TABLE history_spent ON COMMIT DROP AS WITH listed AS (
        SELECT buyer_id FROM ranking WHERE shop_id = ${THIS_SHOP} AND mining_id = $1 AND power_buyer AND favourite IS NULL
-     ), spent AS (${SPENT}
-     ), favourite AS (
+     ) ${SPENT}`,
+    [miningId],
+  );
+  const { rowCount } = await sql.query(
+    `WITH favourite AS (
        SELECT DISTINCT ON (s.buyer_id) s.buyer_id, s.collection
-       FROM spent s JOIN spent total ON total.buyer_id = s.buyer_id AND total.collection IS NULL
+       FROM history_spent s JOIN history_spent total ON total.buyer_id = s.buyer_id AND total.collection IS NULL
        WHERE s.collection IS NOT NULL AND total.goods > 0 AND s.goods * 3 >= total.goods ORDER BY s.buyer_id, s.goods DESC, s.collection
      )
      UPDATE ranking r SET favourite = f.collection FROM favourite f

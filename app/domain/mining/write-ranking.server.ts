@@ -1,13 +1,12 @@
 /**
- * A mining's ranking into its table: what was worked out goes over as columns, in pages so that memory stays flat; all else is
+ * A mining's ranking into its table: what was worked out goes over as columns of numbers; all else is
  * taken where it lies, in the table of buyers that reading left behind and in the ranking before. One insertion writes every
  * row as it stays: a row that is changed later costs the database as much again.
  */
 import type { BulkSql } from "~/ports/world";
 import { THIS_SHOP } from "../buyer/history-sql";
 import type { Mined } from "./mine-columns";
-
-const PAGE = 20_000;
+import { copyNumbersIn } from "./copy-numbers-in.server";
 
 export type RankedRows = {
   miningId: string;
@@ -23,15 +22,12 @@ export type RankedRows = {
 };
 
 export async function writeRanking(sql: BulkSql, ranked: RankedRows): Promise<void> {
-  await sql.query(
-    "CREATE TEMP TABLE history_rank (place int, rank int, score float8, p_alive float8, more_than int, reseller boolean) ON COMMIT DROP",
-  );
   await sendRanks(sql, ranked);
   await sql.query(
     `INSERT INTO ranking (shop_id, mining_id, buyer_id, rank, power_buyer, score, p_alive, orders, purchase_days, first_day, last_day, net_spend_minor,
        first_net_minor, ordered_minor, gifts, orders_more_than, reseller, previous_rank)
-     SELECT ${THIS_SHOP}, $1::uuid, b.buyer_id, r.rank, r.rank <= $2, r.score, r.p_alive, b.orders, b.days, b.first_packed >> 46, b.last_day, b.net_minor,
-       b.first_packed & ((1::bigint << 46) - 1), b.ordered_minor, b.gifts, r.more_than, r.reseller, p.rank
+     SELECT ${THIS_SHOP}, $1::uuid, b.buyer_id, r.rank, r.rank <= $2, r.score, nullif(r.p_alive, 'NaN'), b.orders, b.days, b.first_packed >> 46, b.last_day, b.net_minor,
+       b.first_packed & ((1::bigint << 46) - 1), b.ordered_minor, b.gifts, r.more_than, r.reseller = 1, p.rank
      FROM history_rank r JOIN history_buyer b USING (place)
      LEFT JOIN (SELECT buyer_id, rank FROM ranking WHERE shop_id = ${THIS_SHOP} AND mining_id = $3::uuid) p USING (buyer_id)
      ORDER BY r.rank`,
@@ -42,22 +38,14 @@ export async function writeRanking(sql: BulkSql, ranked: RankedRows): Promise<vo
 
 async function sendRanks(sql: BulkSql, { order, mined, ordersMoreThan, daysOf }: RankedRows): Promise<void> {
   const resellers = new Set(mined.resellers);
-  for (let from = 0; from < order.length; from += PAGE) {
-    const places = Array.from(order.subarray(from, from + PAGE));
-    await sql.query(
-      `INSERT INTO history_rank SELECT place, $1 + at, score, p_alive, more_than, reseller
-       FROM unnest($2::int[], $3::float8[], $4::float8[], $5::int[], $6::boolean[]) WITH ORDINALITY AS r (place, score, p_alive, more_than, reseller, at)`,
-      [
-        from,
-        arrayText(places),
-        arrayText(places.map((place) => mined.scores[place])),
-        arrayText(places.map((place) => mined.alive?.[place] ?? "NULL")),
-        arrayText(places.map((place) => ordersMoreThan.get(daysOf(place))!)),
-        arrayText(places.map((place) => resellers.has(place))),
-      ],
-    );
-  }
+  const columns: Record<string, (place: number, at: number) => number> = {
+    place: (place) => place,
+    rank: (_, at) => at + 1,
+    score: (place) => mined.scores[place],
+    p_alive: (place) => mined.alive?.[place] ?? NaN,
+    more_than: (place) => ordersMoreThan.get(daysOf(place))!,
+    reseller: (place) => (resellers.has(place) ? 1 : 0),
+  };
+  const values = Object.values(columns);
+  await copyNumbersIn(sql, "history_rank", Object.keys(columns), order.length, (at, column) => values[column](order[at], at));
 }
-
-/** PostgreSQL's way to write an array of what needs no quotes; the driver would look at each value for characters to escape. */
-const arrayText = (values: (number | boolean | "NULL")[]): string => `{${values.join(",")}}`;
