@@ -6,6 +6,7 @@ export type GidKind =
   | "ProductVariant"
   | "Product"
   | "DiscountCodeNode"
+  | "DiscountRedeemCode"
   | "DiscountRedeemCodeBulkCreation"
   | "BulkOperation"
   | "StoreCreditAccount"

@@ -10,6 +10,8 @@ import { refreshOrder } from "~/ingest/refresh-order.server";
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
+import { removeShareCode } from "~/domain/code/remove-share-code.server";
+import { resumeRemovals } from "~/domain/code/resume-removals.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
@@ -35,6 +37,8 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
   "discount.end": { payload: z.object({ discountId: z.uuid() }), run: endDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
+  "code.remove": { payload: z.object({ codeId: z.uuid() }), run: removeShareCode },
+  "code.resume": { payload: why, run: resumeRemovals },
   "credit.mature": { payload: why, run: matureCredits },
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },

@@ -10,6 +10,7 @@ const HOUR = 3_600;
 const schedule: { name: JobName; everySeconds: number; payload: { why: string } }[] = [
   { name: "credit.mature", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "minting.advance", everySeconds: HOUR, payload: { why: "hourly" } },
+  { name: "code.resume", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.resume", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.expire", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "shop.reconcile", everySeconds: HOUR, payload: { why: "hourly" } },

@@ -11,6 +11,8 @@ export type Jobs = {
   "discount.publish": { discountId: string };
   "discount.end": { discountId: string };
   "minting.advance": { why: string };
+  "code.remove": { codeId: string };
+  "code.resume": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
   "reward.resume": { why: string };
@@ -45,6 +47,8 @@ export const attempts: Record<JobName, number> = {
   "discount.publish": 40,
   "discount.end": 40,
   "minting.advance": 40,
+  "code.remove": 40,
+  "code.resume": 4,
   "credit.mature": 40,
   "reward.issue": 40,
   // The next hour asks again.

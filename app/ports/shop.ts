@@ -203,6 +203,10 @@ export type ShopPort = {
   deleteDraft(draftId: string): Promise<void>;
   /** Starts one asynchronous addition of at most 250 codes. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
+  /** The id of this code on that discount, whatever its case; null: it does not list it. */
+  findRedeemCode(discountId: string, code: string): Promise<string | null>;
+  /** Takes one code from a discount, by its id; Shopify does so a moment later. */
+  removeCode(discountId: string, redeemCodeId: string): Promise<void>;
   /** null while it is still running. */
   readCodeAddition(additionId: string): Promise<CodeResult[] | null>;
 };

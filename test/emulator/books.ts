@@ -149,6 +149,9 @@ export type CodeCreation = {
   createdAt: Instant;
 };
 
+/** One discountCodeRedeemCodeBulkDelete: asynchronous; the codes go when the emulator's clock reaches `readyAt`. */
+export type CodeDeletion = { id: Id; discountId: Id; redeemCodeIds: Id[]; readyAt: Instant; done: boolean; createdAt: Instant };
+
 export type Allocation = { applicationIndex: number; amountMinor: Minor };
 
 export type OrderLine = {
@@ -371,6 +374,7 @@ type Kinds = {
   discount: Discount;
   redeemCode: RedeemCode;
   codeCreation: CodeCreation;
+  codeDeletion: CodeDeletion;
   order: Order;
   storeCreditAccount: StoreCreditAccount;
   storeCreditTransaction: StoreCreditTransaction;
@@ -438,6 +442,7 @@ const KINDS: (keyof Kinds)[] = [
   "discount",
   "redeemCode",
   "codeCreation",
+  "codeDeletion",
   "order",
   "storeCreditAccount",
   "storeCreditTransaction",
@@ -462,6 +467,7 @@ export class Books {
   /** Keyed by the code in upper case. */
   readonly redeemCode: Shelf<RedeemCode>;
   readonly codeCreation: Shelf<CodeCreation>;
+  readonly codeDeletion: Shelf<CodeDeletion>;
   readonly order: Shelf<Order>;
   readonly storeCreditAccount: Shelf<StoreCreditAccount>;
   readonly storeCreditTransaction: Shelf<StoreCreditTransaction>;
@@ -500,6 +506,7 @@ export class Books {
     this.discount = shelf("discount");
     this.redeemCode = shelf("redeemCode");
     this.codeCreation = shelf("codeCreation");
+    this.codeDeletion = shelf("codeDeletion");
     this.order = shelf("order");
     this.storeCreditAccount = shelf("storeCreditAccount");
     this.storeCreditTransaction = shelf("storeCreditTransaction");

@@ -15,6 +15,7 @@ import { bulkFileHandler } from "./bulk/bulk-file.ts";
 import { haltBulkOperations, resumeBulkOperations } from "./bulk/run-bulk.ts";
 import { EmulatorClock } from "./clock.ts";
 import { runDueCodeCreations } from "./commerce/code-creations.ts";
+import { runDueCodeDeletions } from "./commerce/code-deletions.ts";
 import type { EmulatorConfig, EmulatorContext, Handler } from "./context.ts";
 import { controlHandler } from "./control.ts";
 import { startEdge } from "./edge/edge.ts";
@@ -132,6 +133,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 function keepTime(context: EmulatorContext, clockFile: string | undefined): () => Promise<void> {
   const doDue = (): void => {
     runDueCodeCreations(context);
+    runDueCodeDeletions(context);
     emitDueRedaction(context);
   };
   const writeClockFile = (shiftMs: number): void => {

@@ -189,6 +189,8 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   // Of a draft that has not become an order yet.
   deleteDraft: (shop) => shop.deleteDraft("12"),
   addCodes: (shop) => shop.addCodes("12", ["ONE", "TWO"]),
+  findRedeemCode: (shop) => shop.findRedeemCode("12", "MIA15"),
+  removeCode: (shop) => shop.removeCode("12", "13"),
   readCodeAddition: (shop) => shop.readCodeAddition("12"),
 };
 

@@ -14,6 +14,8 @@ type Call =
   | "deactivateDiscount"
   | "findDiscountByCode"
   | "addCodes"
+  | "findRedeemCode"
+  | "removeCode"
   | "readCodeAddition"
   | "readBuyer"
   | "readContacts";
@@ -136,6 +138,13 @@ export class FakeShop {
           const additionId = String(this.ids++);
           this.additions.push({ additionId, discountId, codes: [...codes], results: null });
           return { additionId };
+        }),
+      // Its id for a code is the code itself.
+      findRedeemCode: (discountId, code) =>
+        this.answer("findRedeemCode", () => (this.codes.get(code.toUpperCase()) === discountId ? code.toUpperCase() : null)),
+      removeCode: (discountId, redeemCodeId) =>
+        this.answer("removeCode", () => {
+          if (this.codes.get(redeemCodeId) === this.discount(discountId).discountId) this.codes.delete(redeemCodeId);
         }),
       readCodeAddition: (additionId) =>
         this.answer("readCodeAddition", () => {

@@ -16,6 +16,7 @@ import { findDiscountByCode } from "./find-discount-by-code.server";
 import { findDraft } from "./find-draft.server";
 import { findGiftCard } from "./find-gift-card.server";
 import { findOrdersByCode } from "./find-orders-by-code.server";
+import { findRedeemCode } from "./find-redeem-code.server";
 import { giveStoreCredit } from "./give-store-credit.server";
 import { posterFor, type Post } from "./post-graphql.server";
 import { readBuyer } from "./read-buyer.server";
@@ -28,6 +29,7 @@ import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
 import { readStoreCredit } from "./read-store-credit.server";
 import { readStoreCreditOffered } from "./read-store-credit-offered.server";
+import { removeCode } from "./remove-code.server";
 import { readVariant } from "./read-variant.server";
 
 export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): ShopPort {
@@ -66,6 +68,8 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     deleteDraft: (draftId) => deleteDraft(post, draftId),
 
     addCodes: (discountId, codes) => addCodes(post, discountId, codes),
+    findRedeemCode: (discountId, code) => findRedeemCode(post, discountId, code),
+    removeCode: (discountId, redeemCodeId) => removeCode(post, discountId, redeemCodeId),
     readCodeAddition: (additionId) => readCodeAddition(post, additionId),
   };
 }

@@ -45,6 +45,8 @@ export type CodeFacts = ClaimFacts & {
   kind: "share" | "click";
   /** share: waiting | live | refused | retired; click: waiting | ready | taken | refused. */
   state: string;
+  /** A share code that was replaced: from then on it counts for nobody. */
+  retiresAt: string | null;
   /** A click code's click, or the order's own click when it led to the same ambassador. */
   clickId: string | null;
 };
@@ -101,6 +103,7 @@ export type Reason =
   | "channel"
   | "program-ended"
   | "ambassador-left"
+  | "code-retired"
   | "renewal"
   | "test-order"
   | "cancelled-unpaid"
@@ -131,6 +134,7 @@ type Claim = {
   code: string | null;
   clickId: string | null;
   unconfirmed: boolean;
+  retiresAt: string | null;
   clickedAt: string | null;
 };
 
@@ -195,21 +199,26 @@ function claimsOf({ codes, click }: Facts): Claim[] {
       code: code.code,
       clickId: code.clickId,
       unconfirmed: code.state === "waiting",
+      retiresAt: code.retiresAt,
       clickedAt: null,
     }));
-  if (click) claims.push({ by: "click", facts: click, code: null, clickId: click.clickId, unconfirmed: false, clickedAt: click.clickedAt });
+  if (click) {
+    const { clickId, clickedAt } = click;
+    claims.push({ by: "click", facts: click, code: null, clickId, unconfirmed: false, retiresAt: null, clickedAt });
+  }
   return claims;
 }
 
 /** Why this claim does not stand; null when it does. */
 function objection(
-  { by, facts: { ambassador, program, friendOrders }, unconfirmed, clickedAt }: Claim,
+  { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, clickedAt }: Claim,
   { order, earlier }: Facts,
 ): Reason | null {
   const placedAt = Date.parse(order.placedAt);
   if (!ambassador) return by === "click" ? "unknown-click" : "unknown-code";
   if (ambassador.leftAt && Date.parse(ambassador.leftAt) <= placedAt) return "ambassador-left";
   if (program.endedAt && Date.parse(program.endedAt) <= placedAt) return "program-ended";
+  if (retiresAt && Date.parse(retiresAt) <= placedAt) return "code-retired";
   if (ambassador.sameBuyer || ambassador.address === "same") return "own-purchase";
   if (by === "click" && clickedAt) {
     const age = placedAt - Date.parse(clickedAt);
@@ -268,7 +277,7 @@ export function storedFacts(stored: unknown): Facts {
   return {
     order: { ...order, orderedMinor: order.orderedMinor ?? order.goodsMinor, channel: order.channel ?? null },
     earlier,
-    codes: codes.map(whole),
+    codes: codes.map((code) => ({ ...whole(code), retiresAt: code.retiresAt ?? null })),
     click: click && whole(click),
   };
 }

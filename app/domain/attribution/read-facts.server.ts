@@ -43,7 +43,17 @@ export async function readFacts(db: Db, shopId: string, order: OrderToDecide): P
       const claim = of("share") ?? of("click");
       if (!claim || claim.kind === "the order's click") return [];
       const clickId = claim.clickId ?? (click?.ambassadorId === claim.ambassadorId ? click.clickId : null);
-      return [{ ...behind(claim), index, code: text, kind: claim.kind, state: claim.state, clickId }];
+      return [
+        {
+          ...behind(claim),
+          index,
+          code: text,
+          kind: claim.kind,
+          state: claim.state,
+          retiresAt: claim.retiresAt?.toISOString() ?? null,
+          clickId,
+        },
+      ];
     }),
     click: click ? { ...behind(click), clickId: click.clickId!, clickedAt: click.clickedAt!.toISOString(), code: click.code } : null,
   };
@@ -57,6 +67,7 @@ type Claim = {
   kind: "share" | "click" | "the order's click";
   code: string;
   state: string;
+  retiresAt: Date | null;
   programId: string;
   clickId: string | null;
   clickedAt: Date | null;
@@ -82,16 +93,17 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
   if (!texts.length && !ours) return [];
   return db.$queryRaw<Claim[]>`
     WITH claim AS (
-      SELECT 'share' AS kind, code, state, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at
+      SELECT 'share' AS kind, code, state, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
       FROM share_code WHERE shop_id = ${shopId} AND code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'click', k.code, k.state, k.program_id, c.ambassador_id, k.click_id, NULL
+      SELECT 'click', k.code, k.state, k.program_id, c.ambassador_id, k.click_id, NULL, NULL
       FROM click_code k LEFT JOIN click c USING (shop_id, click_id) WHERE k.shop_id = ${shopId} AND k.code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'the order''s click', code, '', program_id, ambassador_id, click_id, clicked_at
+      SELECT 'the order''s click', code, '', program_id, ambassador_id, click_id, clicked_at, NULL
       FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
     )
     SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
+      claim.retires_at AS "retiresAt",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
       v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", p.ended_at AS "endedAt",
       claim.ambassador_id::text AS "ambassadorId", member.*

@@ -60,6 +60,10 @@ const SENTENCES: Record<Reason, Words> = {
     ambassador: "This order came after the programme had ended. What you earned before stays yours.",
   },
   "ambassador-left": { owner: "{name} had left before this order.", ambassador: "This order came after you had left." },
+  "code-retired": {
+    owner: "The order carries an old code of {name}'s, which had stopped counting by then.",
+    ambassador: "This order came with an old code of yours that had ended by then. Your new one counts.",
+  },
   renewal: {
     owner: "A subscription renewed itself; renewals don't count.",
     ambassador: "A subscription renewed itself. Only the order that began it counts.",

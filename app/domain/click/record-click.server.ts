@@ -38,7 +38,7 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
     const [clickId, clickedAt] = [world.chance.uuid(), world.clock.now()];
 
     const shareCode = await db.shareCode.findFirst({
-      where: { shopId, programId, ambassadorId, state: "live" },
+      where: { shopId, programId, ambassadorId, state: "live", OR: [{ retiresAt: null }, { retiresAt: { gt: clickedAt } }] },
       orderBy: { liveAt: "desc" },
       select: { code: true },
     });

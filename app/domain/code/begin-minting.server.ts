@@ -25,10 +25,16 @@ async function beginShareCodes(world: World, { db }: Tx): Promise<OpenMinting | 
   const { shopId } = world;
   const [target] = await db.$queryRaw<Target[]>(Prisma.sql`
     SELECT d.program_id, d.discount_id, d.shopify_id FROM share_code s ${liveDiscounts("share", "s")}
-    WHERE s.shop_id = ${shopId} AND s.state = 'waiting' AND s.minting_id IS NULL ORDER BY s.created_at LIMIT 1`);
+    WHERE s.shop_id = ${shopId} AND s.state = 'waiting' AND s.minting_id IS NULL AND (s.retires_at IS NULL OR s.retires_at > ${world.clock.now()}) ORDER BY s.created_at LIMIT 1`);
   if (!target) return null;
   const waiting = await db.shareCode.findMany({
-    where: { shopId, programId: target.program_id, state: "waiting", mintingId: null },
+    where: {
+      shopId,
+      programId: target.program_id,
+      state: "waiting",
+      mintingId: null,
+      OR: [{ retiresAt: null }, { retiresAt: { gt: world.clock.now() } }],
+    },
     orderBy: [{ createdAt: "asc" }, { code: "asc" }],
     take: MOST_PER_MINTING,
     select: { codeId: true, code: true },

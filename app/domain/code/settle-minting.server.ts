@@ -73,9 +73,11 @@ async function replace(world: World, { db }: Tx, programId: string, ambassadorId
   const { shopId } = world;
   const ambassador = await db.ambassador.findUniqueOrThrow({
     where: { shopId_ambassadorId: { shopId, ambassadorId } },
-    include: { shareCodes: { select: { state: true } } },
+    include: { shareCodes: { select: { state: true, retiresAt: true } } },
   });
-  const has = (...states: string[]) => ambassador.shareCodes.filter(({ state }) => states.includes(state)).length;
+  // An old code that will stop is nothing to stay with.
+  const has = (...states: string[]) =>
+    ambassador.shareCodes.filter(({ state, retiresAt }) => states.includes(state) && retiresAt === null).length;
   if (ambassador.state !== "active" || has("waiting", "live") > 0 || has("refused") > MOST_REPLACEMENTS) return;
   const { _max } = await db.programVersion.aggregate({ where: { shopId, programId }, _max: { version: true } });
   const program = await readProgramVersion(world, { programId, version: _max.version! });

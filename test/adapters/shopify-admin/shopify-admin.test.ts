@@ -186,6 +186,21 @@ test("an addition Shopify has forgotten is refused, not waited for", async () =>
   await expect(shop.readCodeAddition("999")).rejects.toMatchObject({ kind: "refused" });
 });
 
+test("one code is taken away, and its neighbours stay; what the discount does not carry is not found", async () => {
+  const offer = { title: "Shared", offerBp: 1500, usageLimit: null, startsAt };
+  const { discountId } = await shop.createOfferDiscount({ ...offer, leadCode: "LEAD-9" });
+  await shop.addCodes(discountId, ["MAXINE-TEA", "MAXINE-TEA-2", "MAXINE"]);
+  await t.clock.advance(5_000);
+  const redeemCodeId = await shop.findRedeemCode(discountId, "maxine-tea");
+  await shop.removeCode(discountId, redeemCodeId!);
+  await t.clock.advance(5_000);
+  const carried = async (code: string) => (await shop.findDiscountByCode(code)) !== null;
+  expect([await carried("MAXINE-TEA"), await carried("MAXINE-TEA-2"), await carried("MAXINE")]).toEqual([false, true, true]);
+  expect(await shop.findRedeemCode(discountId, "MAXINE-TEA")).toBeNull();
+  expect(await shop.findRedeemCode(discountId, "LEAD-1")).toBeNull();
+  await expect(shop.removeCode("999", redeemCodeId!)).rejects.toMatchObject({ kind: "refused" });
+});
+
 test("a discount whose reply was lost is found by its code", async () => {
   emulator.faults.api.commitThenDropNext = ["discountCodeBasicCreate"];
   await expect(

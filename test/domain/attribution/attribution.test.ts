@@ -35,11 +35,15 @@ const claim = ({ who = MAXINE, leftAt = null, sameBuyer = false, address = "diff
   },
   friendOrders: rules.friendOrders ?? null,
 });
-const aCode = (changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "clickId">> = {}): CodeFacts => ({
+const aCode = (
+  changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "retiresAt" | "clickId">> = {},
+): CodeFacts => ({
   ...claim(changes),
-  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", clickId: null },
-  ...(({ index, code, kind, state, clickId }) =>
-    Object.fromEntries(Object.entries({ index, code, kind, state, clickId }).filter(([, value]) => value !== undefined)))(changes),
+  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", retiresAt: null, clickId: null },
+  ...(({ index, code, kind, state, retiresAt, clickId }) =>
+    Object.fromEntries(Object.entries({ index, code, kind, state, retiresAt, clickId }).filter(([, value]) => value !== undefined)))(
+    changes,
+  ),
 });
 const aClick = (changes: Claimed & { clickedAt?: string } = {}): ClickFacts => ({
   ...claim(changes),
@@ -144,6 +148,13 @@ describe("who wins", () => {
   });
   test("a retired code of somebody who stayed still counts", () => {
     expect(verdictOf({ codes: [aCode({ state: "retired" })] })).toBe("attributed: code");
+  });
+  test("a code that was replaced counts for orders placed before it stopped, and a click of the same friend counts beside it", () => {
+    const before = aCode({ state: "retired", retiresAt: "2026-11-01T10:00:01Z" });
+    const stopped = aCode({ state: "live", retiresAt: "2026-11-01T10:00:00Z" });
+    expect(verdictOf({ codes: [before] })).toBe("attributed: code");
+    expect(verdictOf({ codes: [stopped] })).toBe("ignored: code-retired");
+    expect(verdictOf({ codes: [stopped], click: aClick() })).toBe("attributed: click");
   });
   test("a code that Shopify has not confirmed is looked at by a person", () => {
     expect(verdictOf({ codes: [aCode({ state: "waiting" })] })).toBe("under review: code-unconfirmed");

@@ -243,6 +243,51 @@ describe("adding codes in bulk", () => {
   });
 });
 
+describe("taking codes away in bulk", () => {
+  const REMOVE =
+    "mutation ($discountId: ID!, $ids: [ID!]!) { discountCodeRedeemCodeBulkDelete(discountId: $discountId, ids: $ids) { job { id done } userErrors { field code } } }";
+  const remove = async (discountId: string, ids: string[]) =>
+    (await opened.data(REMOVE, { discountId, ids })).discountCodeRedeemCodeBulkDelete;
+  const listed = async (id: string, query: string | null) =>
+    (
+      await opened.data(
+        "query ($id: ID!, $query: String) { codeDiscountNode(id: $id) { codeDiscount { ... on DiscountCodeBasic { codes(first: 5, query: $query) { nodes { id code } } } } } }",
+        { id, query },
+      )
+    ).codeDiscountNode.codeDiscount.codes.nodes;
+
+  test("the code is gone only once the job is done, and codes of another discount stay", async () => {
+    const [one, other] = [(await create()).codeDiscountNode.id, (await create({ code: "TOM-15" })).codeDiscountNode.id];
+    const [mia] = await listed(one, "mia15");
+    const [tom] = await listed(other, "TOM-15");
+    const { job, userErrors } = await remove(one, [mia.id, tom.id]);
+    expect([job.done, userErrors]).toEqual([false, []]);
+    expect(await listed(one, null)).toHaveLength(1);
+    await opened.emulator.clock.advance(400);
+    expect((await opened.data("query ($id: ID!) { job(id: $id) { done } }", { id: job.id })).job.done).toBe(true);
+    expect([await listed(one, null), await listed(other, null)]).toEqual([[], [tom]]);
+  });
+
+  test("no ids, ids of something else, or an unknown discount are refused", async () => {
+    const { codeDiscountNode } = await create();
+    expect((await remove(codeDiscountNode.id, [])).userErrors).toMatchObject([{ code: "MISSING_ARGUMENT" }]);
+    expect((await remove(codeDiscountNode.id, [codeDiscountNode.id])).userErrors).toMatchObject([{ code: "INVALID" }]);
+    expect((await remove("gid://shopify/DiscountCodeNode/1", ["gid://shopify/DiscountRedeemCode/1"])).userErrors).toMatchObject([
+      { code: "INVALID" },
+    ]);
+  });
+
+  test("a search by a field, which at Shopify matches every code, is refused by name", async () => {
+    expectConsole(/knows no field/);
+    const { codeDiscountNode } = await create();
+    const { body } = await opened.graphql(
+      'query ($id: ID!) { codeDiscountNode(id: $id) { codeDiscount { ... on DiscountCodeBasic { codes(first: 5, query: "code:MIA15") { nodes { id } } } } } }',
+      { id: codeDiscountNode.id },
+    );
+    expect(body.errors[0].message).toContain('no field \"code\"');
+  });
+});
+
 test("asyncUsageCount lags behind the orders", async () => {
   const { codeDiscountNode } = await create();
   placeOrder(opened.emulator, {

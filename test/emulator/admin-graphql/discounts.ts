@@ -72,8 +72,9 @@ const everyKind: Record<string, Field<Discount>> = {
   usageLimit: (discount) => discount.usageLimit,
   appliesOncePerCustomer: (discount) => discount.appliesOncePerCustomer,
   asyncUsageCount: (discount, _args, call) => codesOf(discount, call).reduce((uses, code) => uses + usageOf(code, call), 0),
+  // Shopify's search over codes knows plain text; a field it does not know would match every code, and is refused here.
   codes: searchable<Discount, RedeemCode>(
-    {},
+    { default: { kind: "text", of: (code) => code.code } },
     { ID: (code) => code.id, CODE: (code) => code.code, CREATED_AT: (code) => code.createdAt },
     codesOf,
   ),

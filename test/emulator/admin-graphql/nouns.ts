@@ -4,6 +4,7 @@ import { bulkOperationMutations, bulkOperationQueries, bulkOperationTypes } from
 import { discountMutations } from "./change-discounts.ts";
 import { draftOrderMutations } from "./change-drafts.ts";
 import { codeCreationMutations, codeCreationQueries, codeCreationTypes } from "./code-creations.ts";
+import { codeDeletionMutations, codeDeletionQueries, codeDeletionTypes } from "./code-deletions.ts";
 import { customerMutations } from "./customer-changes.ts";
 import { customerQueries, customerTypes } from "./customers.ts";
 import { applicationTypes } from "./discount-applications.ts";
@@ -36,6 +37,7 @@ export function registry(): Registry {
       ...applicationTypes,
       ...discountTypes,
       ...codeCreationTypes,
+      ...codeDeletionTypes,
       ...metafieldTypes,
       ...storeCreditTypes,
       ...giftCardTypes,
@@ -51,6 +53,7 @@ export function registry(): Registry {
         orderQueries,
         discountQueries,
         codeCreationQueries,
+        codeDeletionQueries,
         storeCreditQueries,
         giftCardQueries,
         draftOrderQueries,
@@ -63,6 +66,7 @@ export function registry(): Registry {
       merged(
         discountMutations,
         codeCreationMutations,
+        codeDeletionMutations,
         customerMutations,
         metafieldMutations,
         storeCreditMutations,

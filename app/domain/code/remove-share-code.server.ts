@@ -1,0 +1,72 @@
+/**
+ * Takes a retired share code from the discount in Shopify, so that it opens no discount any more. Shopify deletes some time after
+ * it was asked, so every run looks first: a code it no longer carries is done, one it still carries is deleted, and looked at again.
+ * A code that a merchant's own discount carries is not ours to delete.
+ */
+import { ShopProblem } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import { lockCodes } from "./lock-codes.server";
+import { INTENT_HELD_MS } from "./minting";
+
+export type RemoveShareCodeOutcome =
+  /** Shopify does not take it any more. */
+  | { outcome: "removed" }
+  /** Asked for, or still being made: it is looked at again in a moment. */
+  | { outcome: "under way" }
+  | { outcome: "refused"; problem: string }
+  /** Removed before, or not retired yet. */
+  | { outcome: "nothing to do" };
+
+/** A job. Throws a ShopProblem when trying later may help. Outcomes: see RemoveShareCodeOutcome. */
+export async function removeShareCode(world: World, { codeId }: { codeId: string }): Promise<RemoveShareCodeOutcome> {
+  const { shopId } = world;
+  const retired = await retire(world, codeId);
+  if (retired === "nothing to do" || retired === "under way") return { outcome: retired };
+  const { code, discountIds } = retired;
+  const found = await world.shop.findDiscountByCode(code);
+  if (!found || !discountIds.includes(found.discountId)) {
+    await world.transaction(({ db }) =>
+      db.shareCode.updateMany({ where: { shopId, codeId, removedAt: null }, data: { removedAt: world.clock.now(), removalProblem: null } }),
+    );
+    return { outcome: "removed" };
+  }
+  try {
+    const redeemCodeId = await world.shop.findRedeemCode(found.discountId, code);
+    if (!redeemCodeId) throw new ShopProblem("refused", `Shopify says that our discount carries ${code}, but does not list it.`);
+    await world.shop.removeCode(found.discountId, redeemCodeId);
+  } catch (error) {
+    if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
+    const problem = error.message;
+    await world.transaction(({ db }) => db.shareCode.updateMany({ where: { shopId, codeId }, data: { removalProblem: problem } }));
+    return { outcome: "refused", problem };
+  }
+  await lookAgain(world, codeId);
+  return { outcome: "under way" };
+}
+
+type Retired = { code: string; discountIds: string[] };
+
+/** From now on it is called retired here. While a run of Shopify's may still be adding it, nobody can tell whether it is there. */
+function retire(world: World, codeId: string): Promise<Retired | "nothing to do" | "under way"> {
+  const { shopId } = world;
+  return world.transaction(async (tx) => {
+    const { db } = tx;
+    await lockCodes(world, tx);
+    const row = await db.shareCode.findUnique({ where: { shopId_codeId: { shopId, codeId } } });
+    if (!row?.retiresAt || row.retiresAt > world.clock.now() || row.removedAt) return "nothing to do";
+    const { code, programId } = row;
+    if (row.state === "waiting" && row.mintingId) {
+      await lookAgain(world, codeId);
+      return "under way";
+    }
+    if (row.state !== "retired") await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "retired" } });
+    const discounts = await db.discount.findMany({ where: { shopId, programId, shopifyId: { not: null } }, select: { shopifyId: true } });
+    return { code, discountIds: discounts.map(({ shopifyId }) => shopifyId!) };
+  });
+}
+
+const lookAgain = (world: World, codeId: string): Promise<void> =>
+  world.transaction(({ queue }) => {
+    const at = new Date(world.clock.now().getTime() + INTENT_HELD_MS);
+    return queue.add("code.remove", { codeId }, { at, onceKey: `${codeId} ${at.toISOString()}` });
+  });

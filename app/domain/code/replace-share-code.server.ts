@@ -1,0 +1,98 @@
+/**
+ * A new share code in place of the one an ambassador has: because they want another, or because theirs has leaked. The page's
+ * address stays; only the code changes. The new one is on its way to Shopify at once; the old one works for as long as is said,
+ * and is then retired.
+ */
+import type { World } from "~/ports/world";
+import { readLiveProgram } from "../program/read-live-program.server";
+import { checkCode } from "./check-code.server";
+import { lockCodes } from "./lock-codes.server";
+import { MINTING_ONCE } from "./minting";
+import { readFreeIdeas } from "./read-free-ideas.server";
+import { retireShareCode } from "./retire-share-code.server";
+
+/** How long friends who have the old code may still use it, when an ambassador chooses another. */
+export const OLD_CODE_KEPT_DAYS = 30;
+/** So many old codes may still be working when an ambassador asks for yet another: what is said aloud should last. */
+export const MOST_OLD_CODES = 3;
+
+export type ReplaceShareCodeInput = {
+  ambassadorId: string;
+  /** As typed; null: the best free idea. */
+  code: string | null;
+  /** How many days the old one still works; 0: it ends now. */
+  keepDays: number;
+  why: "changed" | "leaked";
+};
+
+export type ReplaceShareCodeOutcome =
+  /** `codeId`: the new code's. `replaced`: what it stands for now; `oldUntil`: when that stops, null where there was none. */
+  | { outcome: "replaced"; codeId: string; code: string; replaced: string[]; oldUntil: Date | null; buyerId: string }
+  | { outcome: "code taken" | "code refused"; hint: string; ideas: string[] }
+  /** It is theirs already. */
+  | { outcome: "unchanged"; code: string }
+  /** So many old ones still work; from this moment on they may ask again. */
+  | { outcome: "changed often"; againAt: Date }
+  /** Unknown, or they have left, or the programme has ended. */
+  | { outcome: "not a member" };
+
+/** What is refused leaves everything as it was. Outcomes: see ReplaceShareCodeOutcome. */
+export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Promise<ReplaceShareCodeOutcome> {
+  const { shopId } = world;
+  const { ambassadorId, keepDays, why } = input;
+  return world.transaction(async (tx): Promise<ReplaceShareCodeOutcome> => {
+    const { db, queue } = tx;
+    await lockCodes(world, tx);
+    const now = world.clock.now();
+    const program = await readLiveProgram(world);
+    const ambassador = await db.ambassador.findFirst({
+      where: { shopId, ambassadorId, state: "active", memberships: { some: { programId: program?.programId, leftAt: null } } },
+      select: {
+        buyerId: true,
+        name: true,
+        shareCodes: {
+          where: { programId: program?.programId, state: { in: ["waiting", "live"] } },
+          orderBy: [{ createdAt: "desc" }, { code: "asc" }],
+          select: { codeId: true, code: true, retiresAt: true },
+        },
+      },
+    });
+    if (!program || !ambassador) return { outcome: "not a member" };
+    const { buyerId, name, shareCodes } = ambassador;
+    const current = shareCodes.filter(({ retiresAt }) => retiresAt === null);
+    const old = shareCodes.flatMap(({ retiresAt }) => (retiresAt && retiresAt > now ? [retiresAt] : []));
+    if (why === "changed" && old.length >= MOST_OLD_CODES)
+      return { outcome: "changed often", againAt: new Date(Math.min(...old.map((one) => one.getTime()))) };
+
+    const wanted = await choose(world, { typed: input.code, buyerId, name, offerBp: program.offerBp });
+    if (current.some(({ code }) => code === wanted.code)) return { outcome: "unchanged", code: wanted.code };
+    if (wanted.outcome !== "free") return { outcome: wanted.outcome, hint: wanted.hint, ideas: wanted.ideas };
+    const { code } = wanted;
+    const codeId = world.chance.uuid();
+    const { programId } = program;
+    await db.shareCode.create({ data: { shopId, codeId, programId, ambassadorId, code, state: "waiting", createdAt: now } });
+    const oldUntil = new Date(now.getTime() + keepDays * DAY_MS);
+    for (const one of current) await retireShareCode(world, { codeId: one.codeId, at: oldUntil, why, replacedBy: codeId });
+    const replaced = current.map((one) => one.code);
+    await db.contact.create({
+      data: {
+        ...{ shopId, contactId: world.chance.uuid(), buyerId, kind: "code replaced", channel: "storefront", state: "recorded" },
+        about: `${code} in place of ${replaced.join(", ") || "none"}`,
+        happenedAt: now,
+      },
+    });
+    await queue.add("minting.advance", { why: "a code was replaced" }, { onceKey: MINTING_ONCE });
+    return { outcome: "replaced", codeId, code, replaced, oldUntil: current.length ? oldUntil : null, buyerId };
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+async function choose(
+  world: World,
+  { typed, ...whose }: { typed: string | null; buyerId: string; name: string; offerBp: number },
+): ReturnType<typeof checkCode> {
+  if (typed !== null) return checkCode(world, { typed, ...whose });
+  const [code] = await readFreeIdeas(world, { ...whose, most: 1 });
+  return { outcome: "free", code };
+}

@@ -1,0 +1,27 @@
+/**
+ * Says when a share code stops counting. Orders placed before that moment count, whenever we hear of them; those placed later do
+ * not. At that moment a job takes it from the discount in Shopify, too.
+ */
+import type { World } from "~/ports/world";
+
+export type RetireShareCodeOutcome =
+  | { outcome: "retired"; at: Date }
+  /** It stops sooner already, was refused, or is not there. */
+  | { outcome: "nothing to do" };
+
+/** A code that stops later is brought forward; never put off. Outcomes: see RetireShareCodeOutcome. */
+export function retireShareCode(
+  world: World,
+  { codeId, at, why, replacedBy }: { codeId: string; at: Date; why: "changed" | "leaked"; replacedBy?: string },
+): Promise<RetireShareCodeOutcome> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }): Promise<RetireShareCodeOutcome> => {
+    const { count } = await db.shareCode.updateMany({
+      where: { shopId, codeId, state: { in: ["waiting", "live"] }, OR: [{ retiresAt: null }, { retiresAt: { gt: at } }] },
+      data: { retiresAt: at, retiredWhy: why, ...(replacedBy && { replacedBy }) },
+    });
+    if (!count) return { outcome: "nothing to do" };
+    await queue.add("code.remove", { codeId }, { at, onceKey: `${codeId} ${at.toISOString()}` });
+    return { outcome: "retired", at };
+  });
+}
