@@ -1,10 +1,11 @@
 /**
- * `npm run bench -- mining|money [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
+ * `npm run bench -- mining|money|kills [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
  * the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
  */
 import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { benchKills, PARTS as KILL_PARTS, tables as killTables } from "./kills.ts";
 import { benchMining, PARTS as MINING_PARTS, tables as miningTables, type Part as MiningPart } from "./mining.ts";
 import { benchMoney, PARTS as MONEY_PARTS, tables as moneyTables, type Part as MoneyPart } from "./money.ts";
 
@@ -23,6 +24,13 @@ const BENCHES: Record<string, { parts: readonly string[]; run: (quick: boolean, 
     async run(quick, parts) {
       const found = await benchMoney({ quick, parts: parts as MoneyPart[], say });
       return { found, table: moneyTables(found), problems: found.problems };
+    },
+  },
+  kills: {
+    parts: KILL_PARTS,
+    async run(quick) {
+      const found = await benchKills({ quick, say });
+      return { found, table: killTables(found), problems: found.problems };
     },
   },
 };

@@ -33,7 +33,7 @@ export function hauntJobs(storm: Storm, shopId: string, subjectOf: SubjectOf, lo
 
 /** Work by one attempt: in a world in which it may die, once or twice. */
 export function inStorm<T>(storm: Storm, attempt: Attempt, work: (mortal: World) => Promise<T>, world: World): Promise<T> {
-  const mortal = mortalWorld(world, storm, attempt);
+  const mortal = mortalWorld(world, (point) => storm.pass(attempt, point));
   return attemptAtHand.run(attempt, async () => {
     if (attempt.twice === "at once") {
       const both = await Promise.allSettled([work(mortal), work(mortal)]);

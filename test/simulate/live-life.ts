@@ -110,7 +110,7 @@ async function outliveEverything(stage: Stage): Promise<void> {
   if (stage.post.waiting) throw new Error(`${stage.post.waiting} webhooks were still under way at the end`);
 }
 
-async function offences({ sql }: SimulationDatabase, holds: Invariant["holds"]): Promise<string[]> {
+export async function offences({ sql }: SimulationDatabase, holds: Invariant["holds"]): Promise<string[]> {
   const found: string[] = [];
   for (const invariant of invariants.filter((one) => one.holds === holds)) {
     const rows = await sql(invariant.sql);

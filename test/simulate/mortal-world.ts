@@ -4,14 +4,14 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { World } from "~/ports/world";
-import type { Attempt, KillPoint, Storm } from "./storm.ts";
+import type { KillPoint } from "./storm.ts";
 
 /** Whether a transaction is open already. One for all worlds: each such storage costs something at every await. */
 const inside = new AsyncLocalStorage<true>();
 
-export function mortalWorld(world: World, storm: Storm, attempt: Attempt): World {
+/** @param pass called at each point that work passes; work dies there when it does not come back */
+export function mortalWorld(world: World, pass: (point: KillPoint) => void): World {
   let called = false;
-  const pass = (point: KillPoint) => storm.pass(attempt, point);
 
   /** Every call of a port, with the two points around it. */
   const around = <P extends object>(port: P): P =>

@@ -1,0 +1,126 @@
+/**
+ * FAULTS 33 and its second figure: a worker is killed with SIGKILL at every named point of every job, another finds its work, and
+ * then everything must be as if nobody had died: what must hold in the database holds, and Shopify's books and ours agree to the
+ * minor unit. The points are found, not listed: each situation is first lived through by a worker that tells what it passes.
+ */
+import { boss } from "~/adapters/boss-queue.server";
+import { catalog } from "~/jobs/catalog.server";
+import type { JobName } from "~/ports/queue";
+import { EntryChain } from "../simulate/entry-chain.ts";
+import { compareWithBooks } from "../simulate/expected-books.ts";
+import { beginLife, type Living } from "../simulate/live-event.ts";
+import { offences } from "../simulate/live-life.ts";
+import type { SimulationDatabase } from "../simulate/open-database.ts";
+import { openShop } from "../simulate/open-shop.ts";
+import { readEnd } from "../simulate/read-end.ts";
+import type { KillPoint } from "../simulate/storm.ts";
+import type { Death } from "./mortal-worker.ts";
+import { earnAFortune, situations, type Situation } from "./situations.ts";
+import { WorkerPool } from "./worker-pool.ts";
+
+/** A friend's rules only: every order of a new friend counts, so that its worth is known. */
+const SEED = 4;
+/** Longer than the queue lends any job to a worker. */
+const LEASE_MS = 11 * 60_000;
+export type KillReport = {
+  deaths: { situation: string; job: JobName; point: KillPoint; nth: number; recoverySeconds: number }[];
+  /** Jobs that a situation is about and that passed no point. */
+  unpassed: string[];
+  problems: string[];
+};
+
+/** @param times how often the whole matrix is gone through; @param ofAPoint a point that a job passes several times is died at so many times */
+export async function runKills(
+  database: SimulationDatabase,
+  {
+    times,
+    ofAPoint,
+    only,
+    say = () => undefined,
+  }: { times: number; ofAPoint: number; only?: (situation: Situation) => boolean; say?: (line: string) => void },
+): Promise<KillReport> {
+  const shop = await openShop(database, { seed: SEED, weather: "calm", storm: null });
+  const living = beginLife(shop);
+  const { stage } = shop;
+  const chain = new EntryChain(database.sql, stage.shopId);
+  stage.afterwards.push(() => chain.witness());
+  process.env.SHOPIFY_EMULATOR_URL = stage.emulator.config.origin;
+  const pool = new WorkerPool((mail) => stage.mails.push({ ...mail, at: stage.now() }));
+  const report: KillReport = { deaths: [], unpassed: [], problems: [] };
+  const asIs = async (): Promise<string[]> => await problemsOf(database, living, chain);
+
+  /** Comes about, is worked at by a worker that may die, is found by another, and is looked at. */
+  const once = async (situation: Situation, death: Death | null) => {
+    await situation.prepare(living);
+    const ended = await pool.perform({ at: stage.now().toISOString(), death });
+    const began = performance.now();
+    await recover(living);
+    const recoverySeconds = (performance.now() - began) / 1_000;
+    const problems = await asIs();
+    if (ended.said !== "killed") problems.push(...ended.failed.map((one) => `a job failed though nothing was wrong: ${one}`));
+    if (death && ended.said !== "killed") problems.push("the worker lived: the point was not passed");
+    await situation.afterwards?.(living);
+    return { ended, recoverySeconds, problems };
+  };
+
+  try {
+    await earnAFortune(living);
+    report.problems.push(...(await asIs()).map((one) => `before anybody died: ${one}`));
+    for (let time = 1; time <= times; time++)
+      for (const situation of situations.filter((one) => only?.(one) ?? true)) {
+        const whole = await once(situation, null);
+        report.problems.push(...whole.problems.map((one) => `${situation.name}, nobody died: ${one}`));
+        const passed = whole.ended.said === "killed" ? [] : whole.ended.passed.filter(({ job }) => situation.jobs.includes(job));
+        for (const job of situation.jobs) if (!passed.some((one) => one.job === job)) report.unpassed.push(`${situation.name}: ${job}`);
+        for (const death of deathsOf(passed, ofAPoint)) {
+          const { recoverySeconds, problems } = await once(situation, death);
+          report.deaths.push({ situation: situation.name, ...death, recoverySeconds });
+          const name = `${situation.name}, killed ${death.point} (${death.nth}) in ${death.job}`;
+          report.problems.push(...problems.map((one) => `${name}: ${one}`));
+          say(`${name}: ${problems.length ? problems.join("; ") : "as if nobody had died"}, ${recoverySeconds.toFixed(1)} s`);
+        }
+      }
+    return report;
+  } finally {
+    await pool.close();
+    await shop.close();
+  }
+}
+
+/** Every point that was passed, each as often as it was, up to a limit. */
+function deathsOf(passed: { job: JobName; point: KillPoint }[], most: number): Death[] {
+  const counts = new Map<string, Death>();
+  for (const { job, point } of passed) {
+    const key = `${job} ${point}`;
+    counts.set(key, { job, point, nth: (counts.get(key)?.nth ?? 0) + 1 });
+  }
+  return [...counts.values()].flatMap(({ nth, ...one }) =>
+    Array.from({ length: Math.min(nth, most) }, (_, at) => ({ ...one, nth: at + 1 })),
+  );
+}
+
+/** What a worker left behind goes back to the queue when its lease has run out; then the hourly rounds look after everything. */
+async function recover({ stage }: Living): Promise<void> {
+  const queue = await boss();
+  for (let round = 0; round < 3; round++) {
+    await stage.settle();
+    await stage.tick(LEASE_MS);
+    for (const name of Object.keys(catalog)) await queue.supervise(name);
+    await stage.settle();
+  }
+  await stage.comeToRest("briefly");
+}
+
+async function problemsOf(database: SimulationDatabase, living: Living, chain: EntryChain): Promise<string[]> {
+  const { problems } = await compareWithBooks(living, await readEnd(living));
+  const mails = new Map<string, number>();
+  for (const { to } of living.stage.mails) mails.set(to, (mails.get(to) ?? 0) + 1);
+  return [
+    ...problems.filter((one) => !one.endsWith("still waits after every return window")),
+    ...(await offences(database, "always")),
+    ...(await offences(database, "at rest")),
+    ...(await chain.check()).map((one) => `I4 ${one}`),
+    ...[...mails].flatMap(([to, count]) => (count > 1 ? [`${count} mails went to ${to}`] : [])),
+    ...living.stage.failedInCalm.splice(0).map((one) => `a job failed after the death: ${one}`),
+  ];
+}
