@@ -13,6 +13,7 @@ import { leastAmount } from "../reward/check-request.server";
 import { readShelf } from "../reward/read-shelf.server";
 import { isProduct, SCOPES_FOR } from "../reward/reward";
 import { pageTier } from "./page-tier";
+import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readPageRewards } from "./read-page-rewards.server";
 import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
@@ -69,6 +70,8 @@ export function readRewardsPage(
       shopName: place.name,
       currency: program.currency,
       state: left ? "left" : live ? "active" : "ended",
+      pausedSince: ambassador.pausedAt && showDay(ambassador.pausedAt, now, place),
+      own: left ? null : await readOwnPage(world, ambassador),
       standing: standingSentence({ friends, earned, pending, pendingUntil: until }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program),

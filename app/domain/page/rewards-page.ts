@@ -1,5 +1,6 @@
 /** What an ambassador's page shows, as plain JSON, and the sentence of where they stand. */
 import type { PageTier } from "./page-tier";
+import type { OwnPage } from "./read-own-page.server";
 import type { ShownMoney } from "./shown";
 
 export type PageCode = { code: string; /** waiting | live | refused | retired */ state: string; sentence: string };
@@ -59,6 +60,10 @@ export type RewardsPage = {
   currency: string;
   /** active | left | ended: the programme ended, and what is theirs can still be taken */
   state: string;
+  /** The day since when they take a break; null while they share. */
+  pausedSince: string | null;
+  /** What they chose and told; null for one who has left. */
+  own: OwnPage | null;
   standing: string;
   pending: ShownMoney;
   earned: ShownMoney;

@@ -1,0 +1,33 @@
+/** What an ambassador's page says and shows of their own choosing, what they may choose from, and what they tell of themselves. */
+import type { World } from "~/ports/world";
+import { NO_PROFILE, profileOfRow, type Profile } from "../ambassador/profile";
+import { readHadProducts, type HadProduct } from "../buyer/read-had-products.server";
+
+export type OwnPage = {
+  words: string | null;
+  /** Products they have had and that can be bought; what they chose comes first, in its order. */
+  choices: (HadProduct & { chosen: boolean })[];
+  profile: Profile;
+};
+
+type Whose = { ambassadorId: string; buyerId: string; words: string | null; favourites: string[] };
+
+/** Joins the transaction at hand. */
+export function readOwnPage(world: World, { ambassadorId, buyerId, words, favourites }: Whose): Promise<OwnPage> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const oftenest = await readHadProducts(world, { buyerId });
+    const chosen = favourites.length ? await readHadProducts(world, { buyerId, among: favourites }) : [];
+    const inOrder = favourites.flatMap((productId) => chosen.filter((one) => one.productId === productId));
+    const rest = oftenest.filter(({ productId }) => !favourites.includes(productId));
+    const kept = await db.profile.findUnique({
+      where: { shopId_ambassadorId: { shopId, ambassadorId } },
+      include: { handles: { orderBy: { position: "asc" } } },
+    });
+    return {
+      words,
+      choices: [...inOrder.map((one) => ({ ...one, chosen: true })), ...rest.map((one) => ({ ...one, chosen: false }))],
+      profile: kept ? profileOfRow(kept) : NO_PROFILE,
+    };
+  });
+}
