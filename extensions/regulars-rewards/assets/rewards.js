@@ -38,6 +38,7 @@
       const input = document.getElementById(field);
       input.value = idea;
       input.focus();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (shareText) {
       // Closing the share sheet is no failure.
       navigator.share({ text: shareText }).catch(() => undefined);
@@ -63,6 +64,29 @@
     enhance(next);
     return next;
   }
+
+  let soon;
+
+  /** Asks whether a code may be had, once somebody has stopped typing; says nothing when nobody answers. */
+  document.addEventListener("input", ({ target: field }) => {
+    const { regularsCheck } = field.dataset;
+    if (!regularsCheck) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      const code = field.value;
+      const { name } = field.form.elements;
+      ask(`${regularsCheck}&${new URLSearchParams({ code, name: name ? name.value : "" })}`).then(
+        (html) => {
+          if (field.value !== code) return;
+          const place = document.getElementById(`${field.id}-answer`);
+          place.innerHTML = html;
+          enhance(place);
+          field.setAttribute("aria-invalid", String(!place.querySelector('[data-regulars-free="true"]')));
+        },
+        () => undefined,
+      );
+    }, 400);
+  });
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
