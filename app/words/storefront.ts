@@ -2,6 +2,8 @@
  * Every text ambassadors and their friends read on the store's pages, in English, in one place ready to translate. What a
  * rule says about itself (a code that is taken, why an order counts) is written beside that rule in the domain.
  */
+import type { Network, ProfileProblem } from "~/domain/ambassador/profile";
+
 const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
 
 export const common = {
@@ -11,12 +13,15 @@ export const common = {
 
 export const join = {
   heading: (name: string | null) => (name ? `${name}, will you tell your friends?` : "Will you tell your friends?"),
-  lead: (shop: string) => `You know what is good at ${shop}. If you tell your friends, this is what happens:`,
+  lead: (shop: string) => `${shop} invites you: you know what is good there. If you tell your friends, this is what happens:`,
   friends: "Your friends get",
   friendsText: (percent: string) => `${percent} % off with your code, once each.`,
   you: "You get",
   youText: (percent: string, shop: string, newOnly: boolean) =>
     `${percent} % of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
+  example: (pays: string, yours: string) => `A friend pays ${pays}: that makes ${yours} for you.`,
+  aboutYou: "Tell us a little about you, if you like",
+  aboutYouHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. You can change it later, or leave it out.`,
   yours: (returnDays: number) => `It is yours ${days(returnDays)} after their parcel is on its way, in case they return something.`,
   ask: "We ask",
   askText: "Say that you get something for it whenever you share it. Adding #ad is enough.",
@@ -278,4 +283,42 @@ export const trouble = {
   brokenText: "It's our fault, and nothing was lost. Please try again in a few minutes.",
   tooLargeHeading: "That was too much at once",
   tooLargeText: "Please go back and write a little less.",
+};
+
+export const chooseCode = {
+  help: "Easy to say: 4 to 20 letters and digits.",
+  ideas: "Free just now:",
+  free: (code: string) => `${code} is free.`,
+};
+
+export const profile = {
+  follow: "Where people follow you",
+  rate: "If you add how many likes and comments a usual post gets, we work out how many of a hundred followers take part: likes and comments together, divided by followers.",
+  another: "Add another place",
+  network: "Where",
+  networks: {
+    Instagram: "Instagram",
+    TikTok: "TikTok",
+    YouTube: "YouTube",
+    Facebook: "Facebook",
+    Pinterest: "Pinterest",
+    Threads: "Threads",
+    "a blog": "A blog",
+    elsewhere: "Somewhere else",
+  } satisfies Record<Network, string>,
+  handle: "Your name there",
+  followers: "Followers",
+  likes: "Likes of a usual post",
+  comments: "Comments of a usual post",
+  topics: "What you like to talk about",
+  topicsHelp: "Up to five things, with commas between them.",
+  region: "Where you are",
+  told: (handle: string, network: string, bp: number) =>
+    `${handle} (${network}): by your own numbers ${bp < 100 && bp > 0 ? "fewer than one" : `about ${Math.round(bp / 100)}`} of a hundred followers take part, ${(bp / 100).toFixed(1)} %.`,
+  problem: ({ field, problem }: ProfileProblem): string => {
+    if (field === "handle") return problem === "missing" ? "What is your name there?" : "Just your name there, please, as in @maxine.";
+    if (field === "topics")
+      return problem === "too many" ? "Five things are enough. Which are the ones you like best?" : "A word or two each, please.";
+    return field === "region" ? "A town or region is enough." : "Just a number here, please, like 1200.";
+  },
 };
