@@ -39,7 +39,7 @@ export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
         data-regulars-check={checkPath}
       />
       <div className="regulars-answer" id={`${ID}-answer`} role="status">
-        <CodeAnswered answer={answer ?? { free: true, sentence: words.ideas, ideas }} />
+        <CodeAnswered answer={answer ?? { free: true, sentence: words.ideas, ideas: ideas.filter((idea) => idea !== code) }} />
       </div>
     </Field>
   );

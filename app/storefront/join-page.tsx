@@ -60,7 +60,10 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
           ideas={facts.codeIdeas}
           answer={problem?.field === "code" ? problem.answer : undefined}
         />
-        <details className="regulars-details" open={profileProblems.length > 0 || (typed !== undefined && isTyped(typed.profile))}>
+        <details
+          className="regulars-details regulars-field"
+          open={profileProblems.length > 0 || (typed !== undefined && isTyped(typed.profile))}
+        >
           <summary>{words.aboutYou}</summary>
           <p className="regulars-quiet">{words.aboutYouHelp(shopName)}</p>
           <ProfileFields typed={typed?.profile} problems={profileProblems} />

@@ -27,7 +27,7 @@ export function Frame({ name, outcome, marks, narrow, children }: FrameProps) {
 export function WholePage({ children }: { children: ReactNode }) {
   return (
     <>
-      <style dangerouslySetInnerHTML={{ __html: `.regulars{${COLOURS_PLACE}}${style}` }} />
+      <style dangerouslySetInnerHTML={{ __html: `.regulars { ${COLOURS_PLACE} }\n${style}` }} />
       {children}
       <script dangerouslySetInnerHTML={{ __html: script }} />
     </>

@@ -18,7 +18,7 @@ export function Share({ facts }: { facts: Facts }) {
       {shown.map((code) => (
         <Code key={code.code} code={code} />
       ))}
-      {live && (
+      {live && facts.pausedSince === null && (
         <>
           <div className="regulars-share">
             <div>

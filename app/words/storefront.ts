@@ -151,6 +151,25 @@ export const rewards = {
   rates: (offer: string, credit: string, returnDays: number) =>
     `Your friends get ${offer} % off. You get ${credit} % of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
   reversal: "If a friend returns something, its part goes back too. Your own orders don't count.",
+  yours: {
+    heading: "Yours to change",
+    page: "What friends see on your page",
+    words: "A few words of yours",
+    wordsHelp: "Why you like it here, in your own way. They stand on your page under your name.",
+    favourites: (most: number) => `What you love, up to ${["none", "one", "two", "three"][most]}`,
+    favouritesHelp: "Tick what your friends should see first. If you tick nothing, they see what you buy most.",
+    profile: "About you",
+    profileHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. Fill in as much as you like.`,
+    save: "Save",
+  },
+  pause: {
+    title: "Take a break",
+    text: "Your page for friends then says that you're taking a break, and gives nothing out. Friends who have your code or came by your link before keep their discount, and their orders still count for you. You can go on whenever you like.",
+    button: "Take a break",
+    since: (day: string) =>
+      `You're taking a break since ${day}. Your page for friends says so. Friends who have your code already keep their discount, and their orders count for you.`,
+    goOn: "Go on",
+  },
   leave: "Leave",
   leaveText: (code: string | null, earned: string) =>
     `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. What is yours (${earned}) stays yours: write to the store and they settle it with you.`,
@@ -241,13 +260,32 @@ export const outcomes = {
   "no programme": "The store has paused this. Nothing was taken, and what is yours stays yours.",
   "not an ambassador": "Your page is closed, so nothing was taken. Write to the store and they settle what is yours.",
   "press again": "This page had been open for long. Nothing was taken; press once more.",
+  paused: "Enjoy your break. Your page for friends says so, and your code works as before.",
+  "already paused": "You are taking a break already.",
+  resumed: "Welcome back. Your page for friends is open again.",
+  "not paused": "Your page is open already.",
+  saved: "Saved.",
+  "words refused": "One thing needs another look. What you typed is still here.",
+  "too many favourites": "One thing needs another look. What you typed is still here.",
+  "favourite unknown": "One thing needs another look. What you typed is still here.",
+  "profile refused": "One thing needs another look. What you typed is still here.",
   left: "Done. Your page is closed.",
   "already left": "Your page was closed already.",
 };
 
+/** What is wrong with what they chose for their page, beside its field. */
+export const ownPageProblems = {
+  "too long": "That is a little long for your page. Two or three sentences are read by most.",
+  "a link": "No links or addresses here, please: your friends are in the right place already.",
+  "too many favourites": "Three fit on your page. Which ones do you like best?",
+  "favourite unknown": "One of them can't be bought any more. Please look again.",
+};
+
 export const landing = {
   heading: (name: string, shop: string) => `${name} shops at ${shop}`,
-  loves: (name: string) => `What ${name} buys again and again`,
+  loves: (name: string, chosen: boolean) => (chosen ? `What ${name} loves` : `What ${name} buys again and again`),
+  pausedHeading: (name: string) => `${name} is taking a break`,
+  pausedText: (name: string) => `Have you got a code from ${name}? It works as before. The store is open, too.`,
   offer: (percent: string) => `${percent} % off for you`,
   offerText: "It is taken off by itself at the checkout.",
   button: (percent: string) => `Start with ${percent} % off`,
