@@ -19,6 +19,11 @@ const NOTHING: TypedHandle = { network: NETWORKS[0], handle: "", followers: "", 
 /** The names of the fields are here and nowhere else. */
 const nameOf = (field: string, line: number): string => `${field}-${line + 1}`;
 
+const idOf = (field: string, line: number): string => `regulars-${nameOf(field, line)}`;
+
+/** Where the field stands that is wrong. */
+export const placeOfProblem = ({ field, line }: ProfileProblem): string => (line === null ? `regulars-${field}` : idOf(field, line));
+
 export const typedProfile = (form: URLSearchParams): TypedProfile => ({
   handles: Array.from({ length: MOST_HANDLES }, (_, line) => {
     const read = (field: keyof TypedHandle) => (form.get(nameOf(field, line)) ?? "").slice(0, 200);
@@ -94,7 +99,7 @@ export function ProfileFields({ typed, problems }: { typed?: TypedProfile; probl
 type LineProps = { typed: TypedHandle; line: number; problemOf: (field: ProfileProblem["field"], line: number) => string | null };
 
 function HandleLine({ typed, line, problemOf }: LineProps) {
-  const id = (field: string) => `regulars-${nameOf(field, line)}`;
+  const id = (field: string) => idOf(field, line);
   const text = (field: "handle" | "followers" | "likes" | "comments", label: string) => {
     const problem = problemOf(field, line);
     return (

@@ -11,7 +11,7 @@ import { Orders } from "./rewards-orders";
 import { Share } from "./rewards-share";
 import { Press } from "./press";
 import { Shelf } from "./rewards-shelf";
-import { Paused, Yours, type Refused } from "./rewards-yours";
+import { Paused, placeOf, Yours, type Refused } from "./rewards-yours";
 
 export type Said = { outcome: string; tone: "good" | "problem"; sentence: string };
 
@@ -41,7 +41,11 @@ export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: 
       }}
     >
       {greeting && <h1 className="regulars-heading">{words.heading(facts.name)}</h1>}
-      {said && <Notice tone={said.tone}>{said.sentence}</Notice>}
+      {said && (
+        <Notice tone={said.tone}>
+          {said.sentence} {refused && <a href={`#${placeOf(refused)}`}>{words.showMe}</a>}
+        </Notice>
+      )}
       {facts.state === "left" ? (
         <p className="regulars-lead">{words.left(facts.earned.text)}</p>
       ) : (

@@ -68,9 +68,6 @@ function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
   const text = `${captions[0] ?? "#ad"} ${linkUrl}`;
   return (
     <p className="regulars-ways">
-      <button type="button" className="regulars-button" hidden data-regulars-script="share" data-share-text={text}>
-        {words.shareButton}
-      </button>
       <Copy text={linkUrl} label={words.copyLink} />
       <a className="regulars-button regulars-button-plain" href={`https://wa.me/?text=${encodeURIComponent(text)}`} rel="noopener">
         {words.whatsapp}
@@ -81,6 +78,10 @@ function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
       >
         {words.mail}
       </a>
+      {/* Last, since not every browser can: its empty place is seen by nobody there. */}
+      <button type="button" className="regulars-button" hidden data-regulars-script="share" data-share-text={text}>
+        {words.shareButton}
+      </button>
     </p>
   );
 }

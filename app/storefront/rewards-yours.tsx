@@ -9,13 +9,19 @@ import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { rewards as words } from "~/words/storefront";
 import { Field, inputOf, Problem } from "./field";
 import { Picture } from "./page";
-import { ProfileFields, profileTyped, ProfileTold } from "./profile-fields";
+import { placeOfProblem, ProfileFields, profileTyped, ProfileTold } from "./profile-fields";
 import { Press } from "./press";
 
 /** A form that was refused: what was typed, and what is wrong with it. */
 export type Refused =
   | { form: "own-page"; words: string; productIds: string[]; field: "words" | "favourites"; sentence: string }
   | { form: "profile"; typed: TypedProfile; problems: ProfileProblem[] };
+
+/** Where the field stands that is to be looked at again. */
+export function placeOf(refused: Refused): string {
+  if (refused.form === "profile") return placeOfProblem(refused.problems[0]);
+  return refused.field === "words" ? "regulars-words" : "regulars-favourites-problem";
+}
 
 type Props = { facts: Facts & { own: OwnPage }; action: string; keyFor: (purpose: string) => string; refused?: Refused };
 

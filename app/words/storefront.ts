@@ -151,6 +151,7 @@ export const rewards = {
   rates: (offer: string, credit: string, returnDays: number) =>
     `Your friends get ${offer} % off. You get ${credit} % of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
   reversal: "If a friend returns something, its part goes back too. Your own orders don't count.",
+  showMe: "Show me",
   yours: {
     heading: "Yours to change",
     page: "What friends see on your page",
@@ -346,8 +347,8 @@ export const profile = {
   } satisfies Record<Network, string>,
   handle: "Your name there",
   followers: "Followers",
-  likes: "Likes of a usual post",
-  comments: "Comments of a usual post",
+  likes: "Likes of a post",
+  comments: "Comments of a post",
   topics: "What you like to talk about",
   topicsHelp: "Up to five things, with commas between them.",
   region: "Where you are",

@@ -129,6 +129,13 @@ describe("sizes and what the files may hold", () => {
     expect(foreign).toEqual([]);
   });
 
+  test("its custom properties are ours by name: a theme's own, such as --accent, keep their meaning inside our pages", () => {
+    const css = read("assets/rewards.css").replace(/\/\*[\s\S]*?\*\//g, "");
+    const names = [...css.matchAll(/--[\w-]+/g)].map(([name]) => name);
+    expect(names.filter((name) => !name.startsWith("--regulars-"))).toEqual([]);
+    expect(css).not.toMatch(/\d(rem)\b/);
+  });
+
   test("it is a theme extension with one folder of its kind", () => {
     const toml = parse(read("shopify.extension.toml"));
     expect(toml).toMatchObject({ type: "theme", handle: "regulars-rewards" });

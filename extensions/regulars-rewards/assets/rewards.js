@@ -98,7 +98,7 @@
     ask(part, { method: "POST", body: new URLSearchParams(new FormData(form)) }).then(
       (html) => {
         const next = put(page, html);
-        const notice = next.querySelector('[role="status"], [role="alert"]');
+        const notice = next.querySelector('[aria-invalid="true"], .regulars-notice');
         if (notice) notice.focus();
         lookAgain(next);
       },
