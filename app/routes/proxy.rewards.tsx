@@ -1,6 +1,10 @@
-/** An ambassador's own page: whole, or with ?part=1 as the inside of the block in a theme. Who is asking is Shopify's to say. */
+/**
+ * An ambassador's own page: whole, or with ?part=1 as the inside of the block in a theme; with ?part=code it answers whether they
+ * may have a code. Who is asking is Shopify's to say.
+ */
 import { z } from "zod";
 import { noteDevice } from "~/domain/ambassador/note-device.server";
+import { answerCode } from "~/domain/page/answer-code.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import type { RewardKind } from "~/domain/program/program";
@@ -8,6 +12,7 @@ import { typedAmount } from "~/domain/money/typed-amount";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import type { Visitor } from "~/ingest/verify-proxy.server";
 import type { Answer } from "~/storefront/answer.server";
+import { answeredCode } from "~/storefront/code-field";
 import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
@@ -36,7 +41,12 @@ const formShape = z.discriminatedUnion("intent", [
 type Form = z.infer<typeof formShape>;
 type SignedIn = Visitor & { buyerId: string };
 
-export const loader = onStorefront("rewards", (visitor) => show(visitor));
+export const loader = onStorefront("rewards", async (visitor) => {
+  const { world, buyerId, params } = visitor;
+  if (params.get("part") !== "code") return show(visitor);
+  const asked = { typed: params.get("code") ?? "", name: "" };
+  return answeredCode(buyerId ? await answerCode(world, { chooser: { buyerId }, ...asked }) : { outcome: "nobody to choose" });
+});
 
 export const action = onStorefront("rewards", async (visitor, fields) => {
   const form = formShape.safeParse(Object.fromEntries(fields));

@@ -4,7 +4,7 @@
  */
 import type { CheckCodeOutcome } from "~/domain/code/check-code.server";
 import { LONGEST_CODE } from "~/domain/code/code";
-import { chooseCode as words } from "~/words/storefront";
+import { chooseCode as words } from "~/words/own-pages";
 import type { Answer } from "./answer.server";
 import { Field, inputOf } from "./field";
 

@@ -6,7 +6,8 @@ import { resumeSharing } from "~/domain/ambassador/resume-sharing.server";
 import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import type { World } from "~/ports/world";
-import { ownPageProblems, type outcomes } from "~/words/storefront";
+import { ownPageProblems } from "~/words/own-pages";
+import type { outcomes } from "~/words/storefront";
 import { typedProfile } from "./profile-fields";
 import type { Refused } from "./rewards-yours";
 

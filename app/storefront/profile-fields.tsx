@@ -11,7 +11,7 @@ import {
   type TypedHandle,
   type TypedProfile,
 } from "~/domain/ambassador/profile";
-import { profile as words } from "~/words/storefront";
+import { profile as words } from "~/words/own-pages";
 import { Field, inputOf } from "./field";
 
 const NOTHING: TypedHandle = { network: NETWORKS[0], handle: "", followers: "", likes: "", comments: "" };

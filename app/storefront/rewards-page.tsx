@@ -4,6 +4,7 @@
  * in a theme.
  */
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { yours } from "~/words/own-pages";
 import { rewards as words, statement } from "~/words/storefront";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
@@ -43,7 +44,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: 
       {greeting && <h1 className="regulars-heading">{words.heading(facts.name)}</h1>}
       {said && (
         <Notice tone={said.tone}>
-          {said.sentence} {refused && <a href={`#${placeOf(refused)}`}>{words.showMe}</a>}
+          {said.sentence} {refused && <a href={`#${placeOf(refused)}`}>{yours.showMe}</a>}
         </Notice>
       )}
       {facts.state === "left" ? (

@@ -6,7 +6,7 @@ import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
 import { LONGEST_WORDS, MOST_FAVOURITES } from "~/domain/ambassador/own-page";
 import type { OwnPage } from "~/domain/page/read-own-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { rewards as words } from "~/words/storefront";
+import { pause, yours as words } from "~/words/own-pages";
 import { Field, inputOf, Problem } from "./field";
 import { Picture } from "./page";
 import { placeOfProblem, ProfileFields, profileTyped, ProfileTold } from "./profile-fields";
@@ -31,15 +31,15 @@ export function Yours({ facts, action, keyFor, refused }: Props) {
   return (
     <section className="regulars-section" aria-labelledby="regulars-yours">
       <h2 className="regulars-subheading" id="regulars-yours">
-        {words.yours.heading}
+        {words.heading}
       </h2>
       <details className="regulars-details" open={refused?.form === "own-page"}>
-        <summary>{words.yours.page}</summary>
+        <summary>{words.page}</summary>
         <OwnPageForm own={own} {...press} refused={refused?.form === "own-page" ? refused : undefined} />
       </details>
       <details className="regulars-details" open={refused?.form === "profile"}>
-        <summary>{words.yours.profile}</summary>
-        <p className="regulars-quiet">{words.yours.profileHelp(facts.shopName)}</p>
+        <summary>{words.profile}</summary>
+        <p className="regulars-quiet">{words.profileHelp(facts.shopName)}</p>
         <ProfileTold profile={own.profile} />
         <Press intent="profile" {...press}>
           {refused?.form === "profile" ? (
@@ -47,15 +47,15 @@ export function Yours({ facts, action, keyFor, refused }: Props) {
           ) : (
             <ProfileFields typed={profileTyped(own.profile)} problems={[]} />
           )}
-          <button className="regulars-button regulars-button-plain">{words.yours.save}</button>
+          <button className="regulars-button regulars-button-plain">{words.save}</button>
         </Press>
       </details>
       {pausedSince === null && (
         <details className="regulars-details">
-          <summary>{words.pause.title}</summary>
-          <p>{words.pause.text}</p>
+          <summary>{pause.title}</summary>
+          <p>{pause.text}</p>
           <Press intent="pause" {...press}>
-            <button className="regulars-button regulars-button-plain">{words.pause.button}</button>
+            <button className="regulars-button regulars-button-plain">{pause.button}</button>
           </Press>
         </details>
       )}
@@ -71,7 +71,7 @@ function OwnPageForm({ own, action, keyFor, refused }: FormProps) {
   const chosen = (productId: string, before: boolean) => (refused ? refused.productIds.includes(productId) : before);
   return (
     <Press intent="own-page" action={action} keyFor={keyFor}>
-      <Field label={words.yours.words} id="regulars-words" help={words.yours.wordsHelp} problem={wrong("words")}>
+      <Field label={words.words} id="regulars-words" help={words.wordsHelp} problem={wrong("words")}>
         <textarea
           {...inputOf("regulars-words", { problem: wrong("words"), help: true })}
           name="words"
@@ -82,8 +82,8 @@ function OwnPageForm({ own, action, keyFor, refused }: FormProps) {
       </Field>
       {choices.length > 0 && (
         <fieldset className="regulars-set">
-          <legend className="regulars-label">{words.yours.favourites(MOST_FAVOURITES)}</legend>
-          <p className="regulars-quiet">{words.yours.favouritesHelp}</p>
+          <legend className="regulars-label">{words.favourites(MOST_FAVOURITES)}</legend>
+          <p className="regulars-quiet">{words.favouritesHelp}</p>
           <Problem id="regulars-favourites" sentence={wrong("favourites")} />
           <ul className="regulars-picks">
             {choices.map(({ productId, title, imageUrl, chosen: before }) => (
@@ -98,7 +98,7 @@ function OwnPageForm({ own, action, keyFor, refused }: FormProps) {
           </ul>
         </fieldset>
       )}
-      <button className="regulars-button regulars-button-plain">{words.yours.save}</button>
+      <button className="regulars-button regulars-button-plain">{words.save}</button>
     </Press>
   );
 }
@@ -107,9 +107,9 @@ function OwnPageForm({ own, action, keyFor, refused }: FormProps) {
 export function Paused({ since, action, keyFor }: { since: string; action: string; keyFor: Props["keyFor"] }) {
   return (
     <div className="regulars-code-line" data-paused="">
-      <p>{words.pause.since(since)}</p>
+      <p>{pause.since(since)}</p>
       <Press intent="resume" action={action} keyFor={keyFor}>
-        <button className="regulars-button">{words.pause.goOn}</button>
+        <button className="regulars-button">{pause.goOn}</button>
       </Press>
     </div>
   );

@@ -121,7 +121,8 @@ const actions: Record<string, Call | Call[]> = {
     (world, { ambassadorBuyerId: buyerId }) => saveProfile(world, { buyerId, profile: { ...NO_PROFILE, region: "Ours" } }),
   ],
   readHadProducts: (world, { buyerId }) => readHadProducts(world, { buyerId }),
-  readOwnPage: (world, { ambassadorId, buyerId }) => readOwnPage(world, { ambassadorId, buyerId, words: null, favourites: [] }),
+  readOwnPage: (world, { ambassadorId, buyerId }) =>
+    readOwnPage(world, { ambassadorId, buyerId, name: "Fran", words: null, favourites: [] }, { offerBp: 1_500 }),
   refreshMarks: (world, { ambassadorBuyerId: buyerId }) => refreshMarks(world, { buyerId }),
   decideOrder: (world, { laterOrderId }) => decideOrder(world, { orderId: laterOrderId }),
   overruleDecision: (world, { laterOrderId: orderId }) =>

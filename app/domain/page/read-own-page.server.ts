@@ -1,6 +1,7 @@
 /** What an ambassador's page says and shows of their own choosing, what they may choose from, and what they tell of themselves. */
 import type { World } from "~/ports/world";
 import { NO_PROFILE, profileOfRow, type Profile } from "../ambassador/profile";
+import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { readHadProducts, type HadProduct } from "../buyer/read-had-products.server";
 
 export type OwnPage = {
@@ -8,12 +9,18 @@ export type OwnPage = {
   /** Products they have had and that can be bought; what they chose comes first, in its order. */
   choices: (HadProduct & { chosen: boolean })[];
   profile: Profile;
+  /** Codes they could change to, free when this was read. */
+  codeIdeas: string[];
 };
 
-type Whose = { ambassadorId: string; buyerId: string; words: string | null; favourites: string[] };
+type Whose = { ambassadorId: string; buyerId: string; name: string; words: string | null; favourites: string[] };
 
 /** Joins the transaction at hand. */
-export function readOwnPage(world: World, { ambassadorId, buyerId, words, favourites }: Whose): Promise<OwnPage> {
+export function readOwnPage(
+  world: World,
+  { ambassadorId, buyerId, name, words, favourites }: Whose,
+  { offerBp }: { offerBp: number },
+): Promise<OwnPage> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const oftenest = await readHadProducts(world, { buyerId });
@@ -27,6 +34,7 @@ export function readOwnPage(world: World, { ambassadorId, buyerId, words, favour
     return {
       words,
       choices: [...inOrder.map((one) => ({ ...one, chosen: true })), ...rest.map((one) => ({ ...one, chosen: false }))],
+      codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp }),
       profile: kept ? profileOfRow(kept) : NO_PROFILE,
     };
   });

@@ -71,7 +71,7 @@ export function readRewardsPage(
       currency: program.currency,
       state: left ? "left" : live ? "active" : "ended",
       pausedSince: ambassador.pausedAt && showDay(ambassador.pausedAt, now, place),
-      own: left ? null : await readOwnPage(world, ambassador),
+      own: left ? null : await readOwnPage(world, ambassador, program),
       standing: standingSentence({ friends, earned, pending, pendingUntil: until }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program),
