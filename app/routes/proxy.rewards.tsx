@@ -118,7 +118,19 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done
 
 /** What was done, or had been done already. */
 const GOOD = new Set<string>([
-  ...["requested", "same request", "left", "already left", "paused", "already paused", "resumed", "not paused", "saved"],
+  ...[
+    "requested",
+    "same request",
+    "left",
+    "already left",
+    "paused",
+    "already paused",
+    "resumed",
+    "not paused",
+    "saved",
+    "code changed",
+    "code unchanged",
+  ],
 ]);
 
 function say({ outcome, variantId, kind, least }: Done, facts: Facts): Said {
@@ -129,6 +141,9 @@ function say({ outcome, variantId, kind, least }: Done, facts: Facts): Said {
     if (outcome === "amount too small") return outcomes[outcome](least ?? null);
     if (outcome === "first dibs") return outcomes[outcome](item?.iconsUntil ?? null);
     if (outcome === "balance too low") return outcomes[outcome](item && !item.affordable ? item.lack.text : null);
+    // The oldest of their old codes makes room for another when it stops.
+    if (outcome === "changed often")
+      return outcomes[outcome](facts.codes.filter((code) => code.until && code.state !== "retired").at(-1)?.until ?? null);
     if (outcome === "price changed") return outcomes[outcome](item?.price.text ?? null);
     return outcomes[outcome];
   };

@@ -3,7 +3,7 @@
  * the shelf, what is theirs to change, small print and leaving. The same markup is a whole page of its own and, as a part, the inside of the block
  * in a theme.
  */
-import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { yours } from "~/words/own-pages";
 import { rewards as words, statement } from "~/words/storefront";
 import { Frame, Notice, Picture } from "./page";
@@ -110,7 +110,7 @@ function Tier({ tier: { title, creditPercent, next } }: { tier: Facts["tier"] })
 }
 
 function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "action" | "keyFor">) {
-  const code = facts.codes.find(({ state }) => state === "live")?.code ?? null;
+  const code = servingCode(facts.codes)?.code ?? null;
   return (
     <section className="regulars-section regulars-small" aria-labelledby="regulars-small">
       <h2 className="regulars-subheading" id="regulars-small">

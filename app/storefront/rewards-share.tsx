@@ -2,13 +2,13 @@
  * Sharing: the code large enough to read aloud, the link, a QR code, ways to send it, and words that say it is an ad.
  * What needs a script to work is hidden until the script shows it.
  */
-import type { PageCode, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { servingCode, type PageCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { common, rewards as words } from "~/words/storefront";
 import { Qr } from "./qr";
 
 export function Share({ facts }: { facts: Facts }) {
   const shown = facts.codes.filter(({ state }) => state !== "retired");
-  const live = shown.find(({ state }) => state === "live");
+  const live = servingCode(facts.codes);
   return (
     <section className="regulars-section" aria-labelledby="regulars-share">
       <h2 className="regulars-subheading" id="regulars-share">
@@ -50,14 +50,18 @@ export function Share({ facts }: { facts: Facts }) {
   );
 }
 
-function Code({ code: { code, state, sentence } }: { code: PageCode }) {
+function Code({ code: { code, state, until, sentence } }: { code: PageCode }) {
   return (
     <div className="regulars-code-line">
-      <p className="regulars-label">{words.yourCode}</p>
-      <p className="regulars-code" data-share-code={code} data-share-code-state={state}>
+      {!until && <p className="regulars-label">{words.yourCode}</p>}
+      <p
+        className={until ? "regulars-code regulars-code-small" : "regulars-code"}
+        data-share-code={code}
+        data-share-code-state={until ? "old" : state}
+      >
         {code}
       </p>
-      {state === "live" && <Copy text={code} label={words.copyCode} />}
+      {state === "live" && !until && <Copy text={code} label={words.copyCode} />}
       <p className="regulars-quiet">{sentence}</p>
     </div>
   );

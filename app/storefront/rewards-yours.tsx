@@ -7,19 +7,23 @@ import { LONGEST_WORDS, MOST_FAVOURITES } from "~/domain/ambassador/own-page";
 import type { OwnPage } from "~/domain/page/read-own-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { pause, yours as words } from "~/words/own-pages";
+import type { CodeAnswer } from "./code-field";
 import { Field, inputOf, Problem } from "./field";
 import { Picture } from "./page";
+import { ChangeCode } from "./rewards-change-code";
 import { placeOfProblem, ProfileFields, profileTyped, ProfileTold } from "./profile-fields";
 import { Press } from "./press";
 
 /** A form that was refused: what was typed, and what is wrong with it. */
 export type Refused =
   | { form: "own-page"; words: string; productIds: string[]; field: "words" | "favourites"; sentence: string }
+  | { form: "code"; typed: string; answer: CodeAnswer }
   | { form: "profile"; typed: TypedProfile; problems: ProfileProblem[] };
 
 /** Where the field stands that is to be looked at again. */
 export function placeOf(refused: Refused): string {
   if (refused.form === "profile") return placeOfProblem(refused.problems[0]);
+  if (refused.form === "code") return "regulars-code";
   return refused.field === "words" ? "regulars-words" : "regulars-favourites-problem";
 }
 
@@ -37,6 +41,7 @@ export function Yours({ facts, action, keyFor, refused }: Props) {
         <summary>{words.page}</summary>
         <OwnPageForm own={own} {...press} refused={refused?.form === "own-page" ? refused : undefined} />
       </details>
+      <ChangeCode own={own} {...press} refused={refused?.form === "code" ? refused : undefined} />
       <details className="regulars-details" open={refused?.form === "profile"}>
         <summary>{words.profile}</summary>
         <p className="regulars-quiet">{words.profileHelp(facts.shopName)}</p>

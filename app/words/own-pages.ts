@@ -67,8 +67,6 @@ export const changeCode = {
     `Your page keeps its address. Friends may use the old code for ${days} more days, and those orders count for you; after that the checkout takes only the new one.`,
   label: "Your new code",
   button: "Take this code",
-  until: (day: string) => `Your old code. Friends may use it until ${day}, and those orders count for you.`,
-  ended: (day: string) => `Your old code. It ended on ${day}.`,
 };
 
 /** What is wrong with what they chose for their page, beside its field. */

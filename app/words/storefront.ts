@@ -239,6 +239,12 @@ export const outcomes = {
   "no programme": "The store has paused this. Nothing was taken, and what is yours stays yours.",
   "not an ambassador": "Your page is closed, so nothing was taken. Write to the store and they settle what is yours.",
   "press again": "This page had been open for long. Nothing was taken; press once more.",
+  "code changed": "Good choice. Your new code is being made; the old one works for a while yet.",
+  "code taken": "One thing needs another look. What you typed is still here.",
+  "code refused": "One thing needs another look. What you typed is still here.",
+  "code unchanged": "That one is yours already.",
+  "changed often": (againAt: string | null) =>
+    `You've changed it a few times, and the old ones still work. ${againAt ? `From ${againAt} on` : "Soon"} you can choose another. Nothing was changed.`,
   paused: "Enjoy your break. Your page for friends says so, and your code works as before.",
   "already paused": "You are taking a break already.",
   resumed: "Welcome back. Your page for friends is open again.",

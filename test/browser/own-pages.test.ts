@@ -165,6 +165,21 @@ describe("one's own page", () => {
     await look(page, "profile-told");
   });
 
+  test("another code is answered while it is typed, and the old one stands below with its last day", async () => {
+    const made = await maxine();
+    const page = await open("/pages/rewards", { as: made.email });
+    await page.getByText("Change my code").click();
+    await page.getByLabel("Your new code").fill(made.code);
+    await page.getByText(`${made.code} is taken.`).waitFor();
+    await page.getByLabel("Your new code").fill(`tea-${count}`);
+    await page.getByText(`TEA-${count} is free.`).waitFor();
+    await look(page, "change-code");
+    await page.getByRole("button", { name: "Take this code" }).click();
+    await page.locator(`[data-share-code="TEA-${count}"][data-share-code-state="waiting"]`).waitFor();
+    await page.getByText(/Your old code\. Friends may use it until 2 December/).waitFor();
+    await look(page, "code-changed");
+  });
+
   test("leaving says what happens and what stays", async () => {
     const made = await maxine({ earned: 1_200n });
     const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });

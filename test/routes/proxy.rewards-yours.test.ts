@@ -82,6 +82,67 @@ describe("what friends see", () => {
   });
 });
 
+describe("another code", () => {
+  const codes = (page: { html: string }) =>
+    marksOf(page, "data-share-code").map((code, at) => [code, marksOf(page, "data-share-code-state")[at]]);
+
+  test("is on its way at once, and the old one works and counts for thirty days; the page says both", async () => {
+    const maxine = await anAmbassador(world, program);
+    expect(textOf(await ask(maxine))).toMatch(/Your page keeps its address\. Friends may use the old code for 30 more days/);
+    const changed = await press(maxine, "code", { code: " maxine–loves " });
+    expect([marksOf(changed, "data-outcome"), codes(changed)]).toEqual([
+      ["code changed"],
+      [
+        ["MAXINE-LOVES", "waiting"],
+        [maxine.code, "old"],
+      ],
+    ]);
+    expect(textOf(changed)).toContain("Your old code. Friends may use it until 2 December, and those orders count for you.");
+    // Until the new one is made, what is shared carries the old one, which works.
+    expect(textOf(changed)).toContain(`with my code ${maxine.code}`);
+    await t.sql("UPDATE share_code SET state = 'live', live_at = created_at WHERE code = 'MAXINE-LOVES'");
+    expect(textOf(await ask(maxine))).toContain("with my code MAXINE-LOVES");
+    const again = await press(maxine, "code", { code: "MAXINE-LOVES" });
+    expect([marksOf(again, "data-outcome"), codes(again).length]).toEqual([["code unchanged"], 2]);
+  });
+
+  test("taken or refused it is answered with ideas beside the field, what was typed is kept, and all stays as it was", async () => {
+    const [maxine, theo] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Theo" })];
+    for (const [code, outcome, said] of [
+      [theo.code, "code taken", `${theo.code} is taken.`],
+      ["fuck-it", "code refused", "might hurt somebody"],
+    ]) {
+      const page = await press(maxine, "code", { code });
+      expect([marksOf(page, "data-outcome"), textOf(page).includes(said), marksOf(page, "data-idea").length]).toEqual([[outcome], true, 3]);
+      expect(formWith(page, { intent: "code" })).toMatchObject({ code });
+      expect(page.html).toMatch(/<details[^>]*open=""[^>]*><summary>Change my code/);
+      expect(page.html).toContain('href="#regulars-code"');
+      expect(codes(page)).toEqual([[maxine.code, "live"]]);
+    }
+  });
+
+  test("a fourth within thirty days waits, and says until when", async () => {
+    const maxine = await anAmbassador(world, program);
+    for (const code of ["ONE-MORE", "TWO-MORE", "THREE-MORE"])
+      expect(marksOf(await press(maxine, "code", { code }), "data-outcome")).toEqual(["code changed"]);
+    const often = await press(maxine, "code", { code: "FOUR-MORE" });
+    expect([marksOf(often, "data-outcome"), textOf(often).includes("From 2 December on you can choose another.")]).toEqual([
+      ["changed often"],
+      true,
+    ]);
+  });
+
+  test("is answered while it is typed, for an ambassador who is signed in and nobody else", async () => {
+    const [maxine, theo] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Theo" })];
+    const check = (code: string, buyerId: string | null) =>
+      askStorefront({ shop: shopId, path: `/rewards?part=code&code=${code}`, buyerId });
+    expect(textOf(await check("maxine-cake", maxine.buyerId)).trim()).toBe("MAXINE-CAKE is free.");
+    expect(textOf(await check(theo.code, maxine.buyerId))).toContain(`${theo.code} is taken.`);
+    for (const who of [null, "404404"])
+      expect([(await check(theo.code, who)).status, (await check(theo.code, who)).html]).toEqual([404, ""]);
+  });
+});
+
 describe("about you", () => {
   test("what was told stands in its fields, and the rate is worked out and called their own numbers", async () => {
     const maxine = await anAmbassador(world, program);
@@ -116,28 +177,34 @@ describe("about you", () => {
   });
 });
 
-test.each(["pause", "resume", "profile", "own-page"])("%s needs this page's own button, pressed by its own person", async (intent) => {
-  const [maxine, theo] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Theo" })];
-  const row = () => t.sql("SELECT * FROM ambassador WHERE ambassador_id = $1", [maxine.ambassadorId]);
-  const before = await row();
-  const keys = [
-    "made-up",
-    pressKey(world, { buyerId: theo.buyerId, purpose: intent }),
-    pressKey(world, { buyerId: maxine.buyerId, purpose: "leave" }),
-  ];
-  for (const requestKey of keys)
-    expect(marksOf(await ask(maxine, { form: { intent, requestKey, words: "Hi", region: "Here" } }), "data-outcome")).toEqual([
-      "press again",
-    ]);
-  expect(await row()).toEqual(before);
-  expect(await t.sql("SELECT 1 FROM profile WHERE ambassador_id = $1", [maxine.ambassadorId])).toEqual([]);
-});
+test.each(["pause", "resume", "code", "profile", "own-page"])(
+  "%s needs this page's own button, pressed by its own person",
+  async (intent) => {
+    const [maxine, theo] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Theo" })];
+    const row = () => t.sql("SELECT * FROM ambassador WHERE ambassador_id = $1", [maxine.ambassadorId]);
+    const before = await row();
+    const keys = [
+      "made-up",
+      pressKey(world, { buyerId: theo.buyerId, purpose: intent }),
+      pressKey(world, { buyerId: maxine.buyerId, purpose: "leave" }),
+    ];
+    for (const requestKey of keys)
+      expect(
+        marksOf(await ask(maxine, { form: { intent, requestKey, words: "Hi", region: "Here", code: "MINE-NOW" } }), "data-outcome"),
+      ).toEqual(["press again"]);
+    expect(await row()).toEqual(before);
+    expect(await t.sql("SELECT 1 FROM profile WHERE ambassador_id = $1", [maxine.ambassadorId])).toEqual([]);
+    expect(await t.sql("SELECT 1 FROM share_code WHERE code = 'MINE-NOW'")).toEqual([]);
+  },
+);
 
 test("who has left changes nothing any more", async () => {
   const maxine = await anAmbassador(world, program, { leftAt: t.clock.now() });
-  for (const intent of ["pause", "resume", "profile", "own-page"]) {
+  for (const intent of ["pause", "resume", "code", "profile", "own-page"]) {
     const requestKey = pressKey(world, { buyerId: maxine.buyerId, purpose: intent });
-    expect(marksOf(await ask(maxine, { form: { intent, requestKey, region: "Here" } }), "data-outcome")).toEqual(["not an ambassador"]);
+    expect(marksOf(await ask(maxine, { form: { intent, requestKey, region: "Here", code: "MINE-NOW" } }), "data-outcome")).toEqual([
+      "not an ambassador",
+    ]);
   }
   expect((await ask(maxine)).html).not.toContain("Yours to change");
 });

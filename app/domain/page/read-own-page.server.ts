@@ -2,6 +2,7 @@
 import type { World } from "~/ports/world";
 import { NO_PROFILE, profileOfRow, type Profile } from "../ambassador/profile";
 import { readFreeIdeas } from "../code/read-free-ideas.server";
+import { OLD_CODE_KEPT_DAYS } from "../code/replace-share-code.server";
 import { readHadProducts, type HadProduct } from "../buyer/read-had-products.server";
 
 export type OwnPage = {
@@ -11,6 +12,8 @@ export type OwnPage = {
   profile: Profile;
   /** Codes they could change to, free when this was read. */
   codeIdeas: string[];
+  /** How long their old code works once they have changed it. */
+  oldCodeKeptDays: number;
 };
 
 type Whose = { ambassadorId: string; buyerId: string; name: string; words: string | null; favourites: string[] };
@@ -35,6 +38,7 @@ export function readOwnPage(
       words,
       choices: [...inOrder.map((one) => ({ ...one, chosen: true })), ...rest.map((one) => ({ ...one, chosen: false }))],
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp }),
+      oldCodeKeptDays: OLD_CODE_KEPT_DAYS,
       profile: kept ? profileOfRow(kept) : NO_PROFILE,
     };
   });
