@@ -12,7 +12,7 @@ const rig = await storefrontRig();
 const { world, program, origin, store, emulator } = rig;
 const { open, look } = shopperBrowser(origin);
 const choose = emulator.config.storefront;
-const PLAIN = { theme: "plain", accounts: "new", brandColour: null } as const;
+const PLAIN = { theme: "plain", accounts: "new", brandColour: null, blockSettings: {} } as const;
 const NIGHT = { ...PLAIN, theme: "night" } as const;
 const GOLDEN = { ...NIGHT, brandColour: { background: "#e0b15e", foreground: "#121110" } } as const;
 
@@ -214,6 +214,45 @@ describe("one's own page", () => {
     }
     expect(stops).toEqual(stops.map((_, index) => index));
     expect(stops.length).toBeGreaterThan(25);
+  });
+});
+
+describe("the block's settings", () => {
+  const SET = {
+    accent: "#ffe08a",
+    corners: 0,
+    heading: "Our circle",
+    text: "<p>For those who tell their friends.</p>",
+    sign_in_text: "Come in.",
+    sign_in_label: "This way",
+  };
+
+  test("accent, corners and texts are the merchant's, and the text on the accent can be read", async () => {
+    Object.assign(choose, { ...PLAIN, blockSettings: SET });
+    const made = await maxine({ earned: 1_040n });
+    const outside = await open("/pages/rewards");
+    const way = outside.getByRole("link", { name: "This way" });
+    await outside.getByText("Come in.").waitFor();
+    const styleOf = (button: typeof way) =>
+      button.evaluate((element) => {
+        const { backgroundColor, color, borderRadius } = getComputedStyle(element);
+        return { backgroundColor, color, borderRadius };
+      });
+    const yellow = { backgroundColor: "rgb(255, 224, 138)", color: "rgb(0, 0, 0)", borderRadius: "0px" };
+    expect(await styleOf(way)).toEqual(yellow);
+    await look(outside, "block-set-signed-out");
+    const inside = await open("/pages/rewards", { as: made.email });
+    await inside.getByRole("heading", { name: "Our circle" }).waitFor();
+    await inside.getByText("For those who tell their friends.").waitFor();
+    await inside.getByLabel("Take this: Earl Grey").click();
+    expect(await styleOf(inside.getByRole("button", { name: "Yes, take it" }))).toEqual(yellow);
+    await look(inside, "block-set");
+    Object.assign(choose, { ...PLAIN, blockSettings: { ...SET, on_accent: "#5a3d00" } });
+    expect(await styleOf((await open("/pages/rewards")).getByRole("link", { name: "This way" }))).toEqual({
+      ...yellow,
+      color: "rgb(90, 61, 0)",
+    });
+    Object.assign(choose, PLAIN);
   });
 });
 

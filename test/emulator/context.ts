@@ -41,6 +41,8 @@ export type StorefrontChoices = {
   accounts: "new" | "legacy";
   /** The first of the store's primary brand colours; null: the merchant set none. */
   brandColour: { background: string; foreground: string } | null;
+  /** What the merchant set in the theme editor, for every block that has such a setting; the rest are at their defaults. */
+  blockSettings: Record<string, unknown>;
 };
 
 /** Faults on request (FAULTS.md). All off by default. Each knob is set by tests or POST /__emulator/faults. */
