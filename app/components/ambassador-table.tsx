@@ -1,8 +1,9 @@
 /** One line an ambassador on a desk, one small card an ambassador on a phone: the same facts in the same order. */
 import { Link } from "@remix-run/react";
 import { Badge, BlockStack, Box, InlineStack, Text } from "@shopify/polaris";
+import { engagementBp, type Profile } from "~/domain/ambassador/profile";
 import { ambassadorsWords as words } from "~/words/admin/lists";
-import { count, shortDay, type HowWritten } from "~/words/admin/numbers";
+import { count, percent, shortDay, type HowWritten } from "~/words/admin/numbers";
 import { statementWords } from "~/words/admin/statement";
 import { useHowWritten } from "./how-written";
 import { PageLinks } from "./page-links";
@@ -60,10 +61,12 @@ function cellsFor(row: AmbassadorShown, written: HowWritten) {
           {row.name}
         </Text>
         {row.state === "left" && <Badge>{words.left}</Badge>}
+        {row.paused && <Badge>{words.paused}</Badge>}
       </InlineStack>
       <Text as="span" variant="bodySm" tone="subdued">
         {words.joined(shortDay(row.since, written))}
       </Text>
+      {row.profile && <Told profile={row.profile} />}
       <Link to={`/app/ambassadors/${row.ambassadorId}/statement`} aria-label={statementWords.linkOf(row.name)}>
         {statementWords.link}
       </Link>
@@ -77,6 +80,34 @@ function cellsFor(row: AmbassadorShown, written: HowWritten) {
     row.redeemed,
     words.tiers[row.tier] ?? row.tier,
   ];
+}
+
+/** What they tell of themselves, in a line or two: their own word. */
+function Told({ profile: { handles, topics, region } }: { profile: Profile }) {
+  const written = useHowWritten();
+  const lines = [
+    ...handles.map((one) => {
+      const bp = engagementBp(one);
+      return [
+        `${one.network}: ${one.handle}`,
+        one.followers !== null && words.told.followers(count(one.followers, written)),
+        bp !== null && words.told.engagement(percent(bp)),
+      ];
+    }),
+    [topics.join(", "), region],
+  ].map((parts) => parts.filter(Boolean).join(", "));
+  return (
+    <>
+      {lines.filter(Boolean).map((line) => (
+        <Text key={line} as="span" variant="bodySm" breakWord>
+          {line}
+        </Text>
+      ))}
+      <Text as="span" variant="bodySm" tone="subdued">
+        {words.told.ownWord}
+      </Text>
+    </>
+  );
 }
 
 function Code({ row }: { row: AmbassadorShown }) {

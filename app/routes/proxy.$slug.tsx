@@ -28,6 +28,8 @@ export const action = ({ request, params: { slug = "" } }: Route) =>
 function show(facts: Facts, pathPrefix: string, redirect: string, notReady = false): Answer {
   if (facts.outcome === "open")
     return { page: <LandingPage facts={facts} action={`${pathPrefix}/${facts.slug}`} redirect={redirect} notReady={notReady} /> };
+  if (facts.outcome === "paused")
+    return { page: <MessagePage outcome="paused" heading={landing.pausedHeading(facts.name)} text={landing.pausedText(facts.name)} /> };
   const [heading, text, status] =
     facts.outcome === "closed" ? [landing.closedHeading, landing.closedText, 200] : [landing.unknownHeading, landing.unknownText, 404];
   return { page: <MessagePage outcome={facts.outcome} heading={heading} text={text} />, status };

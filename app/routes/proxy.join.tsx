@@ -1,13 +1,17 @@
-/** The invitation's link: looking changes nothing, the button joins. */
+/** The invitation's link: looking changes nothing, the button joins. With ?part=code it answers whether a code may be had. */
 import { z } from "zod";
 import { cleanName } from "~/domain/ambassador/ambassador";
+import { profileOf, type ProfileProblem } from "~/domain/ambassador/profile";
 import { joinProgram, type JoinProgramOutcome } from "~/domain/code/join-program.server";
+import { answerCode } from "~/domain/page/answer-code.server";
 import { readJoinPage, type JoinPage as Facts } from "~/domain/page/read-join-page.server";
 import type { Answer } from "~/storefront/answer.server";
+import { answeredCode, answerOf } from "~/storefront/code-field";
 import { JoinPage, type JoinProblem, type Typed } from "~/storefront/join-page";
 import { JoinedPage } from "~/storefront/joined-page";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
+import { typedProfile } from "~/storefront/profile-fields";
 import { closedLinks, join, joined } from "~/words/storefront";
 
 const formShape = z.object({
@@ -19,13 +23,21 @@ const formShape = z.object({
 
 export const loader = onStorefront("join", async ({ world, buyerId, pathPrefix, params }) => {
   const token = params.get("token") ?? "";
+  if (params.get("part") === "code") {
+    const asked = { typed: params.get("code") ?? "", name: cleanName(params.get("name") ?? "") };
+    return answeredCode(await answerCode(world, { chooser: { token, signedInBuyerId: buyerId }, ...asked }));
+  }
   return show(await readJoinPage(world, { token, signedInBuyerId: buyerId }), { token, pathPrefix });
 });
 
 export const action = onStorefront("join", async ({ world, buyerId, pathPrefix, networks }, form) => {
   const { token, name, code, acknowledged } = formShape.parse(Object.fromEntries(form));
-  const typed: Typed = { name, code, acknowledged: acknowledged === "yes" };
-  const result = await joinProgram(world, { token, ...typed, signedInBuyerId: buyerId, networks });
+  const typed: Typed = { name, code, acknowledged: acknowledged === "yes", profile: typedProfile(form) };
+  const told = profileOf(typed.profile);
+  const result =
+    told.outcome === "refused"
+      ? ({ outcome: "profile refused", problems: told.problems } as const)
+      : await joinProgram(world, { token, ...typed, profile: told.profile, signedInBuyerId: buyerId, networks });
   if (result.outcome === "joined") {
     const { storefrontUrl } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId } }));
     const pageUrl = new URL(`${pathPrefix}/${result.slug}`, storefrontUrl).href.replace(/^https?:\/\//, "");
@@ -48,11 +60,15 @@ function show(facts: Facts, { token, pathPrefix, typed, problem }: Shown): Answe
 }
 
 /** Beside which field it stands; a link that has closed meanwhile has no field, its page says it. */
-function problemOf(result: Exclude<JoinProgramOutcome, { outcome: "joined" }>): JoinProblem | undefined {
+type Refused = Exclude<JoinProgramOutcome, { outcome: "joined" }> | { outcome: "profile refused"; problems: ProfileProblem[] };
+
+function problemOf(result: Refused): JoinProblem | undefined {
   switch (result.outcome) {
     case "code taken":
     case "code refused":
-      return { outcome: result.outcome, field: "code", sentence: result.hint, ideas: result.ideas };
+      return { outcome: result.outcome, field: "code", answer: answerOf(result) };
+    case "profile refused":
+      return { outcome: result.outcome, field: "profile", problems: result.problems };
     case "name refused":
       return { outcome: result.outcome, field: "name", sentence: result.hint };
     case "not acknowledged":

@@ -1,7 +1,10 @@
-/** An ambassador's own page: whole, or with ?part=1 as the inside of the block in a theme. Who is asking is Shopify's to say. */
+/**
+ * An ambassador's own page: whole, or with ?part=1 as the inside of the block in a theme; with ?part=code it answers whether they
+ * may have a code. Who is asking is Shopify's to say.
+ */
 import { z } from "zod";
-import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { noteDevice } from "~/domain/ambassador/note-device.server";
+import { answerCode } from "~/domain/page/answer-code.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import type { RewardKind } from "~/domain/program/program";
@@ -9,10 +12,12 @@ import { typedAmount } from "~/domain/money/typed-amount";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import type { Visitor } from "~/ingest/verify-proxy.server";
 import type { Answer } from "~/storefront/answer.server";
+import { answeredCode } from "~/storefront/code-field";
 import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { isPressKey, pressKey } from "~/storefront/press-key.server";
+import { pressYours, YOURS, type Pressed, type YoursIntent } from "~/storefront/press-yours.server";
 import { RewardsPage, type Said } from "~/storefront/rewards-page";
 import { amountPurpose } from "~/storefront/rewards-amounts";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
@@ -31,31 +36,33 @@ const formShape = z.discriminatedUnion("intent", [
     amount: z.string().max(20),
     requestKey: z.string().max(200),
   }),
-  z.object({ intent: z.literal("leave"), requestKey: z.string().max(200) }),
+  z.object({ intent: z.enum(YOURS), requestKey: z.string().max(200) }),
 ]);
 type Form = z.infer<typeof formShape>;
 type SignedIn = Visitor & { buyerId: string };
 
-export const loader = onStorefront("rewards", (visitor) => show(visitor));
+export const loader = onStorefront("rewards", async (visitor) => {
+  const { world, buyerId, params } = visitor;
+  if (params.get("part") !== "code") return show(visitor);
+  const asked = { typed: params.get("code") ?? "", name: "" };
+  return answeredCode(buyerId ? await answerCode(world, { chooser: { buyerId }, ...asked }) : { outcome: "nobody to choose" });
+});
 
 export const action = onStorefront("rewards", async (visitor, fields) => {
   const form = formShape.safeParse(Object.fromEntries(fields));
   const { buyerId } = visitor;
   if (!buyerId || !form.success) return show(visitor);
-  const done = await press({ ...visitor, buyerId }, form.data);
+  const done = await press({ ...visitor, buyerId }, form.data, fields);
   return show(visitor, done);
 });
 
-type Done = { outcome: keyof typeof outcomes; variantId?: string; kind?: RewardKind; least?: string };
+type Done = Pressed & { variantId?: string; kind?: RewardKind; least?: string };
 
 /** Only what the signed-in customer's own page offered is done, and for nobody else. */
-async function press({ world, buyerId, networks }: SignedIn, form: Form): Promise<Done> {
+async function press({ world, buyerId, networks }: SignedIn, form: Form, fields: URLSearchParams): Promise<Done> {
   if (!isPressKey(world, form.requestKey, { buyerId, purpose: purposeOf(form) })) return { outcome: "press again" };
   await noteDevice(world, { buyerId, networks });
-  if (form.intent === "leave") {
-    const { outcome } = await leaveProgram(world, { buyerId });
-    return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };
-  }
+  if (isYours(form)) return pressYours(world, { buyerId, intent: form.intent, fields });
   const page = await readRewardsPage(world, { buyerId });
   if (page.outcome !== "page") return { outcome: page.outcome };
   const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
@@ -71,8 +78,10 @@ async function press({ world, buyerId, networks }: SignedIn, form: Form): Promis
   return { outcome: requested.outcome, kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
 }
 
+const isYours = (form: Form): form is Form & { intent: YoursIntent } => (YOURS as readonly string[]).includes(form.intent);
+
 function purposeOf(form: Form): string {
-  if (form.intent === "leave") return "leave";
+  if (isYours(form)) return form.intent;
   return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId) : amountPurpose(form.kind);
 }
 
@@ -101,19 +110,40 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done
     action,
     keyFor: (purpose: string) => pressKey(world, { buyerId, purpose }),
     said: done && say(done, facts),
+    refused: done?.refused,
     greeting: !part,
   };
   return { page: <RewardsPage {...props} />, part };
 }
 
+/** What was done, or had been done already. */
+const GOOD = new Set<string>([
+  ...[
+    "requested",
+    "same request",
+    "left",
+    "already left",
+    "paused",
+    "already paused",
+    "resumed",
+    "not paused",
+    "saved",
+    "code changed",
+    "code unchanged",
+  ],
+]);
+
 function say({ outcome, variantId, kind, least }: Done, facts: Facts): Said {
   const item = facts.shelf.find((one) => one.variantId === variantId);
-  const tone = ["requested", "same request", "left", "already left"].includes(outcome) ? "good" : "problem";
+  const tone = GOOD.has(outcome) ? "good" : "problem";
   const sentence = (): string => {
     if (outcome === "requested") return outcomes[outcome](kind ?? "product code", item?.title ?? facts.rewards[0].title);
     if (outcome === "amount too small") return outcomes[outcome](least ?? null);
     if (outcome === "first dibs") return outcomes[outcome](item?.iconsUntil ?? null);
     if (outcome === "balance too low") return outcomes[outcome](item && !item.affordable ? item.lack.text : null);
+    // The oldest of their old codes makes room for another when it stops.
+    if (outcome === "changed often")
+      return outcomes[outcome](facts.codes.filter((code) => code.until && code.state !== "retired").at(-1)?.until ?? null);
     if (outcome === "price changed") return outcomes[outcome](item?.price.text ?? null);
     return outcomes[outcome];
   };

@@ -4,14 +4,25 @@
  * of our own a page needs is put in afterwards.
  */
 
+import colours from "../../extensions/regulars-rewards/snippets/regulars-colours.liquid?raw";
+
 /** Stands in a page for the store's sign-in address, which only the theme knows. No typed text can be equal to it. */
 export const SIGN_IN_PLACE = `sign-in-${crypto.randomUUID()}`;
+
+/** Stands in a style for the store's own accent, as the theme's block has it where the merchant set none. */
+export const COLOURS_PLACE = `colours-${crypto.randomUUID()}`;
+
+const COLOURS = colours.replace(/\{%-? doc -?%\}[\s\S]*?\{%-? enddoc -?%\}/, "").trim();
+
+/** New customer accounts lead back by themselves; legacy ones must be told where to. */
+const SIGN_IN =
+  "{% if routes.storefront_login_url %}{{ routes.storefront_login_url | escape }}{% else %}{{ routes.account_login_url }}?return_url={{ request.path | url_encode }}{% endif %}";
 
 export const withoutLiquid = (html: string): string => html.replace(/\{(?=[{%])/g, "&#123;");
 
 /** For an answer of type application/liquid. The sign-in leads back to the page it was pressed on. */
 export const forLiquid = (html: string): string =>
-  withoutLiquid(html).replaceAll(SIGN_IN_PLACE, "{{ routes.storefront_login_url | escape }}");
+  withoutLiquid(html).replaceAll(SIGN_IN_PLACE, SIGN_IN).replaceAll(COLOURS_PLACE, COLOURS);
 
 /** For a part of a page that no Liquid will see. */
 export const forBrowser = (html: string): string => withoutLiquid(html).replaceAll(SIGN_IN_PLACE, "/account/login");

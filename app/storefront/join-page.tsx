@@ -1,22 +1,33 @@
 /**
- * The join page: three lines (what your friends get, what you get, what we ask), a code already filled in, one button.
- * What is wrong stands beside its field, and what was typed is kept. It works without scripts.
+ * The join page: who invites, three lines (what your friends get, what you get, what we ask), a code already filled in, one
+ * button. What may be told besides is folded away. What is wrong stands beside its field, and what was typed is kept. It
+ * works without scripts.
  */
 import type { ReactNode } from "react";
+import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
 import type { JoinPage as Facts } from "~/domain/page/read-join-page.server";
-import { LONGEST_CODE } from "~/domain/code/code";
 import { join as words } from "~/words/storefront";
+import { CodeField, type CodeAnswer } from "./code-field";
+import { Field, inputOf, Problem } from "./field";
 import { Frame, Notice } from "./page";
+import { isTyped, ProfileFields } from "./profile-fields";
 
-export type Typed = { name: string; code: string; acknowledged: boolean };
-export type JoinProblem = { outcome: string; field: "name" | "code" | "acknowledged"; sentence: string; ideas?: string[] };
+export type Typed = { name: string; code: string; acknowledged: boolean; profile: TypedProfile };
+export type JoinProblem = { outcome: string } & (
+  | { field: "name" | "acknowledged"; sentence: string }
+  | { field: "code"; answer: CodeAnswer }
+  | { field: "profile"; problems: ProfileProblem[] }
+);
 
 type Props = { facts: Facts & { outcome: "open" }; token: string; action: string; typed?: Typed; problem?: JoinProblem };
 
 export function JoinPage({ facts, token, action, typed, problem }: Props) {
   const { name = facts.firstName ?? "", code = facts.codeIdeas[0] ?? "", acknowledged = false } = typed ?? {};
-  const { shopName, offerPercent, creditPercent, newFriendsOnly } = facts;
-  const ideas = problem?.ideas ?? facts.codeIdeas;
+  const { shopName, offerPercent, creditPercent, newFriendsOnly, example } = facts;
+  const [nameProblem, tickProblem] = (["name", "acknowledged"] as const).map((field) =>
+    problem?.field === field ? problem.sentence : null,
+  );
+  const profileProblems = problem?.field === "profile" ? problem.problems : [];
   return (
     <Frame name="join" outcome={problem?.outcome} narrow>
       <h1 className="regulars-heading">{words.heading(facts.firstName)}</h1>
@@ -25,15 +36,16 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
       <dl className="regulars-facts">
         <Fact term={words.friends}>{words.friendsText(offerPercent)}</Fact>
         <Fact term={words.you}>
-          {words.youText(creditPercent, shopName, newFriendsOnly)} {words.yours(facts.returnWindowDays)}
+          {words.youText(creditPercent, shopName, newFriendsOnly)} {example && words.example(example.pays, example.yours)}{" "}
+          {words.yours(facts.returnWindowDays)}
         </Fact>
         <Fact term={words.ask}>{words.askText}</Fact>
       </dl>
       <form className="regulars-form" method="post" action={action}>
         <input type="hidden" name="token" value={token} />
-        <Field label={words.name} id="regulars-name" problem={sentenceFor(problem, "name")}>
+        <Field label={words.name} id="regulars-name" problem={nameProblem}>
           <input
-            {...field("regulars-name", sentenceFor(problem, "name"))}
+            {...inputOf("regulars-name", { problem: nameProblem })}
             name="name"
             defaultValue={name}
             autoComplete="given-name"
@@ -41,35 +53,21 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
             required
           />
         </Field>
-        <Field label={words.code} id="regulars-code" help={words.codeHelp} problem={sentenceFor(problem, "code")}>
-          <input
-            {...field("regulars-code", sentenceFor(problem, "code"), true)}
-            className="regulars-input regulars-input-code"
-            name="code"
-            defaultValue={code}
-            list="regulars-ideas"
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            maxLength={LONGEST_CODE * 2}
-            required
-          />
-          <datalist id="regulars-ideas">
-            {ideas.map((idea) => (
-              <option key={idea} value={idea} />
-            ))}
-          </datalist>
-          {problem?.ideas && (
-            <p className="regulars-ideas">
-              {words.ideas}{" "}
-              {problem.ideas.map((idea) => (
-                <span key={idea} className="regulars-idea" data-idea={idea} data-for="regulars-code">
-                  {idea}
-                </span>
-              ))}
-            </p>
-          )}
-        </Field>
+        <CodeField
+          label={words.code}
+          code={code}
+          checkPath={`${action}?${new URLSearchParams({ part: "code", token })}`}
+          ideas={facts.codeIdeas}
+          answer={problem?.field === "code" ? problem.answer : undefined}
+        />
+        <details
+          className="regulars-details regulars-field"
+          open={profileProblems.length > 0 || (typed !== undefined && isTyped(typed.profile))}
+        >
+          <summary>{words.aboutYou}</summary>
+          <p className="regulars-quiet">{words.aboutYouHelp(shopName)}</p>
+          <ProfileFields typed={typed?.profile} problems={profileProblems} />
+        </details>
         <div className="regulars-field">
           <label className="regulars-tick">
             <input
@@ -78,64 +76,16 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
               value="yes"
               defaultChecked={acknowledged}
               required
-              aria-describedby={problem?.field === "acknowledged" ? "regulars-acknowledged-problem" : undefined}
+              aria-describedby={tickProblem ? "regulars-acknowledged-problem" : undefined}
             />
             <span>{facts.disclosure}</span>
           </label>
-          <Problem id="regulars-acknowledged" sentence={sentenceFor(problem, "acknowledged")} />
+          <Problem id="regulars-acknowledged" sentence={tickProblem} />
         </div>
         <button className="regulars-button">{words.button}</button>
       </form>
       <p className="regulars-quiet">{words.openUntil(facts.openUntil)}</p>
     </Frame>
-  );
-}
-
-const sentenceFor = (problem: JoinProblem | undefined, name: JoinProblem["field"]): string | null =>
-  problem?.field === name ? problem.sentence : null;
-
-const field = (id: string, problem: string | null, help = false) => ({
-  id,
-  className: "regulars-input",
-  "aria-invalid": problem ? true : undefined,
-  "aria-describedby": [problem && `${id}-problem`, help && `${id}-help`].filter(Boolean).join(" ") || undefined,
-});
-
-function Field({
-  label,
-  id,
-  help,
-  problem,
-  children,
-}: {
-  label: string;
-  id: string;
-  help?: string;
-  problem: string | null;
-  children: ReactNode;
-}) {
-  return (
-    <div className="regulars-field">
-      <label className="regulars-label" htmlFor={id}>
-        {label}
-      </label>
-      {help && (
-        <p className="regulars-quiet" id={`${id}-help`}>
-          {help}
-        </p>
-      )}
-      <Problem id={id} sentence={problem} />
-      {children}
-    </div>
-  );
-}
-
-function Problem({ id, sentence }: { id: string; sentence: string | null }) {
-  if (!sentence) return null;
-  return (
-    <p className="regulars-problem" id={`${id}-problem`}>
-      {sentence}
-    </p>
   );
 }
 

@@ -23,7 +23,7 @@ export function LandingPage({ facts, action, redirect, notReady }: Props) {
       <p className="regulars-quiet">{words.offerText}</p>
       {products.length > 0 && (
         <>
-          <h2 className="regulars-subheading">{words.loves(name)}</h2>
+          <h2 className="regulars-subheading">{words.loves(name, facts.chosen)}</h2>
           <ul className="regulars-loves">
             {products.map((product) => (
               <li key={product.handle}>

@@ -13,7 +13,11 @@ import { MessagePage } from "./message-page";
 export const POSTS_A_MINUTE = 500;
 const MOST_FORM_BYTES = 64 * 1024;
 
+/** Somebody who types slowly is answered ten times a minute. */
+export const CODE_CHECKS_A_MINUTE = 60;
+
 const limit = limitPosts({ mostPerMinute: POSTS_A_MINUTE });
+const limitCodeChecks = limitPosts({ mostPerMinute: CODE_CHECKS_A_MINUTE });
 
 /** What is no page, a spreadsheet, `show` answers itself. @param page what is counted apart from other pages: a busy landing page never keeps anybody from joining */
 export function onStorefront(page: string, show: (visitor: Visitor, form: URLSearchParams) => Promise<Answer | Response>) {
@@ -25,9 +29,19 @@ export function onStorefront(page: string, show: (visitor: Visitor, form: URLSea
     try {
       const visitor = await verifyProxy(request);
       if (visitor instanceof Response) return visitor;
-      if (request.method === "GET" || request.method === "HEAD") return await shown(visitor, new URLSearchParams());
-
       const { world } = visitor;
+      if (request.method === "GET" || request.method === "HEAD") {
+        // Whoever looks may look; whoever asks which codes there are is slowed.
+        const check = visitor.params.get("part") === "code" && limitCodeChecks(`${world.shopId} ${addressOf(request)}`, world.clock.now());
+        if (check && check.outcome === "too many")
+          return answer({
+            page: <p className="regulars-quiet">{trouble.tooManyText}</p>,
+            part: true,
+            status: 429,
+            headers: { "retry-after": String(check.retryAfterSeconds) },
+          });
+        return await shown(visitor, new URLSearchParams());
+      }
       const entry = limit(`${world.shopId} ${page} ${addressOf(request)}`, world.clock.now());
       if (entry.outcome === "too many")
         return answer({

@@ -7,6 +7,7 @@
 import type { ReactNode } from "react";
 import script from "../../extensions/regulars-rewards/assets/rewards.js?raw";
 import style from "../../extensions/regulars-rewards/assets/rewards.css?raw";
+import { COLOURS_PLACE } from "./for-liquid";
 
 export type PageName = "join" | "rewards" | "statement" | "landing" | "go" | "opt-out" | "message";
 
@@ -26,7 +27,7 @@ export function Frame({ name, outcome, marks, narrow, children }: FrameProps) {
 export function WholePage({ children }: { children: ReactNode }) {
   return (
     <>
-      <style dangerouslySetInnerHTML={{ __html: style }} />
+      <style dangerouslySetInnerHTML={{ __html: `.regulars { ${COLOURS_PLACE} }\n${style}` }} />
       {children}
       <script dangerouslySetInnerHTML={{ __html: script }} />
     </>

@@ -1,15 +1,18 @@
 /**
  * An ambassador's own page, top to bottom: where they stand, the product that is next, sharing, orders with their reasons,
- * the shelf, small print and leaving. The same markup is a whole page of its own and, as a part, the inside of the block
+ * the shelf, what is theirs to change, small print and leaving. The same markup is a whole page of its own and, as a part, the inside of the block
  * in a theme.
  */
-import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { yours } from "~/words/own-pages";
 import { rewards as words, statement } from "~/words/storefront";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
 import { Orders } from "./rewards-orders";
 import { Share } from "./rewards-share";
+import { Press } from "./press";
 import { Shelf } from "./rewards-shelf";
+import { Paused, placeOf, Yours, type Refused } from "./rewards-yours";
 
 export type Said = { outcome: string; tone: "good" | "problem"; sentence: string };
 
@@ -20,11 +23,12 @@ export type RewardsProps = {
   /** The key of one button, for what it does. */
   keyFor: (purpose: string) => string;
   said?: Said;
+  refused?: Refused;
   /** Not inside a theme's block, whose own heading stands above it. */
   greeting: boolean;
 };
 
-export function RewardsPage({ facts, action, keyFor, said, greeting }: RewardsProps) {
+export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: RewardsProps) {
   const again = facts.rewards.some(({ state }) => state === "requested") || facts.codes.some(({ state }) => state === "waiting");
   return (
     <Frame
@@ -38,12 +42,17 @@ export function RewardsPage({ facts, action, keyFor, said, greeting }: RewardsPr
       }}
     >
       {greeting && <h1 className="regulars-heading">{words.heading(facts.name)}</h1>}
-      {said && <Notice tone={said.tone}>{said.sentence}</Notice>}
+      {said && (
+        <Notice tone={said.tone}>
+          {said.sentence} {refused && <a href={`#${placeOf(refused)}`}>{yours.showMe}</a>}
+        </Notice>
+      )}
       {facts.state === "left" ? (
         <p className="regulars-lead">{words.left(facts.earned.text)}</p>
       ) : (
         <>
           <p className="regulars-lead">{facts.standing}</p>
+          {facts.pausedSince && <Paused since={facts.pausedSince} action={action} keyFor={keyFor} />}
           {facts.state === "ended" && <p>{words.ended(facts.earned.text)}</p>}
           <Next next={facts.next} />
           {facts.state === "active" && <Share facts={facts} />}
@@ -56,7 +65,10 @@ export function RewardsPage({ facts, action, keyFor, said, greeting }: RewardsPr
       </p>
       <Shelf facts={facts} action={action} keyFor={keyFor} />
       <Amounts facts={facts} action={action} keyFor={keyFor} />
-      {facts.state !== "left" && <SmallPrint facts={facts} action={action} leaveKey={keyFor("leave")} />}
+      {facts.state === "active" && facts.own && (
+        <Yours facts={{ ...facts, own: facts.own }} action={action} keyFor={keyFor} refused={refused} />
+      )}
+      {facts.state !== "left" && <SmallPrint facts={facts} action={action} keyFor={keyFor} />}
     </Frame>
   );
 }
@@ -97,8 +109,8 @@ function Tier({ tier: { title, creditPercent, next } }: { tier: Facts["tier"] })
   );
 }
 
-function SmallPrint({ facts, action, leaveKey }: { facts: Facts; action: string; leaveKey: string }) {
-  const code = facts.codes.find(({ state }) => state === "live")?.code ?? null;
+function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "action" | "keyFor">) {
+  const code = servingCode(facts.codes)?.code ?? null;
   return (
     <section className="regulars-section regulars-small" aria-labelledby="regulars-small">
       <h2 className="regulars-subheading" id="regulars-small">
@@ -111,11 +123,9 @@ function SmallPrint({ facts, action, leaveKey }: { facts: Facts; action: string;
       <details className="regulars-details">
         <summary>{words.leave}</summary>
         <p>{words.leaveText(code, facts.earned.text)}</p>
-        <form method="post" action={action}>
-          <input type="hidden" name="intent" value="leave" />
-          <input type="hidden" name="requestKey" value={leaveKey} />
+        <Press intent="leave" action={action} keyFor={keyFor}>
           <button className="regulars-button regulars-button-plain">{words.leaveButton}</button>
-        </form>
+        </Press>
       </details>
     </section>
   );

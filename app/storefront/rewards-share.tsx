@@ -2,13 +2,13 @@
  * Sharing: the code large enough to read aloud, the link, a QR code, ways to send it, and words that say it is an ad.
  * What needs a script to work is hidden until the script shows it.
  */
-import type { PageCode, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { servingCode, type PageCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { common, rewards as words } from "~/words/storefront";
 import { Qr } from "./qr";
 
 export function Share({ facts }: { facts: Facts }) {
   const shown = facts.codes.filter(({ state }) => state !== "retired");
-  const live = shown.find(({ state }) => state === "live");
+  const live = servingCode(facts.codes);
   return (
     <section className="regulars-section" aria-labelledby="regulars-share">
       <h2 className="regulars-subheading" id="regulars-share">
@@ -18,7 +18,7 @@ export function Share({ facts }: { facts: Facts }) {
       {shown.map((code) => (
         <Code key={code.code} code={code} />
       ))}
-      {live && (
+      {live && facts.pausedSince === null && (
         <>
           <div className="regulars-share">
             <div>
@@ -50,14 +50,18 @@ export function Share({ facts }: { facts: Facts }) {
   );
 }
 
-function Code({ code: { code, state, sentence } }: { code: PageCode }) {
+function Code({ code: { code, state, until, sentence } }: { code: PageCode }) {
   return (
     <div className="regulars-code-line">
-      <p className="regulars-label">{words.yourCode}</p>
-      <p className="regulars-code" data-share-code={code} data-share-code-state={state}>
+      {!until && <p className="regulars-label">{words.yourCode}</p>}
+      <p
+        className={until ? "regulars-code regulars-code-small" : "regulars-code"}
+        data-share-code={code}
+        data-share-code-state={until ? "old" : state}
+      >
         {code}
       </p>
-      {state === "live" && <Copy text={code} label={words.copyCode} />}
+      {state === "live" && !until && <Copy text={code} label={words.copyCode} />}
       <p className="regulars-quiet">{sentence}</p>
     </div>
   );
@@ -68,9 +72,6 @@ function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
   const text = `${captions[0] ?? "#ad"} ${linkUrl}`;
   return (
     <p className="regulars-ways">
-      <button type="button" className="regulars-button" hidden data-regulars-script="share" data-share-text={text}>
-        {words.shareButton}
-      </button>
       <Copy text={linkUrl} label={words.copyLink} />
       <a className="regulars-button regulars-button-plain" href={`https://wa.me/?text=${encodeURIComponent(text)}`} rel="noopener">
         {words.whatsapp}
@@ -81,6 +82,10 @@ function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
       >
         {words.mail}
       </a>
+      {/* Last, since not every browser can: its empty place is seen by nobody there. */}
+      <button type="button" className="regulars-button" hidden data-regulars-script="share" data-share-text={text}>
+        {words.shareButton}
+      </button>
     </p>
   );
 }

@@ -28,7 +28,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
       {facts.rewards.length > 0 && (
         <>
           <h2 className="regulars-subheading" id="regulars-taken">
-            {words.taken}
+            {words.taken} <span className="regulars-quiet">{facts.redeemed.text}</span>
           </h2>
           <ul className="regulars-taken">
             {facts.rewards.map((reward) => (

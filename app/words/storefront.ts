@@ -11,12 +11,15 @@ export const common = {
 
 export const join = {
   heading: (name: string | null) => (name ? `${name}, will you tell your friends?` : "Will you tell your friends?"),
-  lead: (shop: string) => `You know what is good at ${shop}. If you tell your friends, this is what happens:`,
+  lead: (shop: string) => `${shop} invites you: you know what is good there. If you tell your friends, this is what happens:`,
   friends: "Your friends get",
   friendsText: (percent: string) => `${percent} % off with your code, once each.`,
   you: "You get",
   youText: (percent: string, shop: string, newOnly: boolean) =>
     `${percent} % of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
+  example: (pays: string, yours: string) => `A friend pays ${pays}: that makes ${yours} for you.`,
+  aboutYou: "Tell us a little about you, if you like",
+  aboutYouHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. You can change it later, or leave it out.`,
   yours: (returnDays: number) => `It is yours ${days(returnDays)} after their parcel is on its way, in case they return something.`,
   ask: "We ask",
   askText: "Say that you get something for it whenever you share it. Adding #ad is enough.",
@@ -236,13 +239,30 @@ export const outcomes = {
   "no programme": "The store has paused this. Nothing was taken, and what is yours stays yours.",
   "not an ambassador": "Your page is closed, so nothing was taken. Write to the store and they settle what is yours.",
   "press again": "This page had been open for long. Nothing was taken; press once more.",
+  "code changed": "Good choice. Your new code is being made; the old one works for a while yet.",
+  "code taken": "One thing needs another look. What you typed is still here.",
+  "code refused": "One thing needs another look. What you typed is still here.",
+  "code unchanged": "That one is yours already.",
+  "changed often": (againAt: string | null) =>
+    `You've changed it a few times, and the old ones still work. ${againAt ? `From ${againAt} on` : "Soon"} you can choose another. Nothing was changed.`,
+  paused: "Enjoy your break. Your page for friends says so, and your code works as before.",
+  "already paused": "You are taking a break already.",
+  resumed: "Welcome back. Your page for friends is open again.",
+  "not paused": "Your page is open already.",
+  saved: "Saved.",
+  "words refused": "One thing needs another look. What you typed is still here.",
+  "too many favourites": "One thing needs another look. What you typed is still here.",
+  "favourite unknown": "One thing needs another look. What you typed is still here.",
+  "profile refused": "One thing needs another look. What you typed is still here.",
   left: "Done. Your page is closed.",
   "already left": "Your page was closed already.",
 };
 
 export const landing = {
   heading: (name: string, shop: string) => `${name} shops at ${shop}`,
-  loves: (name: string) => `What ${name} buys again and again`,
+  loves: (name: string, chosen: boolean) => (chosen ? `What ${name} loves` : `What ${name} buys again and again`),
+  pausedHeading: (name: string) => `${name} is taking a break`,
+  pausedText: (name: string) => `Have you got a code from ${name}? It works as before. The store is open, too.`,
   offer: (percent: string) => `${percent} % off for you`,
   offerText: "It is taken off by itself at the checkout.",
   button: (percent: string) => `Start with ${percent} % off`,

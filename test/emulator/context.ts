@@ -30,6 +30,19 @@ export type EmulatorConfig = {
   /** Folder of the theme extension that the storefront renders. */
   extensionFolder: string;
   mailOrigin: string;
+  /** What the merchant chose for the storefront; read at every request, so a test may change it. */
+  storefront: StorefrontChoices;
+};
+
+export type StorefrontChoices = {
+  /** "night" is dark, wide and sharp-cornered, with Dawn's 62.5 % root size. */
+  theme: "plain" | "night";
+  /** Legacy customer accounts have no sign-in address that leads back by itself. */
+  accounts: "new" | "legacy";
+  /** The first of the store's primary brand colours; null: the merchant set none. */
+  brandColour: { background: string; foreground: string } | null;
+  /** What the merchant set in the theme editor, for every block that has such a setting; the rest are at their defaults. */
+  blockSettings: Record<string, unknown>;
 };
 
 /** Faults on request (FAULTS.md). All off by default. Each knob is set by tests or POST /__emulator/faults. */

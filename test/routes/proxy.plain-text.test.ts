@@ -36,9 +36,11 @@ const objects = { shop: { secret: "LEAKED" }, routes: { storefront_login_url: "/
 /** As the theme shows it; fails where anything of the text came alive. */
 async function shownInTheme(page: Shown, text: string): Promise<void> {
   expect(page.headers.get("content-type")).toContain("application/liquid");
-  const html = await theme.parseAndRender(page.whole, objects);
+  // The one piece of Liquid of our own, for the store's colours; nobody's text is in it.
+  const whole = page.whole.replace(/^<style>\.regulars \{ [\s\S]*?--regulars-on-accent: \{\{ text \}\}; \}/, "<style>");
+  const html = await theme.parseAndRender(whole, objects);
   expect(html).not.toContain("LEAKED");
-  expect(html).toBe(page.whole);
+  expect(html).toBe(whole);
   // React leaves no bare < > or " inside values, so what looks like a tag is one.
   const tags = page.html.match(/<[^>]*>/g)!.map((tag) => tag.replace(/="[^"]*"/g, "=…"));
   expect(tags.filter((tag) => !/^<\/?[a-z][a-z0-9]*(\s[a-zA-Z-]+=…)*\s?\/?>$/.test(tag))).toEqual([]);

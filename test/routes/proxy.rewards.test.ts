@@ -46,8 +46,9 @@ const redeemForm = (page: { html: string }, variantId: string) => formWith(page,
 test("nobody signed in is shown the way in, which leads back, and no data", async () => {
   const page = await ask(null);
   expect([page.status, marksOf(page, "data-regulars-page"), marksOf(page, "data-outcome")]).toEqual([200, ["rewards"], ["signed out"]]);
-  expect(page.html).toContain('href="{{ routes.storefront_login_url | escape }}"');
-  expect(page.html.match(/\{[{%]/g)).toHaveLength(1);
+  // Under new customer accounts it leads back by itself, legacy ones are told where to.
+  expect(page.html).toMatch(/href="\{% if routes.storefront_login_url %\}[^"<]*\{% endif %\}"/);
+  expect(page.html.match(/\{[{%]/g)).toHaveLength(6);
   expect(page.html).not.toMatch(/data-share-code|<form/);
 });
 

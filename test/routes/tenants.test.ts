@@ -5,19 +5,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { NO_PROFILE } from "~/domain/ambassador/profile";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { noteDevice } from "~/domain/ambassador/note-device.server";
+import { pauseSharing } from "~/domain/ambassador/pause-sharing.server";
+import { resumeSharing } from "~/domain/ambassador/resume-sharing.server";
+import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
+import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
+import { readHadProducts } from "~/domain/buyer/read-had-products.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
+import { checkCode } from "~/domain/code/check-code.server";
 import { readFreeIdeas } from "~/domain/code/read-free-ideas.server";
 import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
 import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
@@ -37,8 +44,10 @@ import { forgiveDebt } from "~/domain/ledger/forgive-debt.server";
 import { raiseTiers } from "~/domain/ledger/raise-tiers.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { forgetView } from "~/domain/mining/forget-view.server";
+import { answerCode } from "~/domain/page/answer-code.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
+import { readOwnPage } from "~/domain/page/read-own-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
@@ -104,6 +113,16 @@ const actions: Record<string, Call | Call[]> = {
     (world, ids) => leaveProgram(world, { buyerId: ids.ambassadorBuyerId }),
   ],
   noteDevice: (world, { ambassadorBuyerId: buyerId }) => noteDevice(world, { buyerId, networks: ["203.0.113.7"] }),
+  pauseSharing: (world, { ambassadorBuyerId: buyerId }) => pauseSharing(world, { buyerId }),
+  resumeSharing: (world, { ambassadorBuyerId: buyerId }) => resumeSharing(world, { buyerId }),
+  saveOwnPage: (world, { ambassadorBuyerId: buyerId }) => saveOwnPage(world, { buyerId, words: "Mine", productIds: [] }),
+  saveProfile: [
+    (world, { ambassadorId }) => saveProfile(world, { ambassadorId, profile: NO_PROFILE }),
+    (world, { ambassadorBuyerId: buyerId }) => saveProfile(world, { buyerId, profile: { ...NO_PROFILE, region: "Ours" } }),
+  ],
+  readHadProducts: (world, { buyerId }) => readHadProducts(world, { buyerId }),
+  readOwnPage: (world, { ambassadorId, buyerId }) =>
+    readOwnPage(world, { ambassadorId, buyerId, name: "Fran", words: null, favourites: [] }, { offerBp: 1_500 }),
   refreshMarks: (world, { ambassadorBuyerId: buyerId }) => refreshMarks(world, { buyerId }),
   decideOrder: (world, { laterOrderId }) => decideOrder(world, { orderId: laterOrderId }),
   overruleDecision: (world, { laterOrderId: orderId }) =>
@@ -117,6 +136,15 @@ const actions: Record<string, Call | Call[]> = {
   joinProgram: (world, { token }) => joinProgram(world, { token, code: "FRAN-TEA", name: "Fran", acknowledged: true }),
   publishDiscount: (world, { discountId }) => publishDiscount(world, { discountId }),
   readFreeIdeas: (world, { buyerId }) => readFreeIdeas(world, { buyerId, name: "Fran", offerBp: 1_500 }),
+  // What was typed comes back, whoever's it is.
+  checkCode: async (world, { buyerId, code }) => ({
+    ...(await checkCode(world, { typed: code, buyerId, name: "Fran", offerBp: 1_500 })),
+    code: "",
+  }),
+  answerCode: [
+    (world, { token }) => answerCode(world, { chooser: { token, signedInBuyerId: null }, typed: "FRAN-TEA", name: "Fran" }),
+    (world, { ambassadorBuyerId: buyerId }) => answerCode(world, { chooser: { buyerId }, typed: "MIA-TEA", name: "" }),
+  ],
   readBuyerCard: (world, { buyerId }) => readBuyerCard(world, { buyerId }),
   optOut: [
     (world, { token }) => optOut(world, { token, source: "test" }),

@@ -1,5 +1,6 @@
 /** Two shops in one database, each with something of everything an action can be given the id of. */
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { hashOfToken } from "~/domain/invitation/hash-of-token.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
@@ -76,6 +77,8 @@ export async function fill(world: World): Promise<Ids> {
   const { programId } = program;
   const ambassador = await anAmbassador(world, program, { name: "Mia" });
   const { ambassadorId } = ambassador;
+  const handle = { network: "Instagram", handle: "mia", followers: 900, likes: 30, comments: 3 } as const;
+  await saveProfile(world, { ambassadorId, profile: { handles: [handle], topics: ["tea"], region: "Leeds" } });
   const { clickId } = await aClick(world, { programId, ambassadorId });
   await anEarnedCredit(world, ambassador, 900n);
   const product = await aProduct(world, { shelfOf: program });

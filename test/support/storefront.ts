@@ -15,8 +15,8 @@ export type Ask = {
   shop: string;
   /** Below the proxy: "/join?token=…". */
   path: string;
-  /** Posted as a form. */
-  form?: Record<string, string>;
+  /** Posted as a form; as pairs where a name is there more than once. */
+  form?: Record<string, string> | [string, string][];
   buyerId?: string | null;
   /** In place of Shopify's own. */
   timestamp?: number;
@@ -74,7 +74,7 @@ export function formWith({ html }: { html: string }, wanted: Record<string, stri
   for (const [, inside] of html.matchAll(/<form\b[^>]*>([\s\S]*?)<\/form>/g)) {
     const fields: Record<string, string> = {};
     for (const [input] of inside.matchAll(/<input\b[^>]*>/g)) {
-      if (/type="checkbox"/.test(input)) continue;
+      if (/type="checkbox"/.test(input) || !/ name="/.test(input)) continue;
       fields[/ name="([^"]*)"/.exec(input)![1]] = unescaped(/ value="([^"]*)"/.exec(input)?.[1] ?? "");
     }
     if (

@@ -15,7 +15,10 @@ export async function leaveProgram(world: World, who: { ambassadorId: string } |
     const ambassador = await db.ambassador.findFirst({ where: { shopId, ...who }, select: { ambassadorId: true, buyerId: true } });
     if (!ambassador) return { outcome: "no ambassador" };
     const { ambassadorId, buyerId } = ambassador;
-    const left = await db.ambassador.updateMany({ where: { shopId, ambassadorId, state: "active" }, data: { state: "left", leftAt: now } });
+    const left = await db.ambassador.updateMany({
+      where: { shopId, ambassadorId, state: "active" },
+      data: { state: "left", leftAt: now, pausedAt: null },
+    });
     if (!left.count) return { outcome: "already left" };
     await db.membership.updateMany({ where: { shopId, ambassadorId, leftAt: null }, data: { leftAt: now } });
     await db.shareCode.updateMany({ where: { shopId, ambassadorId, state: { in: ["waiting", "live"] } }, data: { state: "retired" } });

@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 
 export type RecordClickOutcome =
   | { outcome: "recorded"; clickId: string; code: string; codeKind: "click" | "share" }
-  /** No such page, or its ambassador has left. */
+  /** No such page, or its ambassador has left or takes a break. */
   | { outcome: "unknown" }
   /** Somebody joined a moment ago and no code of theirs is confirmed yet; nothing was recorded. */
   | { outcome: "not ready" };
@@ -29,7 +29,13 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown" };
     const program = await readLiveProgram(world);
     const ambassador = await db.ambassador.findFirst({
-      where: { shopId, slug: slug.toLowerCase(), state: "active", memberships: { some: { programId: program?.programId, leftAt: null } } },
+      where: {
+        shopId,
+        slug: slug.toLowerCase(),
+        state: "active",
+        pausedAt: null,
+        memberships: { some: { programId: program?.programId, leftAt: null } },
+      },
       select: { ambassadorId: true },
     });
     if (!program || !ambassador) return { outcome: "unknown" };

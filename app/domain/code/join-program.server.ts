@@ -6,16 +6,16 @@
 import type { Tx, World } from "~/ports/world";
 import { cleanName, nameProblem, slugIdeas } from "../ambassador/ambassador";
 import { DISCLOSURE_VERSION } from "../ambassador/disclosure";
+import type { Profile } from "../ambassador/profile";
+import { saveProfile } from "../ambassador/save-profile.server";
 import { deviceMarks } from "../order/mark";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
 import { hashOfToken } from "../invitation/hash-of-token.server";
 import { unguessableCode } from "../program/unguessable-code";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { codeProblem, normaliseCode } from "./code";
+import { checkCode } from "./check-code.server";
 import { lockCodes } from "./lock-codes.server";
 import { MINTING_ONCE } from "./minting";
-import { readFreeIdeas } from "./read-free-ideas.server";
-import { readTakenCodes } from "./read-taken-codes.server";
 
 export type JoinProgramOutcome =
   | { outcome: "joined"; ambassadorId: string; slug: string; code: string }
@@ -29,6 +29,8 @@ export type JoinProgramInput = {
   code: string;
   name: string;
   acknowledged: boolean;
+  /** What they tell of themselves; absent: nothing. */
+  profile?: Profile;
   /** Who is signed in at the store, when anybody is: an invitation is for one person, and somebody else's looks unknown. */
   signedInBuyerId?: string | null;
   /** The internet connections they came by, as far as the proxy tells: kept as marks. */
@@ -53,14 +55,9 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
     const name = cleanName(input.name);
     const wrongName = nameProblem(name);
     if (wrongName) return { outcome: "name refused", hint: wrongName };
-    const code = normaliseCode(input.code);
-    const wrongCode = codeProblem(code);
-    const taken = !wrongCode && (await readTakenCodes(world, [code])).has(code);
-    if (wrongCode || taken) {
-      const ideas = await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp });
-      if (wrongCode) return { outcome: "code refused", hint: wrongCode, ideas };
-      return { outcome: "code taken", hint: `${code} is taken. ${ideas.slice(0, -1).join(", ")} or ${ideas.at(-1)} are free.`, ideas };
-    }
+    const checked = await checkCode(world, { typed: input.code, buyerId, name, offerBp: program.offerBp });
+    if (checked.outcome !== "free") return { outcome: checked.outcome, hint: checked.hint, ideas: checked.ideas };
+    const { code } = checked;
 
     const now = world.clock.now();
     const ambassadorId = world.chance.uuid();
@@ -83,6 +80,7 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
         joinedAt: now,
       },
     });
+    if (input.profile) await saveProfile(world, { ambassadorId, profile: input.profile });
     await db.shareCode.create({
       data: { shopId, codeId: world.chance.uuid(), programId: program.programId, ambassadorId, code, state: "waiting", createdAt: now },
     });

@@ -1,5 +1,6 @@
 /** The owner's list of ambassadors: people first, with what they sold, what waits, what is theirs and what they took. */
 import type { World } from "~/ports/world";
+import { profileOfRow, type Profile } from "../ambassador/profile";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 
@@ -10,6 +11,8 @@ export type AmbassadorRow = {
   slug: string;
   /** active | left */
   state: string;
+  /** Takes a break. */
+  paused: boolean;
   tier: string;
   joinedAt: string;
   /** The code friends can use now; null while it is being made. */
@@ -22,6 +25,8 @@ export type AmbassadorRow = {
   pending: ShownMoney;
   earned: ShownMoney;
   redeemed: ShownMoney;
+  /** What they tell of themselves, their own word; null: nothing. */
+  profile: Profile | null;
 };
 
 /** "sleeping": no friend of theirs has ordered for SLEEPS_AFTER_DAYS, and they have been here longer than that. */
@@ -57,7 +62,7 @@ export function readAmbassadors(
           coalesce(sum(m.amount) FILTER (WHERE x.kind = 'earned'), 0)::bigint AS earned, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'redeemed'), 0)::bigint AS redeemed
         FROM account x JOIN movement m ON m.account_id = x.account_id WHERE x.shop_id = ${shopId} AND x.ambassador_id IS NOT NULL GROUP BY 1),
       clicked AS MATERIALIZED (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} GROUP BY 1)
-      SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.joined_at, m.tier, code.code, code.state AS code_state,
+      SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.paused_at IS NOT NULL AS paused, a.joined_at, m.tier, code.code, code.state AS code_state,
         coalesce(k.clicks, 0) AS clicks, coalesce(s.orders, 0) AS orders, coalesce(s.goods, 0)::bigint AS goods, s.last_sale,
         coalesce(b.pending, 0)::bigint AS pending, coalesce(b.earned, 0)::bigint AS earned, coalesce(b.redeemed, 0)::bigint AS redeemed,
         count(*) OVER ()::int AS total
@@ -72,6 +77,11 @@ export function readAmbassadors(
       ORDER BY coalesce(s.goods, 0) DESC, a.joined_at, a.ambassador_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
     const active = await db.ambassador.count({ where: { shopId, state: "active" } });
     const total = rows[0]?.total ?? 0;
+    const profiles = await db.profile.findMany({
+      where: { shopId, ambassadorId: { in: rows.map((row) => row.ambassador_id) } },
+      include: { handles: { orderBy: { position: "asc" } } },
+    });
+    const profileOf = new Map(profiles.map((row) => [row.ambassadorId, profileOfRow(row)]));
     return {
       rows: rows.map((row) => ({
         ambassadorId: row.ambassador_id,
@@ -79,6 +89,7 @@ export function readAmbassadors(
         name: row.name,
         slug: row.slug,
         state: row.state,
+        paused: row.paused,
         tier: row.tier ?? "friend",
         joinedAt: row.joined_at.toISOString(),
         code: row.code,
@@ -90,6 +101,7 @@ export function readAmbassadors(
         pending: showMoney(row.pending, place),
         earned: showMoney(row.earned, place),
         redeemed: showMoney(row.redeemed, place),
+        profile: profileOf.get(row.ambassador_id) ?? null,
       })),
       total,
       active,
@@ -105,6 +117,7 @@ type Row = {
   name: string;
   slug: string;
   state: string;
+  paused: boolean;
   joined_at: Date;
   tier: string | null;
   code: string | null;

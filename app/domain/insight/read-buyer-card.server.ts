@@ -12,7 +12,7 @@ import { forecastOf, forecastsShown } from "../mining/forecast";
 import { readScoring } from "../mining/kept-mining";
 import type { Level } from "../mining/mining";
 import { writeOutlook, writeReason } from "../mining/reason";
-import { readBoughtMost } from "../page/read-landing-page.server";
+import { readBoughtMost } from "../page/read-loved-products.server";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type Place, type ShownMoney } from "../page/shown";
 

@@ -54,9 +54,15 @@ export function shareOf(amountMinor: bigint, basisPoints: number): bigint {
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** For people: "£4.20", in the given locale. Exact: Intl is given the decimal string. */
-export function formatMoney(money: Money, locale = "en"): string {
-  const key = `${locale} ${money.currency}`;
-  let format = formats.get(key);
-  if (!format) formats.set(key, (format = new Intl.NumberFormat(locale, { style: "currency", currency: money.currency })));
-  return format.format(toDecimal(money) as unknown as number);
+export const formatMoney = (money: Money, locale = "en"): string => format(money, locale, "auto");
+
+/** The same where nothing is reckoned with, in an example: "£4" for an amount without pence. */
+export const formatRoundMoney = (money: Money, locale = "en"): string => format(money, locale, "stripIfInteger");
+
+function format(money: Money, locale: string, trailingZeroDisplay: "auto" | "stripIfInteger"): string {
+  const { currency } = money;
+  const key = `${locale} ${currency} ${trailingZeroDisplay}`;
+  let known = formats.get(key);
+  if (!known) formats.set(key, (known = new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay })));
+  return known.format(toDecimal(money) as unknown as number);
 }

@@ -8,8 +8,10 @@ import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
 import { percentOf } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { moneyExample, type MoneyExample } from "./money-example";
 import { readShopPlace } from "./read-shop-place.server";
 import { showDay } from "./shown";
+import { readUsualOrder } from "./read-usual-order.server";
 
 export type JoinPage =
   | {
@@ -20,6 +22,8 @@ export type JoinPage =
       creditPercent: string;
       returnWindowDays: number;
       newFriendsOnly: boolean;
+      /** What a usual order of a friend brings; null where no order is known. */
+      example: MoneyExample | null;
       /** Free when this was read; the first is for the field. */
       codeIdeas: string[];
       /** What they acknowledge, word for word. */
@@ -55,6 +59,7 @@ export function readJoinPage(
       creditPercent: percentOf(program.creditBp),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
+      example: moneyExample(await readUsualOrder(db, shopId, place.currency), program.creditBp, place),
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp }),
       disclosure: disclosures[DISCLOSURE_VERSION],
       expiresAt: invitation.expiresAt.toISOString(),

@@ -1,14 +1,14 @@
 /**
- * What a friend sees: the ambassador's name and words, three products they truly buy for themselves, and the offer. It is
+ * What a friend sees: the ambassador's name and words, the products they love, and the offer. It is
  * read from our own rows only, so it works while Shopify is away, and shows nothing about the ambassador's orders beyond
  * those products.
  */
-import type { Tx, World } from "~/ports/world";
+import type { World } from "~/ports/world";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { percentOf } from "../program/program";
+import { readLovedProducts, type LovedProduct } from "./read-loved-products.server";
 import { readShopPlace } from "./read-shop-place.server";
 
-export type LandingProduct = { title: string; handle: string; imageUrl: string | null };
 export type LandingPage =
   | {
       outcome: "open";
@@ -17,13 +17,15 @@ export type LandingPage =
       words: string | null;
       shopName: string;
       offerPercent: string;
-      products: LandingProduct[];
+      products: LovedProduct[];
+      /** They chose the products; else those are what they buy most. */
+      chosen: boolean;
     }
   /** The ambassador has left or the programme has ended: a kind page, no offer. */
   | { outcome: "closed"; shopName: string }
+  /** The ambassador takes a break; what they gave out before goes on working. */
+  | { outcome: "paused"; name: string; shopName: string }
   | { outcome: "unknown"; shopName: string };
-
-const PRODUCTS_SHOWN = 3;
 
 export function readLandingPage(world: World, { slug }: { slug: string }): Promise<LandingPage> {
   const { shopId } = world;
@@ -39,6 +41,7 @@ export function readLandingPage(world: World, { slug }: { slug: string }): Promi
     const program = await readLiveProgram(world);
     const membership = ambassador.memberships.find(({ programId }) => programId === program?.programId);
     if (!program || !membership || membership.leftAt || ambassador.state !== "active") return { outcome: "closed", shopName };
+    if (ambassador.pausedAt) return { outcome: "paused", name: ambassador.name, shopName };
     return {
       outcome: "open",
       slug: ambassador.slug,
@@ -46,19 +49,7 @@ export function readLandingPage(world: World, { slug }: { slug: string }): Promi
       words: ambassador.words,
       shopName,
       offerPercent: percentOf(program.offerBp),
-      products: await readBoughtMost(db, shopId, ambassador.buyerId),
+      ...(await readLovedProducts(db, shopId, ambassador)),
     };
   });
-}
-
-/** Not what they gave away, not what they took as a reward, and only what can still be bought. */
-export function readBoughtMost(db: Tx["db"], shopId: string, buyerId: string): Promise<LandingProduct[]> {
-  return db.$queryRaw<LandingProduct[]>`
-    SELECT p.title, p.handle, p.image_url AS "imageUrl"
-    FROM orders o JOIN order_line l USING (shop_id, order_id) JOIN product p USING (shop_id, product_id)
-    WHERE o.shop_id = ${shopId} AND o.buyer_id = ${buyerId} AND NOT o.test AND NOT o.own_reward AND NOT o.gift AND o.cancelled_at IS NULL
-      AND l.current_quantity > 0 AND NOT l.gift_card AND NOT p.gift_card AND upper(p.status) = 'ACTIVE'
-      AND EXISTS (SELECT FROM variant v WHERE v.shop_id = p.shop_id AND v.product_id = p.product_id AND v.available)
-    GROUP BY p.product_id, p.title, p.handle, p.image_url
-    ORDER BY count(DISTINCT o.order_id) DESC, sum(l.current_quantity) DESC, p.title LIMIT ${PRODUCTS_SHOWN}`;
 }

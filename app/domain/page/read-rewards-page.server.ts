@@ -13,10 +13,20 @@ import { leastAmount } from "../reward/check-request.server";
 import { readShelf } from "../reward/read-shelf.server";
 import { isProduct, SCOPES_FOR } from "../reward/reward";
 import { pageTier } from "./page-tier";
+import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readPageRewards } from "./read-page-rewards.server";
 import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
-import { captionsFor, codeSentence, standingSentence, type PageAmount, type PageShelfItem, type RewardsPage } from "./rewards-page";
+import {
+  captionsFor,
+  codeSentence,
+  servingCode,
+  standingSentence,
+  type PageAmount,
+  type PageCode,
+  type PageShelfItem,
+  type RewardsPage,
+} from "./rewards-page";
 import { showDay, showMoney } from "./shown";
 
 /** Outcomes: "page"; "not an ambassador". Amounts are text and minor units as text. */
@@ -59,7 +69,8 @@ export function readRewardsPage(
     const goodReferrals = (await countGoodReferrals(db, shopId, [ambassadorId])).find((one) => one.programId === programId)?.goodReferrals;
     const theirTier = pageTier(tier, goodReferrals ?? 0, program);
     const kinds = left ? [] : await readKinds(db, shopId, program, tier);
-    const code = ambassador.shareCodes.find((one) => one.programId === programId && one.state === "live")?.code;
+    const codes = ambassador.shareCodes.filter((one) => one.programId === programId).map((one) => pageCode(one, { now, place }));
+    const code = servingCode(codes)?.code;
     const linkPath = `${place.proxyPrefix}/${ambassador.slug}`;
     return {
       outcome: "page",
@@ -69,15 +80,15 @@ export function readRewardsPage(
       shopName: place.name,
       currency: program.currency,
       state: left ? "left" : live ? "active" : "ended",
+      pausedSince: ambassador.pausedAt && showDay(ambassador.pausedAt, now, place),
+      own: left ? null : await readOwnPage(world, ambassador, program),
       standing: standingSentence({ friends, earned, pending, pendingUntil: until }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program),
       // Their own rate, which a tier may have raised.
       creditPercent: theirTier.creditPercent,
       tier: theirTier,
-      codes: ambassador.shareCodes
-        .filter((code) => code.programId === programId)
-        .map(({ code, state }) => ({ code, state, sentence: codeSentence(state) })),
+      codes,
       linkPath,
       linkUrl: new URL(linkPath, place.storefrontUrl).href,
       next: nextOf(shown, balance.earnedMinor),
@@ -90,6 +101,15 @@ export function readRewardsPage(
       captions: live && code && !left ? captionsFor({ shopName: place.name, code, offerPercent: percentOf(program.offerBp) }) : [],
     };
   });
+}
+
+type Kept = { code: string; state: string; retiresAt: Date | null };
+
+/** One that has stopped is retired, whether or not Shopify has heard of it. */
+function pageCode({ code, state: kept, retiresAt }: Kept, { now, place }: Omit<Looker, "tier">): PageCode {
+  const state = retiresAt && retiresAt <= now ? "retired" : kept;
+  const until = retiresAt && showDay(retiresAt, now, place);
+  return { code, state, until, sentence: codeSentence(state, until) };
 }
 
 const rates = ({ offerBp, creditBp, returnWindowDays }: Settings) => ({

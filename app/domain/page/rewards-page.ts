@@ -1,8 +1,22 @@
 /** What an ambassador's page shows, as plain JSON, and the sentence of where they stand. */
 import type { PageTier } from "./page-tier";
+import type { OwnPage } from "./read-own-page.server";
 import type { ShownMoney } from "./shown";
 
-export type PageCode = { code: string; /** waiting | live | refused | retired */ state: string; sentence: string };
+export type PageCode = {
+  code: string;
+  /** waiting | live | refused | retired */
+  state: string;
+  /** The day it stops, or stopped; null: it stays. */
+  until: string | null;
+  sentence: string;
+};
+
+/** The code to share: the one that stays, or while it is being made the one before. */
+export const servingCode = (codes: PageCode[]): PageCode | undefined => {
+  const live = codes.filter(({ state }) => state === "live");
+  return live.find(({ until }) => until === null) ?? live[0];
+};
 
 export type PageOrder = {
   orderName: string;
@@ -59,6 +73,10 @@ export type RewardsPage = {
   currency: string;
   /** active | left | ended: the programme ended, and what is theirs can still be taken */
   state: string;
+  /** The day since when they take a break; null while they share. */
+  pausedSince: string | null;
+  /** What they chose and told; null for one who has left. */
+  own: OwnPage | null;
   standing: string;
   pending: ShownMoney;
   earned: ShownMoney;
@@ -124,7 +142,9 @@ const APPROVED: Record<string, string> = {
   cash: "The store said yes and will pay you with the next ones.",
 };
 
-export function codeSentence(state: string): string {
+/** @param until the day an old code stops; null: it stays */
+export function codeSentence(state: string, until: string | null = null): string {
+  if (until && state === "live") return `Your old code. Friends may use it until ${until}, and those orders count for you.`;
   if (state === "live") return "Your friends can use it now.";
   if (state === "waiting") return "It is being made, which takes a few minutes.";
   if (state === "refused") return "The store uses this one already. Please choose another.";

@@ -24,7 +24,10 @@ export function collectBuyerData(
       },
       orderBy: { placedAt: "asc" },
     });
-    const ambassador = await db.ambassador.findFirst({ where: mine, include: { memberships: true, shareCodes: true, clicks: true } });
+    const ambassador = await db.ambassador.findFirst({
+      where: mine,
+      include: { memberships: true, shareCodes: true, clicks: true, profile: { include: { handles: true } } },
+    });
     const accounts = ambassador ? await db.account.findMany({ where: { shopId, ambassadorId: ambassador.ambassadorId } }) : [];
     const accountIds = accounts.map(({ accountId }) => accountId);
     return plain({

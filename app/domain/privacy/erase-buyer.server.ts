@@ -55,8 +55,13 @@ async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promi
   for (const { ambassadorId, leftAt: leftBefore } of ambassadors) {
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId } },
-      data: { name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, state: "left", leftAt: leftBefore ?? leftAt, marks: [] },
+      data: {
+        ...{ name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, favourites: [], marks: [] },
+        ...{ state: "left", leftAt: leftBefore ?? leftAt, pausedAt: null },
+      },
     });
+    await db.profileHandle.deleteMany({ where: { shopId, ambassadorId } });
+    await db.profile.deleteMany({ where: { shopId, ambassadorId } });
     await db.membership.updateMany({ where: { shopId, ambassadorId, leftAt: null }, data: { leftAt } });
     await db.shareCode.updateMany({ where: { shopId, ambassadorId }, data: { state: "retired", reason: "erased" } });
   }

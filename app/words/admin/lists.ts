@@ -35,6 +35,12 @@ export const ambassadorsWords = {
   noCode: "No code yet",
   noSale: "None yet",
   left: "Left",
+  paused: "Taking a break",
+  told: {
+    followers: (followers: string) => `${followers} followers`,
+    engagement: (share: string) => `${share} take part`,
+    ownWord: "As they say themselves",
+  },
   joined: (day: string) => `since ${day}`,
 };
 

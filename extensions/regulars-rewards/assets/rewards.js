@@ -38,6 +38,7 @@
       const input = document.getElementById(field);
       input.value = idea;
       input.focus();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
     } else if (shareText) {
       // Closing the share sheet is no failure.
       navigator.share({ text: shareText }).catch(() => undefined);
@@ -64,6 +65,29 @@
     return next;
   }
 
+  let soon;
+
+  /** Asks whether a code may be had, once somebody has stopped typing; says nothing when nobody answers. */
+  document.addEventListener("input", ({ target: field }) => {
+    const { regularsCheck } = field.dataset;
+    if (!regularsCheck) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      const code = field.value;
+      const { name } = field.form.elements;
+      ask(`${regularsCheck}&${new URLSearchParams({ code, name: name ? name.value : "" })}`).then(
+        (html) => {
+          if (field.value !== code) return;
+          const place = document.getElementById(`${field.id}-answer`);
+          place.innerHTML = html;
+          enhance(place);
+          field.setAttribute("aria-invalid", String(!place.querySelector('[data-regulars-free="true"]')));
+        },
+        () => undefined,
+      );
+    }, 400);
+  });
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const page = form.closest(PAGE);
@@ -74,7 +98,7 @@
     ask(part, { method: "POST", body: new URLSearchParams(new FormData(form)) }).then(
       (html) => {
         const next = put(page, html);
-        const notice = next.querySelector('[role="status"], [role="alert"]');
+        const notice = next.querySelector('[aria-invalid="true"], .regulars-notice');
         if (notice) notice.focus();
         lookAgain(next);
       },

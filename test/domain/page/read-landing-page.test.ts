@@ -47,6 +47,7 @@ test("a friend sees the name, the words, the offer, and three products the ambas
       { title: "Mug", handle: "mug", imageUrl: null },
       { title: "Spoon", handle: "spoon", imageUrl: null },
     ],
+    chosen: false,
   });
 });
 

@@ -1,5 +1,7 @@
 /** FAULTS 18–20: what is given, what is erased, and what must stay. */
 import { beforeEach, expect, test } from "vitest";
+import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
+import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
@@ -53,6 +55,9 @@ async function maxine() {
       },
     });
   });
+  await saveOwnPage(world, { buyerId: person.buyerId, words: `${NAME} loves it`, productIds: [] });
+  const handle = { network: "Instagram", handle: NAME, followers: 1_200, likes: 40, comments: 4 } as const;
+  await saveProfile(world, { buyerId: person.buyerId, profile: { handles: [handle], topics: [`${NAME}s tea`], region: "Leeds" } });
   const ref = { programId: program.programId, ambassadorId: person.ambassadorId };
   await appendEntry(world, {
     from: { kind: "program", programId: program.programId },
@@ -168,6 +173,10 @@ test("20 · a data request is answered with everything held of the person, and n
   expect(JSON.stringify(outcome)).not.toContain("cafef00dcafe");
   expect(outcome.contacts).toHaveLength(1);
   expect(outcome.ambassador).toMatchObject({ name: NAME, marks: ["address", "phone"], shareCodes: [{ code: `TEA${codes}` }] });
+  expect(outcome.ambassador).toMatchObject({
+    words: `${NAME} loves it`,
+    profile: { region: "Leeds", topics: [`${NAME}s tea`], handles: [{ network: "Instagram", handle: NAME, followers: 1_200 }] },
+  });
   expect(outcome.entries).toMatchObject([{ amountMinor: "500" }]);
   expect(JSON.stringify(outcome)).not.toContain(stranger.orderId);
 

@@ -1,6 +1,6 @@
 /**
  * Places the theme extension's app blocks on the rewards page, as a merchant would in the theme editor: every block whose
- * target is a section and that is allowed on a page, with its settings at their defaults. Files are read afresh each time,
+ * target is a section and that is allowed on a page, with its settings as `config.storefront.blockSettings` says, else at their defaults. Files are read afresh each time,
  * so a change is seen at the next reload. App embeds (`target` head or body) are not built.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -32,6 +32,7 @@ export async function renderAppBlocks(context: EmulatorContext, visit: Visit, ur
   const assetUrl = (name: string) => `/extensions/${basename(folder)}/assets/${name}`;
   const liquid = shopifyLiquid(context, join(folder, "snippets"), { assetUrl, translations: readTranslations(folder) });
   const globals = globalObjects(context, visit, url, template);
+  const chosen = context.config.storefront.blockSettings;
   const parts: string[] = [];
   for (const file of blockFiles(folder)) {
     const source = readFileSync(join(folder, "blocks", file), "utf8");
@@ -42,7 +43,7 @@ export async function renderAppBlocks(context: EmulatorContext, visit: Visit, ur
       id,
       type: `shopify://apps/${context.config.appHandle}/blocks/${file.replace(/\.liquid$/, "")}/emulator`,
       settings: Object.fromEntries(
-        (schema.settings ?? []).filter((setting) => setting.id).map((setting) => [setting.id, setting.default ?? null]),
+        (schema.settings ?? []).flatMap(({ id, default: usual }) => (id ? [[id, chosen[id] ?? usual ?? null]] : [])),
       ),
       shopify_attributes: "",
     };

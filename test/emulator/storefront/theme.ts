@@ -1,6 +1,7 @@
 /**
- * Our own plain theme, "Plain": Liquid templates inside one layout, rendered as Shopify renders a theme. Proxied pages and
- * the rewards page stand in the same layout.
+ * Our own two themes: Liquid templates inside one layout, rendered as Shopify renders a theme, in one of two styles: "Plain" and
+ * "Night", which is dark and unlike it wherever a page of ours might lean on the theme. Proxied pages and the rewards page
+ * stand in the same layout.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,7 +34,14 @@ export async function themeResponse(context: EmulatorContext, visit: Visit, url:
   const navigation = [...context.books.collection.values()].slice(0, 5).map(collectionObject);
   const whole = await liquid.parseAndRender(
     readTheme("layout", "theme"),
-    { ...objects, page_title: page.title, content_for_header: "", content_for_layout: body, navigation },
+    {
+      ...objects,
+      page_title: page.title,
+      content_for_header: "",
+      content_for_layout: body,
+      navigation,
+      theme_style: `${context.config.storefront.theme}.css`,
+    },
     { globals },
   );
   return new Response(whole, {
@@ -51,7 +59,7 @@ export function themeLiquid(context: EmulatorContext): Liquid {
 }
 
 export function themeAsset(name: string): string | null {
-  return name === "plain.css" ? readFileSync(join(FOLDER, "assets", name), "utf8") : null;
+  return ["plain.css", "night.css"].includes(name) ? readFileSync(join(FOLDER, "assets", name), "utf8") : null;
 }
 
 function readTheme(folder: "layout" | "templates", name: string): string {

@@ -46,6 +46,7 @@ export function addShopifyFilters(liquid: Liquid, context: EmulatorContext, surf
     image_tag: (url, ...args) => imageTag(String(url), split(args).named),
     handle: handleize,
     handleize,
+    color_contrast: (one, other) => colourContrast(String(one), String(other)),
     link_to: (text, url) => `<a href="${escapeHtml(String(url))}">${String(text)}</a>`,
     pluralize: (count, one, many) => (Number(count) === 1 ? one : many),
   };
@@ -57,6 +58,21 @@ function handleize(text: unknown): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
+}
+
+/** WCAG's ratio, to one decimal, of colours written as #rrggbb; Shopify knows more ways to write them. */
+function colourContrast(one: string, other: string): number {
+  const luminance = (colour: string): number => {
+    const [, ...parts] = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour) ?? [];
+    if (!parts.length) throw new Error(`color_contrast is built for colours like #1a2b3c, not ${colour}`);
+    const [red, green, blue] = parts.map((part) => {
+      const share = parseInt(part, 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return Math.round(((lighter + 0.05) / (darker + 0.05)) * 10) / 10;
 }
 
 /** Shopify refuses a call without any size; so does this. */

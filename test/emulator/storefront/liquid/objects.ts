@@ -34,6 +34,7 @@ class TemplateName extends Drop {
 export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, template: string): Record<string, unknown> {
   const shop = context.books.theShop;
   const customer = signedIn(context, visit);
+  const { brandColour, accounts } = context.config.storefront;
   return {
     shop: {
       id: shop.id,
@@ -47,10 +48,14 @@ export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, 
       money_format: moneyText(0, shop.currency).replace(/[\d.,]+/, "{{amount}}"),
       customer_accounts_enabled: true,
       locale: "en",
+      brand: { colors: { primary: brandColour ? [brandColour] : [], secondary: [] } },
     },
     customer: customer ? customerObject(customer, shop.currency) : null,
-    // Shopify brings the shopper back to the page they signed in from.
-    routes: { ...ROUTES, storefront_login_url: `/account/login?return_to=${encodeURIComponent(url.pathname)}` },
+    // Shopify brings the shopper back to the page they signed in from; legacy accounts know no such address.
+    routes: {
+      ...ROUTES,
+      ...(accounts === "new" && { storefront_login_url: `/account/login?return_to=${encodeURIComponent(url.pathname)}` }),
+    },
     request: {
       host: url.host,
       origin: url.origin,

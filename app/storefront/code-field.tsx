@@ -1,0 +1,72 @@
+/**
+ * The field a code is chosen in, and below it the answer to what was typed: whether it is free, and ideas. Without scripts the
+ * answer comes with the next page; with them it is asked for while typing. It has its room from the start, so nothing jumps.
+ */
+import type { CheckCodeOutcome } from "~/domain/code/check-code.server";
+import { LONGEST_CODE } from "~/domain/code/code";
+import { chooseCode as words } from "~/words/own-pages";
+import type { Answer } from "./answer.server";
+import { Field, inputOf } from "./field";
+
+/** What is said of a code: `free` or what is wrong with it. */
+export type CodeAnswer = { free: boolean; sentence: string; ideas: string[] };
+
+type Props = {
+  label: string;
+  code: string;
+  /** Where its answers are asked for; the code is added. */
+  checkPath: string;
+  ideas: string[];
+  answer?: CodeAnswer;
+};
+
+const ID = "regulars-code";
+
+export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
+  const wrong = answer && !answer.free ? answer.sentence : null;
+  return (
+    <Field label={label} id={ID} help={words.help}>
+      <input
+        {...inputOf(ID, { problem: wrong, help: true, answer: true })}
+        className="regulars-input regulars-input-code"
+        name="code"
+        defaultValue={code}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={LONGEST_CODE * 2}
+        required
+        data-regulars-check={checkPath}
+      />
+      <div className="regulars-answer" id={`${ID}-answer`} role="status">
+        <CodeAnswered answer={answer ?? { free: true, sentence: words.ideas, ideas: ideas.filter((idea) => idea !== code) }} />
+      </div>
+    </Field>
+  );
+}
+
+/** What the script is given while somebody types. */
+export function answeredCode(checked: CheckCodeOutcome | { outcome: "nobody to choose" }): Answer {
+  if (checked.outcome === "nobody to choose") return { page: <></>, part: true, status: 404 };
+  const answer = checked.outcome === "free" ? { free: true, sentence: words.free(checked.code), ideas: [] } : answerOf(checked);
+  return { page: <CodeAnswered answer={answer} />, part: true };
+}
+
+export const answerOf = ({ hint, ideas }: { hint: string; ideas: string[] }): CodeAnswer => ({ free: false, sentence: hint, ideas });
+
+export function CodeAnswered({ answer: { free, sentence, ideas } }: { answer: CodeAnswer }) {
+  return (
+    <>
+      <p className={free ? "regulars-quiet" : "regulars-problem"} data-regulars-free={String(free)}>
+        {sentence}
+      </p>
+      <p className="regulars-ideas">
+        {ideas.map((idea) => (
+          <span key={idea} className="regulars-idea" data-idea={idea} data-for={ID}>
+            {idea}
+          </span>
+        ))}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+/** Changing the code: what becomes of the old one is said before, ideas are there, and the page's address stays. */
+import type { OwnPage } from "~/domain/page/read-own-page.server";
+import { changeCode as words } from "~/words/own-pages";
+import { CodeField, type CodeAnswer } from "./code-field";
+import { Press } from "./press";
+
+type Props = {
+  own: Pick<OwnPage, "codeIdeas" | "oldCodeKeptDays">;
+  action: string;
+  keyFor: (purpose: string) => string;
+  refused?: { typed: string; answer: CodeAnswer };
+};
+
+export function ChangeCode({ own, action, keyFor, refused }: Props) {
+  return (
+    <details className="regulars-details" open={refused !== undefined}>
+      <summary>{words.title}</summary>
+      <p>{words.text(own.oldCodeKeptDays)}</p>
+      <Press intent="code" action={action} keyFor={keyFor}>
+        <CodeField
+          label={words.label}
+          code={refused?.typed ?? ""}
+          checkPath={`${action}?part=code`}
+          ideas={own.codeIdeas}
+          answer={refused?.answer}
+        />
+        <button className="regulars-button regulars-button-plain">{words.button}</button>
+      </Press>
+    </details>
+  );
+}
