@@ -22,6 +22,8 @@ export type ShopRecord = {
   currency: string;
   ianaTimezone: string;
   countryCode: string;
+  /** The brand's cover picture, as Shopify writes addresses in Liquid: "//host/…". */
+  brandPicture?: string;
   /** Where the shop is at home, line by line. */
   addressLines?: string[];
   /** Whether variant prices contain tax. */
