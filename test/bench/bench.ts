@@ -1,11 +1,12 @@
 /**
- * `npm run bench -- mining|money [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
+ * `npm run bench -- mining|money|storefront [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
  * the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
  */
 import { cpus } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { benchMining, PARTS as MINING_PARTS, tables as miningTables, type Part as MiningPart } from "./mining.ts";
+import { benchStorefront, PARTS as STOREFRONT_PARTS, tables as storefrontTables, type Part as StorefrontPart } from "./storefront.ts";
 import { benchMoney, PARTS as MONEY_PARTS, tables as moneyTables, type Part as MoneyPart } from "./money.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -23,6 +24,13 @@ const BENCHES: Record<string, { parts: readonly string[]; run: (quick: boolean, 
     async run(quick, parts) {
       const found = await benchMoney({ quick, parts: parts as MoneyPart[], say });
       return { found, table: moneyTables(found), problems: found.problems };
+    },
+  },
+  storefront: {
+    parts: STOREFRONT_PARTS,
+    async run(quick, parts) {
+      const found = await benchStorefront({ quick, parts: parts as StorefrontPart[], say });
+      return { found, table: storefrontTables(found), problems: found.problems };
     },
   },
 };
