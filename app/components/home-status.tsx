@@ -1,6 +1,7 @@
 /** Where everybody is, and whether the machinery runs: each state is a word and a sign, never a colour alone. */
 import { Badge, BlockStack, Button, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import type { Home } from "~/domain/insight/home";
+import type { Clicks } from "~/domain/insight/read-clicks.server";
 import type { Status, StatusState } from "~/domain/insight/read-status.server";
 import { homeWords } from "~/words/admin/home";
 import { count, month, shortDay } from "~/words/admin/numbers";
@@ -11,7 +12,7 @@ const words = homeWords.status;
 const TONES = { working: "success", "under way": "info", stuck: "warning", "not yet": undefined } as const;
 const SIGNS = { working: "complete", "under way": "partiallyComplete", stuck: "incomplete", "not yet": "incomplete" } as const;
 
-export function HomeStatus({ status, counts }: { status: Status; counts: Home["counts"] }) {
+export function HomeStatus({ status, counts, clicks }: { status: Status; counts: Home["counts"]; clicks: Clicks }) {
   const written = useHowWritten();
   const lines: { key: string; text: string; state: StatusState }[] = [
     { key: "history", text: words.history(status.history.since && month(status.history.since, written)), state: status.history.state },
@@ -55,6 +56,14 @@ export function HomeStatus({ status, counts }: { status: Status; counts: Home["c
             </li>
           ))}
         </ul>
+        <Text as="p" tone="subdued">
+          {words.clicks(
+            count(clicks.pressed, written),
+            clicks.atCheckout === null ? null : count(clicks.atCheckout, written),
+            count(clicks.ordered, written),
+            clicks.days,
+          )}
+        </Text>
         <InlineStack>
           <Button variant="plain" url="/app/checks">
             {words.seeChecks}

@@ -120,6 +120,7 @@ export type SettingsAnswer = {
   outcome:
     | "saved"
     | "unchanged"
+    | "turned"
     | "refused"
     | "no programme"
     | "ended"

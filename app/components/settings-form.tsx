@@ -11,6 +11,7 @@ import { EndProgram } from "./end-program";
 import { MissingPermission } from "./missing-permission";
 import { EXAMPLES } from "./settings-examples";
 import { choicesOf, sameTyped, wayOf, type FieldName, type SettingsAnswer, type Typed } from "./settings-fields";
+import { StorefrontExtras, type StorefrontExtrasProps } from "./storefront-extras";
 import { TitledCard } from "./titled-card";
 
 const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [
@@ -27,9 +28,10 @@ type Props = {
   today: string;
   discountProblem: string | null;
   missingScopes: Record<string, string[]>;
+  extras: StorefrontExtrasProps;
 };
 
-export function SettingsForm({ saved, examples, today, discountProblem, missingScopes }: Props) {
+export function SettingsForm({ saved, examples, today, discountProblem, missingScopes, extras }: Props) {
   const written = useHowWritten();
   const toast = useToast();
   const fetcher = useFetcher<SettingsAnswer>();
@@ -125,6 +127,7 @@ export function SettingsForm({ saved, examples, today, discountProblem, missingS
             </Box>
           </TitledCard>
         ))}
+        <StorefrontExtras {...extras} />
         <EndProgram />
       </BlockStack>
     </Page>

@@ -1,12 +1,14 @@
 /**
  * One order brought up to date, whatever told us of it: it is read from Shopify, and then everything that follows from
- * it (its buyer's summary, a reward's use, the decision, the credit) happens in one transaction or not at all.
+ * it (its buyer's summary, a reward's or a click's use, the decision, the credit) happens in one transaction or not at all.
  */
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { clickIdOf } from "~/domain/order/click-attribute";
 import { saveOrder } from "~/domain/order/save-order.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { World } from "~/ports/world";
@@ -29,6 +31,7 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     const saved = await saveOrder(world, order, { readAt });
     if (saved.outcome === "stale") return saved;
     await noteRewardUse(world, { orderId, saved: order });
+    if (!order.test) await noteClickUse(world, { codes: order.codes, clickId: clickIdOf(order.attributes), placedAt: order.placedAt });
     const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
     for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });
     const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];

@@ -20,6 +20,7 @@ import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.se
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { resumeRewards } from "~/domain/reward/resume-rewards.server";
+import { settlePixel } from "~/domain/shop/settle-pixel.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import type { JobName, Jobs } from "~/ports/queue";
 import type { World } from "~/ports/world";
@@ -43,6 +44,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
   "shop.reconcile": { payload: why, run: reconcileShop },
+  "pixel.settle": { payload: why, run: settlePixel },
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
   "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },

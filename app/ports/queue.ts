@@ -18,6 +18,7 @@ export type Jobs = {
   "reward.resume": { why: string };
   "reward.expire": { why: string };
   "shop.reconcile": { why: string };
+  "pixel.settle": { why: string };
   "marks.refresh": { why: string };
   "shop.erase": { askedAt: string };
   "privacy.answer": { requestId: string };
@@ -55,6 +56,7 @@ export const attempts: Record<JobName, number> = {
   "reward.resume": 4,
   "reward.expire": 4,
   "shop.reconcile": 4,
+  "pixel.settle": 40,
   "marks.refresh": 4,
   "shop.erase": 40,
   "privacy.answer": 40,

@@ -201,6 +201,9 @@ export type ShopPort = {
   /** Makes it an order. */
   completeDraft(draftId: string): Promise<{ orderId: string }>;
   deleteDraft(draftId: string): Promise<void>;
+  /** One web pixel with our settings, whether one was there before or not. */
+  putPixel(): Promise<{ pixelId: string }>;
+  takePixelAway(pixelId: string): Promise<void>;
   /** Starts one asynchronous addition of at most 250 codes. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
   /** The id of this code on that discount, whatever its case; null: it does not list it. */

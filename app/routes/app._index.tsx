@@ -11,6 +11,7 @@ import { HomeSales } from "~/components/home-sales";
 import { HomeStatus } from "~/components/home-status";
 import { useHowWritten } from "~/components/how-written";
 import { monthSentence } from "~/domain/insight/home";
+import { readClicks } from "~/domain/insight/read-clicks.server";
 import { readHome } from "~/domain/insight/read-home.server";
 import { readStatus } from "~/domain/insight/read-status.server";
 import { readStore } from "~/domain/insight/read-store.server";
@@ -44,6 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     counts: home.counts,
     needsYou: home.needsYou,
     status: await readStatus(world),
+    clicks: await readClicks(world),
     shop: { name: store.name, horizon: horizonDays === null ? words.horizon.whole : words.horizon.days(horizonDays) },
   };
 }
@@ -80,7 +82,7 @@ export default function Home() {
         {mining && home.firstDays && !isUnderWay(home.import.orders) && <HomeMined mining={mining} topFive={home.topFive} />}
         {(!home.firstDays || home.needsYou.length > 0) && <HomeNeeds needs={home.needsYou} />}
         {home.firstDays && <HomeChecklist steps={home.checklist} />}
-        {(!home.firstDays || home.counts.invited > 0) && <HomeStatus status={home.status} counts={home.counts} />}
+        {(!home.firstDays || home.counts.invited > 0) && <HomeStatus status={home.status} counts={home.counts} clicks={home.clicks} />}
       </BlockStack>
     </Page>
   );

@@ -13,11 +13,14 @@ import { REWARD_KINDS } from "~/domain/program/program";
 import { SCOPES_FOR } from "~/domain/reward/reward";
 import { readExamples } from "~/domain/insight/read-examples.server";
 import { readStatus } from "~/domain/insight/read-status.server";
+import { readPixel } from "~/domain/shop/read-pixel.server";
 import { readStore } from "~/domain/insight/read-store.server";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
+import { PIXEL_SCOPES } from "~/domain/shop/shop";
+import { turnPixel } from "~/domain/shop/turn-pixel.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
-import { declaredScopes } from "~/env.server";
+import { declaredScopes, env } from "~/env.server";
 import { ownerWorld } from "~/owner.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
@@ -32,6 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { today, scopes } = await readStore(world);
   const ended = program ? null : await readEndedProgram(world);
   const { discount } = await readStatus(world);
+  const { wanted, problem } = await readPixel(world);
   return {
     settings: program && readFields(program, program.currency),
     version: program?.version ?? null,
@@ -45,17 +49,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
     examples: await readExamples(world),
     today,
     discountProblem: discount.state === "stuck" ? discount.problem : null,
+    extras: {
+      barUrl: barUrlOf(world.shopId),
+      pixel: { wanted, problem, missingScopes: PIXEL_SCOPES.filter((scope) => !scopes.includes(scope)) },
+    },
   };
 }
 
+/** Shopify's theme editor, with the switch of the app embed "waiting" open. */
+const barUrlOf = (shopId: string): string =>
+  `https://${shopId}/admin/themes/current/editor?context=apps&activateAppId=${env().SHOPIFY_API_KEY}/waiting`;
+
 const form = z.record(z.string(), z.string().max(120));
 
-/** A field that isn't sent stays as it is; `intent` ends the programme, lets it go on, or looks at what Shopify allows, instead. */
+/** A field that isn't sent stays as it is; `intent` ends the programme, lets it go on, turns the web pixel, or looks at what Shopify allows, instead. */
 export async function action({ request }: ActionFunctionArgs): Promise<SettingsAnswer | Response> {
   const { world, userId } = await ownerWorld(request);
   const sent = form.safeParse(Object.fromEntries(await request.formData()));
   if (sent.data?.intent === "end") return endProgram(world, { endedBy: userId || "owner" });
   if (sent.data?.intent === "look-at-permissions") return lookAtPermissions(world);
+  if (sent.data?.intent === "pixel-on" || sent.data?.intent === "pixel-off")
+    return turnPixel(world, { on: sent.data.intent === "pixel-on" });
   if (sent.data?.intent === "resume") return resumeProgram(world);
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
@@ -78,10 +92,17 @@ async function lookAtPermissions(world: World): Promise<SettingsAnswer> {
 }
 
 export default function Settings() {
-  const { settings, examples, today, discountProblem, endedAt, missingScopes } = useLoaderData<typeof loader>();
+  const { settings, examples, today, discountProblem, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
   if (endedAt) return <EndedProgram endedAt={endedAt} />;
   if (!settings) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
   return (
-    <SettingsForm saved={settings} examples={examples} today={today} discountProblem={discountProblem} missingScopes={missingScopes} />
+    <SettingsForm
+      saved={settings}
+      examples={examples}
+      today={today}
+      discountProblem={discountProblem}
+      missingScopes={missingScopes}
+      extras={extras}
+    />
   );
 }

@@ -18,11 +18,23 @@ const COLOURS = colours.replace(/\{%-? doc -?%\}[\s\S]*?\{%-? enddoc -?%\}/, "")
 const SIGN_IN =
   "{% if routes.storefront_login_url %}{{ routes.storefront_login_url | escape }}{% else %}{{ routes.account_login_url }}?return_url={{ request.path | url_encode }}{% endif %}";
 
+/** Stands in a preview's picture where the ambassador loves nothing yet: the store's own cover, which only the theme knows. */
+export const STORE_PICTURE_PLACE = `store-picture-${crypto.randomUUID()}`;
+const STORE_PICTURE = new RegExp(`<meta [^>]*content="${STORE_PICTURE_PLACE}"/>`, "g");
+
 export const withoutLiquid = (html: string): string => html.replace(/\{(?=[{%])/g, "&#123;");
 
 /** For an answer of type application/liquid. The sign-in leads back to the page it was pressed on. */
 export const forLiquid = (html: string): string =>
-  withoutLiquid(html).replaceAll(SIGN_IN_PLACE, SIGN_IN).replaceAll(COLOURS_PLACE, COLOURS);
+  withoutLiquid(html).replaceAll(SIGN_IN_PLACE, SIGN_IN).replaceAll(COLOURS_PLACE, COLOURS).replace(STORE_PICTURE, storePicture);
+
+/** For a document that is the whole answer: the theme's layout stays away, and with it its head. */
+export const forLiquidAlone = (html: string): string => `{% layout none %}<!doctype html>${forLiquid(html)}`;
+
+/** What the merchant uploaded under Settings → Brand; without any, the picture's line is left out. Shopify writes "//host/…". */
+const storePicture = (meta: string): string =>
+  `{%- assign picture = shop.brand.cover_image | default: shop.brand.square_logo | default: shop.brand.logo -%}` +
+  `{%- if picture -%}${meta.replace(STORE_PICTURE_PLACE, "https:{{ picture | image_url: width: 1200 | escape }}")}{%- endif -%}`;
 
 /** For a part of a page that no Liquid will see. */
 export const forBrowser = (html: string): string => withoutLiquid(html).replaceAll(SIGN_IN_PLACE, "/account/login");

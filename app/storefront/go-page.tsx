@@ -1,26 +1,28 @@
 /**
  * Sends the friend's own browser on to the store with the discount in place. The proxy follows redirects itself, so the
- * page must do it: by script, by a refresh where scripts are off, and by a plain link for everybody else.
+ * page must do it: by script, by a refresh where scripts are off, and by a plain link for everybody else. The script first keeps the
+ * click where that is allowed.
  */
 import { go as words } from "~/words/storefront";
+import keepClick from "./keep-click.js?raw";
 import { Frame } from "./page";
 
-const GO_ON = `location.replace(document.querySelector("[data-go-to]").href)`;
+type Props = { goTo: string; clickId: string; slug: string; until: Date };
 
-export function GoPage({ goTo }: { goTo: string }) {
+export function GoPage({ goTo, clickId, slug, until }: Props) {
   return (
     <Frame name="go" outcome="recorded" narrow>
       <h1 className="regulars-heading">{words.heading}</h1>
       <p className="regulars-lead">{words.text}</p>
       <p>
-        <a className="regulars-button" href={goTo} data-go-to={goTo}>
+        <a className="regulars-button" href={goTo} data-go-to={goTo} data-click={clickId} data-slug={slug} data-until={until.toISOString()}>
           {words.button}
         </a>
       </p>
       <noscript>
         <meta httpEquiv="refresh" content={`0;url=${goTo}`} />
       </noscript>
-      <script dangerouslySetInnerHTML={{ __html: GO_ON }} />
+      <script dangerouslySetInnerHTML={{ __html: keepClick }} />
     </Frame>
   );
 }

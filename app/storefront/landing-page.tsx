@@ -4,6 +4,7 @@
  */
 import type { LandingPage as Facts } from "~/domain/page/read-landing-page.server";
 import { landing as words } from "~/words/storefront";
+import keepClick from "./keep-click.js?raw";
 import { Frame, Notice, Picture } from "./page";
 
 type Props = { facts: Facts & { outcome: "open" }; action: string; redirect: string; notReady?: boolean };
@@ -18,6 +19,7 @@ export function LandingPage({ facts, action, redirect, notReady }: Props) {
       {notReady && <Notice tone="problem">{words.notReady(name)}</Notice>}
       <form method="post" action={action}>
         <input type="hidden" name="redirect" value={redirect} />
+        <input type="hidden" name="had" value="" data-regulars-had={facts.slug} />
         <button className="regulars-button regulars-button-wide">{words.button(offerPercent)}</button>
       </form>
       <p className="regulars-quiet">{words.offerText}</p>
@@ -35,6 +37,7 @@ export function LandingPage({ facts, action, redirect, notReady }: Props) {
         </>
       )}
       <p className="regulars-quiet">{words.disclosure(name, shopName)}</p>
+      <script dangerouslySetInnerHTML={{ __html: keepClick }} />
     </Frame>
   );
 }

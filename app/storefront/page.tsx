@@ -55,4 +55,4 @@ export function Picture({ url, title, size }: { url: string | null; title: strin
 }
 
 /** Shopify's picture addresses take a width. */
-const sized = (url: string, width: number): string => `${url}${url.includes("?") ? "&" : "?"}width=${width}`;
+export const sized = (url: string, width: number): string => `${url}${url.includes("?") ? "&" : "?"}width=${width}`;

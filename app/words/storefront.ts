@@ -266,6 +266,8 @@ export const landing = {
   offer: (percent: string) => `${percent} % off for you`,
   offerText: "It is taken off by itself at the checkout.",
   button: (percent: string) => `Start with ${percent} % off`,
+  previewTitle: (name: string, shop: string, percent: string) => `${percent} % off at ${shop}, from ${name}`,
+  previewText: (name: string, shop: string) => `See what ${name} loves at ${shop}. ${name} gets products from ${shop} when friends buy.`,
   disclosure: (name: string, shop: string) => `${name} gets products from ${shop} when friends buy.`,
   notReady: (name: string) => `${name} has only just joined and the discount is still being made. Please try again in a few minutes.`,
   closedHeading: "This page is closed",

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- mining|money|kills [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
+ * `npm run bench -- mining|money|kills|storefront [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
  * the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
  */
 import { cpus } from "node:os";
@@ -7,6 +7,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { benchKills, PARTS as KILL_PARTS, tables as killTables } from "./kills.ts";
 import { benchMining, PARTS as MINING_PARTS, tables as miningTables, type Part as MiningPart } from "./mining.ts";
+import { benchStorefront, PARTS as STOREFRONT_PARTS, tables as storefrontTables, type Part as StorefrontPart } from "./storefront.ts";
 import { benchMoney, PARTS as MONEY_PARTS, tables as moneyTables, type Part as MoneyPart } from "./money.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -31,6 +32,13 @@ const BENCHES: Record<string, { parts: readonly string[]; run: (quick: boolean, 
     async run(quick) {
       const found = await benchKills({ quick, say });
       return { found, table: killTables(found), problems: found.problems };
+    },
+  },
+  storefront: {
+    parts: STOREFRONT_PARTS,
+    async run(quick, parts) {
+      const found = await benchStorefront({ quick, parts: parts as StorefrontPart[], say });
+      return { found, table: storefrontTables(found), problems: found.problems };
     },
   },
 };

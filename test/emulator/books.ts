@@ -22,6 +22,10 @@ export type ShopRecord = {
   currency: string;
   ianaTimezone: string;
   countryCode: string;
+  /** Whether visitors are from where the law asks for consent. Absent: they aren't. */
+  consentNeeded?: boolean;
+  /** The brand's cover picture, as Shopify writes addresses in Liquid: "//host/…". */
+  brandPicture?: string;
   /** Where the shop is at home, line by line. */
   addressLines?: string[];
   /** Whether variant prices contain tax. */

@@ -39,8 +39,8 @@ test("what is declared and what is worked on are the same topics, each once", ()
 });
 
 test("every scope exists and is asked for once, always or as an option", () => {
-  // Asked for by no field: the app proxy's, and the one that opens the whole order history.
-  const known = new Set([...Object.values(facts.scopesAnyOf).flat(), "write_app_proxy", "read_all_orders"]);
+  // Asked for by no field: the app proxy's, the one that opens the whole order history, and the one a web pixel must have.
+  const known = new Set([...Object.values(facts.scopesAnyOf).flat(), "write_app_proxy", "read_all_orders", "read_customer_events"]);
   const scopes = [...toml.access_scopes.scopes.split(",").map((scope) => scope.trim()), ...toml.access_scopes.optional_scopes];
   expect(scopes.filter((scope) => !known.has(scope))).toEqual([]);
   expect(new Set(scopes).size).toBe(scopes.length);

@@ -87,6 +87,8 @@ test("a friend presses the button on the ambassador's page and finds the discoun
 
   const [dearest] = goods(emulator);
   await friend.post("/cart/add", { id: dearest.variantId, quantity: "20" });
+  // As the theme's app embed does in a browser.
+  await friend.post("/cart/update.js", { "attributes[_regulars_click]": click_id });
   const byClick = await checkOut(friend, "fran@friends.example");
   expect(byClick.applications).toMatchObject([{ type: "discount_code", code, value: { percentage: 0.15 } }]);
   expect(byClick.noteAttributes).toContainEqual({ name: "_regulars_click", value: click_id });

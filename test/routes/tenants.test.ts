@@ -20,6 +20,10 @@ import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { readHadProducts } from "~/domain/buyer/read-had-products.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { noteCheckout } from "~/domain/click/note-checkout.server";
+import { noteClickUse } from "~/domain/click/note-click-use.server";
+import { readClickAgain } from "~/domain/click/read-click-again.server";
+import { readWaitingOffer } from "~/domain/click/read-waiting-offer.server";
 import { recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
@@ -133,6 +137,11 @@ const actions: Record<string, Call | Call[]> = {
   joinMergedBuyers: (world, ids) => joinMergedBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
   rejoinAmbassador: (world, { ambassadorId, friendEmail }) => rejoinAmbassador(world, { ambassadorId, email: friendEmail }),
   recordClick: (world, { slug }) => recordClick(world, { slug }),
+  readClickAgain: (world, { clickId, programId, ambassadorId }) =>
+    readClickAgain(world, { clickId, programId, ambassadorId, clickWindowDays: 30 }),
+  readWaitingOffer: (world, { clickId }) => readWaitingOffer(world, { clickId }),
+  noteClickUse: (world, { clickId }) => noteClickUse(world, { codes: [], clickId, placedAt: new Date(world.clock.now().getTime() - 1) }),
+  noteCheckout: (world, { clickId }) => noteCheckout(world, { clickId, stage: "started" }),
   joinProgram: (world, { token }) => joinProgram(world, { token, code: "FRAN-TEA", name: "Fran", acknowledged: true }),
   publishDiscount: (world, { discountId }) => publishDiscount(world, { discountId }),
   readFreeIdeas: (world, { buyerId }) => readFreeIdeas(world, { buyerId, name: "Fran", offerBp: 1_500 }),

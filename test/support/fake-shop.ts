@@ -106,6 +106,8 @@ export class FakeShop {
       createDraft: unknown("createDraft"),
       findDraft: unknown("findDraft"),
       completeDraft: unknown("completeDraft"),
+      putPixel: unknown("putPixel"),
+      takePixelAway: unknown("takePixelAway"),
       deleteDraft: unknown("deleteDraft"),
       readBuyers: unknown("readBuyers"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),

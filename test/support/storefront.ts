@@ -4,6 +4,7 @@
  */
 import * as anywhere from "~/routes/proxy.$";
 import * as slug from "~/routes/proxy.$slug";
+import * as click from "~/routes/proxy.click.$clickId";
 import * as join from "~/routes/proxy.join";
 import * as optOut from "~/routes/proxy.opt-out";
 import * as rewards from "~/routes/proxy.rewards";
@@ -26,6 +27,7 @@ export type Ask = {
   before?: (query: URLSearchParams) => void;
   after?: (query: URLSearchParams) => void;
   ip?: string;
+  userAgent?: string;
   method?: string;
 };
 
@@ -41,7 +43,11 @@ export function proxyRequest(ask: Ask): Request {
   ask.after?.(query);
   return new Request(url, {
     method: ask.method ?? (ask.form ? "POST" : "GET"),
-    headers: { "x-forwarded-for": ask.ip ?? "203.0.113.7", accept: "text/html" },
+    headers: {
+      "x-forwarded-for": ask.ip ?? "203.0.113.7",
+      accept: "text/html",
+      ...(ask.userAgent && { "user-agent": ask.userAgent }),
+    },
     body: ask.form && new URLSearchParams(ask.form),
   });
 }
@@ -49,6 +55,8 @@ export function proxyRequest(ask: Ask): Request {
 /** The answer of the route that Remix would pick for this path. */
 export async function answerOf(request: Request): Promise<Response> {
   const [, first = "", more] = new URL(request.url).pathname.replace(/^\/proxy/, "").split("/");
+  if (first === "click" && more && request.method === "GET")
+    return click.loader({ request, params: { clickId: decodeURIComponent(more) } });
   const routes: Record<string, { loader: Route; action: Route }> = { join, rewards, statement, "opt-out": optOut };
   const route = more !== undefined || !first ? anywhere : (routes[first.toLowerCase()] ?? slug);
   const handler = (["GET", "HEAD"].includes(request.method) ? route.loader : route.action) as Route;

@@ -1,5 +1,6 @@
 /** What we ask of Shopify for one shop, composed: one small file a call, its GraphQL beside it. */
 import type { ShopPort } from "~/ports/shop";
+import { pixelSettings } from "../pixel-account.server";
 import { activateDiscount } from "./activate-discount.server";
 import { addCodes } from "./add-codes.server";
 import { cancelBulkRead, openBulkResult, readBulkState, startBulkRead } from "./bulk/bulk-read.server";
@@ -19,6 +20,7 @@ import { findOrdersByCode } from "./find-orders-by-code.server";
 import { findRedeemCode } from "./find-redeem-code.server";
 import { giveStoreCredit } from "./give-store-credit.server";
 import { posterFor, type Post } from "./post-graphql.server";
+import { putPixel } from "./put-pixel.server";
 import { readBuyer } from "./read-buyer.server";
 import { readBuyers } from "./read-buyers.server";
 import { readChangedOrders } from "./read-changed-orders.server";
@@ -31,6 +33,7 @@ import { readStoreCredit } from "./read-store-credit.server";
 import { readStoreCreditOffered } from "./read-store-credit-offered.server";
 import { removeCode } from "./remove-code.server";
 import { readVariant } from "./read-variant.server";
+import { takePixelAway } from "./take-pixel-away.server";
 
 export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): ShopPort {
   return {
@@ -66,6 +69,9 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     findDraft: (tag) => findDraft(post, tag),
     completeDraft: (draftId) => completeDraft(post, draftId),
     deleteDraft: (draftId) => deleteDraft(post, draftId),
+
+    putPixel: () => putPixel(post, JSON.stringify(pixelSettings(shopId))),
+    takePixelAway: (pixelId) => takePixelAway(post, pixelId),
 
     addCodes: (discountId, codes) => addCodes(post, discountId, codes),
     findRedeemCode: (discountId, code) => findRedeemCode(post, discountId, code),

@@ -1,11 +1,14 @@
 /**
  * One press of the button on an ambassador's page: the click is recorded and takes one confirmed single-use code from
  * the pool, in one transaction. Two presses at once never get the same code; when the pool is empty, or a page was pressed
- * so often that somebody may be emptying it, the friend gets the ambassador's share code: nobody goes without the offer.
+ * so often that somebody may be emptying it, the friend gets the ambassador's share code: nobody goes without the offer. A
+ * friend who comes with the click they had gets the same one again, and no code is taken.
  */
 import type { Tx, World } from "~/ports/world";
 import { MINTING_ONCE, POOL_LOW } from "../code/minting";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { freshUntil } from "./click";
+import { readClickAgain } from "./read-click-again.server";
 
 /**
  * So many single-use codes a page gives out within an hour. A store holds 20 million codes, shared with every other app,
@@ -15,13 +18,15 @@ export const MOST_SINGLE_USE_AN_HOUR = 200;
 const HOUR_MS = 3_600_000;
 
 export type RecordClickOutcome =
-  | { outcome: "recorded"; clickId: string; code: string; codeKind: "click" | "share" }
+  /** `again`: it is the click they had. `until`: as long as it counts. */
+  | { outcome: "recorded"; clickId: string; code: string; codeKind: "click" | "share"; again: boolean; until: Date }
   /** No such page, or its ambassador has left or takes a break. */
   | { outcome: "unknown" }
   /** Somebody joined a moment ago and no code of theirs is confirmed yet; nothing was recorded. */
   | { outcome: "not ready" };
 
-export async function recordClick(world: World, { slug }: { slug: string }): Promise<RecordClickOutcome> {
+/** @param had the click's id that the friend's browser kept, as it was sent */
+export async function recordClick(world: World, { slug, had = null }: { slug: string; had?: string | null }): Promise<RecordClickOutcome> {
   return world.transaction(async (tx) => {
     const { db, queue } = tx;
     const { shopId } = world;
@@ -39,8 +44,13 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
       select: { ambassadorId: true },
     });
     if (!program || !ambassador) return { outcome: "unknown" };
-    const { programId } = program;
+    const { programId, clickWindowDays } = program;
     const { ambassadorId } = ambassador;
+    const before = await readClickAgain(world, { clickId: had, programId, ambassadorId, clickWindowDays });
+    if (before) {
+      const { clickId, code, clickedAt } = before;
+      return { outcome: "recorded", clickId, code, codeKind: "click", again: true, until: freshUntil(clickedAt, clickWindowDays) };
+    }
     const [clickId, clickedAt] = [world.chance.uuid(), world.clock.now()];
 
     const shareCode = await db.shareCode.findFirst({
@@ -55,7 +65,7 @@ export async function recordClick(world: World, { slug }: { slug: string }): Pro
     if (!code) return { outcome: "not ready" };
     const codeKind = clickCode ? "click" : "share";
     await db.click.create({ data: { shopId, clickId, programId, ambassadorId, codeKind, code, clickedAt } });
-    return { outcome: "recorded", clickId, code, codeKind };
+    return { outcome: "recorded", clickId, code, codeKind, again: false, until: freshUntil(clickedAt, clickWindowDays) };
   });
 }
 

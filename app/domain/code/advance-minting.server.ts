@@ -5,9 +5,21 @@
 import { ShopProblem, type CodeResult } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { beginMinting } from "./begin-minting.server";
-import { INTENT_HELD_MS, LONGEST_RUN_MS, LOOK_AGAIN_MS, MINTING_ONCE, pauseAfterRefusals, type OpenMinting } from "./minting";
+import {
+  INTENT_HELD_MS,
+  LONGEST_RUN_MS,
+  LOOK_AGAIN_MS,
+  lookAtPoolAfterMs,
+  MINTING_ONCE,
+  pauseAfterRefusals,
+  type OpenMinting,
+} from "./minting";
 import { readOpenMinting } from "./read-open-minting.server";
+import { readPools } from "./read-pools.server";
 import { settleMinting } from "./settle-minting.server";
+
+/** Apart from what must happen at once: a look that waits never holds that up. */
+const POOL_ONCE = "minting pool";
 
 export type AdvanceMintingOutcome =
   | { outcome: "nothing to mint" }
@@ -23,7 +35,17 @@ export async function advanceMinting(world: World, _input: { why: string }): Pro
   if (open?.state === "running") return lookAtRun(world, open);
   if (open) return findLost(world, open);
   const begun = await beginMinting(world);
-  return begun ? start(world, begun) : { outcome: "nothing to mint" };
+  if (begun) return start(world, begun);
+  await lookAtPoolsInTime(world);
+  return { outcome: "nothing to mint" };
+}
+
+/** Pools are full enough for now: they are looked at again before the last hour's speed has emptied one. */
+async function lookAtPoolsInTime(world: World): Promise<void> {
+  const waits = (await readPools(world)).map(lookAtPoolAfterMs).filter((wait) => wait !== null);
+  if (!waits.length) return;
+  const at = new Date(world.clock.now().getTime() + Math.min(...waits));
+  await world.transaction(({ queue }) => queue.add("minting.advance", { why: "links are pressed often" }, { at, onceKey: POOL_ONCE }));
 }
 
 async function start(world: World, minting: OpenMinting): Promise<AdvanceMintingOutcome> {

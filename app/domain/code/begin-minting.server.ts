@@ -5,7 +5,8 @@
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { unguessableCode } from "../program/unguessable-code";
-import { CLICK_CODE_CHARACTERS, MOST_PER_MINTING, POOL_FULL, POOL_WORTH_FILLING, type OpenMinting } from "./minting";
+import { CLICK_CODE_CHARACTERS, liveDiscounts, MOST_PER_MINTING, POOL_WORTH_FILLING, poolWanted, type OpenMinting } from "./minting";
+import { readPools, type Pool } from "./read-pools.server";
 
 /** A live discount of a live programme, as far as minting cares. */
 type Target = { program_id: string; discount_id: string; shopify_id: string };
@@ -24,7 +25,7 @@ export async function beginMinting(world: World): Promise<OpenMinting | null> {
 async function beginShareCodes(world: World, { db }: Tx): Promise<OpenMinting | null> {
   const { shopId } = world;
   const [target] = await db.$queryRaw<Target[]>(Prisma.sql`
-    SELECT d.program_id, d.discount_id, d.shopify_id FROM share_code s ${liveDiscounts("share", "s")}
+    SELECT d.program_id, d.discount_id, d.shopify_id FROM share_code s ${Prisma.raw(liveDiscounts("share", "s"))}
     WHERE s.shop_id = ${shopId} AND s.state = 'waiting' AND s.minting_id IS NULL AND (s.retires_at IS NULL OR s.retires_at > ${world.clock.now()}) ORDER BY s.created_at LIMIT 1`);
   if (!target) return null;
   const waiting = await db.shareCode.findMany({
@@ -55,12 +56,11 @@ async function beginShareCodes(world: World, { db }: Tx): Promise<OpenMinting | 
 
 async function beginPool(world: World, { db }: Tx): Promise<OpenMinting | null> {
   const { shopId } = world;
-  const [target] = await db.$queryRaw<(Target & { ready: number })[]>(Prisma.sql`
-    SELECT d.program_id, d.discount_id, d.shopify_id, pool.ready FROM program one ${liveDiscounts("click", "one")}
-      CROSS JOIN LATERAL (SELECT count(*)::int AS ready FROM click_code c WHERE c.shop_id = one.shop_id AND c.program_id = one.program_id AND c.state = 'ready') pool
-    WHERE one.shop_id = ${shopId} AND pool.ready <= ${POOL_FULL - POOL_WORTH_FILLING} ORDER BY pool.ready LIMIT 1`);
-  if (!target) return null;
-  const wanted = Math.min(POOL_FULL - target.ready, MOST_PER_MINTING);
+  const missing = ({ ready, pressedLastHour }: Pool) => poolWanted(pressedLastHour) - ready;
+  const pool = (await readPools(world)).find((one) => missing(one) >= POOL_WORTH_FILLING);
+  if (!pool) return null;
+  const target = { program_id: pool.programId, discount_id: pool.discountId, shopify_id: pool.shopifyId };
+  const wanted = Math.min(missing(pool), MOST_PER_MINTING);
   // What an earlier minting could not bring to an end is minted anew before anything is made up.
   const left = await db.clickCode.findMany({
     where: { shopId, programId: target.program_id, state: "waiting" },
@@ -78,10 +78,6 @@ async function beginPool(world: World, { db }: Tx): Promise<OpenMinting | null> 
   });
   return minting;
 }
-
-const liveDiscounts = (kind: string, of: string) => Prisma.sql`
-  JOIN program p ON p.shop_id = ${Prisma.raw(of)}.shop_id AND p.program_id = ${Prisma.raw(of)}.program_id AND p.state = 'live'
-  JOIN discount d ON d.shop_id = p.shop_id AND d.program_id = p.program_id AND d.kind = ${kind} AND d.state = 'live' AND d.shopify_id IS NOT NULL`;
 
 async function intend(world: World, db: Tx["db"], target: Target, kind: OpenMinting["kind"], codes: string[]): Promise<OpenMinting> {
   const { shopId } = world;

@@ -6,12 +6,27 @@ export type MintingState = "intended" | "running" | "done" | "failed";
 export type CodeKind = "share" | "click";
 
 export const MOST_PER_MINTING = 250;
-/** The pool of single-use codes is filled up to this many ready ones … */
-export const POOL_FULL = 300;
-/** … once so many are missing that a run is worth it … */
+/** The pool of single-use codes holds at least this many ready ones, and at most as many as a very busy programme needs … */
+export const POOL_LEAST = 300;
+export const POOL_MOST = 50_000;
+/** … in between as many as links were pressed in the last hour, three times over: a crowd that doubles within the hour is served. */
+export const poolWanted = (pressedLastHour: number): number => Math.min(POOL_MOST, Math.max(POOL_LEAST, 3 * pressedLastHour));
+/** It is filled once so many are missing that a run is worth it … */
 export const POOL_WORTH_FILLING = 50;
 /** … and a click that leaves fewer than this asks for more at once. */
 export const POOL_LOW = 100;
+/** So many clicks of the last hour are looked at to know the speed. */
+export const MOST_PRESSES_COUNTED = Math.ceil(POOL_MOST / 3);
+
+/**
+ * When to look at a pool again that is full enough now: when half of it would be gone at the last hour's speed. null: that is more than
+ * an hour away, and the hourly round looks anyway.
+ */
+export function lookAtPoolAfterMs({ ready, pressedLastHour }: { ready: number; pressedLastHour: number }): number | null {
+  if (pressedLastHour === 0) return null;
+  const halfGoneMs = (ready / 2 / pressedLastHour) * 3_600_000;
+  return halfGoneMs >= 3_600_000 ? null : Math.max(10_000, Math.round(halfGoneMs));
+}
 /** 40 random bits in eight characters: short enough to read out, too many to try. */
 export const CLICK_CODE_CHARACTERS = 8;
 
@@ -46,3 +61,8 @@ export type OpenMinting = {
   problem: string | null;
   createdAt: Date;
 };
+
+/** SQL that joins the live discount of a kind to a row of a live programme, by that row's alias. */
+export const liveDiscounts = (kind: CodeKind, of: "one" | "s"): string => `
+  JOIN program p ON p.shop_id = ${of}.shop_id AND p.program_id = ${of}.program_id AND p.state = 'live'
+  JOIN discount d ON d.shop_id = p.shop_id AND d.program_id = p.program_id AND d.kind = '${kind}' AND d.state = 'live' AND d.shopify_id IS NOT NULL`;

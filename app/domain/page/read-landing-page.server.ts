@@ -16,6 +16,8 @@ export type LandingPage =
       name: string;
       words: string | null;
       shopName: string;
+      /** The store's address without a slash at the end. */
+      storefrontUrl: string;
       offerPercent: string;
       products: LovedProduct[];
       /** They chose the products; else those are what they buy most. */
@@ -30,7 +32,7 @@ export type LandingPage =
 export function readLandingPage(world: World, { slug }: { slug: string }): Promise<LandingPage> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<LandingPage> => {
-    const { name: shopName } = await readShopPlace(db, shopId);
+    const { name: shopName, storefrontUrl } = await readShopPlace(db, shopId);
     // Whatever stands in the address bar: what cannot be a page's address is not asked for (the database takes no NUL).
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown", shopName };
     const ambassador = await db.ambassador.findUnique({
@@ -48,6 +50,7 @@ export function readLandingPage(world: World, { slug }: { slug: string }): Promi
       name: ambassador.name,
       words: ambassador.words,
       shopName,
+      storefrontUrl: storefrontUrl.replace(/\/+$/, ""),
       offerPercent: percentOf(program.offerBp),
       ...(await readLovedProducts(db, shopId, ambassador)),
     };

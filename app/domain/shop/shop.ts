@@ -9,3 +9,8 @@ export function missingScopes(declared: string[], granted: string[]): string[] {
   const has = new Set(granted.flatMap((scope) => [scope, scope.replace(/^write_/, "read_")]));
   return declared.filter((scope) => !has.has(scope) && !WITHOUT_IT_LESS.has(scope));
 }
+
+/** What Shopify must have granted before the web pixel can be put into a store; a write scope brings its read scope with it. */
+export const PIXEL_SCOPES: readonly string[] = ["write_pixels", "read_customer_events"];
+/** The job's key: one waiting at a time. */
+export const PIXEL_ONCE = "pixel";

@@ -16,7 +16,7 @@ export async function uninstallShop(world: World, { at }: { at: Date }): Promise
     if (!shop) return "unknown";
     const { count } = await db.shop.updateMany({
       where: { shopId, installedAt: { lte: at } },
-      data: { state: "uninstalled" satisfies ShopState, uninstalledAt: at },
+      data: { state: "uninstalled" satisfies ShopState, uninstalledAt: at, pixelId: null },
     });
     return count ? "uninstalled" : "came late";
   });

@@ -1,6 +1,6 @@
 /** The shop's profile and granted scopes as they are now. A needed scope taken away shows as "needs permission"; given back, it mends. */
 import type { World } from "~/ports/world";
-import { missingScopes, type ShopState } from "./shop";
+import { missingScopes, PIXEL_ONCE, PIXEL_SCOPES, type ShopState } from "./shop";
 
 /**
  * @param declaredScopes what the app asks for; left out: the shop's state is not judged
@@ -15,8 +15,11 @@ export async function updateShop(
   if (!known || known.state === "uninstalled") return { outcome: "not installed" };
   const { proxyPrefix: _whereItBegan, ...profile } = await world.shop.readProfile();
   const state: ShopState = declaredScopes && missingScopes(declaredScopes, profile.scopes).length ? "needs permission" : "installed";
-  const { count } = await world.transaction(({ db }) =>
-    db.shop.updateMany({ where: { shopId, state: { not: "uninstalled" } }, data: { ...profile, state } }),
-  );
+  const { count } = await world.transaction(async ({ db, queue }) => {
+    // Wanted before Shopify was asked to allow it.
+    if (known.pixelWanted && !known.pixelId && PIXEL_SCOPES.every((scope) => profile.scopes.includes(scope)))
+      await queue.add("pixel.settle", { why: "it is allowed now" }, { onceKey: PIXEL_ONCE });
+    return db.shop.updateMany({ where: { shopId, state: { not: "uninstalled" } }, data: { ...profile, state } });
+  });
   return count ? { outcome: "updated", state } : { outcome: "not installed" };
 }

@@ -74,6 +74,10 @@ export const homeWords = {
     discount: "Friends' discount in Shopify",
     checks: (day: string | null) => (day ? `Compared with Shopify, last on ${day}` : "Compared with Shopify"),
     seeChecks: "See the checks",
+    clicks: (pressed: string, atCheckout: string | null, ordered: string, days: number) =>
+      atCheckout === null
+        ? `Visits by link in ${days} days: ${pressed}, ${ordered} ordered`
+        : `Visits by link in ${days} days: ${pressed}, ${atCheckout} seen at the checkout, ${ordered} ordered`,
     codes: (ready: number) => `Single-use codes for links: ${ready.toLocaleString("en")} ready`,
     mail: (sent: number, waiting: number) =>
       waiting > 0 ? `Invitations: ${sent} sent, ${waiting} on their way` : `Invitations: ${sent} sent`,

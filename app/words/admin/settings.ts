@@ -131,6 +131,20 @@ export const settingsWords = {
     tryLater: "Shopify could not be asked just now. What you allowed shows here as soon as it tells us.",
     declined: "It stays as it is. You can ask again at any time.",
   },
+  storefront: {
+    title: "On your storefront",
+    bar: "A reminder for friends",
+    barText:
+      "A small bar says what waits for a friend who came by a link, until they order or close it. It also lets the order count when they drop the code. It is off until you turn it on in your theme.",
+    barButton: "Open the theme editor",
+    pixel: "Visits that reach the checkout",
+    pixelText:
+      "See on your home page how many visits by link came to the checkout. Only visitors who agreed to it are counted, and nothing about them is kept. Who earns what never depends on it.",
+    pixelOn: "Turn it on",
+    pixelOff: "Turn it off",
+    pixelPermission: "Shopify has not yet allowed us to see visits at the checkout, so nothing is counted.",
+    pixelRefused: (problem: string) => `Shopify refused it: ${problem}`,
+  },
   end: {
     title: "End the programme",
     text: "New orders no longer count, nobody can join, and the friends' discount is switched off. What your ambassadors have stays theirs to take.",

@@ -103,6 +103,25 @@ describe("the pool of single-use codes", () => {
 });
 
 describe("share codes", () => {
+  test("a programme whose links are pressed often keeps three times its last hour ready, ahead of need", async () => {
+    const { world, shopId, programId, fake, pool, join } = await readyShop(1);
+    fake.finishesAlone = true;
+    const mintAll = async () => {
+      for (let run = 0; run < 20; run++) if ((await advanceMinting(world, { why: "test" })).outcome === "nothing to mint") return;
+    };
+    await join(0, "MAXINE15");
+    await mintAll();
+    expect(await pool()).toEqual({ ready: 300 });
+    await t.sql(
+      `INSERT INTO click (shop_id, click_id, program_id, ambassador_id, code_kind, code, clicked_at)
+       SELECT $1, gen_random_uuid(), $2, ambassador_id, 'click', 'X' || n, $3::timestamptz - n * interval '10 seconds' FROM ambassador, generate_series(1, 400) n WHERE shop_id = $1`,
+      [shopId, programId, t.clock.now()],
+    );
+    // 359 of the 400 are of the last hour, so 1,077 are wanted; the last 27 are not worth a run.
+    await mintAll();
+    expect(await pool()).toEqual({ ready: 1_050 });
+  });
+
   test("people who wait come before the pool, all of them in one run", async () => {
     const { join, drain, step, fake, codes, shareDiscount } = await readyShop();
     await drain(0);

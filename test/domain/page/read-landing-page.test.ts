@@ -41,6 +41,7 @@ test("a friend sees the name, the words, the offer, and three products the ambas
     name: "Maxine",
     words: "I drink it every morning",
     shopName: "Small & Sons",
+    storefrontUrl: "https://small.example",
     offerPercent: "15",
     products: [
       { title: "Tea", handle: "tea", imageUrl: null },

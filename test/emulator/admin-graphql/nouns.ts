@@ -20,6 +20,7 @@ import { refundTypes } from "./refunds.ts";
 import type { BuiltField, Registry } from "./resolver.ts";
 import { shopQueries, shopTypes } from "./shop.ts";
 import { storeCreditMutations, storeCreditQueries, storeCreditTypes } from "./store-credit.ts";
+import { webPixelMutations, webPixelQueries, webPixelTypes } from "./web-pixels.ts";
 
 let built: Registry | null = null;
 
@@ -42,6 +43,7 @@ export function registry(): Registry {
       ...storeCreditTypes,
       ...giftCardTypes,
       ...draftOrderTypes,
+      ...webPixelTypes,
       ...bulkOperationTypes,
     }),
     [
@@ -57,6 +59,7 @@ export function registry(): Registry {
         storeCreditQueries,
         giftCardQueries,
         draftOrderQueries,
+        webPixelQueries,
         nodeQueries,
         bulkOperationQueries,
       ),
@@ -72,6 +75,7 @@ export function registry(): Registry {
         storeCreditMutations,
         giftCardMutations,
         draftOrderMutations,
+        webPixelMutations,
         bulkOperationMutations,
       ),
     ],

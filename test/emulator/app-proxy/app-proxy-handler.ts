@@ -7,7 +7,7 @@ import type { EmulatorContext, Handler } from "../context.ts";
 import { message } from "../storefront/catalogue-routes.ts";
 import { globalObjects } from "../storefront/liquid/objects.ts";
 import { themeLiquid, themeResponse } from "../storefront/theme.ts";
-import { rememberArrival, rememberClick, signedIn, visitOf, withVisit, type Visit } from "../storefront/visits.ts";
+import { rememberArrival, signedIn, visitOf, withVisit, type Visit } from "../storefront/visits.ts";
 import { askApp, ProxyFailure } from "./ask-app.ts";
 
 const LAYOUT_NONE = /\{%-?\s*layout\s+none\s*-?%\}/;
@@ -17,7 +17,6 @@ export const appProxyHandler: Handler = async (context, request, url) => {
   if (url.pathname !== pathPrefix && !url.pathname.startsWith(`${pathPrefix}/`)) return null;
   const visit = visitOf(context, request);
   rememberArrival(visit, request, url);
-  rememberClick(visit, url);
   return withVisit(request, visit, await proxied(context, request, url, visit, pathPrefix));
 };
 

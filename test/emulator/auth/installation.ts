@@ -64,6 +64,7 @@ export function uninstall(context: EmulatorContext): boolean {
   if (!installation) return false;
   context.books.installation.put(installation.clientId, { ...installation, uninstalledAt: context.clock.iso() });
   context.books.note.delete(OPTIONAL);
+  context.books.note.delete("webPixel");
   for (const [key, token] of [...context.books.token.entries()]) context.books.token.put(key, { ...token, revoked: true });
   context.books.note.put(REDACT_DUE, { value: new Date(context.clock.now().getTime() + REDACT_AFTER_MS).toISOString() });
   announce(context, [["app/uninstalled", () => shopPayload(context.books.theShop)]]);

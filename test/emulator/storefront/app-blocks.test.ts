@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { smallStore, type SmallStore } from "../small-store.ts";
+import { turnAppEmbeds } from "./app-blocks.ts";
 import { Shopper } from "./shopper.ts";
 import { storefrontHandler } from "./storefront-handler.ts";
 
@@ -115,7 +116,23 @@ test.each([
   await expect(rewards()).rejects.toThrow(error);
 });
 
-test("an app embed is refused by name, since it isn't built", async () => {
-  put("blocks/embed.liquid", "x", { ...SCHEMA, target: "body" });
-  await expect(rewards()).rejects.toThrow(/embed\.liquid.*aren't built/);
+test("an app embed is on no page until it is turned on, and then at the end of every page's body, its files in the head", async () => {
+  put("blocks/bar.liquid", "<p>bar of {{ shop.name }}, {{ block.settings.heading }}</p>", { ...SCHEMA, target: "body" });
+  expect(await rewards()).not.toContain("bar of");
+  turnAppEmbeds(store, ["bar"]);
+  for (const path of ["/", "/cart", "/products/earl-grey", "/pages/rewards"]) {
+    const { text } = await shopper.get(path);
+    expect(text, path).toMatch(
+      /<div id="shopify-block-bar-1" class="shopify-block shopify-app-embed"><p>bar of Small & Sons, Hello<\/p><\/div><\/body>/,
+    );
+    expect(text.indexOf("rewards.js"), path).toBeLessThan(text.indexOf("</head>"));
+  }
+  turnAppEmbeds(store, []);
+  expect(await rewards()).not.toContain("bar of");
+});
+
+test("only embeds of the extension can be turned on, and embeds for the head aren't built", async () => {
+  expect(() => turnAppEmbeds(store, ["rewards"])).toThrow(/no app embed "rewards"/);
+  put("blocks/embed.liquid", "x", { ...SCHEMA, target: "head" });
+  await expect(rewards()).rejects.toThrow(/embed\.liquid.*isn't built/);
 });

@@ -1,7 +1,8 @@
 /**
  * Places the theme extension's app blocks on the rewards page, as a merchant would in the theme editor: every block whose
- * target is a section and that is allowed on a page, with its settings as `config.storefront.blockSettings` says, else at their defaults. Files are read afresh each time,
- * so a change is seen at the next reload. App embeds (`target` head or body) are not built.
+ * target is a section and that is allowed on a page, with its settings as `config.storefront.blockSettings` says, else at their
+ * defaults; and at the end of every page's body the app embeds that were turned on, which at first is none. Files are read afresh
+ * each time, so a change is seen at the next reload. Embeds for the head aren't built.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -27,32 +28,72 @@ const SCHEMA = /\{%-?\s*schema\s*-?%\}([\s\S]*?)\{%-?\s*endschema\s*-?%\}/;
 
 /** HTML of all blocks for a template type such as "page". @throws when a block is broken or asks for what is not built. */
 export async function renderAppBlocks(context: EmulatorContext, visit: Visit, url: URL, template: string): Promise<string> {
+  const blocks = await rendered(context, { visit, url, template }, (_file, { target }) => target === "section");
+  return blocks.map(({ assets, html }) => [...assets, html].join("\n")).join("\n");
+}
+
+/** What the embeds that are on put into a page: their files go to the head, what they show to the end of the body. */
+export async function renderAppEmbeds(
+  context: EmulatorContext,
+  visit: Visit,
+  url: URL,
+  template: string,
+): Promise<{ head: string; body: string }> {
+  const on = appEmbedsOn(context);
+  if (on.length === 0) return { head: "", body: "" };
+  const embeds = await rendered(context, { visit, url, template }, (name, { target }) => target === "body" && on.includes(name));
+  return { head: embeds.flatMap(({ assets }) => assets).join("\n"), body: embeds.map(({ html }) => html).join("\n") };
+}
+
+const EMBEDS_NOTE = "appEmbeds";
+
+export const appEmbedsOn = (context: EmulatorContext): string[] =>
+  (context.books.note.get(EMBEDS_NOTE)?.value ?? "").split(",").filter(Boolean);
+
+/** By their file names without ".liquid". @throws for what is no embed of the extension */
+export function turnAppEmbeds(context: EmulatorContext, on: readonly string[]): void {
   const folder = extensionFolder(context);
-  if (folder === null) return "";
+  const files = folder === null ? [] : blockFiles(folder).filter((file) => schemaOf(file, source(folder, file)).target === "body");
+  for (const name of on) if (!files.includes(`${name}.liquid`)) throw new Error(`the theme extension has no app embed "${name}"`);
+  context.books.note.put(EMBEDS_NOTE, { value: on.join(",") });
+}
+
+type Place = { visit: Visit; url: URL; template: string };
+
+async function rendered(
+  context: EmulatorContext,
+  { visit, url, template }: Place,
+  wanted: (name: string, schema: BlockSchema) => boolean,
+): Promise<{ assets: string[]; html: string }[]> {
+  const folder = extensionFolder(context);
+  if (folder === null) return [];
   const assetUrl = (name: string) => `/extensions/${basename(folder)}/assets/${name}`;
   const liquid = shopifyLiquid(context, join(folder, "snippets"), { assetUrl, translations: readTranslations(folder) });
   const globals = globalObjects(context, visit, url, template);
   const chosen = context.config.storefront.blockSettings;
-  const parts: string[] = [];
+  const parts: { assets: string[]; html: string }[] = [];
   for (const file of blockFiles(folder)) {
-    const source = readFileSync(join(folder, "blocks", file), "utf8");
-    const schema = schemaOf(file, source);
-    if (!standsOn(schema, template.split(".")[0])) continue;
-    const id = `${file.replace(/\.liquid$/, "")}-1`;
+    const text = source(folder, file);
+    const schema = schemaOf(file, text);
+    const name = file.replace(/\.liquid$/, "");
+    if (!wanted(name, schema) || !standsOn(schema, template.split(".")[0])) continue;
+    const id = `${name}-1`;
     const block = {
       id,
-      type: `shopify://apps/${context.config.appHandle}/blocks/${file.replace(/\.liquid$/, "")}/emulator`,
+      type: `shopify://apps/${context.config.appHandle}/blocks/${name}/emulator`,
       settings: Object.fromEntries(
         (schema.settings ?? []).flatMap(({ id, default: usual }) => (id ? [[id, chosen[id] ?? usual ?? null]] : [])),
       ),
       shopify_attributes: "",
     };
-    if (schema.stylesheet) parts.push(`<link rel="stylesheet" href="${escapeHtml(assetUrl(schema.stylesheet))}" media="all">`);
-    if (schema.javascript) parts.push(`<script src="${escapeHtml(assetUrl(schema.javascript))}" defer></script>`);
-    const body = await liquid.parseAndRender(source, { ...globals, block }, { globals });
-    parts.push(`<div id="shopify-block-${escapeHtml(id)}" class="shopify-block shopify-app-block">${body}</div>`);
+    const assets: string[] = [];
+    if (schema.stylesheet) assets.push(`<link rel="stylesheet" href="${escapeHtml(assetUrl(schema.stylesheet))}" media="all">`);
+    if (schema.javascript) assets.push(`<script src="${escapeHtml(assetUrl(schema.javascript))}" defer></script>`);
+    const inside = await liquid.parseAndRender(text, { ...globals, block }, { globals });
+    const kind = schema.target === "section" ? "shopify-app-block" : "shopify-app-embed";
+    parts.push({ assets, html: `<div id="shopify-block-${escapeHtml(id)}" class="shopify-block ${kind}">${inside}</div>` });
   }
-  return parts.join("\n");
+  return parts;
 }
 
 /** An asset's path in the extension, or null when there is none of that name. */
@@ -65,7 +106,7 @@ export function extensionAsset(context: EmulatorContext, extension: string, name
 
 export function hasAppBlocks(context: EmulatorContext): boolean {
   const folder = extensionFolder(context);
-  return folder !== null && blockFiles(folder).length > 0;
+  return folder !== null && blockFiles(folder).some((file) => schemaOf(file, source(folder, file)).target === "section");
 }
 
 /** The configured folder, or the one theme extension in it where that is the folder of all extensions; null when there is none. */
@@ -87,12 +128,14 @@ function blockFiles(folder: string): string[] {
     .sort();
 }
 
-function schemaOf(file: string, source: string): BlockSchema {
-  const text = SCHEMA.exec(source)?.[1];
+const source = (folder: string, file: string): string => readFileSync(join(folder, "blocks", file), "utf8");
+
+function schemaOf(file: string, liquid: string): BlockSchema {
+  const text = SCHEMA.exec(liquid)?.[1];
   if (text === undefined) throw new Error(`blocks/${file} has no {% schema %}`);
   const schema = JSON.parse(text) as BlockSchema;
-  if (schema.target !== "section")
-    throw new Error(`blocks/${file} has the target "${schema.target}": app embeds aren't built in the emulator`);
+  if (schema.target !== "section" && schema.target !== "body")
+    throw new Error(`blocks/${file} has the target "${schema.target}", which isn't built in the emulator`);
   if (schema.available_if) throw new Error(`blocks/${file} uses available_if, which isn't built in the emulator`);
   return schema;
 }

@@ -64,7 +64,11 @@ function change(visit: Visit, form: URLSearchParams): void {
   if (variantId && quantity !== null && visit.lines.some((line) => line.variantId === variantId)) setQuantity(visit, variantId, quantity);
 }
 
+/** Attributes are changed one by one, an empty one goes; codes are replaced as a whole. */
 function update(visit: Visit, form: URLSearchParams): void {
+  for (const name of form.keys())
+    if (!/^(updates\[\d+\]|attributes\[.+\]|discount|note|return_to|checkout)$/.test(name))
+      throw new Error(`cart/update with "${name}" isn't built in the emulator`);
   for (const [name, value] of form) {
     const [, variantId] = /^updates\[(\d+)\]$/.exec(name) ?? [];
     const quantity = wholeNumber(value);

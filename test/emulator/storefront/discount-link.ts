@@ -4,7 +4,6 @@
  */
 import { safePath } from "./safe-path.ts";
 import type { StorefrontRoute } from "./storefront-handler.ts";
-import { rememberClick } from "./visits.ts";
 
 export const discountLink: StorefrontRoute = (_context, visit, request, url) => {
   const [, encoded] = /^\/discount\/([^/]+)\/?$/.exec(url.pathname) ?? [];
@@ -13,7 +12,6 @@ export const discountLink: StorefrontRoute = (_context, visit, request, url) => 
   const code = decoded(encoded).trim();
   if (code !== "" && code.length <= 255) visit.codes = [code];
   const target = safePath(url.searchParams.get("redirect"), "/");
-  rememberClick(visit, new URL(target, url));
   return new Response(null, { status: 302, headers: { location: target, "cache-control": "no-store" } });
 };
 

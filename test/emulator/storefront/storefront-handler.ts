@@ -1,6 +1,6 @@
 /**
- * The store that shoppers see: which address is answered by which part. Any page takes note of a click id (`visits.ts`) and
- * hands the browser its visit's cookie.
+ * The store that shoppers see: which address is answered by which part. Any page hands the
+ * browser its visit's cookie.
  */
 import type { EmulatorContext, Handler } from "../context.ts";
 import { accountRoutes } from "./account-routes.ts";
@@ -9,7 +9,7 @@ import { cartRoutes } from "./cart-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { checkoutRoutes } from "./checkout-routes.ts";
 import { discountLink } from "./discount-link.ts";
-import { rememberArrival, rememberClick, visitOf, withVisit, type Visit } from "./visits.ts";
+import { rememberArrival, visitOf, withVisit, type Visit } from "./visits.ts";
 
 /** One part of the storefront: null means "not mine". */
 export type StorefrontRoute = (
@@ -29,7 +29,6 @@ export const storefrontHandler: Handler = async (context, request, url) => {
   if (!PAGES.test(url.pathname)) return null;
   const visit = visitOf(context, request);
   rememberArrival(visit, request, url);
-  rememberClick(visit, url);
   for (const route of ROUTES) {
     const response = await route(context, visit, request, url);
     if (response) return withVisit(request, visit, response);

@@ -127,16 +127,19 @@ test.each(["//evil.example", "/\\evil.example", "https://evil.example/", "/\t/ev
   },
 );
 
-test.each([
-  ["a page", "/collections/all?rc=click-1"],
-  ["a discount link", "/discount/X?rc=click-1"],
-  ["a discount link's target", "/discount/X?redirect=%2Fproducts%2Fearl-grey%3Frc%3Dclick-1"],
-])("the click id on %s reaches the order through the cart's attributes", async (_where, path) => {
-  await shopper.get(path);
+test("a click id in an address reaches no cart by itself; what a script writes into the cart's attributes reaches the order", async () => {
+  await shopper.get("/discount/X?redirect=%2Fproducts%2Fearl-grey%3Frc%3Dclick-1");
+  await shopper.get("/products/earl-grey?rc=click-1");
   await add("earl-grey");
+  expect(JSON.parse((await shopper.get("/cart.js")).text)).toMatchObject({ attributes: {} });
+  await shopper.post("/cart/update.js", { "attributes[_regulars_click]": "click-1" });
   await shopper.post("/checkout", ADDRESS);
   const [order] = store.books.order.values();
   expect(order.noteAttributes).toEqual([{ name: "_regulars_click", value: "click-1" }]);
+});
+
+test("what cart/update is not known to take fails by name", async () => {
+  await expect(shopper.post("/cart/update.js", { discounts: "A10" })).rejects.toThrow(/"discounts" isn't built/);
 });
 
 test("update.js replaces the whole set of codes and merges attributes", async () => {

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import type { Liquid } from "liquidjs";
 import type { EmulatorContext } from "../context.ts";
+import { renderAppEmbeds } from "./app-blocks.ts";
 import { collectionObject, globalObjects } from "./liquid/objects.ts";
 import { shopifyLiquid } from "./liquid/engine.ts";
 import type { Visit } from "./visits.ts";
@@ -31,23 +32,27 @@ export async function themeResponse(context: EmulatorContext, visit: Visit, url:
   const globals = globalObjects(context, visit, url, page.template);
   const objects = { ...globals, ...page.objects };
   const body = page.body ?? (await liquid.parseAndRender(readTheme("templates", page.template.split(".")[0]), objects, { globals }));
+  const embeds = await renderAppEmbeds(context, visit, url, page.template);
   const navigation = [...context.books.collection.values()].slice(0, 5).map(collectionObject);
   const whole = await liquid.parseAndRender(
     readTheme("layout", "theme"),
     {
       ...objects,
       page_title: page.title,
-      content_for_header: "",
+      content_for_header: `${shopifyScript(context)}\n${embeds.head}`,
       content_for_layout: body,
       navigation,
       theme_style: `${context.config.storefront.theme}.css`,
     },
     { globals },
   );
-  return new Response(whole, {
-    status: page.status ?? 200,
-    headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
-  });
+  return new Response(
+    whole.replace("</body>", () => `${embeds.body}</body>`),
+    {
+      status: page.status ?? 200,
+      headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" },
+    },
+  );
 }
 
 /** For Liquid that an app's proxy answers with: it sees the theme's objects and filters, and the theme's snippets. */
@@ -56,6 +61,11 @@ export function themeLiquid(context: EmulatorContext): Liquid {
     assetUrl: (name) => `/assets/${name}`,
     translations: { language: "en", texts: {} },
   });
+}
+
+function shopifyScript(context: EmulatorContext): string {
+  const script = readFileSync(join(FOLDER, "../browser/shopify.js"), "utf8");
+  return `<script>${script.replaceAll("__CONSENT_NEEDED__", String(context.books.theShop.consentNeeded ?? false))}</script>`;
 }
 
 export function themeAsset(name: string): string | null {

@@ -77,12 +77,3 @@ export function rememberArrival(visit: Visit, request: Request, url: URL): void 
   const referrer = request.headers.get("referer");
   if (referrer && URL.canParse(referrer) && new URL(referrer).origin !== url.origin) visit.referringSite = referrer;
 }
-
-/**
- * The one convenience a real Shopify has not: until the app embed exists, a click's id in the `rc` query parameter of any
- * storefront page goes into the cart's attributes by itself, as the embed's script will put it there.
- */
-export function rememberClick(visit: Visit, url: URL): void {
-  const click = url.searchParams.get("rc");
-  if (click && click.length <= 255) visit.attributes._regulars_click = click;
-}

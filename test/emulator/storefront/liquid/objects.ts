@@ -48,7 +48,12 @@ export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, 
       money_format: moneyText(0, shop.currency).replace(/[\d.,]+/, "{{amount}}"),
       customer_accounts_enabled: true,
       locale: "en",
-      brand: { colors: { primary: brandColour ? [brandColour] : [], secondary: [] } },
+      brand: {
+        colors: { primary: brandColour ? [brandColour] : [], secondary: [] },
+        cover_image: shop.brandPicture ? { src: shop.brandPicture } : null,
+        logo: null,
+        square_logo: null,
+      },
     },
     customer: customer ? customerObject(customer, shop.currency) : null,
     // Shopify brings the shopper back to the page they signed in from; legacy accounts know no such address.

@@ -1,0 +1,294 @@
+/**
+ * What a friend's browser keeps and shows between the button and the checkout, in a real Chromium on the emulator's storefront: the
+ * same code for a second press, the bar of the app embed, the click in the cart; and none of it where consent is missing.
+ * SCREENSHOTS=folder keeps pictures.
+ */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { aLine, anAmbassador, anOrder } from "../support/builders";
+import { chromiumFlags, findOrInstallChromium } from "../support/chromium";
+import { stockShelf, storefrontRig } from "../support/storefront-rig";
+import { turnAppEmbeds } from "../emulator/storefront/app-blocks.ts";
+
+const rig = await storefrontRig();
+const { world, program, origin, store, emulator } = rig;
+const PHONE = { width: 375, height: 740 };
+const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
+const BAR = "15 % from Maxine is waiting. It comes off at the checkout.";
+
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+const problems: string[] = [];
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: findOrInstallChromium(), args: chromiumFlags.filter((flag) => flag !== "--headless") });
+  await stockShelf(rig);
+});
+afterAll(() => browser?.close());
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+  turnAppEmbeds(emulator, []);
+  consentNeeded(false);
+  expect(problems.splice(0)).toEqual([]);
+});
+
+function consentNeeded(needed: boolean): void {
+  const { theShop } = store.books;
+  store.books.shop.put(theShop.id, { ...theShop, consentNeeded: needed });
+}
+
+async function someone({ viewport = PHONE, scripts = true, userAgent = USER_AGENT, dark = false } = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport,
+    javaScriptEnabled: scripts,
+    userAgent,
+    colorScheme: dark ? "dark" : "light",
+  });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    const expected = /status of 404/.test(message.text()) || message.location().url.endsWith("/favicon.ico");
+    if (message.type() === "error" && !expected) problems.push(message.text());
+  });
+  return page;
+}
+
+let count = 0;
+async function maxine(): Promise<{ slug: string; ambassadorId: string }> {
+  const made = await anAmbassador(world, program, { name: "Maxine", code: `MAXINE-${++count}` });
+  for (let n = 0; n < 3; n++)
+    await rig.sql("INSERT INTO click_code (shop_id, code, program_id, state, minting_id) VALUES ($1, $2, $3, 'ready', gen_random_uuid())", [
+      world.shopId,
+      `POOL${count}X${n}`,
+      program.programId,
+    ]);
+  return made;
+}
+/** Presses her button; where it led to. */
+async function press(page: Page, slug: string): Promise<{ clickId: string; code: string }> {
+  await page.goto(`${origin}/apps/regulars/${slug}?redirect=/products/jubilee-mug`);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("button", { name: "Start with 15 % off" }).click();
+  await page.waitForURL(/\/products\/jubilee-mug\?rc=/);
+  const clickId = new URL(page.url()).searchParams.get("rc")!;
+  const [{ code }] = await rig.sql<{ code: string }>("SELECT code FROM click WHERE click_id = $1", [clickId]);
+  return { clickId, code };
+}
+type Cart = { attributes: Record<string, string>; discount_codes: { code: string }[] };
+const cartOf = (page: Page) => page.evaluate(() => fetch("/cart.js").then((answer) => answer.json() as Promise<Cart>));
+const kept = (page: Page) => page.evaluate(() => localStorage.getItem("regulars-click"));
+const bar = (page: Page) => page.getByRole("region", { name: "Your discount" });
+async function look(page: Page, name: string, include: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include(include).analyze();
+  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    `${name} scrolls sideways`,
+  ).toBeLessThanOrEqual(0);
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()!.width}.png`) });
+}
+
+describe("a second press", () => {
+  test("gives the same code where a preference may be kept", async () => {
+    const { slug } = await maxine();
+    const page = await someone();
+    const first = await press(page, slug);
+    expect(await press(page, slug)).toEqual(first);
+    expect(JSON.parse((await kept(page))!)).toMatchObject({ id: first.clickId, slug });
+  });
+
+  test("gives a new one without consent, and the browser keeps nothing", async () => {
+    consentNeeded(true);
+    const { slug } = await maxine();
+    const page = await someone();
+    const first = await press(page, slug);
+    expect(await kept(page)).toBeNull();
+    expect((await press(page, slug)).clickId).not.toBe(first.clickId);
+  });
+
+  test("gives a new one with scripts off", async () => {
+    const { slug } = await maxine();
+    const page = await someone({ scripts: false });
+    const first = await press(page, slug);
+    expect((await press(page, slug)).clickId).not.toBe(first.clickId);
+  });
+});
+
+describe("the bar", () => {
+  test("is on every page while the click is fresh, and the click is in the cart beside what was there", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    const { slug } = await maxine();
+    const page = await someone();
+    await page.goto(`${origin}/`);
+    await page.evaluate(() =>
+      fetch("/cart/update.js", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ attributes: { gift: "yes" } }),
+      }),
+    );
+    const { clickId, code } = await press(page, slug);
+    await bar(page).getByText(BAR).waitFor();
+    await expect.poll(async () => (await cartOf(page)).attributes).toEqual({ gift: "yes", _regulars_click: clickId });
+    expect((await cartOf(page)).discount_codes.map((one) => one.code)).toEqual([code]);
+    for (const where of ["/", "/collections/all", "/cart"]) {
+      await page.goto(origin + where);
+      await bar(page).getByText(BAR).waitFor();
+    }
+  });
+
+  test("puts the code beside another one that is in the cart already, and leaves it off once it was taken off", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    const { slug } = await maxine();
+    const page = await someone();
+    const { clickId, code } = await press(page, slug);
+    const setCodes = (discount: string) =>
+      page.evaluate(
+        (codes) =>
+          fetch("/cart/update.js", {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ discount: codes }),
+          }).then((answer) => answer.status),
+        discount,
+      );
+    const codes = async () => (await cartOf(page)).discount_codes.map((one) => one.code);
+    await setCodes("SUMMER10");
+    await page.goto(`${origin}/products/jubilee-mug?rc=${clickId}`);
+    await expect.poll(codes).toEqual(["SUMMER10", code]);
+    await setCodes("");
+    await page.goto(`${origin}/collections/all`);
+    await bar(page).getByText(BAR).waitFor();
+    expect(await codes()).toEqual([]);
+  });
+
+  test("closed, it stays closed; a new click opens it again", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    const { slug } = await maxine();
+    const page = await someone();
+    await press(page, slug);
+    await bar(page).getByText(BAR).waitFor();
+    await bar(page).getByRole("button", { name: "Close" }).press("Enter");
+    await bar(page).waitFor({ state: "hidden" });
+    await page.goto(`${origin}/collections/all`);
+    await page.waitForLoadState("networkidle");
+    expect(await bar(page).isVisible()).toBe(false);
+    await press(page, (await maxine()).slug);
+    await bar(page).getByText(BAR).waitFor();
+  });
+
+  test("without consent it shows where the friend comes in, keeps nothing, counts nothing; with consent it does from then on", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    consentNeeded(true);
+    const { slug } = await maxine();
+    const page = await someone();
+    const { clickId, code } = await press(page, slug);
+    await bar(page).getByText(BAR).waitFor();
+    expect([await kept(page), (await cartOf(page)).attributes]).toEqual([null, {}]);
+    // The discount is what they pressed for.
+    expect((await cartOf(page)).discount_codes.map((one) => one.code)).toEqual([code]);
+    const consent = (marketing: boolean) =>
+      page.evaluate((given) => {
+        type Privacy = { setTrackingConsent(consent: object): void };
+        (window as unknown as { Shopify: { customerPrivacy: Privacy } }).Shopify.customerPrivacy.setTrackingConsent({
+          marketing: given,
+          preferences: given,
+        });
+      }, marketing);
+    await consent(true);
+    await expect.poll(async () => (await cartOf(page)).attributes).toEqual({ _regulars_click: clickId });
+    expect(await kept(page)).not.toBeNull();
+    await consent(false);
+    await expect.poll(async () => (await cartOf(page)).attributes).toEqual({});
+    expect(await kept(page)).toBeNull();
+  });
+
+  test("is gone once something was ordered, and was never there for who pressed nothing", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    const { slug } = await maxine();
+    const page = await someone();
+    const { clickId } = await press(page, slug);
+    await bar(page).getByText(BAR).waitFor();
+    await rig.sql("UPDATE click SET ordered_at = clicked_at WHERE click_id = $1", [clickId]);
+    await page.goto(`${origin}/?rc=${clickId}`);
+    await expect.poll(() => kept(page)).toBeNull();
+    expect(await bar(page).isVisible()).toBe(false);
+
+    const asked: string[] = [];
+    const other = await someone();
+    other.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await other.goto(`${origin}/`);
+    await other.waitForLoadState("networkidle");
+    expect(asked.filter((address) => /cart|click/.test(address))).toEqual([]);
+    expect(await bar(other).isVisible()).toBe(false);
+  });
+
+  test("moves nothing when it comes, is without fault for everybody, and fits a narrow phone", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    const { slug } = await maxine();
+    for (const width of [320, 375, 1280]) {
+      const page = await someone({ viewport: { width, height: 740 } });
+      await page.addInitScript(() => {
+        const shifts: number[] = ((window as unknown as { shifts: number[] }).shifts = []);
+        new PerformanceObserver((list) =>
+          list.getEntries().forEach((one) => shifts.push((one as unknown as { value: number }).value)),
+        ).observe({
+          type: "layout-shift",
+          buffered: true,
+        });
+      });
+      await press(page, slug);
+      await bar(page).getByText(BAR).waitFor();
+      await page.waitForLoadState("networkidle");
+      expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+      await look(page, "bar", ".regulars-waiting");
+      // The last of the page can be read above it.
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+      const [footer, over] = [await page.locator(".site-footer").boundingBox(), await bar(page).boundingBox()];
+      expect(footer!.y + footer!.height).toBeLessThanOrEqual(over!.y + 1);
+    }
+  });
+});
+
+test("a page's card for chats, read as a person would who was taken for one", async () => {
+  const made = await maxine();
+  for (const product of Object.values(store.products).slice(0, 3)) {
+    const { orderId } = await anOrder(world, { buyerId: (made as unknown as { buyerId: string }).buyerId });
+    await aLine(world, { orderId, productId: product.id, variantId: product.variantIds[0] });
+  }
+  const page = await someone({ userAgent: "WhatsApp/2.23.20.0 A" });
+  await page.goto(`${origin}/apps/regulars/${made.slug}`);
+  expect(await page.title()).toBe("15 % off at Small & Sons, from Maxine");
+  const meta = (name: string) => page.locator(`meta[property="${name}"]`).getAttribute("content");
+  expect(await meta("og:url")).toBe(`${origin}/apps/regulars/${made.slug}`);
+  const picture = await page.request.get((await meta("og:image"))!);
+  expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/svg+xml"]);
+  await look(page, "preview", "main");
+  await page.getByRole("button", { name: "Start with 15 % off" }).click();
+  await page.waitForURL(/\/\?rc=/);
+});
+
+test("the landing page on three widths, light and dark", async () => {
+  const made = await maxine();
+  await rig.sql(
+    "UPDATE ambassador SET words = 'The Earl Grey has been my morning for two years. The mug keeps it warm.' WHERE ambassador_id = $1",
+    [made.ambassadorId],
+  );
+  for (const product of Object.values(store.products).slice(0, 3)) {
+    const { orderId } = await anOrder(world, { buyerId: (made as unknown as { buyerId: string }).buyerId });
+    await aLine(world, { orderId, productId: product.id, variantId: product.variantIds[0] });
+  }
+  for (const width of [320, 375, 1280])
+    for (const dark of [false, true]) {
+      const page = await someone({ viewport: { width, height: 900 }, dark });
+      await page.goto(`${origin}/apps/regulars/${made.slug}`);
+      await look(page, dark ? "landing-dark" : "landing", ".regulars");
+    }
+});
