@@ -1,82 +1,24 @@
 /** An ambassador's own page: whole, or with ?part=1 as the inside of the block in a theme. Who is asking is Shopify's to say. */
-import { z } from "zod";
-import { leaveProgram } from "~/domain/ambassador/leave-program.server";
-import { noteDevice } from "~/domain/ambassador/note-device.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
-import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
-import type { RewardKind } from "~/domain/program/program";
-import { typedAmount } from "~/domain/money/typed-amount";
-import { requestReward } from "~/domain/reward/request-reward.server";
 import type { Visitor } from "~/ingest/verify-proxy.server";
 import type { Answer } from "~/storefront/answer.server";
 import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
-import { isPressKey, pressKey } from "~/storefront/press-key.server";
-import { RewardsPage, type Said } from "~/storefront/rewards-page";
-import { amountPurpose } from "~/storefront/rewards-amounts";
-import { redeemPurpose } from "~/storefront/rewards-shelf";
-import { outcomes, signIn, stranger } from "~/words/storefront";
-
-const formShape = z.discriminatedUnion("intent", [
-  z.object({
-    intent: z.literal("redeem"),
-    variantId: z.string().regex(/^\d{1,20}$/),
-    kind: z.enum(["product code", "product sent"]).default("product code"),
-    requestKey: z.string().max(200),
-  }),
-  z.object({
-    intent: z.literal("redeem-amount"),
-    kind: z.enum(["store credit", "gift card", "cash"]),
-    amount: z.string().max(20),
-    requestKey: z.string().max(200),
-  }),
-  z.object({ intent: z.literal("leave"), requestKey: z.string().max(200) }),
-]);
-type Form = z.infer<typeof formShape>;
-type SignedIn = Visitor & { buyerId: string };
+import { pressKey } from "~/storefront/press-key.server";
+import { pressRewards, sayPressed, type Pressed } from "~/storefront/press-rewards.server";
+import { RewardsPage } from "~/storefront/rewards-page";
+import { signIn, stranger } from "~/words/storefront";
 
 export const loader = onStorefront("rewards", (visitor) => show(visitor));
 
 export const action = onStorefront("rewards", async (visitor, fields) => {
-  const form = formShape.safeParse(Object.fromEntries(fields));
   const { buyerId } = visitor;
-  if (!buyerId || !form.success) return show(visitor);
-  const done = await press({ ...visitor, buyerId }, form.data);
-  return show(visitor, done);
+  const done = buyerId && (await pressRewards({ ...visitor, buyerId }, fields));
+  return show(visitor, done || undefined);
 });
 
-type Done = { outcome: keyof typeof outcomes; variantId?: string; kind?: RewardKind; least?: string };
-
-/** Only what the signed-in customer's own page offered is done, and for nobody else. */
-async function press({ world, buyerId, networks }: SignedIn, form: Form): Promise<Done> {
-  if (!isPressKey(world, form.requestKey, { buyerId, purpose: purposeOf(form) })) return { outcome: "press again" };
-  await noteDevice(world, { buyerId, networks });
-  if (form.intent === "leave") {
-    const { outcome } = await leaveProgram(world, { buyerId });
-    return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };
-  }
-  const page = await readRewardsPage(world, { buyerId });
-  if (page.outcome !== "page") return { outcome: page.outcome };
-  const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
-  if (form.intent === "redeem") {
-    const { kind, variantId } = form;
-    const { outcome } = await requestReward(world, { ...asked, kind, variantId });
-    return { outcome, variantId, kind };
-  }
-  const { kind } = form;
-  const amountMinor = typedAmount(form.amount, page.currency);
-  if (amountMinor === null) return { outcome: "no such amount", kind };
-  const requested = await requestReward(world, { ...asked, kind, amountMinor });
-  return { outcome: requested.outcome, kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
-}
-
-function purposeOf(form: Form): string {
-  if (form.intent === "leave") return "leave";
-  return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId) : amountPurpose(form.kind);
-}
-
-async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done): Promise<Answer> {
+async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Pressed): Promise<Answer> {
   const part = params.get("part") === "1";
   const action = `${pathPrefix}/rewards`;
   if (!buyerId) {
@@ -100,22 +42,8 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Done
     facts,
     action,
     keyFor: (purpose: string) => pressKey(world, { buyerId, purpose }),
-    said: done && say(done, facts),
+    said: done && sayPressed(done, facts),
     greeting: !part,
   };
   return { page: <RewardsPage {...props} />, part };
-}
-
-function say({ outcome, variantId, kind, least }: Done, facts: Facts): Said {
-  const item = facts.shelf.find((one) => one.variantId === variantId);
-  const tone = ["requested", "same request", "left", "already left"].includes(outcome) ? "good" : "problem";
-  const sentence = (): string => {
-    if (outcome === "requested") return outcomes[outcome](kind ?? "product code", item?.title ?? facts.rewards[0].title);
-    if (outcome === "amount too small") return outcomes[outcome](least ?? null);
-    if (outcome === "first dibs") return outcomes[outcome](item?.iconsUntil ?? null);
-    if (outcome === "balance too low") return outcomes[outcome](item && !item.affordable ? item.lack.text : null);
-    if (outcome === "price changed") return outcomes[outcome](item?.price.text ?? null);
-    return outcomes[outcome];
-  };
-  return { outcome, tone, sentence: sentence() };
 }
