@@ -39,6 +39,7 @@ import { readBalance } from "~/domain/ledger/read-balance.server";
 import { forgetView } from "~/domain/mining/forget-view.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
+import { readOrderNote } from "~/domain/page/read-order-note.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
@@ -157,6 +158,7 @@ const actions: Record<string, Call | Call[]> = {
   forgetView: (world, { viewId }) => forgetView(world, { viewId }),
   readJoinPage: (world, { token }) => readJoinPage(world, { token }),
   readLandingPage: (world, { slug }) => readLandingPage(world, { slug }),
+  readOrderNote: (world, { ambassadorBuyerId: buyerId, ownOrderId: orderId }) => readOrderNote(world, { buyerId, orderId }),
   readRewardsPage: (world, { ambassadorBuyerId }) => readRewardsPage(world, { buyerId: ambassadorBuyerId }),
   answerPrivacyRequest: (world, { requestId }) => answerPrivacyRequest(world, { requestId }),
   collectBuyerData: (world, ids) => collectBuyerData(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),

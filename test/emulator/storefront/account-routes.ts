@@ -4,6 +4,7 @@
  * tour take the short way, POST /__emulator/sign-in.
  */
 import { randomInt, timingSafeEqual } from "node:crypto";
+import { signCustomerToken } from "../auth/customer-token.ts";
 import type { Customer } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { announce } from "../commerce/announce.ts";
@@ -40,6 +41,8 @@ export const accountRoutes: StorefrontRoute = async (context, visit, request, ur
       return seeOther("/");
     case "POST /__emulator/sign-in":
       return signInForTests(context, visit, await formBody(request));
+    case "GET /__emulator/customer-token":
+      return Response.json({ token: await signCustomerToken(context, { customerId: signedIn(context, visit)?.id ?? null }) });
   }
   return null;
 };

@@ -21,7 +21,7 @@ export type StorefrontRoute = (
 
 const ROUTES: StorefrontRoute[] = [catalogueRoutes, cartRoutes, discountLink, checkoutRoutes, accountRoutes];
 /** Only these addresses begin a visit; the emulator's other parts share the origin. */
-const PAGES = /^\/(?:$|(?:collections|products|pages|cart|discount|checkout|thank-you|account)(?:[/.]|$)|cart\.js$|__emulator\/sign-in$)/;
+const PAGES = /^\/(?:$|(?:collections|products|pages|cart|discount|checkout|thank-you|account)(?:[/.]|$)|cart\.js$|__emulator\/(?:sign-in|customer-token)$)/;
 
 export const storefrontHandler: Handler = async (context, request, url) => {
   const asset = assetRoutes(context, request, url);
