@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 /** A button that copies, and says that it did. */
 import { useState } from "preact/hooks";
 

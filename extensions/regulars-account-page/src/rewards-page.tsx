@@ -3,7 +3,7 @@
  * it opens; a press sends the button's own key and shows the page that comes back, with what came of it beside the button.
  */
 import type { Api } from "@shopify/ui-extensions/customer-account.page.render";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { RewardsAnswer, RewardsView, Said } from "../../../app/account/answers.ts";
 import { askRegulars, type Asked } from "../../in-both/ask-regulars.ts";
 import { Amounts } from "./amounts.tsx";
@@ -35,6 +35,8 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   const words = wordsOf(shopify);
   const [shown, show] = useState<Shown>({ outcome: "loading" });
   const [pressing, setPressing] = useState<string | null>(null);
+  /** Two presses can come before what they change is drawn. */
+  const busy = useRef(false);
   const [looks, setLooks] = useState(0);
 
   const load = async () => show(shownOf(await askRegulars<RewardsAnswer>(shopify, "/account/rewards"), words));
@@ -56,9 +58,11 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   }, [making, looks]);
 
   const press: Press = async (place, form) => {
-    if (pressing !== null || shown.outcome !== "page") return;
+    if (busy.current || shown.outcome !== "page") return;
+    busy.current = true;
     setPressing(form.requestKey);
     const asked = await askRegulars<RewardsAnswer>(shopify, "/account/rewards", form);
+    busy.current = false;
     setPressing(null);
     setLooks(0);
     if (asked.outcome !== "answered") {
