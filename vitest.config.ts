@@ -18,6 +18,8 @@ export default defineConfig({
     environment: "node",
     // Vitest empties style sheets otherwise, and our pages carry this one inside them.
     css: { include: [/regulars-rewards/] },
+    // Extensions and their tester must meet one Preact, ours.
+    server: { deps: { inline: [/@shopify\/ui-extensions/, /preact/] } },
     setupFiles: ["test/support/setup.ts"],
     globalSetup: ["test/support/global-setup.ts"],
     testTimeout: 20_000,

@@ -293,11 +293,21 @@ export const optOut = {
   unknownText: "It may have been cut off. Please open it from the mail once more.",
 };
 
+/** In customer accounts and on the thank-you page, where the rewards page's own words don't reach. */
+export const account = {
+  order: {
+    reward: (title: string) =>
+      title ? `With this order you took your reward: ${title}. Enjoy it.` : "With this order you took your reward. Enjoy it.",
+    countsFor: (name: string) => `${name} told you about us, and gets a thank-you from us because you bought.`,
+  },
+};
+
 export const trouble = {
   tooManyHeading: "Let's take a breath",
   tooManyText: "There were very many tries from your address just now. Please wait a minute and try again.",
   brokenHeading: "That didn't work",
   brokenText: "It's our fault, and nothing was lost. Please try again in a few minutes.",
+  notLetIn: "We couldn't see who you are. Please sign in and try again.",
   tooLargeHeading: "That was too much at once",
   tooLargeText: "Please go back and write a little less.",
 };

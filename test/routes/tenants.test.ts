@@ -51,6 +51,7 @@ import { forgetView } from "~/domain/mining/forget-view.server";
 import { answerCode } from "~/domain/page/answer-code.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
+import { readOrderNote } from "~/domain/page/read-order-note.server";
 import { readOwnPage } from "~/domain/page/read-own-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
@@ -194,6 +195,7 @@ const actions: Record<string, Call | Call[]> = {
   forgetView: (world, { viewId }) => forgetView(world, { viewId }),
   readJoinPage: (world, { token }) => readJoinPage(world, { token }),
   readLandingPage: (world, { slug }) => readLandingPage(world, { slug }),
+  readOrderNote: (world, { ambassadorBuyerId: buyerId, ownOrderId: orderId }) => readOrderNote(world, { buyerId, orderId }),
   readRewardsPage: (world, { ambassadorBuyerId }) => readRewardsPage(world, { buyerId: ambassadorBuyerId }),
   answerPrivacyRequest: (world, { requestId }) => answerPrivacyRequest(world, { requestId }),
   collectBuyerData: (world, ids) => collectBuyerData(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),

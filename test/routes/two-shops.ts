@@ -34,6 +34,7 @@ export type Ids = {
   clickId: string;
   orderId: string;
   laterOrderId: string;
+  ownOrderId: string;
   buyerId: string;
   friendEmail: string;
   variantId: string;
@@ -59,7 +60,7 @@ export const nobodys = (world: World): Ids => ({
     ]),
   ),
   ...(Object.fromEntries(
-    ["ambassadorBuyerId", "orderId", "laterOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [id, `99887766554433${at}`]),
+    ["ambassadorBuyerId", "orderId", "laterOrderId", "ownOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [id, `99887766554433${at}`]),
   ) as Ids),
   slug: "nobody-at-all",
   code: "NOBODYS-CODE",
@@ -88,6 +89,8 @@ export async function fill(world: World): Promise<Ids> {
   await aLine(world, { ...product, orderId });
   const later = await anOrder(world, { buyerId: friend.buyerId, codes: [ambassador.code] });
   await decideOrder(world, { orderId: later.orderId });
+  const own = await anOrder(world, { buyerId: ambassador.buyerId, codes: [ambassador.code] });
+  await decideOrder(world, { orderId: own.orderId });
   await saveBuyer(world, bareBuyer(friend.buyerId, friendEmail), { readAt: now, currency: "GBP" });
 
   const [rewardId, askedRewardId, discountId, importId, sentId, invitationId, miningId, viewId] = Array.from({ length: 8 }, () =>
@@ -174,6 +177,7 @@ export async function fill(world: World): Promise<Ids> {
     ...{ programId, ambassadorId, ambassadorBuyerId: ambassador.buyerId, slug: ambassador.slug, code: ambassador.code, clickId, orderId },
     ...{
       laterOrderId: later.orderId,
+      ownOrderId: own.orderId,
       buyerId: friend.buyerId,
       friendEmail,
       variantId: product.variantId,

@@ -9,6 +9,7 @@ import { hashOfToken } from "~/domain/invitation/hash-of-token.server";
 import type { ShopPort } from "~/ports/shop";
 import { startEmulator } from "../emulator/index.ts";
 import { smallStore } from "../emulator/small-store.ts";
+import { accountAnswerOf } from "./account";
 import { aBuyer, aProgram, aShop } from "./builders";
 import { answerOf } from "./storefront";
 import { DAY_MS, testWorld } from "./world";
@@ -38,7 +39,8 @@ export async function storefrontRig() {
     incoming.on("end", async () => {
       const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
       const body = chunks.length ? Buffer.concat(chunks) : undefined;
-      const response = await answerOf(
+      const answer = incoming.url!.startsWith("/account/") ? accountAnswerOf : answerOf;
+      const response = await answer(
         new Request(new URL(incoming.url!, "http://localhost:3000"), { method: incoming.method, headers, body }),
       );
       outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
@@ -56,7 +58,7 @@ export async function storefrontRig() {
   });
   books.installation.put(emulator.config.apiKey, {
     clientId: emulator.config.apiKey,
-    scopes: [],
+    scopes: ["read_customers"],
     installedAt: emulator.clock.iso(),
     uninstalledAt: null,
     proxyPrefix: "apps",

@@ -4,15 +4,21 @@
  * tour take the short way, POST /__emulator/sign-in.
  */
 import { randomInt, timingSafeEqual } from "node:crypto";
+import { signCustomerToken } from "../auth/customer-token.ts";
 import type { Customer } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { announce } from "../commerce/announce.ts";
 import { customerOfOrder, findCustomerByEmail } from "../commerce/customer-account.ts";
 import { orderTotalMinor } from "../commerce/totals.ts";
+import { uiExtensions } from "../extensions/bundle-extension.ts";
+import { extensionPlaces } from "../extensions/extension-place.ts";
 import { keepMail } from "../mailbox/keep-mail.ts";
 import { customerPayload } from "../webhooks/payloads.ts";
+import { html, htmlResponse } from "../markup.ts";
+import { notFound } from "./catalogue-routes.ts";
 import { formBody } from "./form-body.ts";
 import { liquidAmount } from "./liquid/filters.ts";
+import { checkoutFrame } from "./order-summary.ts";
 import { safePath } from "./safe-path.ts";
 import type { StorefrontRoute } from "./storefront-handler.ts";
 import { themeResponse } from "./theme.ts";
@@ -20,8 +26,11 @@ import { signedIn, visitCookie, type Visit } from "./visits.ts";
 
 const CODE_LIVES_MS = 10 * 60_000;
 const TRIES = 5;
+const FULL_PAGE = "customer-account.page.render";
 
 export const accountRoutes: StorefrontRoute = async (context, visit, request, url) => {
+  const ofShopifys = /^\/account\/(pages|orders)\/([\w-]+)$/.exec(url.pathname);
+  if (ofShopifys && request.method === "GET") return accountsOwnPage(context, visit, url, ofShopifys[1], ofShopifys[2]);
   switch (`${request.method} ${url.pathname}`) {
     case "GET /account":
       return signedIn(context, visit) ? accountPage(context, visit, url) : seeOther("/account/login");
@@ -40,9 +49,31 @@ export const accountRoutes: StorefrontRoute = async (context, visit, request, ur
       return seeOther("/");
     case "POST /__emulator/sign-in":
       return signInForTests(context, visit, await formBody(request));
+    case "GET /__emulator/customer-token":
+      return Response.json({ token: await signCustomerToken(context, { customerId: signedIn(context, visit)?.id ?? null }) });
   }
   return null;
 };
+
+/** Shopify's own pages of an account, which no theme draws: an app's full page, and an order with the blocks beside it. */
+function accountsOwnPage(context: EmulatorContext, visit: Visit, url: URL, kind: string, name: string): Promise<Response> | Response {
+  const customer = signedIn(context, visit);
+  if (!customer) return seeOther(`/account/login?${new URLSearchParams({ return_to: url.pathname })}`);
+  if (kind === "pages") {
+    const known = uiExtensions(context).some(
+      ({ handle, targets }) => handle === name && targets.some(({ target }) => target === FULL_PAGE),
+    );
+    const place = known && extensionPlaces(context, FULL_PAGE);
+    return place ? htmlResponse(checkoutFrame(context, "Your account", place)) : notFound(context, visit, url);
+  }
+  const order = context.books.order.get(name);
+  if (!order || order.customerId !== customer.id) return notFound(context, visit, url);
+  const blocks = extensionPlaces(context, "customer-account.order-status.block.render", order);
+  const body = html`<h1>Order <span data-order-name>${order.name}</span></h1>
+    ${blocks}
+    <p><a href="/account">Your account</a></p>`;
+  return htmlResponse(checkoutFrame(context, order.name, body));
+}
 
 async function sendCode(context: EmulatorContext, visit: Visit, url: URL, form: URLSearchParams): Promise<Response> {
   const email = (form.get("email") ?? "").trim().toLowerCase();
@@ -112,10 +143,16 @@ function accountPage(context: EmulatorContext, visit: Visit, url: URL): Promise<
   const orders = [...context.books.order.values()]
     .filter((order) => order.customerId === visit.customerId)
     .sort((one, other) => other.createdAt.localeCompare(one.createdAt));
-  const shown = orders
-    .slice(0, 20)
-    .map((order) => ({ name: order.name, created_at: order.createdAt, total_price: liquidAmount(orderTotalMinor(order), order.currency) }));
-  return themeResponse(context, visit, url, { template: "account", title: "Your account", objects: { orders: shown } });
+  const shown = orders.slice(0, 20).map((order) => ({
+    id: order.id,
+    name: order.name,
+    created_at: order.createdAt,
+    total_price: liquidAmount(orderTotalMinor(order), order.currency),
+  }));
+  const account_pages = uiExtensions(context)
+    .filter(({ targets }) => targets.some(({ target }) => target === FULL_PAGE))
+    .map(({ handle }) => handle);
+  return themeResponse(context, visit, url, { template: "account", title: "Your account", objects: { orders: shown, account_pages } });
 }
 
 function loginPage(context: EmulatorContext, visit: Visit, url: URL, objects: Record<string, string>, status = 200): Promise<Response> {

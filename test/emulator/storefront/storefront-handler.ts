@@ -3,6 +3,7 @@
  * browser its visit's cookie.
  */
 import type { EmulatorContext, Handler } from "../context.ts";
+import { extensionAssets } from "../extensions/extension-place.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { assetRoutes } from "./asset-routes.ts";
 import { cartRoutes } from "./cart-routes.ts";
@@ -21,11 +22,14 @@ export type StorefrontRoute = (
 
 const ROUTES: StorefrontRoute[] = [catalogueRoutes, cartRoutes, discountLink, checkoutRoutes, accountRoutes];
 /** Only these addresses begin a visit; the emulator's other parts share the origin. */
-const PAGES = /^\/(?:$|(?:collections|products|pages|cart|discount|checkout|thank-you|account)(?:[/.]|$)|cart\.js$|__emulator\/sign-in$)/;
+const PAGES =
+  /^\/(?:$|(?:collections|products|pages|cart|discount|checkout|thank-you|account)(?:[/.]|$)|cart\.js$|__emulator\/(?:sign-in|customer-token)$)/;
 
 export const storefrontHandler: Handler = async (context, request, url) => {
   const asset = assetRoutes(context, request, url);
   if (asset) return asset;
+  const extension = await extensionAssets(context, request, url);
+  if (extension) return extension;
   if (!PAGES.test(url.pathname)) return null;
   const visit = visitOf(context, request);
   rememberArrival(visit, request, url);

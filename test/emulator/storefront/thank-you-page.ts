@@ -2,6 +2,7 @@
 import type { Order } from "../books.ts";
 import type { EmulatorContext } from "../context.ts";
 import { lineGrossMinor, lineTotalMinor, orderSubtotalMinor, orderTaxMinor, orderTotalMinor } from "../commerce/totals.ts";
+import { extensionPlaces } from "../extensions/extension-place.ts";
 import { html, type Markup } from "../markup.ts";
 import { checkoutFrame, summaryLines, summarySums } from "./order-summary.ts";
 
@@ -26,6 +27,7 @@ export function thankYouPage(context: EmulatorContext, order: Order): Markup {
               ${address.firstName} ${address.lastName}<br />${address.address1}<br />${address.zip} ${address.city}<br />${address.country}
             </p>`
         }
+        ${extensionPlaces(context, "purchase.thank-you.block.render", order)}
         <p><a class="button" href="/">Back to the store</a></p>
       </div>
       <aside class="panel" aria-label="Your order">

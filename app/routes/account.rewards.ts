@@ -1,0 +1,19 @@
+/** An ambassador's page for the extension in their customer account: looking changes nothing, a press does what its button says. */
+import type { RewardsAnswer } from "~/account/answers";
+import { onAccount } from "~/account/on-account.server";
+import { rewardsView } from "~/account/rewards-view";
+import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import type { Customer } from "~/ingest/verify-account.server";
+import { pressKey } from "~/storefront/press-key.server";
+import { pressRewards, sayPressed, type Pressed } from "~/storefront/press-rewards.server";
+import { stranger } from "~/words/storefront";
+
+export const loader = onAccount("rewards", (customer) => show(customer, null));
+export const action = onAccount("rewards", async (customer, form) => show(customer, await pressRewards(customer, form)));
+
+async function show({ world, buyerId }: Customer, pressed: Pressed | null): Promise<RewardsAnswer> {
+  const facts = await readRewardsPage(world, { buyerId });
+  if (facts.outcome !== "page") return { outcome: facts.outcome, heading: stranger.heading, text: stranger.text(facts.shopName) };
+  const view = rewardsView(facts, (purpose) => pressKey(world, { buyerId, purpose }));
+  return { outcome: "page", said: pressed && sayPressed(pressed, facts), view };
+}

@@ -1,0 +1,26 @@
+/** For the blocks on the thank-you page and at an order: is this customer one of the store's regulars, and what was this order? */
+import { z } from "zod";
+import type { StandingAnswer } from "~/account/answers";
+import { onAccount } from "~/account/on-account.server";
+import { standingAnswer } from "~/account/standing-answer";
+import { readOrderNote } from "~/domain/page/read-order-note.server";
+import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import { idOfGid, kindOfGid } from "~/ingest/gid";
+import type { Customer } from "~/ingest/verify-account.server";
+
+/** The order the block stands at, as Shopify names it; anything else names none. */
+const orderAsked = z
+  .string()
+  .max(100)
+  .transform((gid) => (kindOfGid(gid) === "Order" ? idOfGid(gid) : null))
+  .catch(null);
+
+export const loader = onAccount("standing", show);
+/** Nothing is changed here: whatever is posted, it is told. */
+export const action = onAccount("standing", show);
+
+async function show({ world, buyerId, params }: Customer): Promise<StandingAnswer> {
+  const orderId = orderAsked.parse(params.get("order"));
+  const facts = await readRewardsPage(world, { buyerId });
+  return standingAnswer(facts, orderId ? await readOrderNote(world, { buyerId, orderId }) : { outcome: "nothing to say" });
+}

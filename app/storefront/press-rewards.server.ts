@@ -1,0 +1,107 @@
+/**
+ * What the buttons of an ambassador's page do, wherever the page is shown: on the store's pages or inside the customer's
+ * account. Who presses comes from whoever let the visitor in, what may be pressed from a key that our own page carried; an id
+ * in a form says only which button it was.
+ */
+import { z } from "zod";
+import { noteDevice } from "~/domain/ambassador/note-device.server";
+import { typedAmount } from "~/domain/money/typed-amount";
+import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
+import type { RewardKind } from "~/domain/program/program";
+import { requestReward } from "~/domain/reward/request-reward.server";
+import type { World } from "~/ports/world";
+import { outcomes } from "~/words/storefront";
+import { isPressKey } from "./press-key.server";
+import { pressYours, YOURS, type Pressed as PressedYours, type YoursIntent } from "./press-yours.server";
+import { amountPurpose } from "./rewards-amounts";
+import type { Said } from "./rewards-page";
+import { redeemPurpose } from "./rewards-shelf";
+
+const formShape = z.discriminatedUnion("intent", [
+  z.object({
+    intent: z.literal("redeem"),
+    variantId: z.string().regex(/^\d{1,20}$/),
+    kind: z.enum(["product code", "product sent"]).default("product code"),
+    requestKey: z.string().max(200),
+  }),
+  z.object({
+    intent: z.literal("redeem-amount"),
+    kind: z.enum(["store credit", "gift card", "cash"]),
+    amount: z.string().max(20),
+    requestKey: z.string().max(200),
+  }),
+  z.object({ intent: z.enum(YOURS), requestKey: z.string().max(200) }),
+]);
+type Form = z.infer<typeof formShape>;
+const isYours = (form: Form): form is Form & { intent: YoursIntent } => (YOURS as readonly string[]).includes(form.intent);
+
+/** Who presses, as Shopify signed it. */
+export type Presser = { world: World; buyerId: string; networks: string[] };
+
+export type Pressed = PressedYours & { variantId?: string; kind?: RewardKind; least?: string };
+
+/** Only what the signed-in customer's own page offered is done, and for nobody else. @returns null for a form that is none of ours */
+export async function pressRewards(presser: Presser, fields: URLSearchParams): Promise<Pressed | null> {
+  const form = formShape.safeParse(Object.fromEntries(fields));
+  return form.success ? press(presser, form.data, fields) : null;
+}
+
+async function press({ world, buyerId, networks }: Presser, form: Form, fields: URLSearchParams): Promise<Pressed> {
+  if (!isPressKey(world, form.requestKey, { buyerId, purpose: purposeOf(form) })) return { outcome: "press again" };
+  await noteDevice(world, { buyerId, networks });
+  if (isYours(form)) return pressYours(world, { buyerId, intent: form.intent, fields });
+  const page = await readRewardsPage(world, { buyerId });
+  if (page.outcome !== "page") return { outcome: page.outcome };
+  const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
+  if (form.intent === "redeem") {
+    const { kind, variantId } = form;
+    const { outcome } = await requestReward(world, { ...asked, kind, variantId });
+    return { outcome, variantId, kind };
+  }
+  const { kind } = form;
+  const amountMinor = typedAmount(form.amount, page.currency);
+  if (amountMinor === null) return { outcome: "no such amount", kind };
+  const requested = await requestReward(world, { ...asked, kind, amountMinor });
+  return { outcome: requested.outcome, kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
+}
+
+function purposeOf(form: Form): string {
+  if (isYours(form)) return form.intent;
+  return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId) : amountPurpose(form.kind);
+}
+
+/** What was done, or had been done already. */
+const GOOD = new Set<string>([
+  ...[
+    "requested",
+    "same request",
+    "left",
+    "already left",
+    "paused",
+    "already paused",
+    "resumed",
+    "not paused",
+    "saved",
+    "code changed",
+    "code unchanged",
+  ],
+]);
+
+/** What came of it, as a sentence for who pressed. */
+export function sayPressed({ outcome, variantId, kind, least }: Pressed, facts: Facts): Said {
+  const item = facts.shelf.find((one) => one.variantId === variantId);
+  const tone = GOOD.has(outcome) ? "good" : "problem";
+  const sentence = (): string => {
+    if (outcome === "requested") return outcomes[outcome](kind ?? "product code", item?.title ?? facts.rewards[0].title);
+    if (outcome === "amount too small") return outcomes[outcome](least ?? null);
+    if (outcome === "first dibs") return outcomes[outcome](item?.iconsUntil ?? null);
+    if (outcome === "balance too low") return outcomes[outcome](item && !item.affordable ? item.lack.text : null);
+    // The oldest of their old codes makes room for another when it stops.
+    if (outcome === "changed often")
+      return outcomes[outcome](facts.codes.filter((code) => code.until && code.state !== "retired").at(-1)?.until ?? null);
+    if (outcome === "price changed") return outcomes[outcome](item?.price.text ?? null);
+    return outcomes[outcome];
+  };
+  return { outcome, tone, sentence: sentence() };
+}

@@ -1,0 +1,169 @@
+/**
+ * An ambassador's page in their customer account: the same as on the store's own page, top to bottom. It asks the app once when
+ * it opens; a press sends the button's own key and shows the page that comes back, with what came of it beside the button.
+ */
+import type { Api } from "@shopify/ui-extensions/customer-account.page.render";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { RewardsAnswer, RewardsView, Said } from "../../../app/account/answers.ts";
+import { askRegulars, type Asked } from "../../in-both/ask-regulars.ts";
+import { Amounts } from "./amounts.tsx";
+import { Leave } from "./leave.tsx";
+import { Orders } from "./orders.tsx";
+import { Share } from "./share.tsx";
+import { Shelf } from "./shelf.tsx";
+import { Taken } from "./taken.tsx";
+import { wordsOf, type Words } from "./words.ts";
+
+/** Where what was pressed stands, so that the answer stands there too. */
+export type Place = "shelf" | "amounts" | "leave";
+export type Press = (place: Place, form: Record<string, string>) => void;
+/** What every section is given. */
+export type Section = { view: RewardsView; words: Words };
+export type Buttons = { press: Press; /** The key of the button that is being answered. */ pressing: string | null };
+
+type Shown =
+  | { outcome: "loading" }
+  | { outcome: "problem"; sentence: string }
+  | { outcome: "nobody"; heading: string; text: string }
+  | { outcome: "page"; view: RewardsView; said: { place: Place; tone: Said["tone"]; sentence: string } | null };
+
+/** While a code or a reward is being made, the page looks again a few times. */
+const LOOK_AGAIN_MS = 4_000;
+const LOOKS_AGAIN = 6;
+
+export function RewardsPage({ shopify }: { shopify: Api }) {
+  const words = wordsOf(shopify);
+  const [shown, show] = useState<Shown>({ outcome: "loading" });
+  const [pressing, setPressing] = useState<string | null>(null);
+  /** Two presses can come before what they change is drawn. */
+  const busy = useRef(false);
+  const [looks, setLooks] = useState(0);
+
+  const load = async () => show(shownOf(await askRegulars<RewardsAnswer>(shopify, "/account/rewards"), words));
+  useEffect(() => void load(), []);
+
+  const making = shown.outcome === "page" && shown.view.making && pressing === null;
+  useEffect(() => {
+    if (!making || looks >= LOOKS_AGAIN) return;
+    const timer = setTimeout(async () => {
+      const asked = await askRegulars<RewardsAnswer>(shopify, "/account/rewards");
+      // A look that failed leaves what is shown as it is.
+      if (asked.outcome === "answered" && asked.answer.outcome === "page") {
+        const { view } = asked.answer;
+        show((before) => (before.outcome === "page" ? { ...before, view } : before));
+      }
+      setLooks(looks + 1);
+    }, LOOK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [making, looks]);
+
+  const press: Press = async (place, form) => {
+    if (busy.current || shown.outcome !== "page") return;
+    busy.current = true;
+    setPressing(form.requestKey);
+    const asked = await askRegulars<RewardsAnswer>(shopify, "/account/rewards", form);
+    busy.current = false;
+    setPressing(null);
+    setLooks(0);
+    if (asked.outcome !== "answered") {
+      const sentence = asked.outcome === "refused" ? asked.sentence : words("pressNoAnswer");
+      // The page stays with the same buttons: pressing the same one again is never done twice.
+      return show({ ...shown, said: { place, tone: "problem", sentence } });
+    }
+    show(shownOf(asked, words, place));
+  };
+
+  if (shown.outcome === "page") return <Whole shown={shown} words={words} press={press} pressing={pressing} />;
+  if (shown.outcome === "loading")
+    return (
+      <s-page heading={words("heading")}>
+        <s-section accessibilityLabel={words("loading")}>
+          <s-skeleton-paragraph />
+          <s-skeleton-paragraph />
+          <s-skeleton-paragraph />
+        </s-section>
+      </s-page>
+    );
+  if (shown.outcome === "nobody")
+    return (
+      <s-page heading={shown.heading}>
+        <s-section>
+          <s-paragraph>{shown.text}</s-paragraph>
+        </s-section>
+      </s-page>
+    );
+  return (
+    <s-page heading={words("heading")}>
+      <s-section>
+        <s-stack gap="base">
+          <s-banner tone="warning">{shown.sentence}</s-banner>
+          <s-button
+            onClick={() => {
+              show({ outcome: "loading" });
+              void load();
+            }}
+          >
+            {words("again")}
+          </s-button>
+        </s-stack>
+      </s-section>
+    </s-page>
+  );
+}
+
+function shownOf(asked: Asked<RewardsAnswer>, words: Words, place: Place = "leave"): Shown {
+  if (asked.outcome === "no answer") return { outcome: "problem", sentence: words("noAnswer") };
+  if (asked.outcome === "refused") return { outcome: "problem", sentence: asked.sentence };
+  const { answer } = asked;
+  if (answer.outcome !== "page") return { outcome: "nobody", heading: answer.heading, text: answer.text };
+  const { view, said } = answer;
+  // A page that closed has no section to say it in.
+  return { outcome: "page", view, said: said && { ...said, place: view.leave ? place : "leave" } };
+}
+
+type WholeProps = { shown: Extract<Shown, { outcome: "page" }>; words: Words } & Buttons;
+
+function Whole({ shown: { view, said }, words, press, pressing }: WholeProps) {
+  const saidAt = (place: Place) =>
+    said?.place === place && <s-banner tone={said.tone === "good" ? "success" : "warning"}>{said.sentence}</s-banner>;
+  const section = { view, words };
+  const buttons = { press, pressing };
+  return (
+    <s-page heading={view.greeting}>
+      <s-section>
+        <s-stack gap="base">
+          {!view.leave && saidAt("leave")}
+          <s-paragraph>{view.standing}</s-paragraph>
+          {view.ended && <s-paragraph>{view.ended}</s-paragraph>}
+        </s-stack>
+      </s-section>
+      <Next {...section} />
+      <Share {...section} />
+      {view.tier && (
+        <s-section heading={words("tier")}>
+          <s-paragraph>{view.tier}</s-paragraph>
+        </s-section>
+      )}
+      <Orders {...section} />
+      <Taken {...section} />
+      <Shelf {...section} {...buttons} said={saidAt("shelf")} />
+      <Amounts {...section} {...buttons} said={saidAt("amounts")} />
+      <Leave {...section} {...buttons} said={view.leave && saidAt("leave")} />
+    </s-page>
+  );
+}
+
+function Next({ view: { next }, words }: Section) {
+  if (!next) return null;
+  return (
+    <s-section heading={words("next")}>
+      <s-grid gridTemplateColumns="auto 1fr" gap="base" alignItems="center">
+        <s-product-thumbnail src={next.imageUrl ?? undefined} alt="" />
+        <s-stack gap="small">
+          <s-paragraph>{next.sentence}</s-paragraph>
+          <s-progress max={100} value={next.progressPercent} accessibilityLabel={next.progressLabel} />
+        </s-stack>
+      </s-grid>
+    </s-section>
+  );
+}

@@ -1,0 +1,84 @@
+/** What can be taken: chosen by one press and confirmed by a second, which is the only one that takes. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { ProductWay, ShelfItem } from "../../../app/account/answers.ts";
+import type { Buttons, Section } from "./rewards-page.tsx";
+
+/** So many are shown at once, what can be had first; the rest is folded away. */
+const SHOWN = 12;
+
+type Props = Section & Buttons & { said: ComponentChildren };
+
+export function Shelf({ view: { shelf }, words, press, pressing, said }: Props) {
+  /** The key of the button whose question is open. */
+  const [asking, ask] = useState<string | null>(null);
+  if (!shelf) return said ? <s-section>{said}</s-section> : null;
+  const item = (one: ShelfItem) => <Item key={one.variantId} {...{ item: one, words, press, pressing, asking, ask }} />;
+  return (
+    <s-section heading={words("shelf")}>
+      <s-stack gap="base">
+        {said}
+        <s-paragraph>{shelf.help}</s-paragraph>
+        {shelf.items.slice(0, SHOWN).map(item)}
+        {shelf.items.length > SHOWN && (
+          <s-details>
+            <s-summary>{words("moreShelf")}</s-summary>
+            {shelf.items.slice(SHOWN).map(item)}
+          </s-details>
+        )}
+      </s-stack>
+    </s-section>
+  );
+}
+
+type ItemProps = Omit<Props, "view" | "said"> & { item: ShelfItem; asking: string | null; ask: (key: string | null) => void };
+
+function Item({ item: { variantId, title, price, imageUrl, note, ways }, asking, ...rest }: ItemProps) {
+  const asked = ways.find(({ requestKey }) => requestKey === asking);
+  return (
+    <s-grid gridTemplateColumns="auto 1fr" gap="base" alignItems="start">
+      <s-product-thumbnail src={imageUrl ?? undefined} alt="" />
+      <s-stack gap="small-200">
+        <s-text type="strong">{title}</s-text>
+        <s-text>{price}</s-text>
+        {note && <s-text color="subdued">{note}</s-text>}
+        {asked ? (
+          <Question {...{ way: asked, variantId }} {...rest} />
+        ) : (
+          ways.map(({ kind, take, requestKey }) => (
+            <s-button
+              key={kind}
+              variant="secondary"
+              accessibilityLabel={`${take}: ${title}`}
+              disabled={rest.pressing !== null}
+              onClick={() => rest.ask(requestKey)}
+            >
+              {take}
+            </s-button>
+          ))
+        )}
+      </s-stack>
+    </s-grid>
+  );
+}
+
+type QuestionProps = { way: ProductWay; variantId: string } & Omit<ItemProps, "item" | "asking">;
+
+function Question({ way: { kind, confirm, requestKey }, variantId, words, press, pressing, ask }: QuestionProps) {
+  return (
+    <s-stack gap="small">
+      <s-paragraph>{confirm}</s-paragraph>
+      <s-button
+        variant="primary"
+        loading={pressing === requestKey}
+        disabled={pressing !== null}
+        onClick={() => press("shelf", { intent: "redeem", kind, variantId, requestKey })}
+      >
+        {words("yes")}
+      </s-button>
+      <s-button variant="secondary" disabled={pressing !== null} onClick={() => ask(null)}>
+        {words("notNow")}
+      </s-button>
+    </s-stack>
+  );
+}
