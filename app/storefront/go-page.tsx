@@ -3,7 +3,7 @@
  * page must do it: by script, by a refresh where scripts are off, and by a plain link for everybody else. The script first keeps the
  * click where that is allowed.
  */
-import { go as words } from "~/words/storefront";
+import { go as words } from "~/words/on-the-way";
 import keepClick from "./keep-click.js?raw";
 import { Frame } from "./page";
 

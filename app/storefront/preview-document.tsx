@@ -3,7 +3,8 @@
  * taken for a chat by mistake can read it and press the same button. The picture is the first product they love, else the store's own.
  */
 import type { LandingPage as Facts } from "~/domain/page/read-landing-page.server";
-import { landing as words } from "~/words/storefront";
+import { preview as words } from "~/words/on-the-way";
+import { landing } from "~/words/storefront";
 import { STORE_PICTURE_PLACE } from "./for-liquid";
 import { sized } from "./page";
 
@@ -15,7 +16,7 @@ const PICTURE_WIDTH = 1200;
 export function PreviewDocument({ facts, action, redirect }: Props) {
   const { name, shopName, storefrontUrl, offerPercent, products } = facts;
   const address = `${storefrontUrl}${action}`;
-  const [title, text] = [words.previewTitle(name, shopName, offerPercent), words.previewText(name, shopName)];
+  const [title, text] = [words.title(name, shopName, offerPercent), words.text(name, shopName)];
   const picture = products.find(({ imageUrl }) => imageUrl);
   return (
     <html lang="en">
@@ -40,7 +41,7 @@ export function PreviewDocument({ facts, action, redirect }: Props) {
           <p>{text}</p>
           <form method="post" action={action}>
             <input type="hidden" name="redirect" value={redirect} />
-            <button>{words.button(offerPercent)}</button>
+            <button>{landing.button(offerPercent)}</button>
           </form>
         </main>
       </body>

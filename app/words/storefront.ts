@@ -266,20 +266,12 @@ export const landing = {
   offer: (percent: string) => `${percent} % off for you`,
   offerText: "It is taken off by itself at the checkout.",
   button: (percent: string) => `Start with ${percent} % off`,
-  previewTitle: (name: string, shop: string, percent: string) => `${percent} % off at ${shop}, from ${name}`,
-  previewText: (name: string, shop: string) => `See what ${name} loves at ${shop}. ${name} gets products from ${shop} when friends buy.`,
   disclosure: (name: string, shop: string) => `${name} gets products from ${shop} when friends buy.`,
   notReady: (name: string) => `${name} has only just joined and the discount is still being made. Please try again in a few minutes.`,
   closedHeading: "This page is closed",
   closedText: "The discount that was here is no longer given. The store is still there.",
   unknownHeading: "We can't find that page",
   unknownText: "Look at the link once more: a letter may be missing.",
-};
-
-export const go = {
-  heading: "Your discount is ready",
-  text: "You're on your way to the store. If nothing happens, press here:",
-  button: "On to the store",
 };
 
 export const optOut = {

@@ -5,7 +5,7 @@
  */
 import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
 import os from "node:os";
 import path from "node:path";
@@ -24,7 +24,16 @@ export const PARTS = ["pages", "presses", "pool"] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Milliseconds. */
-type Waits = { asked: number; failed: number; perSecond: number; median: number; p95: number; p99: number; most: number };
+type Waits = {
+  asked: number;
+  failed: number;
+  perSecond: number;
+  median: number;
+  p95: number;
+  p99: number;
+  most: number;
+  /** Of the web process alone, where the system tells. */ cpuMs?: number;
+};
 export type StorefrontBench = {
   ambassadors: number;
   load: { before: number[]; after: number[] };
@@ -56,7 +65,7 @@ export async function benchStorefront({
     const env = { ...environmentOf(database), BENCH_SUPERUSER_URL: superuserUrl(database) };
     say(`filling a store with ${AMBASSADORS} ambassadors …`);
     await run({ what: "fill" }, env);
-    if (parts.some((part) => part !== "pool")) await withWebProcess(env, (ask) => benchWeb(ask, { quick, parts, say, found }));
+    if (parts.some((part) => part !== "pool")) await withWebProcess(env, (ask, cpu) => benchWeb(ask, cpu, { quick, parts, say, found }));
     if (parts.includes("pool")) found.pool = await benchPool(env, { quick, say, found });
     await database.drop();
   } finally {
@@ -75,17 +84,32 @@ function superuserUrl({ urls, superuser }: BenchDatabase): string {
   return url.href;
 }
 
+/** User and system time a process has taken, in milliseconds; null where the system does not tell. */
+function cpuOf(pid: number): number | null {
+  if (!existsSync(`/proc/${pid}/stat`)) return null;
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
 type Ask = (
   path: string,
   options?: { buyerId?: string; form?: string; userAgent?: string; ip?: string },
 ) => Promise<{ status: number; body: string }>;
 type Work = { quick: boolean; parts: readonly Part[]; say: (line: string) => void; found: StorefrontBench };
 
-async function benchWeb(ask: Ask, { quick, parts, say, found }: Work): Promise<void> {
+async function benchWeb(ask: Ask, cpu: () => number | null, { quick, parts, say, found }: Work): Promise<void> {
   const seconds = quick ? 5 : 30;
   const someone = (n: number) => (n * 4_801) % AMBASSADORS;
   const must = ({ status, body }: { status: number; body: string }, holds: string) => {
     if (status !== 200 || !body.includes(holds)) throw new Error(`answered ${status}`);
+  };
+  const timed = async (work: (n: number) => Promise<void>, name: string): Promise<Waits> => {
+    const before = cpu();
+    const measured = waits(await atRate({ perSecond: 50, seconds }, work), name, found);
+    const after = cpu();
+    return before === null || after === null ? measured : { ...measured, cpuMs: (after - before) / measured.asked };
   };
   // The first requests find code and connections cold; they are not told.
   await atRate({ perSecond: 20, seconds: 2 }, async (n) => void (await ask(`/${slugOf(someone(n))}`)));
@@ -97,7 +121,7 @@ async function benchWeb(ask: Ask, { quick, parts, say, found }: Work): Promise<v
     };
     const measured: Partial<Record<keyof typeof pages, Waits>> = {};
     for (const [name, page] of Object.entries(pages)) {
-      measured[name as keyof typeof pages] = waits(await atRate({ perSecond: 50, seconds }, page), name, found);
+      measured[name as keyof typeof pages] = await timed(page, name);
       say(`${name}: p95 ${measured[name as keyof typeof pages]!.p95.toFixed(0)} ms`);
     }
     found.pages = measured as NonNullable<StorefrontBench["pages"]>;
@@ -107,7 +131,7 @@ async function benchWeb(ask: Ask, { quick, parts, say, found }: Work): Promise<v
       ask(`/${slugOf(someone(n))}`, { form: "redirect=%2F", ip: `203.0.${n % 250}.${n % 199}` }).then((page) =>
         must(page, 'data-outcome="recorded"'),
       );
-    found.presses = waits(await atRate({ perSecond: 50, seconds }, press), "presses", found);
+    found.presses = await timed(press, "presses");
     say(`presses: p95 ${found.presses.p95.toFixed(0)} ms`);
   }
 }
@@ -159,7 +183,7 @@ async function run(task: StorefrontTask, env: NodeJS.ProcessEnv): Promise<Handed
 }
 
 /** The web process as it is deployed, alone: no worker beside it, and no Shopify that would answer. */
-async function withWebProcess(env: NodeJS.ProcessEnv, work: (ask: Ask) => Promise<void>): Promise<void> {
+async function withWebProcess(env: NodeJS.ProcessEnv, work: (ask: Ask, cpu: () => number | null) => Promise<void>): Promise<void> {
   const port = await anyFreePort();
   const web = spawn(process.execPath, ["build/processes/web.server.js"], {
     cwd: ROOT,
@@ -205,7 +229,7 @@ async function withWebProcess(env: NodeJS.ProcessEnv, work: (ask: Ask) => Promis
       if (tries > 300 || web.exitCode !== null) throw new Error("the web process did not start");
       await pause(100);
     }
-    await work(ask);
+    await work(ask, () => cpuOf(web.pid!));
   } finally {
     agent.destroy();
     web.kill("SIGTERM");
@@ -214,11 +238,12 @@ async function withWebProcess(env: NodeJS.ProcessEnv, work: (ask: Ask) => Promis
 }
 
 export function tables({ ambassadors, load, pages, presses, pool, problems }: StorefrontBench): string {
-  const row = (name: string, { asked, perSecond, median, p95, p99, most }: Waits) => [
+  const row = (name: string, { asked, perSecond, median, p95, p99, most, cpuMs }: Waits) => [
     name,
     String(asked),
     perSecond.toFixed(0),
     ...[median, p95, p99, most].map((ms) => ms.toFixed(0)),
+    cpuMs === undefined ? "" : cpuMs.toFixed(1),
   ];
   const rows = [
     ...(pages ? [row("landing page", pages.landing), row("chat's preview", pages.preview), row("rewards page", pages.rewards)] : []),
@@ -227,7 +252,7 @@ export function tables({ ambassadors, load, pages, presses, pool, problems }: St
   ];
   return [
     `With ${ambassadors} ambassadors, waits in milliseconds, each counted from when it was due:`,
-    ...textTable(["", "asked", "a second", "median", "p95", "p99", "longest"], rows),
+    ...textTable(["", "asked", "a second", "median", "p95", "p99", "longest", "CPU each"], rows),
     ...(pool
       ? [
           `\nOf a pool of ${pool.codes} two processes handed out ${pool.handedOut}, ${pool.perSecond.toFixed(0)} a second; ${pool.twice} went out twice.`,

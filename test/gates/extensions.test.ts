@@ -35,15 +35,15 @@ const versionOf = (name: string) =>
 const quarterOf = (version: string) =>
   version.replace(/^(\d+)\.(\d+)\..*$/, (_, year: string, month: string) => `${year}-${month.padStart(2, "0")}`);
 
-test("there are the theme's block, the account's page and the blocks at an order; what else lies there is part of no extension of its own", () => {
-  expect(all.map(({ name }) => name)).toEqual(["regulars-account-page", "regulars-order-blocks", "regulars-rewards"]);
+test("there are the theme's block, the account's page, the blocks at an order and the pixel; what else lies there is part of no extension of its own", () => {
+  expect(all.map(({ name }) => name)).toEqual(["regulars-account-page", "regulars-order-blocks", "regulars-pixel", "regulars-rewards"]);
   const rest = readdirSync(folder).filter((name) => !all.some((one) => one.name === name));
   expect(rest).toEqual(["in-both"]);
 });
 
 test("types are Shopify's, handles are ours, short and each its own", () => {
   const types = all.map(({ toml }) => toml.type ?? toml.extensions!.map(({ type }) => type).join());
-  expect(types).toEqual(["ui_extension", "ui_extension", "theme"]);
+  expect(types).toEqual(["ui_extension", "ui_extension", "web_pixel_extension", "theme"]);
   const handles = all.flatMap(({ toml }) => toml.handle ?? toml.extensions!.map(({ handle }) => handle));
   expect(handles).toEqual(all.map(({ name }) => name));
   expect(handles.filter((handle) => !/^regulars-[a-z-]{1,21}$/.test(handle))).toEqual([]);

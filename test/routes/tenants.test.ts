@@ -23,6 +23,7 @@ import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { noteCheckout } from "~/domain/click/note-checkout.server";
 import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { readClickAgain } from "~/domain/click/read-click-again.server";
+import { readPressedPage } from "~/domain/click/read-pressed-page.server";
 import { readWaitingOffer } from "~/domain/click/read-waiting-offer.server";
 import { recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
@@ -138,6 +139,7 @@ const actions: Record<string, Call | Call[]> = {
   joinMergedBuyers: (world, ids) => joinMergedBuyers(world, { keptId: ids.buyerId, deletedId: ids.ambassadorBuyerId }),
   rejoinAmbassador: (world, { ambassadorId, friendEmail }) => rejoinAmbassador(world, { ambassadorId, email: friendEmail }),
   recordClick: (world, { slug }) => recordClick(world, { slug }),
+  readPressedPage: (world, { slug }) => readPressedPage(world, { slug, since: new Date(0), mostCounted: 10 }),
   readClickAgain: (world, { clickId, programId, ambassadorId }) =>
     readClickAgain(world, { clickId, programId, ambassadorId, clickWindowDays: 30 }),
   readWaitingOffer: (world, { clickId }) => readWaitingOffer(world, { clickId }),

@@ -6,9 +6,9 @@
  */
 import type { Tx, World } from "~/ports/world";
 import { MINTING_ONCE, POOL_LOW } from "../code/minting";
-import { readLiveProgram } from "../program/read-live-program.server";
 import { freshUntil } from "./click";
 import { readClickAgain } from "./read-click-again.server";
+import { readPressedPage } from "./read-pressed-page.server";
 
 /**
  * So many single-use codes a page gives out within an hour. A store holds 20 million codes, shared with every other app,
@@ -28,67 +28,65 @@ export type RecordClickOutcome =
 /** @param had the click's id that the friend's browser kept, as it was sent */
 export async function recordClick(world: World, { slug, had = null }: { slug: string; had?: string | null }): Promise<RecordClickOutcome> {
   return world.transaction(async (tx) => {
-    const { db, queue } = tx;
+    const { queue } = tx;
     const { shopId } = world;
     // Whatever stands in the address bar: what cannot be a page's address is not asked for.
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown" };
-    const program = await readLiveProgram(world);
-    const ambassador = await db.ambassador.findFirst({
-      where: {
-        shopId,
-        slug: slug.toLowerCase(),
-        state: "active",
-        pausedAt: null,
-        memberships: { some: { programId: program?.programId, leftAt: null } },
-      },
-      select: { ambassadorId: true },
-    });
-    if (!program || !ambassador) return { outcome: "unknown" };
-    const { programId, clickWindowDays } = program;
-    const { ambassadorId } = ambassador;
+    const clickedAt = world.clock.now();
+    const since = new Date(clickedAt.getTime() - HOUR_MS);
+    const page = await readPressedPage(world, { slug, since, mostCounted: MOST_SINGLE_USE_AN_HOUR });
+    if (!page) return { outcome: "unknown" };
+    const { programId, clickWindowDays, ambassadorId, shareCode } = page;
     const before = await readClickAgain(world, { clickId: had, programId, ambassadorId, clickWindowDays });
     if (before) {
-      const { clickId, code, clickedAt } = before;
-      return { outcome: "recorded", clickId, code, codeKind: "click", again: true, until: freshUntil(clickedAt, clickWindowDays) };
+      const { clickId, code, clickedAt: firstAt } = before;
+      return { outcome: "recorded", clickId, code, codeKind: "click", again: true, until: freshUntil(firstAt, clickWindowDays) };
     }
-    const [clickId, clickedAt] = [world.chance.uuid(), world.clock.now()];
-
-    const shareCode = await db.shareCode.findFirst({
-      where: { shopId, programId, ambassadorId, state: "live", OR: [{ retiresAt: null }, { retiresAt: { gt: clickedAt } }] },
-      orderBy: { liveAt: "desc" },
-      select: { code: true },
-    });
-    const spared = shareCode !== null && (await isPressedTooOften(tx, shopId, ambassadorId, clickedAt));
-    const clickCode = spared ? null : await takeClickCode(tx, shopId, programId, clickId, clickedAt);
-    const code = clickCode ?? shareCode?.code;
-    if (await isPoolLow(tx, shopId, programId)) await queue.add("minting.advance", { why: "the pool is low" }, { onceKey: MINTING_ONCE });
-    if (!code) return { outcome: "not ready" };
-    const codeKind = clickCode ? "click" : "share";
-    await db.click.create({ data: { shopId, clickId, programId, ambassadorId, codeKind, code, clickedAt } });
+    const clickId = world.chance.uuid();
+    // A page that was pressed too often is spared, as long as there is another code to give.
+    const fromPool = shareCode === null || page.given < MOST_SINGLE_USE_AN_HOUR;
+    const taken = await take(tx, { shopId, clickId, programId, ambassadorId, shareCode, fromPool, clickedAt });
+    if (taken.ready < POOL_LOW) await queue.add("minting.advance", { why: "the pool is low" }, { onceKey: MINTING_ONCE });
+    if (taken.code === null) return { outcome: "not ready" };
+    const { code, codeKind } = taken;
     return { outcome: "recorded", clickId, code, codeKind, again: false, until: freshUntil(clickedAt, clickWindowDays) };
   });
 }
 
-async function isPressedTooOften({ db }: Tx, shopId: string, ambassadorId: string, now: Date): Promise<boolean> {
-  const since = new Date(now.getTime() - HOUR_MS);
-  const [{ given }] = await db.$queryRaw<{ given: number }[]>`
-    SELECT count(*)::int AS given FROM (SELECT FROM click WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid
-      AND clicked_at > ${since} AND code_kind = 'click' LIMIT ${MOST_SINGLE_USE_AN_HOUR}) lately`;
-  return given >= MOST_SINGLE_USE_AN_HOUR;
-}
+type Click = {
+  shopId: string;
+  clickId: string;
+  programId: string;
+  ambassadorId: string;
+  shareCode: string | null;
+  fromPool: boolean;
+  clickedAt: Date;
+};
+type Taken = ({ code: string; codeKind: "click" | "share" } | { code: null }) & {
+  /** How many lie ready now, counted up to POOL_LOW. */
+  ready: number;
+};
 
-/** Skips codes another press is taking at this moment, so that nobody waits and no code goes out twice. */
-async function takeClickCode({ db }: Tx, shopId: string, programId: string, clickId: string, takenAt: Date): Promise<string | null> {
-  const rows = await db.$queryRaw<{ code: string }[]>`
-    UPDATE click_code SET state = 'taken', click_id = ${clickId}::uuid, taken_at = ${takenAt}
-    WHERE (shop_id, code) = (
-      SELECT shop_id, code FROM click_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'ready' LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING code`;
-  return rows[0]?.code ?? null;
-}
-
-async function isPoolLow({ db }: Tx, shopId: string, programId: string): Promise<boolean> {
-  const [{ ready }] = await db.$queryRaw<{ ready: number }[]>`
-    SELECT count(*)::int AS ready FROM (SELECT FROM click_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'ready' LIMIT ${POOL_LOW}) pool`;
-  return ready < POOL_LOW;
+/**
+ * Takes a code and records the click with it, in one statement, since locks are held until it ends. It skips codes another press is
+ * taking at this moment, so that nobody waits and no code goes out twice. What is counted is how it was before.
+ */
+async function take({ db }: Tx, { shopId, clickId, programId, ambassadorId, shareCode, fromPool, clickedAt }: Click): Promise<Taken> {
+  const [taken] = await db.$queryRaw<Taken[]>`
+    WITH taken AS (
+      UPDATE click_code SET state = 'taken', click_id = ${clickId}::uuid, taken_at = ${clickedAt}
+      WHERE ${fromPool} AND (shop_id, code) = (
+        SELECT shop_id, code FROM click_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'ready' LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING code
+    ), clicked AS (
+      INSERT INTO click (shop_id, click_id, program_id, ambassador_id, code_kind, code, clicked_at)
+      SELECT ${shopId}, ${clickId}::uuid, ${programId}::uuid, ${ambassadorId}::uuid, given.kind, given.code, ${clickedAt} FROM (
+        SELECT 'click' AS kind, code FROM taken
+        UNION ALL SELECT 'share', ${shareCode}::text WHERE ${shareCode}::text IS NOT NULL AND NOT EXISTS (SELECT FROM taken)) given
+      RETURNING code, code_kind
+    )
+    SELECT clicked.code, clicked.code_kind AS "codeKind", pool.ready - (SELECT count(*)::int FROM taken) AS ready
+    FROM (SELECT count(*)::int AS ready FROM (SELECT FROM click_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'ready'
+      LIMIT ${POOL_LOW + 1}) some_codes) pool LEFT JOIN clicked ON true`;
+  return taken;
 }
