@@ -76,3 +76,15 @@ export const ownPageProblems = {
   "too many favourites": "Three fit on your page. Which ones do you like best?",
   "favourite unknown": "One of them can't be bought any more. Please look again.",
 };
+
+const LOOK_AGAIN = "One thing needs another look. What you typed is still here.";
+
+/** On top of the page; what is wrong stands beside its field. */
+export const lookAgain = {
+  "code taken": LOOK_AGAIN,
+  "code refused": LOOK_AGAIN,
+  "words refused": LOOK_AGAIN,
+  "too many favourites": LOOK_AGAIN,
+  "favourite unknown": LOOK_AGAIN,
+  "profile refused": LOOK_AGAIN,
+};

@@ -2,6 +2,8 @@
  * Every text ambassadors and their friends read on the store's pages, in English, in one place ready to translate. What a
  * rule says about itself (a code that is taken, why an order counts) is written beside that rule in the domain.
  */
+import { lookAgain } from "./own-pages";
+
 const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
 
 export const common = {
@@ -209,6 +211,7 @@ export const statement = {
 
 /** What pressing a button on the rewards page led to. */
 export const outcomes = {
+  ...lookAgain,
   requested: (kind: string, title: string) =>
     ({
       "product code": `Good choice. We're making a code that makes one ${title} free; it stands below in a moment.`,
@@ -240,8 +243,6 @@ export const outcomes = {
   "not an ambassador": "Your page is closed, so nothing was taken. Write to the store and they settle what is yours.",
   "press again": "This page had been open for long. Nothing was taken; press once more.",
   "code changed": "Good choice. Your new code is being made; the old one works for a while yet.",
-  "code taken": "One thing needs another look. What you typed is still here.",
-  "code refused": "One thing needs another look. What you typed is still here.",
   "code unchanged": "That one is yours already.",
   "changed often": (againAt: string | null) =>
     `You've changed it a few times, and the old ones still work. ${againAt ? `From ${againAt} on` : "Soon"} you can choose another. Nothing was changed.`,
@@ -250,10 +251,6 @@ export const outcomes = {
   resumed: "Welcome back. Your page for friends is open again.",
   "not paused": "Your page is open already.",
   saved: "Saved.",
-  "words refused": "One thing needs another look. What you typed is still here.",
-  "too many favourites": "One thing needs another look. What you typed is still here.",
-  "favourite unknown": "One thing needs another look. What you typed is still here.",
-  "profile refused": "One thing needs another look. What you typed is still here.",
   left: "Done. Your page is closed.",
   "already left": "Your page was closed already.",
 };

@@ -5,6 +5,8 @@
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
+import { pauseSharing } from "~/domain/ambassador/pause-sharing.server";
+import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { closeConnections } from "~/db.server";
 import { worldFor } from "~/world.server";
 import { aProgram, anAmbassador, anEarnedCredit, type BuiltAmbassador } from "../support/builders";
@@ -81,7 +83,16 @@ test("the books of a period stand between what was there and what is there, and 
 });
 
 test("a person's statement is one press from the list, and saved as a spreadsheet by another", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  const handle = { network: "Instagram", handle: "mia.tea", followers: 1_200, likes: 40, comments: 4 } as const;
+  const profile = { handles: [handle], topics: ["tea", "dogs"], region: "Leeds" };
+  await saveProfile(world, { ambassadorId: mia.ambassadorId, profile });
+  await pauseSharing(world, { buyerId: mia.buyerId });
   await open("/app/ambassadors", "1 ambassador");
+  await owner.app.getByText("Instagram: mia.tea, 1,200 followers, 4 % take part").waitFor();
+  await owner.app.getByText("As they say themselves").waitFor();
+  await owner.app.getByText("Taking a break").waitFor();
+  await look("ambassadors-told");
   await owner.app.getByRole("link", { name: "Statement of Mia" }).press("Enter");
   await owner.app.getByRole("heading", { level: 1, name: "Mia: everything that moved" }).waitFor();
   expect(await owner.app.getByText(/The time for returning order #\d+ is over/).count()).toBe(3);
