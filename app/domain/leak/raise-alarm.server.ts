@@ -9,7 +9,10 @@ import { readHabit } from "./read-habit.server";
 import { suspect, type Look, type Seen } from "./suspect";
 
 export type RaiseAlarmOutcome =
-  { outcome: "raised"; alarmId: string } | { outcome: "nothing unusual" } | { outcome: "waits for the owner" };
+  | { outcome: "raised"; alarmId: string }
+  | { outcome: "nothing unusual" }
+  | { outcome: "waits for the owner" }
+  | { outcome: "nobody's code" };
 
 const HOUR_MS = 3_600_000;
 const LEARNT_FOR_MS = 28 * 24 * HOUR_MS;
@@ -19,7 +22,7 @@ export function raiseAlarm(world: World, { code, at }: { code: string; at: Date 
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<RaiseAlarmOutcome> => {
     const seen = await readSeen(db, shopId, code, at);
-    if (!seen) return { outcome: "nothing unusual" };
+    if (!seen) return { outcome: "nobody's code" };
     const { programId, ambassadorId } = seen;
     const look = {
       habit: await readHabit(world, { programId }),

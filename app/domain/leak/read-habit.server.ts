@@ -11,7 +11,9 @@ export function readHabit(world: World, { programId }: { programId: string }): P
     const now = world.clock.now();
     const known = await db.leakHabit.findUnique({ where: { shopId_programId: { shopId, programId } } });
     if (known && now.getTime() - known.readAt.getTime() < GOOD_FOR_MS) return known.habit as Habit;
-    const habit = habitOf(await readSums(db, shopId, programId, now));
+    const sums = await readSums(db, shopId, programId, now);
+    const habit = habitOf(sums);
+    if (sums.codes === 0) return habit;
     await db.$executeRaw`
       INSERT INTO leak_habit (shop_id, program_id, habit, read_at) VALUES (${shopId}, ${programId}::uuid, ${JSON.stringify(habit)}::jsonb, ${now})
       ON CONFLICT (shop_id, program_id) DO UPDATE SET habit = excluded.habit, read_at = excluded.read_at`;

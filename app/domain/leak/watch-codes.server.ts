@@ -10,15 +10,23 @@ import { raiseAlarm } from "./raise-alarm.server";
 /** What was placed longer ago says nothing about now. */
 const FRESH_MS = 7 * 86_400_000;
 
-/** Joins the transaction at hand. Returns the codes that are suspected because of this order. */
-export function watchCodes(world: World, { orderId }: { orderId: string }): Promise<{ suspected: string[] }> {
+export type WatchCodesOutcome =
+  /** `suspected`: codes that look leaked because of this order. */
+  | { outcome: "watched"; suspected: string[] }
+  /** A test or a reward's own order says nothing. */
+  | { outcome: "no friend's order" }
+  | { outcome: "order unknown" };
+
+/** Joins the transaction at hand. Outcomes: see WatchCodesOutcome. */
+export function watchCodes(world: World, { orderId }: { orderId: string }): Promise<WatchCodesOutcome> {
   const { shopId } = world;
-  return world.transaction(async ({ db }) => {
+  return world.transaction(async ({ db }): Promise<WatchCodesOutcome> => {
     const order = await db.order.findUnique({
       where: { shopId_orderId: { shopId, orderId } },
       select: { codes: true, test: true, ownReward: true, placedAt: true },
     });
-    if (!order || order.test || order.ownReward) return { suspected: [] };
+    if (!order) return { outcome: "order unknown" };
+    if (order.test || order.ownReward) return { outcome: "no friend's order" };
     const codes = order.codes.map(normaliseCode);
     const now = world.clock.now();
     const noted = await db.$queryRaw<{ code: string; clicked: boolean }[]>`
@@ -31,9 +39,9 @@ export function watchCodes(world: World, { orderId }: { orderId: string }): Prom
       WHERE o.shop_id = ${shopId} AND o.order_id = ${orderId}
       ON CONFLICT (shop_id, code, order_id) DO NOTHING RETURNING code, clicked`;
     const suspected: string[] = [];
-    if (now.getTime() - order.placedAt.getTime() > FRESH_MS) return { suspected };
+    if (now.getTime() - order.placedAt.getTime() > FRESH_MS) return { outcome: "watched", suspected };
     for (const { code, clicked } of noted)
       if (!clicked && (await raiseAlarm(world, { code, at: order.placedAt })).outcome === "raised") suspected.push(code);
-    return { suspected };
+    return { outcome: "watched", suspected };
   });
 }

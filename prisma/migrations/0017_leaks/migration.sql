@@ -75,8 +75,7 @@ CREATE TABLE "coupon_site" (
 ALTER TABLE "orders" ADD COLUMN "referrer" TEXT;
 
 GRANT SELECT, INSERT ON "code_use", "leak_alarm", "leak_answer" TO regulars_app;
-GRANT SELECT, INSERT, UPDATE ON "leak_habit" TO regulars_app;
-GRANT SELECT, INSERT, DELETE ON "coupon_site" TO regulars_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "leak_habit", "coupon_site" TO regulars_app;
 DO $$
 DECLARE one text;
 BEGIN
