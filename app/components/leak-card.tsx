@@ -75,7 +75,10 @@ function Answers({ alarmId, name, code }: { alarmId: string; name: string; code:
         </Button>
       </InlineStack>
       <Text as="p" tone="subdued">
-        {`${words.replace(name)}: ${words.replaceHelp(code)} ${words.fine}: ${words.fineHelp}`}
+        {words.replaceHelp(code)}
+      </Text>
+      <Text as="p" tone="subdued">
+        {words.fineHelp}
       </Text>
       <div aria-live="polite">{said && <Text as="p">{sayOutcome(said)}</Text>}</div>
     </BlockStack>

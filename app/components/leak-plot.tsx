@@ -6,15 +6,24 @@ import { fromLeft, fromTop, PlotFrame } from "./plot-frame";
 import { roundSteps } from "./plot-scale";
 
 const words = leaksWords.plot;
-const MOST_X_TICKS = 4;
+/** A day and an hour are long: on a phone two of them have room. */
+const MOST_X_TICKS = { hour: 2, day: 4 };
 
-export function LeakPlot({ leak, written }: { leak: Pick<LeakSeen, "code" | "bars" | "barSpan" | "usualMost">; written: HowWritten }) {
-  const { bars, barSpan, code, usualMost } = leak;
+export function LeakPlot({
+  leak,
+  written,
+}: {
+  leak: Pick<LeakSeen, "code" | "bars" | "barSpan" | "usualMost" | "because">;
+  written: HowWritten;
+}) {
+  const { bars, barSpan, code } = leak;
+  // Of people from coupon sites a few are usual; of all people that says nothing.
+  const usualMost = leak.because === "more than usual" ? leak.usualMost : null;
   const name = (from: string) => (barSpan === "hour" ? moment(from, written) : shortDay(from, written));
   const highest = bars.reduce((best, bar) => (bar.withoutClick > best.withoutClick ? bar : best), bars[0]);
-  const steps = roundSteps(Math.max(usualMost, ...bars.map(({ withoutClick, byLink }) => Math.max(withoutClick, byLink))), 4);
+  const steps = roundSteps(Math.max(usualMost ?? 1, ...bars.map(({ withoutClick, byLink }) => Math.max(withoutClick, byLink))), 4);
   const top = steps[steps.length - 1];
-  const every = Math.ceil(bars.length / MOST_X_TICKS);
+  const every = Math.ceil(bars.length / MOST_X_TICKS[barSpan]);
   const wide = 100 / bars.length;
   return (
     <PlotFrame
@@ -28,7 +37,7 @@ export function LeakPlot({ leak, written }: { leak: Pick<LeakSeen, "code" | "bar
       keyItems={[
         { sign: "dot", text: words.withoutClick },
         { sign: "second dot", text: words.byLink },
-        { sign: "owner's line", text: words.usual },
+        ...(usualMost === null ? [] : [{ sign: "owner's line" as const, text: words.usual }]),
       ]}
       table={{
         columns: [{ title: words.xName[barSpan] }, { title: words.withoutClick, number: true }, { title: words.byLink, number: true }],
@@ -37,7 +46,9 @@ export function LeakPlot({ leak, written }: { leak: Pick<LeakSeen, "code" | "bar
           .map((bar) => ({ key: bar.from, cells: [name(bar.from), count(bar.withoutClick, written), count(bar.byLink, written)] })),
       }}
     >
-      <line className="regulars-plot__owner-line" x1="0" x2="100%" y1={fromTop(usualMost / top)} y2={fromTop(usualMost / top)} />
+      {usualMost !== null && (
+        <line className="regulars-plot__owner-line" x1="0" x2="100%" y1={fromTop(usualMost / top)} y2={fromTop(usualMost / top)} />
+      )}
       {bars.map(({ from, withoutClick, byLink }, index) => (
         <g key={from}>
           {withoutClick > 0 && (

@@ -36,7 +36,7 @@ type Kept = { life: CodeLife; clickless: number[] };
 const kept = (life: CodeLife): Kept => ({ life, clickless: life.uses.flatMap(({ at, clicked }) => (clicked ? [] : [at])) });
 
 export function benchLeaks({ quick, parts, say }: { quick: boolean; parts: Part[]; say: (line: string) => void }): Found {
-  const programmes = quick ? [100, 20, 4] : [2_000, 400, 60];
+  const programmes = quick ? [100, 20, 4] : [600, 120, 20];
   const found: Found = {
     bounds: TRIED.map(({ name, watching }) => ({ name, chosen: isChosen(watching), healthy: [], leaks: [] })),
     problems: [],

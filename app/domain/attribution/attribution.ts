@@ -215,10 +215,8 @@ function claimsOf({ codes, click }: Facts): Claim[] {
       heldFrom: code.clickId === null ? code.heldFrom : null,
       clickedAt: null,
     }));
-  if (click) {
-    const { clickId, clickedAt } = click;
-    claims.push({ by: "click", facts: click, code: null, clickId, unconfirmed: false, retiresAt: null, heldFrom: null, clickedAt });
-  }
+  const never = { unconfirmed: false, retiresAt: null, heldFrom: null };
+  if (click) claims.push({ ...never, by: "click", facts: click, code: null, clickId: click.clickId, clickedAt: click.clickedAt });
   return claims;
 }
 
@@ -245,10 +243,8 @@ function objection(
   if (program.newFriendsOnly && !order.renewal && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
   if (program.friendLimit !== null && (friendOrders ?? 0) >= program.friendLimit) return "friend-limit";
   if (ambassador.address === "alike") return "like-own-purchase";
-  const likeness = doubtBy(ambassador.signs ?? []);
-  if (likeness) return likeness;
-  if (heldFrom && Date.parse(heldFrom) <= placedAt) return "code-leaking";
-  return unconfirmed ? "code-unconfirmed" : null;
+  const leaking = heldFrom && Date.parse(heldFrom) <= placedAt ? "code-leaking" : null;
+  return doubtBy(ambassador.signs ?? []) ?? leaking ?? (unconfirmed ? "code-unconfirmed" : null);
 }
 
 /**

@@ -2,6 +2,8 @@
 import type { Span } from "~/domain/leak/habit";
 import { plural } from "./numbers";
 
+const counted = (amount: number, one: string, many: string): string => `${amount.toLocaleString("en")} ${plural(amount, one, many)}`;
+
 const WITHIN: Record<Span, string> = { hour: "an hour", day: "a day", week: "a week" };
 
 export const leaksWords = {
@@ -13,20 +15,21 @@ export const leaksWords = {
   says: (name: string, code: string) => `${name}'s code ${code}`,
   because: {
     "more than usual": (uses: number, span: Span, usual: number, clicks: number) =>
-      `${uses} people used it within ${WITHIN[span]} without coming by the link${clicks > 0 ? ` (the link was opened ${plural(clicks, "time", "times")})` : ""}. Up to ${usual} would still have been usual.`,
+      `${uses} people used it within ${WITHIN[span]} without coming by the link${clicks > 0 ? ` (the link was opened ${counted(clicks, "time", "times")})` : ""}. Up to ${usual} would still have been usual.`,
     "coupon site": (uses: number, span: Span) =>
-      `${plural(uses, "person", "people")} who used it within ${WITHIN[span]} came from a site that publishes codes.`,
+      `${counted(uses, "person", "people")} who used it within ${WITHIN[span]} came from a site that publishes codes.`,
   },
   sites: (sites: string) => `They came from: ${sites}.`,
   noSites: "Shopify doesn't say where they came from.",
   waiting: (orders: number, since: string) =>
     orders === 0
       ? `No order waits since ${since}.`
-      : `${plural(orders, "order waits", "orders wait")} for you since ${since}. Nothing of them is lost.`,
+      : `${counted(orders, "order waits", "orders wait")} for you since ${since}. Nothing of them is lost.`,
   replace: (name: string) => `Give ${name} a new code`,
-  replaceHelp: (code: string) => `${code} stops at once, also at checkout. What waits is yours to settle, order by order.`,
+  replaceHelp: (code: string) =>
+    `With a new code, ${code} stops at once, also at checkout, and what waits is yours to settle, order by order.`,
   fine: "It's fine",
-  fineHelp: "What waits counts, and as much again won't trouble you for four weeks.",
+  fineHelp: "If it's fine, what waits counts, and as much again won't trouble you for four weeks.",
   outcomes: {
     fine: "Good. What waited counts in a moment.",
     replaced: (code: string | null) => (code ? `Done. Their new code is ${code}; it works in a moment.` : "Done. The code has ended."),
@@ -44,7 +47,7 @@ export const leaksWords = {
     xName: { hour: "Hour beginning", day: "Day beginning" },
   },
   orders: {
-    title: (orders: number) => `${plural(orders, "order", "orders")} with it, the latest first`,
+    title: (orders: number) => `${counted(orders, "order", "orders")} with it, the latest first`,
     columns: { order: "Order", placed: "Placed", who: "Buyer", from: "Came from", verdict: "Verdict" },
     first: "first order",
     again: "ordered before",
