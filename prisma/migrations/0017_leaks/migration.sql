@@ -77,7 +77,7 @@ ALTER TABLE "orders" ADD COLUMN "referrer" TEXT;
 GRANT SELECT, INSERT ON "code_use", "leak_alarm", "leak_answer" TO regulars_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "leak_habit", "coupon_site" TO regulars_app;
 DO $$
-DECLARE one text;
+DECLARE one text; before text; after text;
 BEGIN
   FOREACH one IN ARRAY ARRAY['code_use', 'leak_alarm', 'leak_answer', 'leak_habit', 'coupon_site'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', one);
@@ -88,6 +88,8 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only_table BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', one);
   END LOOP;
   -- Whatever erase_shop erases by now, and these tables, the answers before what they answer.
-  EXECUTE replace(pg_get_functiondef('erase_shop(text, timestamptz)'::regprocedure),
-    'ARRAY[''entry''', 'ARRAY[''leak_answer'', ''leak_alarm'', ''leak_habit'', ''code_use'', ''coupon_site'', ''entry''');
+  before := pg_get_functiondef('erase_shop(text, timestamptz)'::regprocedure);
+  after := replace(before, 'ARRAY[''entry''', 'ARRAY[''leak_answer'', ''leak_alarm'', ''leak_habit'', ''code_use'', ''coupon_site'', ''entry''');
+  IF after = before THEN RAISE EXCEPTION 'erase_shop does not begin with the entries: where does the leak watch go?'; END IF;
+  EXECUTE after;
 END $$;
