@@ -23,6 +23,7 @@ const NOUNS = [
   "ambassador",
   "code",
   "click",
+  "leak",
   "attribution",
   "ledger",
   "reward",

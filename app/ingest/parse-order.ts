@@ -76,7 +76,12 @@ export const orderShape = z.object({
   sourceName: z.string().nullish(),
   refundDiscrepancySet: moneyBag,
   customAttributes: z.array(z.object({ key: z.string(), value: z.string().nullish() })),
-  customerJourneySummary: z.object({ customerOrderIndex: z.number().int().nullish() }).nullish(),
+  customerJourneySummary: z
+    .object({
+      customerOrderIndex: z.number().int().nullish(),
+      lastVisit: z.object({ referrerUrl: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
   customer: buyerShape.nullish(),
   /** Asked for one order at a time, with the lines of its addresses; a history is read without them. */
   phone: z.string().nullish(),
@@ -127,6 +132,7 @@ export function toOrder(order: CheckedOrder): ReadOrder {
       .map((one) => one.code!),
     attributes: order.customAttributes.map(({ key, value }) => ({ key, value: value ?? "" })),
     buyerOrderIndex: order.customerJourneySummary?.customerOrderIndex ?? null,
+    ...(order.customerJourneySummary?.lastVisit && { referrer: order.customerJourneySummary.lastVisit.referrerUrl ?? null }),
     countryCode: ships?.countryCodeV2 ?? bills?.countryCodeV2 ?? null,
     province: ships?.province ?? bills?.province ?? null,
     gift: isGift(ships?.name, bills?.name),

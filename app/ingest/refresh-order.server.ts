@@ -7,6 +7,7 @@ import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { noteClickUse } from "~/domain/click/note-click-use.server";
+import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { clickIdOf } from "~/domain/order/click-attribute";
 import { saveOrder } from "~/domain/order/save-order.server";
@@ -35,6 +36,8 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
     for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });
     const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];
+    // Before it is decided: the use that is one too many is the first that waits.
+    if (order.codes.length) await watchCodes(world, { orderId });
     for (const id of [orderId, ...later]) {
       const decided = await decideOrder(world, { orderId: id });
       // Without any decision there never was a credit.

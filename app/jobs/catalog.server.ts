@@ -14,6 +14,7 @@ import { removeShareCode } from "~/domain/code/remove-share-code.server";
 import { resumeRemovals } from "~/domain/code/resume-removals.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
+import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { mineBuyers } from "~/domain/mining/mine-buyers.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
@@ -40,6 +41,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "minting.advance": { payload: why, run: advanceMinting },
   "code.remove": { payload: z.object({ codeId: z.uuid() }), run: removeShareCode },
   "code.resume": { payload: why, run: resumeRemovals },
+  "leak.watch": { payload: why, run: watchAllCodes },
   "credit.mature": { payload: why, run: matureCredits },
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },

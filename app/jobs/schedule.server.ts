@@ -11,6 +11,7 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "credit.mature", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "minting.advance", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "code.resume", everySeconds: HOUR, payload: { why: "hourly" } },
+  { name: "leak.watch", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.resume", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.expire", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "shop.reconcile", everySeconds: HOUR, payload: { why: "hourly" } },

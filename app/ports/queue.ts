@@ -13,6 +13,7 @@ export type Jobs = {
   "minting.advance": { why: string };
   "code.remove": { codeId: string };
   "code.resume": { why: string };
+  "leak.watch": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
   "reward.resume": { why: string };
@@ -50,6 +51,7 @@ export const attempts: Record<JobName, number> = {
   "minting.advance": 40,
   "code.remove": 40,
   "code.resume": 4,
+  "leak.watch": 4,
   "credit.mature": 40,
   "reward.issue": 40,
   // The next hour asks again.

@@ -40,6 +40,8 @@ export type ReadOrder = {
   codes: string[];
   attributes: { key: string; value: string }[];
   buyerOrderIndex: number | null;
+  /** The address the shopper came from before they bought, as far as Shopify knows; absent: not asked for. */
+  referrer?: string | null;
   countryCode: string | null;
   province: string | null;
   gift: boolean;

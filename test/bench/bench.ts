@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- mining|money|kills|storefront [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one object on stdout,
- * the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
+ * `npm run bench -- mining|money|kills|storefront|leaks [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one
+ * object on stdout, the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
  */
 import { cpus } from "node:os";
 import process from "node:process";
@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { benchKills, PARTS as KILL_PARTS, tables as killTables } from "./kills.ts";
 import { benchMining, PARTS as MINING_PARTS, tables as miningTables, type Part as MiningPart } from "./mining.ts";
 import { benchStorefront, PARTS as STOREFRONT_PARTS, tables as storefrontTables, type Part as StorefrontPart } from "./storefront.ts";
+import { benchLeaks, PARTS as LEAK_PARTS, tables as leakTables, type Part as LeakPart } from "./leaks.ts";
 import { benchMoney, PARTS as MONEY_PARTS, tables as moneyTables, type Part as MoneyPart } from "./money.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -18,6 +19,13 @@ const BENCHES: Record<string, { parts: readonly string[]; run: (quick: boolean, 
     async run(quick, parts) {
       const found = await benchMining({ quick, parts: parts as MiningPart[], say });
       return { found, table: miningTables(found), problems: found.import?.problems ?? [] };
+    },
+  },
+  leaks: {
+    parts: LEAK_PARTS,
+    run(quick, parts) {
+      const found = benchLeaks({ quick, parts: parts as LeakPart[], say });
+      return Promise.resolve({ found, table: leakTables(found), problems: found.problems });
     },
   },
   money: {

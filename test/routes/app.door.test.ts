@@ -29,6 +29,7 @@ test("all of them are looked at", () => {
       "app.buyers.export",
       "app.checks",
       "app.invite",
+      "app.leaks",
       "app.orders",
       "app.rewards",
       "app.settings",

@@ -43,6 +43,13 @@ import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { writeInvitation } from "~/domain/invitation/write-invitation.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { answerLeak } from "~/domain/leak/answer-leak.server";
+import { raiseAlarm } from "~/domain/leak/raise-alarm.server";
+import { readHabit } from "~/domain/leak/read-habit.server";
+import { watchCodes } from "~/domain/leak/watch-codes.server";
+import { removeShareCode } from "~/domain/code/remove-share-code.server";
+import { replaceShareCode } from "~/domain/code/replace-share-code.server";
+import { retireShareCode } from "~/domain/code/retire-share-code.server";
 import { readMovements } from "~/domain/ledger/read-movements.server";
 import { readStatement } from "~/domain/ledger/read-statement.server";
 import { forgiveDebt } from "~/domain/ledger/forgive-debt.server";
@@ -194,6 +201,13 @@ const actions: Record<string, Call | Call[]> = {
       }),
     ),
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
+  replaceShareCode: (world, { ambassadorId }) => replaceShareCode(world, { ambassadorId, code: "OTHER-ONE", keepDays: 0, why: "leaked" }),
+  retireShareCode: (world, { codeId }) => retireShareCode(world, { codeId, at: world.clock.now(), why: "leaked" }),
+  removeShareCode: (world, { codeId }) => removeShareCode(world, { codeId }),
+  watchCodes: (world, { orderId }) => watchCodes(world, { orderId }),
+  raiseAlarm: (world, { code }) => raiseAlarm(world, { code, at: world.clock.now() }),
+  readHabit: (world, { programId }) => readHabit(world, { programId }),
+  answerLeak: (world, { alarmId }) => answerLeak(world, { alarmId, answer: "replaced", answeredBy: "test" }),
   forgetView: (world, { viewId }) => forgetView(world, { viewId }),
   readJoinPage: (world, { token }) => readJoinPage(world, { token }),
   readLandingPage: (world, { slug }) => readLandingPage(world, { slug }),

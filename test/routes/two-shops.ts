@@ -49,15 +49,28 @@ export type Ids = {
   requestId: string;
   webhookId: string;
   viewId: string;
+  /** Of the share code. */
+  codeId: string;
+  /** One that waits for the owner. */
+  alarmId: string;
 };
 
 /** Ids of the right shape that no shop has. */
 export const nobodys = (world: World): Ids => ({
   ...Object.fromEntries(
-    ["programId", "ambassadorId", "clickId", "rewardId", "askedRewardId", "discountId", "invitationId", "importId", "viewId"].map((id) => [
-      id,
-      world.chance.uuid(),
-    ]),
+    [
+      "programId",
+      "ambassadorId",
+      "clickId",
+      "rewardId",
+      "askedRewardId",
+      "discountId",
+      "invitationId",
+      "importId",
+      "viewId",
+      "codeId",
+      "alarmId",
+    ].map((id) => [id, world.chance.uuid()]),
   ),
   ...(Object.fromEntries(
     ["ambassadorBuyerId", "orderId", "laterOrderId", "ownOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [id, `99887766554433${at}`]),
@@ -96,6 +109,7 @@ export async function fill(world: World): Promise<Ids> {
   const [rewardId, askedRewardId, discountId, importId, sentId, invitationId, miningId, viewId] = Array.from({ length: 8 }, () =>
     chance.uuid(),
   );
+  const [alarmId, answeredId] = [chance.uuid(), chance.uuid()];
   const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
   const waits = await aBuyer(world, { email: `waits@${shopId}` });
   const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
@@ -171,6 +185,20 @@ export async function fill(world: World): Promise<Ids> {
     await db.mining.create({ data: miningRow(world, { miningId }) });
     await db.ranking.create({ data: rankingRow(world, { miningId, buyerId: friend.buyerId, rank: 1, favourite: "Tea" }) });
     const filters = { country: "GB" };
+    const { code } = ambassador;
+    await db.codeUse.create({
+      data: { shopId, code, orderId, programId, ambassadorId, placedAt: now, clicked: false, firstOrder: true, notedAt: now },
+    });
+    for (const one of [alarmId, answeredId])
+      await db.leakAlarm.create({
+        data: {
+          ...{ shopId, alarmId: one, code, programId, ambassadorId, span: "hour", because: "more than usual", uses: 40, expected: 0.1 },
+          ...{ usualMost: 9, tail: 1e-9, bound: 1e-7, heldFrom: clock.now(), raisedAt: now, evidence: { sites: [] } },
+        },
+      });
+    await db.leakAnswer.create({ data: { shopId, alarmId: answeredId, answer: "fine", answeredBy: "test", answeredAt: now } });
+    await db.leakHabit.create({ data: { shopId, programId, habit: {}, readAt: new Date(0) } });
+    await db.couponSite.create({ data: { shopId, host: `bargains.${shopId}`, addedBy: "test", addedAt: now } });
     await db.savedView.create({ data: { shopId, viewId, name: `View of ${shopId}`, filters, savedAt: now, savedBy: "test" } });
   });
   return {
@@ -186,9 +214,13 @@ export async function fill(world: World): Promise<Ids> {
       requestKey,
       discountId,
     },
-    ...{ token, invitationId, importId, requestId, webhookId, viewId },
+    ...{ token, invitationId, importId, requestId, webhookId, viewId, alarmId },
+    codeId: await codeIdOf(world, ambassador.code),
   };
 }
+
+const codeIdOf = async (world: World, code: string): Promise<string> =>
+  (await world.transaction(({ db }) => db.shareCode.findUniqueOrThrow({ where: { shopId_code: { shopId: world.shopId, code } } }))).codeId;
 
 export const bareBuyer = (buyerId: string, email: string) => ({
   ...{ buyerId, email, firstName: "Fran", lastName: "Friend", consent: "subscribed" as const },

@@ -29,7 +29,7 @@ const document = `#graphql
       sourceName
       refundDiscrepancySet { shopMoney { amount } }
       customAttributes { key value }
-      customerJourneySummary { customerOrderIndex }
+      customerJourneySummary { customerOrderIndex lastVisit { referrerUrl } }
       customer {
         id
         firstName

@@ -47,6 +47,8 @@ export type CodeFacts = ClaimFacts & {
   state: string;
   /** A share code that was replaced: from then on it counts for nobody. */
   retiresAt: string | null;
+  /** A share code that looks leaked: orders placed from then on wait for the owner. */
+  heldFrom: string | null;
   /** A click code's click, or the order's own click when it led to the same ambassador. */
   clickId: string | null;
 };
@@ -116,7 +118,15 @@ export type Reason =
   | "owner-does-not-count";
 
 /** What a person must look at. */
-const DOUBTS = ["like-own-purchase", "same-phone", "same-address", "same-household", "same-device", "code-unconfirmed"] as const;
+const DOUBTS = [
+  "like-own-purchase",
+  "same-phone",
+  "same-address",
+  "same-household",
+  "same-device",
+  "code-leaking",
+  "code-unconfirmed",
+] as const;
 export type Doubt = (typeof DOUBTS)[number];
 const isDoubt = (reason: Reason | null): reason is Doubt => (DOUBTS as readonly (Reason | null)[]).includes(reason);
 
@@ -135,6 +145,7 @@ type Claim = {
   clickId: string | null;
   unconfirmed: boolean;
   retiresAt: string | null;
+  heldFrom: string | null;
   clickedAt: string | null;
 };
 
@@ -200,18 +211,18 @@ function claimsOf({ codes, click }: Facts): Claim[] {
       clickId: code.clickId,
       unconfirmed: code.state === "waiting",
       retiresAt: code.retiresAt,
+      // Who came by the ambassador's page was sent by them, wherever else the code may be.
+      heldFrom: code.clickId === null ? code.heldFrom : null,
       clickedAt: null,
     }));
-  if (click) {
-    const { clickId, clickedAt } = click;
-    claims.push({ by: "click", facts: click, code: null, clickId, unconfirmed: false, retiresAt: null, clickedAt });
-  }
+  const never = { unconfirmed: false, retiresAt: null, heldFrom: null };
+  if (click) claims.push({ ...never, by: "click", facts: click, code: null, clickId: click.clickId, clickedAt: click.clickedAt });
   return claims;
 }
 
 /** Why this claim does not stand; null when it does. */
 function objection(
-  { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, clickedAt }: Claim,
+  { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
   { order, earlier }: Facts,
 ): Reason | null {
   const placedAt = Date.parse(order.placedAt);
@@ -232,7 +243,8 @@ function objection(
   if (program.newFriendsOnly && !order.renewal && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
   if (program.friendLimit !== null && (friendOrders ?? 0) >= program.friendLimit) return "friend-limit";
   if (ambassador.address === "alike") return "like-own-purchase";
-  return doubtBy(ambassador.signs ?? []) ?? (unconfirmed ? "code-unconfirmed" : null);
+  const leaking = heldFrom && Date.parse(heldFrom) <= placedAt ? "code-leaking" : null;
+  return doubtBy(ambassador.signs ?? []) ?? leaking ?? (unconfirmed ? "code-unconfirmed" : null);
 }
 
 /**
@@ -277,7 +289,7 @@ export function storedFacts(stored: unknown): Facts {
   return {
     order: { ...order, orderedMinor: order.orderedMinor ?? order.goodsMinor, channel: order.channel ?? null },
     earlier,
-    codes: codes.map((code) => ({ ...whole(code), retiresAt: code.retiresAt ?? null })),
+    codes: codes.map((code) => ({ ...whole(code), retiresAt: code.retiresAt ?? null, heldFrom: code.heldFrom ?? null })),
     click: click && whole(click),
   };
 }

@@ -51,6 +51,7 @@ export async function readFacts(db: Db, shopId: string, order: OrderToDecide): P
           kind: claim.kind,
           state: claim.state,
           retiresAt: claim.retiresAt?.toISOString() ?? null,
+          heldFrom: claim.heldFrom?.toISOString() ?? null,
           clickId,
         },
       ];
@@ -68,6 +69,7 @@ type Claim = {
   code: string;
   state: string;
   retiresAt: Date | null;
+  heldFrom: Date | null;
   programId: string;
   clickId: string | null;
   clickedAt: Date | null;
@@ -103,11 +105,15 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
       FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
     )
     SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
-      claim.retires_at AS "retiresAt",
+      claim.retires_at AS "retiresAt", held.from AS "heldFrom",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
       v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", p.ended_at AS "endedAt",
       claim.ambassador_id::text AS "ambassadorId", member.*
-    FROM claim LEFT JOIN program p ON p.shop_id = ${shopId} AND p.program_id = claim.program_id
+    FROM claim LEFT JOIN LATERAL (
+        SELECT min(held_from) AS from FROM leak_alarm l WHERE claim.kind = 'share' AND l.shop_id = ${shopId} AND l.code = claim.code
+          AND NOT EXISTS (SELECT FROM leak_answer a WHERE a.shop_id = l.shop_id AND a.alarm_id = l.alarm_id AND a.answer = 'fine')
+      ) AS held ON true
+      LEFT JOIN program p ON p.shop_id = ${shopId} AND p.program_id = claim.program_id
       LEFT JOIN LATERAL (
         -- What was in force then; for an order older than the programme, its first version.
         SELECT * FROM program_version WHERE shop_id = ${shopId} AND program_id = claim.program_id

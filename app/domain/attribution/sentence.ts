@@ -31,6 +31,10 @@ const SENTENCES: Record<Reason, Words> = {
     owner: "The order came over {name}'s internet connection, and goes to their house number and postcode. Someone should look at it.",
     ambassador: "The store is having a look at this order, because it seems to come from your own home. A person decides.",
   },
+  "code-leaking": {
+    owner: "The order carries {name}'s code, which was used far more than usual then, without their link. Someone should look at it.",
+    ambassador: "The store is having a look at this order, because your code was used much more than usual that day. Nothing is lost.",
+  },
   "code-unconfirmed": {
     owner: "The order carries {name}'s code, but Shopify had not yet confirmed that code to us. Someone should look at it.",
     ambassador: "The store is having a look at this order, because your code was still being made.",

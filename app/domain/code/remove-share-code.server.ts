@@ -15,13 +15,14 @@ export type RemoveShareCodeOutcome =
   | { outcome: "under way" }
   | { outcome: "refused"; problem: string }
   /** Removed before, or not retired yet. */
-  | { outcome: "nothing to do" };
+  | { outcome: "nothing to do" }
+  | { outcome: "unknown" };
 
 /** A job. Throws a ShopProblem when trying later may help. Outcomes: see RemoveShareCodeOutcome. */
 export async function removeShareCode(world: World, { codeId }: { codeId: string }): Promise<RemoveShareCodeOutcome> {
   const { shopId } = world;
   const retired = await retire(world, codeId);
-  if (retired === "nothing to do" || retired === "under way") return { outcome: retired };
+  if (typeof retired === "string") return { outcome: retired };
   const { code, discountIds } = retired;
   const found = await world.shop.findDiscountByCode(code);
   if (!found || !discountIds.includes(found.discountId)) {
@@ -47,13 +48,14 @@ export async function removeShareCode(world: World, { codeId }: { codeId: string
 type Retired = { code: string; discountIds: string[] };
 
 /** From now on it is called retired here. While a run of Shopify's may still be adding it, nobody can tell whether it is there. */
-function retire(world: World, codeId: string): Promise<Retired | "nothing to do" | "under way"> {
+function retire(world: World, codeId: string): Promise<Retired | "nothing to do" | "under way" | "unknown"> {
   const { shopId } = world;
   return world.transaction(async (tx) => {
     const { db } = tx;
     await lockCodes(world, tx);
     const row = await db.shareCode.findUnique({ where: { shopId_codeId: { shopId, codeId } } });
-    if (!row?.retiresAt || row.retiresAt > world.clock.now() || row.removedAt) return "nothing to do";
+    if (!row) return "unknown";
+    if (!row.retiresAt || row.retiresAt > world.clock.now() || row.removedAt) return "nothing to do";
     const { code, programId } = row;
     if (row.state === "waiting" && row.mintingId) {
       await lookAgain(world, codeId);

@@ -58,6 +58,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     button: "See why",
     path: "/app/settings",
   },
+  leaks: {
+    sentence: (count) => `${people(count, "code is", "codes are")} used far more than usual. What came in since then waits for you.`,
+    button: "See why",
+    path: "/app/leaks",
+  },
   checks: {
     sentence: (count) =>
       `${people(count, "thing", "things")} we gave out ${count === 1 ? "is" : "are"} not in Shopify as ${count === 1 ? "it" : "they"} should be.`,
@@ -84,6 +89,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
   review: {
     sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own, so nothing is paid for it yet.`,
     button: "See why",
+    path: "/app/orders?outcome=under%20review",
+  },
+  leaked: {
+    sentence: (count) => `${people(count, "order waits", "orders wait")} for your yes or no: a code was used far more than usual then.`,
+    button: "Settle them",
     path: "/app/orders?outcome=under%20review",
   },
   invitations: {

@@ -7,8 +7,9 @@ import { readOpenProblems } from "./read-open-problems.server";
 const HOUR_MS = 3_600_000;
 
 export async function readNeeds(db: Tx["db"], shopId: string, shopState: string, now: Date): Promise<NeedsYou[]> {
-  const [review] = await db.$queryRaw<{ orders: number }[]>`
-    SELECT count(*)::int AS orders FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest WHERE outcome = 'under review'`;
+  const [review] = await db.$queryRaw<{ orders: number; leaking: number }[]>`
+    SELECT (count(*) FILTER (WHERE reason <> 'code-leaking'))::int AS orders, (count(*) FILTER (WHERE reason = 'code-leaking'))::int AS leaking
+    FROM (SELECT DISTINCT ON (order_id) outcome, reason FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest WHERE outcome = 'under review'`;
   const [codeless] = await db.$queryRaw<{ people: number }[]>`
     SELECT count(*)::int AS people FROM ambassador a WHERE a.shop_id = ${shopId} AND a.state = 'active'
       AND EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state = 'refused')
@@ -18,7 +19,11 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     orderBy: { requestedAt: "desc" },
     select: { state: true },
   });
+  const leaks = await db.leakAlarm.count({ where: { shopId, answer: null } });
   const counts: Record<string, number> = {
+    leaks,
+    // What waits because of a code is settled where the code is, until that was answered.
+    leaked: leaks > 0 ? 0 : review.leaking,
     permission: shopState === "needs permission" ? 1 : 0,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.

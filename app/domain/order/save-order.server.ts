@@ -10,6 +10,7 @@ import { clickIdOf } from "./click-attribute";
 import { lockOrder } from "./lock-order.server";
 import { marksOf } from "./mark";
 import { amountsOf } from "./order";
+import { siteOf } from "./site";
 
 export type Saved =
   /** `buyerId`: whose it is now; `formerBuyerId`: whose it was, when that changed. */
@@ -46,6 +47,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: 
       codes: order.codes,
       click_id: clickIdOf(order.attributes),
       buyer_order_index: order.buyerOrderIndex,
+      referrer: siteOf(order.referrer),
       country_code: order.countryCode,
       province: order.province,
       gift: order.gift,

@@ -35,6 +35,7 @@ export function collectBuyerData(
       orders: orders.map(withMarkKinds),
       orderLines: await db.orderLine.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
       decisionsOnOrders: await db.decision.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
+      codeUses: await db.codeUse.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
       rankings: await db.ranking.findMany({ where: mine }),
       invitations: (await db.invitation.findMany({ where: mine })).map((invitation) => ({ ...invitation, tokenHash: null })),
       heldOut: await db.holdOut.findMany({ where: mine }),

@@ -44,7 +44,7 @@ async function mergedInto(db: Tx["db"], shopId: string, buyerId: string): Promis
 }
 
 async function clearOrders(db: Tx["db"], shopId: string, ids: string[], orderIds: string[], addresses: string[]): Promise<number> {
-  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL, marks = '{}'
+  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL, referrer = NULL, marks = '{}'
     WHERE shop_id = ${shopId} AND (buyer_id = ANY(${ids}) OR order_id = ANY(${orderIds}) OR lower(email) = ANY(${addresses}))`;
 }
 

@@ -36,14 +36,14 @@ const claim = ({ who = MAXINE, leftAt = null, sameBuyer = false, address = "diff
   friendOrders: rules.friendOrders ?? null,
 });
 const aCode = (
-  changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "retiresAt" | "clickId">> = {},
+  changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "retiresAt" | "heldFrom" | "clickId">> = {},
 ): CodeFacts => ({
   ...claim(changes),
-  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", retiresAt: null, clickId: null },
-  ...(({ index, code, kind, state, retiresAt, clickId }) =>
-    Object.fromEntries(Object.entries({ index, code, kind, state, retiresAt, clickId }).filter(([, value]) => value !== undefined)))(
-    changes,
-  ),
+  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", retiresAt: null, heldFrom: null, clickId: null },
+  ...(({ index, code, kind, state, retiresAt, heldFrom, clickId }) =>
+    Object.fromEntries(
+      Object.entries({ index, code, kind, state, retiresAt, heldFrom, clickId }).filter(([, value]) => value !== undefined),
+    ))(changes),
 });
 const aClick = (changes: Claimed & { clickedAt?: string } = {}): ClickFacts => ({
   ...claim(changes),
@@ -155,6 +155,15 @@ describe("who wins", () => {
     expect(verdictOf({ codes: [before] })).toBe("attributed: code");
     expect(verdictOf({ codes: [stopped] })).toBe("ignored: code-retired");
     expect(verdictOf({ codes: [stopped], click: aClick() })).toBe("attributed: click");
+  });
+  test("a code that looks leaked holds the orders from then on; who came by the ambassador's page still counts", () => {
+    const held = (at: string, clickId: string | null = null) => verdictOf({ codes: [aCode({ heldFrom: at, clickId })] });
+    expect(held("2026-11-01T10:00:00Z")).toBe("under review: code-leaking");
+    expect(held("2026-11-01T10:00:01Z")).toBe("attributed: code");
+    expect(held("2026-11-01T09:00:00Z", "click-1")).toBe("attributed: code");
+    expect(verdictOf({ order: { buyerOrderIndex: 2 }, codes: [aCode({ heldFrom: "2026-11-01T10:00:00Z" })] })).toBe(
+      "ignored: not-first-order",
+    );
   });
   test("a code that Shopify has not confirmed is looked at by a person", () => {
     expect(verdictOf({ codes: [aCode({ state: "waiting" })] })).toBe("under review: code-unconfirmed");

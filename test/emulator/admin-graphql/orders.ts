@@ -85,7 +85,12 @@ export const orderTypes = {
     clientIp: (order, _args, call) => personal(order.clientIp ?? null, call),
     customer: (order, _args, call) =>
       order.customerId === null || call.hidePersonalData ? null : (call.emulator.books.customer.get(order.customerId) ?? null),
-    customerJourneySummary: (order) => ({ customerOrderIndex: order.customerOrderIndex, ready: order.customerOrderIndex !== null }),
+    customerJourneySummary: (order) => ({
+      customerOrderIndex: order.customerOrderIndex,
+      ready: order.customerOrderIndex !== null,
+      // The one visit the storefront here remembers; none for an order that came another way.
+      lastVisit: order.landingSite === null && order.referringSite === null ? null : { referrerUrl: order.referringSite },
+    }),
     customAttributes: (order) => order.noteAttributes.map(({ name, value }) => ({ key: name, value })),
     shippingAddress: (order, _args, call) =>
       order.shippingAddress && !call.hidePersonalData ? addressSource(order.shippingAddress, order.id, 1) : null,

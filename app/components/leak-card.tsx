@@ -1,0 +1,91 @@
+/** One code that looks leaked: why we think so, how it was used, whose orders wait, and the owner's two answers. */
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import type { LeakSeen } from "~/domain/insight/read-leaks.server";
+import { leaksWords as words } from "~/words/admin/leaks";
+import { day, moment } from "~/words/admin/numbers";
+import { useHowWritten } from "./how-written";
+import { LeakPlot } from "./leak-plot";
+import { StackingTable } from "./stacking-table";
+import { TitledCard } from "./titled-card";
+
+export function LeakCard({ leak }: { leak: LeakSeen }) {
+  const written = useHowWritten();
+  const { ambassadorName, code, because, uses, span, usualMost, clicks, sites, waiting, heldFrom, orders, answer } = leak;
+  const said = because === "coupon site" ? words.because[because](uses, span) : words.because[because](uses, span, usualMost, clicks);
+  return (
+    <TitledCard title={words.says(ambassadorName, code)}>
+      <BlockStack gap="200">
+        <Text as="p">{said}</Text>
+        <Text as="p">{sites.length ? words.sites(sites.map((one) => `${one.site} (${one.orders})`).join(", ")) : words.noSites}</Text>
+        <Text as="p" fontWeight="semibold">
+          {words.waiting(waiting, moment(heldFrom, written))}
+        </Text>
+      </BlockStack>
+      <LeakPlot leak={leak} written={written} />
+      {answer ? (
+        <Text as="p">{words.answered[answer.answer](day(answer.at, written))}</Text>
+      ) : (
+        <Answers alarmId={leak.alarmId} name={ambassadorName} code={code} />
+      )}
+      <details className="regulars-behind">
+        <summary>
+          {words.orders.title(orders.length)}
+          <span className="regulars-unseen">{` (${code})`}</span>
+        </summary>
+        <StackingTable
+          caption={words.orders.title(orders.length)}
+          columns={Object.values(words.orders.columns).map((title) => ({ title }))}
+          rows={orders.map((one) => ({
+            key: one.orderId,
+            cells: [
+              one.name,
+              moment(one.placedAt, written),
+              one.firstOrder ? words.orders.first : words.orders.again,
+              one.byLink ? words.orders.byLink : (one.site ?? words.orders.unknown),
+              one.verdict,
+            ],
+          }))}
+        />
+      </details>
+      {waiting > 0 && answer?.answer !== "fine" && (
+        <InlineStack>
+          <Button url="/app/orders?outcome=under%20review" accessibilityLabel={`${words.orders.settle}: ${code}`}>
+            {words.orders.settle}
+          </Button>
+        </InlineStack>
+      )}
+    </TitledCard>
+  );
+}
+
+function Answers({ alarmId, name, code }: { alarmId: string; name: string; code: string }) {
+  const answering = useFetcher<{ outcome: string; code?: string | null }>();
+  const busy = answering.state !== "idle";
+  const said = answering.data;
+  const answer = (intent: "fine" | "replace") => answering.submit({ intent, alarmId }, { method: "post" });
+  return (
+    <BlockStack gap="200">
+      <InlineStack gap="300" wrap>
+        <Button variant="primary" disabled={busy} onClick={() => answer("replace")}>
+          {words.replace(name)}
+        </Button>
+        <Button disabled={busy} onClick={() => answer("fine")} accessibilityLabel={`${words.fine}: ${code}`}>
+          {words.fine}
+        </Button>
+      </InlineStack>
+      <Text as="p" tone="subdued">
+        {words.replaceHelp(code)}
+      </Text>
+      <Text as="p" tone="subdued">
+        {words.fineHelp}
+      </Text>
+      <div aria-live="polite">{said && <Text as="p">{sayOutcome(said)}</Text>}</div>
+    </BlockStack>
+  );
+}
+
+function sayOutcome({ outcome, code = null }: { outcome: string; code?: string | null }): string {
+  if (outcome === "replaced") return words.outcomes.replaced(code);
+  return words.outcomes[outcome as Exclude<keyof typeof words.outcomes, "replaced">] ?? words.outcomes.unknown;
+}

@@ -1,0 +1,128 @@
+/** The share codes that look leaked, each with what it rests on: how it was used hour by hour, what would have been usual, whose orders wait. */
+import type { Tx, World } from "~/ports/world";
+import { HOURS, SPANS, type Span } from "../leak/habit";
+import { outcomeWord } from "../attribution/sentence";
+
+export type LeakSeen = {
+  alarmId: string;
+  code: string;
+  ambassadorName: string;
+  because: "more than usual" | "coupon site";
+  span: Span;
+  uses: number;
+  clicks: number;
+  usualMost: number;
+  raisedAt: string;
+  /** When the counting window ended; orders placed from here on wait. */
+  heldFrom: string;
+  sites: { site: string; orders: number }[];
+  waiting: number;
+  /** Bars of the plot, the earliest first; an hour each, or a day each. */
+  bars: { from: string; withoutClick: number; byLink: number; usualMost: number }[];
+  barSpan: "hour" | "day";
+  /** The latest, bounded. */
+  orders: { orderId: string; name: string; placedAt: string; firstOrder: boolean; site: string | null; byLink: boolean; verdict: string }[];
+  /** null while it waits for the owner. */
+  answer: { answer: "fine" | "replaced"; at: string } | null;
+};
+
+export type LeaksPage = { open: LeakSeen[]; answered: LeakSeen[]; sites: string[] };
+
+const MOST_OPEN = 20;
+const MOST_ANSWERED = 5;
+const MOST_ORDERS = 50;
+const BARS = { hour: 48, day: 28 };
+const HOUR_MS = 3_600_000;
+
+/** The latest alarms that wait first, then what was answered lately. */
+export function readLeaks(world: World): Promise<LeaksPage> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const include = { answer: true } as const;
+    const orderBy = { raisedAt: "desc" } as const;
+    const open = await db.leakAlarm.findMany({ where: { shopId, answer: null }, include, orderBy, take: MOST_OPEN });
+    const answered = await db.leakAlarm.findMany({ where: { shopId, answer: { isNot: null } }, include, orderBy, take: MOST_ANSWERED });
+    const see = async (alarms: Alarm[]) => {
+      const seen: LeakSeen[] = [];
+      for (const alarm of alarms) seen.push(await readOne(db, shopId, alarm));
+      return seen;
+    };
+    const sites = await db.couponSite.findMany({ where: { shopId }, orderBy: { host: "asc" }, take: 200, select: { host: true } });
+    return { open: await see(open), answered: await see(answered), sites: sites.map(({ host }) => host) };
+  });
+}
+
+type Alarm = {
+  alarmId: string;
+  code: string;
+  ambassadorId: string;
+  because: string;
+  span: string;
+  uses: number;
+  usualMost: number;
+  evidence: unknown;
+  heldFrom: Date;
+  raisedAt: Date;
+  answer: { answer: string; answeredAt: Date } | null;
+};
+type Evidence = { seen: Record<Span, { uses: number; clicks: number }>; sites: { site: string; orders: number }[] };
+
+async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<LeakSeen> {
+  const { code, heldFrom } = alarm;
+  const span = SPANS.find((one) => one === alarm.span) ?? "day";
+  const evidence = alarm.evidence as Evidence;
+  const ambassador = await db.ambassador.findUnique({
+    where: { shopId_ambassadorId: { shopId, ambassadorId: alarm.ambassadorId } },
+    select: { name: true },
+  });
+  const orders = await db.$queryRaw<
+    { orderId: string; name: string; placedAt: Date; firstOrder: boolean; site: string | null; byLink: boolean; outcome: string }[]
+  >`
+    SELECT u.order_id AS "orderId", o.name, u.placed_at AS "placedAt", u.first_order AS "firstOrder", u.referrer AS site, u.clicked AS "byLink", latest.outcome
+    FROM code_use u JOIN orders o ON o.shop_id = u.shop_id AND o.order_id = u.order_id
+      JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = u.shop_id AND d.order_id = u.order_id ORDER BY sequence DESC LIMIT 1) AS latest ON true
+    WHERE u.shop_id = ${shopId} AND u.code = ${code} AND u.placed_at > ${new Date(heldFrom.getTime() - HOURS[span] * HOUR_MS)}
+    ORDER BY u.placed_at DESC LIMIT ${MOST_ORDERS}`;
+  const [{ waiting }] = await db.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS waiting FROM code_use u
+      JOIN LATERAL (SELECT reason FROM decision d WHERE d.shop_id = u.shop_id AND d.order_id = u.order_id ORDER BY sequence DESC LIMIT 1) AS latest ON latest.reason = 'code-leaking'
+    WHERE u.shop_id = ${shopId} AND u.code = ${code} AND u.placed_at >= ${heldFrom}`;
+  const barSpan = span === "week" ? "day" : "hour";
+  return {
+    alarmId: alarm.alarmId,
+    code,
+    ambassadorName: ambassador?.name ?? "",
+    because: alarm.because === "coupon site" ? "coupon site" : "more than usual",
+    span,
+    uses: alarm.uses,
+    clicks: evidence.seen[span].clicks,
+    usualMost: alarm.usualMost,
+    raisedAt: alarm.raisedAt.toISOString(),
+    heldFrom: heldFrom.toISOString(),
+    sites: evidence.sites.slice(0, 5),
+    waiting,
+    bars: await readBars(db, shopId, code, heldFrom, barSpan, alarm.usualMost),
+    barSpan,
+    orders: orders.map(({ placedAt, outcome, ...one }) => ({ ...one, placedAt: placedAt.toISOString(), verdict: outcomeWord(outcome) })),
+    answer: alarm.answer && { answer: alarm.answer.answer === "fine" ? "fine" : "replaced", at: alarm.answer.answeredAt.toISOString() },
+  };
+}
+
+/** Up to a quarter of the bars after the alarm, so that one sees whether it goes on. */
+async function readBars(db: Tx["db"], shopId: string, code: string, heldFrom: Date, span: "hour" | "day", usualMost: number) {
+  const count = BARS[span];
+  const step = HOURS[span] * HOUR_MS;
+  const until = new Date(Math.ceil(heldFrom.getTime() / HOUR_MS) * HOUR_MS + (count / 4) * step);
+  const from = new Date(until.getTime() - count * step);
+  const rows = await db.$queryRaw<{ bar: number; withoutClick: number; byLink: number }[]>`
+    SELECT floor(extract(epoch FROM placed_at - ${from}::timestamptz) / ${step / 1_000})::int AS bar,
+      (count(*) FILTER (WHERE NOT clicked))::int AS "withoutClick", (count(*) FILTER (WHERE clicked))::int AS "byLink"
+    FROM code_use WHERE shop_id = ${shopId} AND code = ${code} AND placed_at >= ${from} AND placed_at < ${until} GROUP BY 1`;
+  return Array.from({ length: count }, (_, bar) => {
+    const row = rows.find((one) => one.bar === bar);
+    return {
+      ...{ from: new Date(from.getTime() + bar * step).toISOString(), usualMost },
+      ...{ withoutClick: row?.withoutClick ?? 0, byLink: row?.byLink ?? 0 },
+    };
+  });
+}

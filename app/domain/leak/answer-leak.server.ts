@@ -1,0 +1,46 @@
+/**
+ * An owner's word on a suspected code, once for each alarm: it is fine, then what waited counts and as much is fine again for some
+ * weeks; or the ambassador gets a new code, the leaked one ends at once, and what waited goes on waiting for a yes or a no of its own.
+ * The ambassador is told by replaceShareCode's own letter.
+ */
+import type { World } from "~/ports/world";
+import { replaceShareCode } from "../code/replace-share-code.server";
+import { retireShareCode } from "../code/retire-share-code.server";
+
+export type AnswerLeakOutcome =
+  /** `orders`: how many are decided anew. */
+  | { outcome: "fine"; orders: number }
+  /** `code`: the new one; null where they have a newer one already, or have left. */
+  | { outcome: "replaced"; code: string | null }
+  | { outcome: "answered before" }
+  | { outcome: "unknown" };
+
+/** Outcomes: see AnswerLeakOutcome. */
+export function answerLeak(
+  world: World,
+  { alarmId, answer, answeredBy }: { alarmId: string; answer: "fine" | "replaced"; answeredBy: string },
+): Promise<AnswerLeakOutcome> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }): Promise<AnswerLeakOutcome> => {
+    const alarm = await db.leakAlarm.findUnique({ where: { shopId_alarmId: { shopId, alarmId } } });
+    if (!alarm) return { outcome: "unknown" };
+    const { code, ambassadorId, heldFrom } = alarm;
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`leak ${shopId} ${code}`}, 0))`;
+    const { count } = await db.leakAnswer.createMany({
+      data: [{ shopId, alarmId, answer, answeredBy, answeredAt: world.clock.now() }],
+      skipDuplicates: true,
+    });
+    if (!count) return { outcome: "answered before" };
+    if (answer === "fine") {
+      const held = await db.codeUse.findMany({ where: { shopId, code, placedAt: { gte: heldFrom } }, select: { orderId: true } });
+      await queue.addMany("order.refresh", held, { onceKey: ({ orderId }) => orderId });
+      return { outcome: "fine", orders: held.length };
+    }
+    const share = await db.shareCode.findUnique({ where: { shopId_code: { shopId, code } }, select: { codeId: true, retiresAt: true } });
+    const replaced =
+      share && !share.retiresAt ? await replaceShareCode(world, { ambassadorId, code: null, keepDays: 0, why: "leaked" }) : null;
+    if (replaced?.outcome === "replaced") return { outcome: "replaced", code: replaced.code };
+    if (share) await retireShareCode(world, { codeId: share.codeId, at: world.clock.now(), why: "leaked" });
+    return { outcome: "replaced", code: null };
+  });
+}

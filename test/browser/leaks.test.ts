@@ -1,0 +1,67 @@
+/** A code that leaked, in a real Chromium inside the emulator's admin: from home to the evidence to a new code, wide and on a phone. */
+import { afterAll, expect, test } from "vitest";
+import { closeQueue } from "~/adapters/boss-queue.server";
+import { closeConnections } from "~/db.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { watchCodes } from "~/domain/leak/watch-codes.server";
+import { worldFor } from "~/world.server";
+import { aClick, aProgram, anAmbassador, anOrder } from "../support/builders";
+import { ownerBrowser } from "../support/owner-browser";
+import { wholeApp } from "../support/whole-app";
+
+const { admin, emulator } = await wholeApp({ seed: "leaked code", buyers: 40 });
+const owner = ownerBrowser(admin);
+const { open, look } = owner;
+const HOUR_MS = 3_600_000;
+
+afterAll(async () => {
+  await closeQueue();
+  await closeConnections();
+});
+
+async function leak(): Promise<void> {
+  const world = worldFor(emulator.books.theShop.domain);
+  const program = await aProgram(world);
+  const maxine = await anAmbassador(world, program, { code: "MAXINE15" });
+  const use = async (hoursAgo: number, byLink: boolean, referrer: string | null = null) => {
+    const placedAt = new Date(world.clock.now().getTime() - hoursAgo * HOUR_MS);
+    const click = byLink ? await aClick(world, { ...program, ambassadorId: maxine.ambassadorId, clickedAt: placedAt }) : null;
+    const { orderId } = await anOrder(world, {
+      codes: [maxine.code],
+      clickId: click?.clickId ?? null,
+      placedAt,
+      referrer,
+      buyerOrderIndex: 1,
+    });
+    await watchCodes(world, { orderId });
+    await decideOrder(world, { orderId });
+  };
+  for (const hoursAgo of [31, 30, 29.5, 28, 22, 9]) await use(hoursAgo, true, "instagram.com");
+  for (const hoursAgo of [30, 26, 12]) await use(hoursAgo, false);
+  for (let index = 0; index < 28; index++) await use(1.2 - index / 24, false, index % 3 ? "retailmenot.com" : null);
+}
+
+test("before anything happened the page says that all is as usual, and a site can be added", async () => {
+  await open("/app/leaks", "Codes used far more than usual");
+  await owner.app.getByText("No code is used more than usual.").waitFor();
+  await owner.app.getByLabel("One a line").fill("bargains.example\nnot a site!");
+  await owner.app.getByRole("button", { name: "Save" }).press("Enter");
+  await owner.app.getByText("is no site's name").waitFor();
+  await look("leaks-none");
+});
+
+test("home tells of a leaked code, the page shows why, and one press gives the ambassador a new one", async () => {
+  await leak();
+  await open("/app", /./);
+  await look("leaks-home");
+  await owner.app.getByRole("link", { name: /^See why: 1 code is used/ }).press("Enter");
+  await owner.app.getByRole("heading", { level: 2, name: "Maxine's code MAXINE15" }).waitFor();
+  await look("leaks");
+  await open("/app/leaks", "Codes used far more than usual");
+  await owner.app.locator("summary", { hasText: "orders with it" }).click();
+  await look("leaks-orders");
+  await owner.app.getByRole("button", { name: "Give Maxine a new code" }).press("Enter");
+  await owner.app.getByText(/^Ended on /).waitFor();
+  expect(await owner.app.getByRole("button", { name: /^It's fine/ }).count()).toBe(0);
+  await look("leaks-answered");
+});

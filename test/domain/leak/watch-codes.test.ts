@@ -1,0 +1,198 @@
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { answerLeak } from "~/domain/leak/answer-leak.server";
+import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
+import { watchCodes } from "~/domain/leak/watch-codes.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readBalance } from "~/domain/ledger/read-balance.server";
+import { aClick, aProgram, aShop, anAmbassador, anOrder, type BuiltAmbassador, type BuiltProgram } from "../../support/builders";
+import { DAY_MS, testWorld } from "../../support/world";
+
+const t = await testWorld();
+const { world } = t;
+const HOUR_MS = 3_600_000;
+let program: BuiltProgram;
+
+beforeAll(() => aShop(world));
+// A programme of its own each: what one test's people do would be another's habit.
+beforeEach(async () => {
+  program = await aProgram(world);
+});
+
+const ago = (ms: number) => new Date(t.clock.now().getTime() - ms);
+
+/** As refreshOrder does it, without asking Shopify. */
+async function hear(order: Parameters<typeof anOrder>[1]) {
+  const { orderId } = await anOrder(world, { buyerOrderIndex: 1, ...order });
+  await watchCodes(world, { orderId });
+  const { outcome, reason } = await decideOrder(world, { orderId });
+  await creditOrder(world, { orderId });
+  return { orderId, verdict: `${outcome}: ${reason}` };
+}
+/** `count` orders evenly over the hours before now, oldest first; how many of them wait for the owner. */
+async function uses({ code }: BuiltAmbassador, count: number, hours: number, changes: Parameters<typeof anOrder>[1] = {}) {
+  const verdicts: string[] = [];
+  for (let index = 1; index <= count; index++)
+    verdicts.push((await hear({ codes: [code], placedAt: ago(hours * HOUR_MS * (1 - index / count)), ...changes })).verdict);
+  return { verdicts, held: verdicts.filter((verdict) => verdict === "under review: code-leaking").length };
+}
+/** The same orders' traces alone, written at once: `count` of them, evenly, the last `untilHours` ago. */
+const before = ({ code, ambassadorId }: BuiltAmbassador, count: number, hours: number, untilHours: number) =>
+  t.sql(
+    `INSERT INTO code_use SELECT $1, $2::text, gen_random_uuid()::text, $3::uuid, $4::uuid, $5::timestamptz - ($6::float8 + ($7::float8 - $6::float8) * (1 - n / $8::float8)) * interval '1 hour', false, true, NULL, $5
+     FROM generate_series(1, $8::int) AS n`,
+    [world.shopId, code, program.programId, ambassadorId, t.clock.now(), untilHours, hours, count],
+  );
+const alarmsOf = (code: string) =>
+  t.sql<{ alarm_id: string; span: string; because: string; uses: number; usual_most: number; evidence: { sites: { site: string }[] } }>(
+    "SELECT * FROM leak_alarm WHERE code = $1 ORDER BY raised_at",
+    [code],
+  );
+
+describe("FAULTS 60: a code on a coupon site, 200 uses an hour and no clicks", () => {
+  test("the owner is told and the further orders wait; nothing of them is lost, and the first ones stay the ambassador's", async () => {
+    const maxine = await anAmbassador(world, program);
+    const { verdicts, held } = await uses(maxine, 30, 0.15);
+    expect(verdicts.indexOf("under review: code-leaking")).toBe(30 - held);
+    // Twenty people within an hour are believed; the one after is not.
+    expect(30 - held).toBe(19);
+    const [alarm, ...more] = await alarmsOf(maxine.code);
+    expect(more).toEqual([]);
+    expect(alarm).toMatchObject({ span: "hour", because: "more than usual", uses: 20 });
+    expect(alarm.usual_most).toBeLessThan(20);
+    expect((await readBalance(world, { ...program, ambassadorId: maxine.ambassadorId })).pendingMinor).toBe(19n * 500n);
+  });
+
+  test("a birthday's wave is not held: as many friends by the link, or as many over a day by the code", async () => {
+    const byLink = await anAmbassador(world, program, { name: "Tom" });
+    const friends: string[] = [];
+    for (let friend = 0; friend < 25; friend++) {
+      const clickedAt = ago(0.9 * HOUR_MS * (1 - friend / 25));
+      const { clickId } = await aClick(world, { ...program, ambassadorId: byLink.ambassadorId, clickedAt });
+      friends.push((await hear({ codes: [byLink.code], clickId, placedAt: clickedAt })).verdict);
+    }
+    expect(new Set(friends)).toEqual(new Set(["attributed: code"]));
+    const byCode = await anAmbassador(world, program, { name: "Ada" });
+    await before(byCode, 32, 23, 1);
+    expect((await uses(byCode, 3, 1)).held).toBe(0);
+    expect(await alarmsOf(byCode.code)).toEqual([]);
+  });
+
+  test("while one code waits, another ambassador's orders count as ever, and so do friends who came by the page", async () => {
+    const maxine = await anAmbassador(world, program);
+    const tom = await anAmbassador(world, program, { name: "Tom" });
+    expect((await uses(maxine, 25, 0.2)).held).toBe(6);
+    expect((await uses(tom, 3, 0.2)).held).toBe(0);
+    const { clickId } = await aClick(world, { ...program, ambassadorId: maxine.ambassadorId });
+    expect((await hear({ codes: [maxine.code], clickId })).verdict).toBe("attributed: code");
+  });
+
+  test("friends from a coupon site are enough of a sign when there are few", async () => {
+    const maxine = await anAmbassador(world, program);
+    const { held } = await uses(maxine, 8, 5, { referrer: "retailmenot.com" });
+    expect(held).toBeGreaterThan(0);
+    expect((await alarmsOf(maxine.code))[0]).toMatchObject({ because: "coupon site", evidence: { sites: [{ site: "retailmenot.com" }] } });
+    const tom = await anAmbassador(world, program, { name: "Tom" });
+    expect((await uses(tom, 8, 5, { referrer: "instagram.com" })).held).toBe(0);
+  });
+
+  test("a site the owner added counts like the known ones", async () => {
+    const maxine = await anAmbassador(world, program);
+    await t.sql("INSERT INTO coupon_site VALUES ($1, 'bargains.example', 'Olga', now())", [world.shopId]);
+    expect((await uses(maxine, 8, 5, { referrer: "bargains.example" })).held).toBeGreaterThan(0);
+  });
+
+  test("a slow leak, two an hour for days, is seen by the day or the week", async () => {
+    const maxine = await anAmbassador(world, program);
+    await before(maxine, 90, 48, 2);
+    const { held } = await uses(maxine, 4, 2);
+    expect(held).toBeGreaterThan(0);
+    expect(["day", "week"]).toContain((await alarmsOf(maxine.code))[0].span);
+  });
+});
+
+describe("what the owner says", () => {
+  const leaking = async (name = "Maxine") => {
+    const maxine = await anAmbassador(world, program, { name });
+    const held = await uses(maxine, 24, 0.3);
+    const [{ alarm_id: alarmId }] = await alarmsOf(maxine.code);
+    return { ...maxine, ...held, alarmId };
+  };
+  const anew = async (code: string) => {
+    for (const { order_id: orderId } of await t.sql<{ order_id: string }>("SELECT order_id FROM code_use WHERE code = $1", [code])) {
+      await decideOrder(world, { orderId });
+      await creditOrder(world, { orderId });
+    }
+  };
+
+  test("It's fine: what waited counts, and as much is fine again for some weeks, though not twice as much", async () => {
+    const maxine = await leaking();
+    expect(await answerLeak(world, { alarmId: maxine.alarmId, answer: "fine", answeredBy: "Olga" })).toEqual({
+      outcome: "fine",
+      orders: maxine.held,
+    });
+    const asked = await t.sql("SELECT FROM pgboss.job WHERE name = 'order.refresh' AND state = 'created'");
+    expect(asked).toHaveLength(maxine.held);
+    await anew(maxine.code);
+    expect((await readBalance(world, { ...program, ambassadorId: maxine.ambassadorId })).pendingMinor).toBe(24n * 500n);
+    await t.clock.advance(2 * DAY_MS);
+    await before(maxine, 27, 0.3, 0.1);
+    expect((await uses(maxine, 3, 0.1)).held).toBe(0);
+    await t.clock.advance(2 * DAY_MS);
+    await before(maxine, 87, 0.3, 0.1);
+    expect((await uses(maxine, 3, 0.1)).held).toBe(3);
+  });
+
+  test("a new code: the leaked one ends at once, what waited goes on waiting, and later orders with it earn nothing", async () => {
+    const maxine = await leaking();
+    const answered = await answerLeak(world, { alarmId: maxine.alarmId, answer: "replaced", answeredBy: "Olga" });
+    expect(answered).toEqual({ outcome: "replaced", code: expect.not.stringMatching(maxine.code) });
+    await anew(maxine.code);
+    expect(await t.sql("SELECT retired_why FROM share_code WHERE code = $1", [maxine.code])).toEqual([{ retired_why: "leaked" }]);
+    expect((await readBalance(world, { ...program, ambassadorId: maxine.ambassadorId })).pendingMinor).toBe(
+      BigInt(24 - maxine.held) * 500n,
+    );
+    await t.clock.advance(1_000);
+    expect((await hear({ codes: [maxine.code] })).verdict).toBe("ignored: code-retired");
+    if (answered.outcome !== "replaced") throw new Error("expected a new code");
+    expect((await hear({ codes: [answered.code!] })).verdict).toBe("under review: code-unconfirmed");
+  });
+
+  test("one answer: a second press, also at the same moment, changes nothing", async () => {
+    const { alarmId, code } = await leaking();
+    const answers = await Promise.all([1, 2, 3].map(() => answerLeak(world, { alarmId, answer: "replaced", answeredBy: "Olga" })));
+    expect(answers.map(({ outcome }) => outcome).sort()).toEqual(["answered before", "answered before", "replaced"]);
+    expect(await answerLeak(world, { alarmId, answer: "fine", answeredBy: "Olga" })).toEqual({ outcome: "answered before" });
+    expect(await t.sql("SELECT count(*)::int AS codes FROM share_code WHERE replaced_by IS NOT NULL AND code = $1", [code])).toEqual([
+      { codes: 1 },
+    ]);
+  });
+
+  test("another shop's alarm is unknown", async () => {
+    const { alarmId } = await leaking();
+    const elsewhere = t.worldOf("elsewhere.myshopify.com");
+    expect(await answerLeak(elsewhere, { alarmId, answer: "fine", answeredBy: "Eve" })).toEqual({ outcome: "unknown" });
+  });
+});
+
+test("reading an order again notes nothing twice, and the round by schedule raises nothing a second time", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { orderId } = await hear({ codes: [maxine.code] });
+  await watchCodes(world, { orderId });
+  expect(await t.sql("SELECT order_id FROM code_use WHERE code = $1", [maxine.code])).toEqual([{ order_id: orderId }]);
+  await uses(maxine, 25, 0.2);
+  await watchAllCodes(world, { why: "test" });
+  expect(await alarmsOf(maxine.code)).toHaveLength(1);
+});
+
+test("evidence only grows, and no shop sees another's", async () => {
+  for (const table of ["code_use", "leak_alarm", "leak_answer"]) {
+    await expect(t.sql(`UPDATE ${table} SET shop_id = shop_id`)).rejects.toThrow(/append-only/);
+    await expect(t.sql(`DELETE FROM ${table}`)).rejects.toThrow(/append-only/);
+  }
+  await t.worldOf("elsewhere.myshopify.com").transaction(async ({ db }) => {
+    expect([await db.codeUse.count(), await db.leakAlarm.count(), await db.leakAnswer.count(), await db.leakHabit.count()]).toEqual([
+      0, 0, 0, 0,
+    ]);
+  });
+});
