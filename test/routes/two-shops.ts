@@ -73,7 +73,10 @@ export const nobodys = (world: World): Ids => ({
     ].map((id) => [id, world.chance.uuid()]),
   ),
   ...(Object.fromEntries(
-    ["ambassadorBuyerId", "orderId", "laterOrderId", "ownOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [id, `99887766554433${at}`]),
+    ["ambassadorBuyerId", "orderId", "laterOrderId", "ownOrderId", "buyerId", "variantId", "requestId"].map((id, at) => [
+      id,
+      `99887766554433${at}`,
+    ]),
   ) as Ids),
   slug: "nobody-at-all",
   code: "NOBODYS-CODE",
