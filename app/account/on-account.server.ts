@@ -8,7 +8,8 @@ import { addressOf, limitPosts } from "~/ingest/limit-posts.server";
 import { readBody } from "~/ingest/read-body.server";
 import { verifyAccount, type Customer } from "~/ingest/verify-account.server";
 import { POSTS_A_MINUTE } from "~/storefront/on-storefront.server";
-import { trouble } from "~/words/storefront";
+import { languageOf } from "~/ingest/language-of";
+import { wordsFor } from "~/words/storefront/words-for";
 import type { Refusal } from "./answers";
 
 const MOST_FORM_BYTES = 64 * 1024;
@@ -29,6 +30,7 @@ export function onAccount<Answer extends object>(what: string, show: (customer: 
   return async ({ request }: { request: Request }): Promise<Response> => {
     // A browser asks whether it may ask; it sends no token with that.
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: CORS });
+    let { trouble } = wordsFor(languageOf(request, null).language);
     if (!["GET", "HEAD", "POST"].includes(request.method))
       return refuse(405, "not so", trouble.brokenText, { allow: "GET, HEAD, POST, OPTIONS" });
     try {
@@ -38,6 +40,7 @@ export function onAccount<Answer extends object>(what: string, show: (customer: 
         return refuse(401, "not let in", trouble.notLetIn);
       }
       const { customer } = door;
+      trouble = customer.words.trouble;
       if (request.method !== "POST") return answer(200, await show(customer, new URLSearchParams()));
 
       const entry = limit(`${customer.world.shopId} ${what} ${addressOf(request)}`, customer.world.clock.now());

@@ -5,17 +5,19 @@
 import type { PageOrder, PageShelfItem, RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { amountPurpose } from "~/storefront/rewards-amounts";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
-import { rewards as words } from "~/words/storefront";
+import { nameReward, sayCode, sayOrder, sayReward, sayStanding, sayTier, sayVerdict } from "~/words/storefront/sentences";
+import type { Words } from "~/words/storefront/words-for";
 import type { RewardsView, ShelfItem } from "./answers";
 
 type KeyFor = (purpose: string) => string;
 
-export function rewardsView(facts: Facts, keyFor: KeyFor): RewardsView {
+export function rewardsView(all: Words, facts: Facts, keyFor: KeyFor): RewardsView {
+  const { rewards: words } = all;
   const { state, next, earned, orders, ordersTotal, codes, rewards } = facts;
   const left = state === "left";
   return {
     greeting: words.heading(facts.name),
-    standing: left ? words.left(earned.text) : facts.standing,
+    standing: left ? words.left(earned.text) : sayStanding(all, facts),
     ended: state === "ended" ? words.ended(earned.text) : null,
     making: codes.some((code) => code.state === "waiting") || rewards.some((reward) => reward.state === "requested"),
     next:
@@ -28,26 +30,26 @@ export function rewardsView(facts: Facts, keyFor: KeyFor): RewardsView {
             progressLabel: words.progress(next.title),
             imageUrl: next.imageUrl,
           },
-    share: state === "active" ? share(facts) : null,
-    tier: state === "active" ? tier(facts.tier) : null,
+    share: state === "active" ? share(all, facts) : null,
+    tier: state === "active" ? sayTier(all, facts.tier) : null,
     orders: orders.map((order) => ({
       orderName: order.orderName,
       placedOn: order.placedOn,
-      verdict: order.verdict,
-      sentence: order.sentence,
-      credit: credit(order),
+      verdict: sayVerdict(all, order.outcome),
+      sentence: sayOrder(all, order),
+      credit: credit(words, order),
     })),
     noOrders: words.noOrders,
     moreOrders: ordersTotal > orders.length ? words.moreOrders(orders.length, ordersTotal) : null,
-    taken: rewards.map(({ rewardId, title, price, code, link, sentence }) => ({
-      ...{ rewardId, title, code, sentence },
-      price: price.text,
-      link: link && onStore(facts, link),
+    taken: rewards.map((reward) => ({
+      ...{ rewardId: reward.rewardId, title: nameReward(all, reward), code: reward.code, sentence: sayReward(all, reward) },
+      price: reward.price.text,
+      link: reward.link && onStore(facts, reward.link),
     })),
-    shelf: left || !facts.productWays.length ? null : shelf(facts, keyFor),
-    amounts: amounts(facts, keyFor),
+    shelf: left || !facts.productWays.length ? null : shelf(words, facts, keyFor),
+    amounts: amounts(words, facts, keyFor),
     statementUrl: ownPage(facts, "statement"),
-    smallPrint: left ? [] : smallPrint(facts),
+    smallPrint: left ? [] : smallPrint(words, facts),
     leave: left ? null : { text: words.leaveText(liveCode(facts), earned.text), requestKey: keyFor("leave") },
   };
 }
@@ -59,40 +61,39 @@ const onStore = ({ linkUrl }: Facts, path: string): string => new URL(path, link
 
 export const liveCode = ({ codes }: Facts): string | null => codes.find(({ state }) => state === "live")?.code ?? null;
 
-function share(facts: Facts): RewardsView["share"] {
+function share(all: Words, facts: Facts): RewardsView["share"] {
+  const { rewards: words, captions } = all;
   const live = liveCode(facts);
   return {
     codes: facts.codes
       .filter(({ state }) => state !== "retired")
-      .map(({ code, state, sentence }) => ({ code, live: state === "live", sentence })),
+      .map((one) => ({ code: one.code, live: one.state === "live", sentence: sayCode(all, one) })),
     link: live
       ? { url: facts.linkUrl, text: facts.linkUrl.replace(/^https?:\/\//, ""), help: words.linkHelp, qrLabel: words.qr(live) }
       : null,
-    captions: live ? facts.captions.map((caption) => `${caption} ${facts.linkUrl}`) : [],
+    captions: live ? captions(facts.shopName, live, facts.offerPercent).map((caption) => `${caption} ${facts.linkUrl}`) : [],
     noCode: words.noCode,
   };
 }
 
-function tier({ title, creditPercent, next }: Facts["tier"]): string {
-  return [words.tier.is(title, creditPercent), next && words.tier.next(next.more, next.title, next.sentence)].filter(Boolean).join(" ");
-}
+type Says = Words["rewards"];
 
-function credit({ creditState, credit, waitsUntil }: PageOrder): string | null {
+function credit(words: Says, { creditState, credit, waitsUntil }: PageOrder): string | null {
   if (creditState === "waiting") return words.waiting(credit.text, waitsUntil);
   return creditState === "yours" ? words.isYours(credit.text) : null;
 }
 
 /** What can be had stands first. */
-function shelf(facts: Facts, keyFor: KeyFor): NonNullable<RewardsView["shelf"]> {
+function shelf(words: Says, facts: Facts, keyFor: KeyFor): NonNullable<RewardsView["shelf"]> {
   const mayTake = ({ affordable, iconsUntil }: PageShelfItem) => affordable && iconsUntil === null;
   const sorted = [...facts.shelf.filter(mayTake), ...facts.shelf.filter((one) => !mayTake(one))];
   return {
     help: sorted.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf,
-    items: sorted.map((one) => shelfItem(one, mayTake(one), facts, keyFor)),
+    items: sorted.map((one) => shelfItem(words, one, mayTake(one), facts, keyFor)),
   };
 }
 
-function shelfItem(item: PageShelfItem, mayTake: boolean, { earned, productWays }: Facts, keyFor: KeyFor): ShelfItem {
+function shelfItem(words: Says, item: PageShelfItem, mayTake: boolean, { earned, productWays }: Facts, keyFor: KeyFor): ShelfItem {
   const { variantId, price, imageUrl, lack, iconsUntil } = item;
   const title = item.variantTitle ? `${item.title}, ${item.variantTitle}` : item.title;
   const notYet = iconsUntil === null ? words.shelfLack(lack.text) : words.iconsFirst(iconsUntil);
@@ -109,7 +110,7 @@ function shelfItem(item: PageShelfItem, mayTake: boolean, { earned, productWays 
   };
 }
 
-function amounts({ amounts, earned }: Facts, keyFor: KeyFor): RewardsView["amounts"] {
+function amounts(words: Says, { amounts, earned }: Facts, keyFor: KeyFor): RewardsView["amounts"] {
   return amounts.map(({ kind, least, affordable }) => {
     const { title, text, button } = words.amounts.kinds[kind];
     return {
@@ -121,6 +122,6 @@ function amounts({ amounts, earned }: Facts, keyFor: KeyFor): RewardsView["amoun
   });
 }
 
-function smallPrint({ offerPercent, creditPercent, returnWindowDays, disclosure }: Facts): string[] {
+function smallPrint(words: Says, { offerPercent, creditPercent, returnWindowDays, disclosure }: Facts): string[] {
   return [`${words.rates(offerPercent, creditPercent, returnWindowDays)} ${words.reversal}`, disclosure].filter((line) => line !== null);
 }

@@ -1,32 +1,35 @@
 /** What the small blocks say: that somebody is one of the store's regulars, with their code, and what this order was for them. */
 import type { OrderNote } from "~/domain/page/read-order-note.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { account as words } from "~/words/storefront";
+import { sayOrder, sayStanding } from "~/words/storefront/sentences";
+import type { Words } from "~/words/storefront/words-for";
 import type { StandingAnswer } from "./answers";
 import { liveCode, ownPage } from "./rewards-view";
 
 /** @param facts of who has left, or is no ambassador: nobody's */
-export function standingAnswer(facts: Facts | { outcome: "not an ambassador" }, note: OrderNote): StandingAnswer {
-  const order = sayNote(note);
+export function standingAnswer(words: Words, facts: Facts | { outcome: "not an ambassador" }, note: OrderNote): StandingAnswer {
+  const order = sayNote(words, note);
   if (facts.outcome !== "page" || facts.state === "left") return { outcome: "nobody", order };
   const code = facts.state === "active" ? liveCode(facts) : null;
   return {
     outcome: "ambassador",
-    standing: facts.standing,
-    share: code && facts.captions[0] ? { code, link: facts.linkUrl, caption: `${facts.captions[0]} ${facts.linkUrl}` } : null,
+    standing: sayStanding(words, facts),
+    share: code
+      ? { code, link: facts.linkUrl, caption: `${words.captions(facts.shopName, code, facts.offerPercent)[0]} ${facts.linkUrl}` }
+      : null,
     order,
     rewardsUrl: ownPage(facts, "rewards"),
   };
 }
 
-function sayNote(note: OrderNote): string | null {
+function sayNote(words: Words, note: OrderNote): string | null {
   switch (note.outcome) {
     case "a reward":
-      return words.order.reward(note.title);
+      return words.account.order.reward(note.title);
     case "their own":
-      return note.sentence;
+      return sayOrder(words, { reason: note.reason, became: null });
     case "counts for":
-      return words.order.countsFor(note.name);
+      return words.account.order.countsFor(note.name);
     case "nothing to say":
       return null;
   }

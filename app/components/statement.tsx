@@ -1,5 +1,6 @@
 /** One person's statement: the period, what was there, every entry with its sentence, what is there then, and the spreadsheet. */
 import { Box, Button, InlineStack, Text } from "@shopify/polaris";
+import { movementSentence } from "~/domain/ledger/movement";
 import type { ShownStatement } from "~/domain/page/statement-page";
 import { periodWords, statementWords as words } from "~/words/admin/statement";
 import { BalanceTable } from "./balance-table";
@@ -19,7 +20,7 @@ export function Statement({ statement, csv }: { statement: ShownStatement; /** W
         amounts={words.columns}
         lines={[
           ...(page === 1 ? [{ key: "opening", cells: [words.opening, words.openingWhat], balance: opening, strong: true }] : []),
-          ...movements.map((one) => ({ key: one.entryId, cells: [one.day, one.sentence], balance: one })),
+          ...movements.map((one) => ({ key: one.entryId, cells: [one.day, movementSentence(one)], balance: one })),
           ...(page === pages ? [{ key: "closing", cells: [words.closing, words.closingWhat], balance: closing, strong: true }] : []),
         ]}
       />

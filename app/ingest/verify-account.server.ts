@@ -7,8 +7,11 @@
 import { errors, jwtVerify } from "jose";
 import { env } from "~/env.server";
 import type { World } from "~/ports/world";
+import type { Spoken } from "~/words/storefront/language";
+import { wordsFor, type Words } from "~/words/storefront/words-for";
 import { clock, worldFor } from "~/world.server";
 import { idOfGid, kindOfGid } from "./gid";
+import { languageOf } from "./language-of";
 import { networksOf } from "./network-of.server";
 
 export type Customer = {
@@ -19,6 +22,9 @@ export type Customer = {
   params: URLSearchParams;
   /** The internet connections the request says it came by: a hint, and never a key to anything. */
   networks: string[];
+  spoken: Spoken;
+  /** What is said to them, in their language. */
+  words: Words;
 };
 
 export type AccountDoor = { outcome: "let in"; customer: Customer } | { outcome: "refused"; why: string };
@@ -47,7 +53,9 @@ export async function verifyAccount(request: Request): Promise<AccountDoor> {
   const known = world && (await world.transaction(({ db }) => db.shop.findUnique({ where: { shopId: world.shopId } })));
   if (!world || !known || known.state === "uninstalled") return refused("a shop that is not here");
   const params = new URL(request.url).searchParams;
-  return { outcome: "let in", customer: { world, buyerId: idOfGid(sub), params, networks: networksOf(request) } };
+  const spoken = languageOf(request, known);
+  const words = wordsFor(spoken.language);
+  return { outcome: "let in", customer: { world, buyerId: idOfGid(sub), params, networks: networksOf(request), spoken, words } };
 }
 
 /** What the token says, if one of our secrets signed it, for this app, and it is good now. */

@@ -6,8 +6,11 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { noteProxyPrefix } from "~/domain/shop/note-proxy-prefix.server";
 import { env } from "~/env.server";
+import { languageOf } from "./language-of";
 import { networksOf } from "./network-of.server";
 import type { World } from "~/ports/world";
+import type { Spoken } from "~/words/storefront/language";
+import { wordsFor, type Words } from "~/words/storefront/words-for";
 import { clock, worldFor } from "~/world.server";
 
 export type Visitor = {
@@ -20,6 +23,9 @@ export type Visitor = {
   params: URLSearchParams;
   /** The internet connections the request says it came by. Shopify does not sign them: a hint, and never a key to anything. */
   networks: string[];
+  spoken: Spoken;
+  /** What is said to them, in their language. */
+  words: Words;
 };
 
 const SHOPIFYS = ["shop", "logged_in_customer_id", "path_prefix", "timestamp"] as const;
@@ -52,7 +58,9 @@ export async function verifyProxy(request: Request): Promise<Visitor | Response>
   const params = new URLSearchParams(
     [...query].filter(([name]) => name !== "signature" && !(SHOPIFYS as readonly string[]).includes(name)),
   );
-  return { world, buyerId: buyerId || null, pathPrefix: prefix, params, networks: networksOf(request) };
+  const spoken = languageOf(request, known);
+  const words = wordsFor(spoken.language);
+  return { world, buyerId: buyerId || null, pathPrefix: prefix, params, networks: networksOf(request), spoken, words };
 }
 
 /** Every `key=value`, repeated values joined by ",", sorted by bytes, nothing between; HMAC-SHA256 in hex. */

@@ -6,14 +6,14 @@ import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import type { Customer } from "~/ingest/verify-account.server";
 import { pressKey } from "~/storefront/press-key.server";
 import { pressRewards, sayPressed, type Pressed } from "~/storefront/press-rewards.server";
-import { stranger } from "~/words/storefront";
 
 export const loader = onAccount("rewards", (customer) => show(customer, null));
 export const action = onAccount("rewards", async (customer, form) => show(customer, await pressRewards(customer, form)));
 
-async function show({ world, buyerId }: Customer, pressed: Pressed | null): Promise<RewardsAnswer> {
-  const facts = await readRewardsPage(world, { buyerId });
+async function show({ world, buyerId, spoken: { locale }, words }: Customer, pressed: Pressed | null): Promise<RewardsAnswer> {
+  const { stranger } = words;
+  const facts = await readRewardsPage(world, { buyerId, locale });
   if (facts.outcome !== "page") return { outcome: facts.outcome, heading: stranger.heading, text: stranger.text(facts.shopName) };
-  const view = rewardsView(facts, (purpose) => pressKey(world, { buyerId, purpose }));
-  return { outcome: "page", said: pressed && sayPressed(pressed, facts), view };
+  const view = rewardsView(words, facts, (purpose) => pressKey(world, { buyerId, purpose }));
+  return { outcome: "page", said: pressed && sayPressed(words, pressed, facts), view };
 }

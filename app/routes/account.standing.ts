@@ -19,8 +19,8 @@ export const loader = onAccount("standing", show);
 /** Nothing is changed here: whatever is posted, it is told. */
 export const action = onAccount("standing", show);
 
-async function show({ world, buyerId, params }: Customer): Promise<StandingAnswer> {
+async function show({ world, buyerId, params, spoken: { locale }, words }: Customer): Promise<StandingAnswer> {
   const orderId = orderAsked.parse(params.get("order"));
-  const facts = await readRewardsPage(world, { buyerId });
-  return standingAnswer(facts, orderId ? await readOrderNote(world, { buyerId, orderId }) : { outcome: "nothing to say" });
+  const facts = await readRewardsPage(world, { buyerId, locale });
+  return standingAnswer(words, facts, orderId ? await readOrderNote(world, { buyerId, orderId }) : { outcome: "nothing to say" });
 }

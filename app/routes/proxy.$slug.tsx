@@ -4,6 +4,7 @@
  */
 import { recordClick } from "~/domain/click/record-click.server";
 import { readLandingPage, type LandingPage as Facts } from "~/domain/page/read-landing-page.server";
+import type { Visitor } from "~/ingest/verify-proxy.server";
 import type { Answer } from "~/storefront/answer.server";
 import { discountLink, GoPage } from "~/storefront/go-page";
 import { LandingPage } from "~/storefront/landing-page";
@@ -12,34 +13,34 @@ import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { PreviewDocument } from "~/storefront/preview-document";
 import { safePath } from "~/storefront/safe-path";
-import { landing } from "~/words/storefront";
 
 type Route = { request: Request; params: { slug?: string } };
 
 export const loader = ({ request, params: { slug = "" } }: Route) =>
-  onStorefront("landing", async ({ world, pathPrefix, params }) =>
-    show(await readLandingPage(world, { slug }), {
-      pathPrefix,
-      redirect: safePath(params.get("redirect")),
+  onStorefront("landing", async (visitor) =>
+    show(await readFacts(visitor, slug), visitor, {
+      redirect: safePath(visitor.params.get("redirect")),
       preview: asksForPreview(request),
     }),
   )({ request });
 
 export const action = ({ request, params: { slug = "" } }: Route) =>
-  onStorefront("landing", async ({ world, pathPrefix }, form) => {
+  onStorefront("landing", async (visitor, form) => {
     const redirect = safePath(form.get("redirect"));
-    const click = await recordClick(world, { slug, had: form.get("had") });
+    const click = await recordClick(visitor.world, { slug, had: form.get("had") });
     if (click.outcome === "recorded") {
       const { clickId, code, until } = click;
       const goTo = discountLink({ code, path: redirect, clickId });
       return { page: <GoPage goTo={goTo} clickId={clickId} slug={slug.toLowerCase()} until={until} /> };
     }
-    return show(await readLandingPage(world, { slug }), { pathPrefix, redirect, notReady: click.outcome === "not ready" });
+    return show(await readFacts(visitor, slug), visitor, { redirect, notReady: click.outcome === "not ready" });
   })({ request });
 
-type How = { pathPrefix: string; redirect: string; notReady?: boolean; preview?: boolean };
+const readFacts = ({ world, spoken: { locale } }: Visitor, slug: string) => readLandingPage(world, { slug, locale });
 
-function show(facts: Facts, { pathPrefix, redirect, notReady, preview }: How): Answer {
+type How = { redirect: string; notReady?: boolean; preview?: boolean };
+
+function show(facts: Facts, { pathPrefix, words: { landing } }: Visitor, { redirect, notReady, preview }: How): Answer {
   if (facts.outcome === "open") {
     const shown = { facts, action: `${pathPrefix}/${facts.slug}`, redirect };
     if (preview) return { page: <PreviewDocument {...shown} />, alone: true };

@@ -6,7 +6,6 @@ import { optOut } from "~/domain/invitation/opt-out.server";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { OptOutPage } from "~/storefront/opt-out-page";
-import { optOut as words } from "~/words/storefront";
 
 const LONGEST_TOKEN = 200;
 
@@ -15,7 +14,7 @@ export const loader = onStorefront("opt-out", async ({ pathPrefix, params }) => 
   return { page: <OptOutPage token={token} action={`${pathPrefix}/opt-out`} /> };
 });
 
-export const action = onStorefront("opt-out", async ({ world, params }, form) => {
+export const action = onStorefront("opt-out", async ({ world, params, words: { optOut: words } }, form) => {
   const oneClick = form.get("List-Unsubscribe") === "One-Click";
   const token = (form.get("token") ?? params.get("token") ?? "").slice(0, LONGEST_TOKEN);
   const { outcome } = await optOut(world, { token, source: oneClick ? "one-click" : "opt-out page" });

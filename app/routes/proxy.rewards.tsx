@@ -13,13 +13,12 @@ import { onStorefront } from "~/storefront/on-storefront.server";
 import { pressKey } from "~/storefront/press-key.server";
 import { pressRewards, sayPressed, type Pressed } from "~/storefront/press-rewards.server";
 import { RewardsPage } from "~/storefront/rewards-page";
-import { signIn, stranger } from "~/words/storefront";
 
 export const loader = onStorefront("rewards", async (visitor) => {
-  const { world, buyerId, params } = visitor;
+  const { world, buyerId, params, words } = visitor;
   if (params.get("part") !== "code") return show(visitor);
   const asked = { typed: params.get("code") ?? "", name: "" };
-  return answeredCode(buyerId ? await answerCode(world, { chooser: { buyerId }, ...asked }) : { outcome: "nobody to choose" });
+  return answeredCode(words, buyerId ? await answerCode(world, { chooser: { buyerId }, ...asked }) : { outcome: "nobody to choose" });
 });
 
 export const action = onStorefront("rewards", async (visitor, fields) => {
@@ -28,7 +27,8 @@ export const action = onStorefront("rewards", async (visitor, fields) => {
   return show(visitor, done || undefined);
 });
 
-async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Pressed): Promise<Answer> {
+async function show({ world, buyerId, pathPrefix, params, spoken: { locale }, words }: Visitor, done?: Pressed): Promise<Answer> {
+  const { signIn, stranger } = words;
   const part = params.get("part") === "1";
   const action = `${pathPrefix}/rewards`;
   if (!buyerId) {
@@ -42,7 +42,7 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Pres
       part,
     };
   }
-  const facts = await readRewardsPage(world, { buyerId });
+  const facts = await readRewardsPage(world, { buyerId, locale });
   if (facts.outcome !== "page")
     return {
       page: <MessagePage name="rewards" outcome={facts.outcome} heading={stranger.heading} text={stranger.text(facts.shopName)} />,
@@ -52,7 +52,7 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor, done?: Pres
     facts,
     action,
     keyFor: (purpose: string) => pressKey(world, { buyerId, purpose }),
-    said: done && sayPressed(done, facts),
+    said: done && sayPressed(words, done, facts),
     refused: done?.refused,
     greeting: !part,
   };

@@ -10,7 +10,7 @@ import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { StatementPage } from "~/storefront/statement-page";
-import { signIn, statement as words, stranger } from "~/words/storefront";
+import { sayMovement } from "~/words/storefront/sentences";
 
 const pageAsked = z.coerce.number().int().min(1).max(1_000_000).catch(1);
 
@@ -18,7 +18,8 @@ export const loader = onStorefront("statement", show);
 /** Nothing is changed here: whatever is posted, the page is shown. */
 export const action = onStorefront("statement", show);
 
-async function show({ world, buyerId, pathPrefix, params }: Visitor): Promise<Answer | Response> {
+async function show({ world, buyerId, pathPrefix, params, spoken: { locale }, words: all }: Visitor): Promise<Answer | Response> {
+  const { signIn, statement: words, stranger } = all;
   if (!buyerId)
     return {
       page: (
@@ -32,7 +33,7 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor): Promise<An
       ),
     };
   const asked = readPeriodAsked(params);
-  const found = await readStatementPage(world, { buyerId, asked, page: pageAsked.parse(params.get("page") ?? 1) });
+  const found = await readStatementPage(world, { buyerId, asked, locale, page: pageAsked.parse(params.get("page") ?? 1) });
   if (found.outcome === "not an ambassador")
     return {
       page: <MessagePage name="statement" outcome={found.outcome} heading={stranger.heading} text={stranger.text(found.shopName)} />,
@@ -53,6 +54,14 @@ async function show({ world, buyerId, pathPrefix, params }: Visitor): Promise<An
     };
   const { whose, period, name, statement } = found;
   if (params.get("format") === "csv")
-    return csvAnswer(writeStatementCsv(world, { whose, period, reader: "ambassador", words: words.csv }), words.fileName);
+    return csvAnswer(
+      writeStatementCsv(world, {
+        whose,
+        period,
+        reader: "ambassador",
+        words: { ...words.csv, movement: (movement) => sayMovement(all, movement) },
+      }),
+      words.fileName,
+    );
   return { page: <StatementPage name={name} statement={statement} path={way.href} rewardsPath={`${pathPrefix}/rewards`} /> };
 }

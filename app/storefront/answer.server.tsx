@@ -5,13 +5,21 @@
  */
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { carryLanguage } from "./carry-language";
 import { forBrowser, forLiquid, forLiquidAlone } from "./for-liquid";
 import { WholePage } from "./page";
+import { Spoken } from "./spoken";
+import type { Visitor } from "~/ingest/verify-proxy.server";
 
 export type Answer = { page: ReactElement; status?: number; headers?: Record<string, string>; part?: boolean; alone?: boolean };
 
-export function answer({ page, status = 200, headers = {}, part = false, alone = false }: Answer): Response {
-  const html = renderToStaticMarkup(part || alone ? page : <WholePage>{page}</WholePage>);
+/** Who it is told to, and so in which language. */
+type Hearer = Pick<Visitor, "spoken" | "pathPrefix">;
+
+export function answer({ page, status = 200, headers = {}, part = false, alone = false }: Answer, to: Hearer): Response {
+  const whole = part || alone ? page : <WholePage>{page}</WholePage>;
+  const rendered = renderToStaticMarkup(<Spoken spoken={to.spoken}>{whole}</Spoken>);
+  const html = to.spoken.asked ? carryLanguage(rendered, { language: to.spoken.language, pathPrefix: to.pathPrefix }) : rendered;
   return new Response(part ? forBrowser(html) : alone ? forLiquidAlone(html) : forLiquid(html), {
     status,
     headers: {

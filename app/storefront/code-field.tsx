@@ -2,11 +2,12 @@
  * The field a code is chosen in, and below it the answer to what was typed: whether it is free, and ideas. Without scripts the
  * answer comes with the next page; with them it is asked for while typing. It has its room from the start, so nothing jumps.
  */
-import type { CheckCodeOutcome } from "~/domain/code/check-code.server";
+import type { CheckCodeOutcome, CodeRefusal } from "~/domain/code/check-code.server";
 import { LONGEST_CODE } from "~/domain/code/code";
-import { chooseCode as words } from "~/words/own-pages";
+import type { Words } from "~/words/storefront/words-for";
 import type { Answer } from "./answer.server";
 import { Field, inputOf } from "./field";
+import { useWords } from "./spoken";
 
 /** What is said of a code: `free` or what is wrong with it. */
 export type CodeAnswer = { free: boolean; sentence: string; ideas: string[] };
@@ -23,6 +24,7 @@ type Props = {
 const ID = "regulars-code";
 
 export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
+  const { chooseCode: words } = useWords();
   const wrong = answer && !answer.free ? answer.sentence : null;
   return (
     <Field label={label} id={ID} help={words.help}>
@@ -46,13 +48,18 @@ export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
 }
 
 /** What the script is given while somebody types. */
-export function answeredCode(checked: CheckCodeOutcome | { outcome: "nobody to choose" }): Answer {
+export function answeredCode(words: Words, checked: CheckCodeOutcome | { outcome: "nobody to choose" }): Answer {
   if (checked.outcome === "nobody to choose") return { page: <></>, part: true, status: 404 };
-  const answer = checked.outcome === "free" ? { free: true, sentence: words.free(checked.code), ideas: [] } : answerOf(checked);
+  const answer =
+    checked.outcome === "free" ? { free: true, sentence: words.chooseCode.free(checked.code), ideas: [] } : answerOf(words, checked);
   return { page: <CodeAnswered answer={answer} />, part: true };
 }
 
-export const answerOf = ({ hint, ideas }: { hint: string; ideas: string[] }): CodeAnswer => ({ free: false, sentence: hint, ideas });
+export const answerOf = ({ codeTaken, codeFaults }: Words, refusal: CodeRefusal): CodeAnswer => ({
+  free: false,
+  sentence: refusal.outcome === "code taken" ? codeTaken(refusal.code, refusal.ideas) : codeFaults[refusal.fault],
+  ideas: refusal.ideas,
+});
 
 export function CodeAnswered({ answer: { free, sentence, ideas } }: { answer: CodeAnswer }) {
   return (

@@ -3,13 +3,14 @@
  * page must do it: by script, by a refresh where scripts are off, and by a plain link for everybody else. The script first keeps the
  * click where that is allowed.
  */
-import { go as words } from "~/words/on-the-way";
 import keepClick from "./keep-click.js?raw";
 import { Frame } from "./page";
+import { useWords } from "./spoken";
 
 type Props = { goTo: string; clickId: string; slug: string; until: Date };
 
 export function GoPage({ goTo, clickId, slug, until }: Props) {
+  const { go: words } = useWords();
   return (
     <Frame name="go" outcome="recorded" narrow>
       <h1 className="regulars-heading">{words.heading}</h1>

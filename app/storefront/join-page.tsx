@@ -6,11 +6,11 @@
 import type { ReactNode } from "react";
 import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
 import type { JoinPage as Facts } from "~/domain/page/read-join-page.server";
-import { join as words } from "~/words/storefront";
 import { CodeField, type CodeAnswer } from "./code-field";
 import { Field, inputOf, Problem } from "./field";
 import { Frame, Notice } from "./page";
 import { isTyped, ProfileFields } from "./profile-fields";
+import { useWords } from "./spoken";
 
 export type Typed = { name: string; code: string; acknowledged: boolean; profile: TypedProfile };
 export type JoinProblem = { outcome: string } & (
@@ -22,6 +22,7 @@ export type JoinProblem = { outcome: string } & (
 type Props = { facts: Facts & { outcome: "open" }; token: string; action: string; typed?: Typed; problem?: JoinProblem };
 
 export function JoinPage({ facts, token, action, typed, problem }: Props) {
+  const { join: words } = useWords();
   const { name = facts.firstName ?? "", code = facts.codeIdeas[0] ?? "", acknowledged = false } = typed ?? {};
   const { shopName, offerPercent, creditPercent, newFriendsOnly, example } = facts;
   const [nameProblem, tickProblem] = (["name", "acknowledged"] as const).map((field) =>
@@ -43,6 +44,7 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
       </dl>
       <form className="regulars-form" method="post" action={action}>
         <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="disclosure" value={facts.disclosureVersion} />
         <Field label={words.name} id="regulars-name" problem={nameProblem}>
           <input
             {...inputOf("regulars-name", { problem: nameProblem })}

@@ -1,10 +1,11 @@
 /** What somebody sees who has just joined: their code, large; the page their friends will open; the way to their own. */
-import { joined as words } from "~/words/storefront";
+import { useWords } from "./spoken";
 import { Frame } from "./page";
 
 type Props = { name: string; code: string; slug: string; pageUrl: string; rewardsHref: string };
 
 export function JoinedPage({ name, code, slug, pageUrl, rewardsHref }: Props) {
+  const { joined: words } = useWords();
   return (
     <Frame name="join" outcome="joined" narrow>
       <h1 className="regulars-heading">{words.heading(name)}</h1>

@@ -3,13 +3,14 @@
  * takes nothing; only the button does. No fields, no pop-up, no timer, and it says that the ambassador gets something.
  */
 import type { LandingPage as Facts } from "~/domain/page/read-landing-page.server";
-import { landing as words } from "~/words/storefront";
 import keepClick from "./keep-click.js?raw";
 import { Frame, Notice, Picture } from "./page";
+import { useWords } from "./spoken";
 
 type Props = { facts: Facts & { outcome: "open" }; action: string; redirect: string; notReady?: boolean };
 
 export function LandingPage({ facts, action, redirect, notReady }: Props) {
+  const { landing: words } = useWords();
   const { name, shopName, offerPercent, products } = facts;
   return (
     <Frame name="landing" outcome={notReady ? "not ready" : undefined} marks={{ "data-slug": facts.slug }} narrow>

@@ -6,7 +6,8 @@ import { logger } from "~/adapters/logger.server";
 import { addressOf, limitPosts } from "~/ingest/limit-posts.server";
 import { readBody } from "~/ingest/read-body.server";
 import { verifyProxy, type Visitor } from "~/ingest/verify-proxy.server";
-import { trouble } from "~/words/storefront";
+import { languageOf } from "~/ingest/language-of";
+import { wordsFor } from "~/words/storefront/words-for";
 import { answer, type Answer } from "./answer.server";
 import { MessagePage } from "./message-page";
 
@@ -23,43 +24,55 @@ const limitCodeChecks = limitPosts({ mostPerMinute: CODE_CHECKS_A_MINUTE });
 export function onStorefront(page: string, show: (visitor: Visitor, form: URLSearchParams) => Promise<Answer | Response>) {
   const shown = async (visitor: Visitor, form: URLSearchParams): Promise<Response> => {
     const given = await show(visitor, form);
-    return given instanceof Response ? given : answer(given);
+    return given instanceof Response ? given : answer(given, visitor);
   };
   return async ({ request }: { request: Request }): Promise<Response> => {
     try {
       const visitor = await verifyProxy(request);
       if (visitor instanceof Response) return visitor;
       const { world } = visitor;
+      const { trouble } = visitor.words;
       if (request.method === "GET" || request.method === "HEAD") {
         // Whoever looks may look; whoever asks which codes there are is slowed.
         const check = visitor.params.get("part") === "code" && limitCodeChecks(`${world.shopId} ${addressOf(request)}`, world.clock.now());
         if (check && check.outcome === "too many")
-          return answer({
-            page: <p className="regulars-quiet">{trouble.tooManyText}</p>,
-            part: true,
-            status: 429,
-            headers: { "retry-after": String(check.retryAfterSeconds) },
-          });
+          return answer(
+            {
+              page: <p className="regulars-quiet">{trouble.tooManyText}</p>,
+              part: true,
+              status: 429,
+              headers: { "retry-after": String(check.retryAfterSeconds) },
+            },
+            visitor,
+          );
         return await shown(visitor, new URLSearchParams());
       }
       const entry = limit(`${world.shopId} ${page} ${addressOf(request)}`, world.clock.now());
       if (entry.outcome === "too many")
-        return answer({
-          page: <MessagePage outcome="too many" heading={trouble.tooManyHeading} text={trouble.tooManyText} />,
-          status: 429,
-          headers: { "retry-after": String(entry.retryAfterSeconds) },
-        });
+        return answer(
+          {
+            page: <MessagePage outcome="too many" heading={trouble.tooManyHeading} text={trouble.tooManyText} />,
+            status: 429,
+            headers: { "retry-after": String(entry.retryAfterSeconds) },
+          },
+          visitor,
+        );
       const body = await readBody(request, MOST_FORM_BYTES);
       if (!body)
-        return answer({
-          page: <MessagePage outcome="too large" heading={trouble.tooLargeHeading} text={trouble.tooLargeText} />,
-          status: 413,
-        });
+        return answer(
+          { page: <MessagePage outcome="too large" heading={trouble.tooLargeHeading} text={trouble.tooLargeText} />, status: 413 },
+          visitor,
+        );
       return await shown(visitor, new URLSearchParams(Buffer.from(body).toString("utf8")));
     } catch (error) {
       // The address stays out of the log: it may hold a token.
       logger().error({ error, page, method: request.method }, "a page of the store could not be shown");
-      return answer({ page: <MessagePage outcome="broken" heading={trouble.brokenHeading} text={trouble.brokenText} />, status: 503 });
+      const spoken = languageOf(request, null);
+      const { trouble } = wordsFor(spoken.language);
+      return answer(
+        { page: <MessagePage outcome="broken" heading={trouble.brokenHeading} text={trouble.brokenText} />, status: 503 },
+        { spoken: { ...spoken, asked: false }, pathPrefix: "" },
+      );
     }
   };
 }

@@ -1,8 +1,9 @@
 /** Opting out: opening the link only shows a button, because mail scanners open every link; the button acts. */
-import { optOut as words } from "~/words/storefront";
+import { useWords } from "./spoken";
 import { Frame } from "./page";
 
 export function OptOutPage({ token, action }: { token: string; action: string }) {
+  const { optOut: words } = useWords();
   return (
     <Frame name="opt-out" narrow>
       <h1 className="regulars-heading">{words.heading}</h1>

@@ -5,9 +5,11 @@
  * where both are written.
  */
 import type { ReactNode } from "react";
+import { directionOf } from "~/words/storefront/language";
 import script from "../../extensions/regulars-rewards/assets/rewards.js?raw";
 import style from "../../extensions/regulars-rewards/assets/rewards.css?raw";
 import { COLOURS_PLACE } from "./for-liquid";
+import { useSpoken } from "./spoken";
 
 export type PageName = "join" | "rewards" | "statement" | "landing" | "go" | "opt-out" | "message";
 
@@ -16,8 +18,16 @@ export type Marks = Record<`data-${string}`, string | undefined>;
 type FrameProps = { name: PageName; outcome?: string; marks?: Marks; narrow?: boolean; children: ReactNode };
 
 export function Frame({ name, outcome, marks, narrow, children }: FrameProps) {
+  const { language } = useSpoken();
   return (
-    <div className={narrow ? "regulars regulars-narrow" : "regulars"} data-regulars-page={name} data-outcome={outcome} {...marks}>
+    <div
+      className={narrow ? "regulars regulars-narrow" : "regulars"}
+      data-regulars-page={name}
+      data-outcome={outcome}
+      {...marks}
+      lang={language}
+      dir={directionOf(language)}
+    >
       {children}
     </div>
   );

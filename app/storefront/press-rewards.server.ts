@@ -11,7 +11,8 @@ import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import type { RewardKind } from "~/domain/program/program";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import type { World } from "~/ports/world";
-import { outcomes } from "~/words/storefront";
+import type { Spoken } from "~/words/storefront/language";
+import type { Words } from "~/words/storefront/words-for";
 import { isPressKey } from "./press-key.server";
 import { pressYours, YOURS, type Pressed as PressedYours, type YoursIntent } from "./press-yours.server";
 import { amountPurpose } from "./rewards-amounts";
@@ -36,8 +37,8 @@ const formShape = z.discriminatedUnion("intent", [
 type Form = z.infer<typeof formShape>;
 const isYours = (form: Form): form is Form & { intent: YoursIntent } => (YOURS as readonly string[]).includes(form.intent);
 
-/** Who presses, as Shopify signed it. */
-export type Presser = { world: World; buyerId: string; networks: string[] };
+/** Who presses, as Shopify signed it, and how they are spoken to. */
+export type Presser = { world: World; buyerId: string; networks: string[]; spoken: Spoken; words: Words };
 
 export type Pressed = PressedYours & { variantId?: string; kind?: RewardKind; least?: string };
 
@@ -47,11 +48,12 @@ export async function pressRewards(presser: Presser, fields: URLSearchParams): P
   return form.success ? press(presser, form.data, fields) : null;
 }
 
-async function press({ world, buyerId, networks }: Presser, form: Form, fields: URLSearchParams): Promise<Pressed> {
+async function press(presser: Presser, form: Form, fields: URLSearchParams): Promise<Pressed> {
+  const { world, buyerId, networks, spoken } = presser;
   if (!isPressKey(world, form.requestKey, { buyerId, purpose: purposeOf(form) })) return { outcome: "press again" };
   await noteDevice(world, { buyerId, networks });
-  if (isYours(form)) return pressYours(world, { buyerId, intent: form.intent, fields });
-  const page = await readRewardsPage(world, { buyerId });
+  if (isYours(form)) return pressYours(presser, { buyerId, intent: form.intent, fields });
+  const page = await readRewardsPage(world, { buyerId, locale: spoken.locale });
   if (page.outcome !== "page") return { outcome: page.outcome };
   const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
   if (form.intent === "redeem") {
@@ -89,7 +91,7 @@ const GOOD = new Set<string>([
 ]);
 
 /** What came of it, as a sentence for who pressed. */
-export function sayPressed({ outcome, variantId, kind, least }: Pressed, facts: Facts): Said {
+export function sayPressed({ outcomes }: Words, { outcome, variantId, kind, least }: Pressed, facts: Facts): Said {
   const item = facts.shelf.find((one) => one.variantId === variantId);
   const tone = GOOD.has(outcome) ? "good" : "problem";
   const sentence = (): string => {

@@ -8,8 +8,7 @@ import { resumeSharing } from "~/domain/ambassador/resume-sharing.server";
 import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import type { World } from "~/ports/world";
-import { ownPageProblems } from "~/words/own-pages";
-import type { outcomes } from "~/words/storefront";
+import type { Words } from "~/words/storefront/words-for";
 import { answerOf } from "./code-field";
 import { typedProfile } from "./profile-fields";
 import type { Refused } from "./rewards-yours";
@@ -17,23 +16,23 @@ import type { Refused } from "./rewards-yours";
 export const YOURS = ["leave", "pause", "resume", "code", "profile", "own-page"] as const;
 export type YoursIntent = (typeof YOURS)[number];
 
-export type Pressed = { outcome: keyof typeof outcomes; refused?: Refused };
+export type Pressed = { outcome: keyof Words["outcomes"]; refused?: Refused };
 
 /** More than fit, so that it can be said; fewer than would cost anything. */
 const MOST_TICKS = 30;
 
 type Asked = { buyerId: string; intent: YoursIntent; fields: URLSearchParams };
 
-export async function pressYours(world: World, { buyerId, intent, fields }: Asked): Promise<Pressed> {
-  if (intent === "code") return pressCode(world, buyerId, fields);
+export async function pressYours({ world, words }: { world: World; words: Words }, { buyerId, intent, fields }: Asked): Promise<Pressed> {
+  if (intent === "code") return pressCode(world, words, buyerId, fields);
   if (intent === "profile") return pressProfile(world, buyerId, fields);
-  if (intent === "own-page") return pressOwnPage(world, buyerId, fields);
+  if (intent === "own-page") return pressOwnPage(world, words, buyerId, fields);
   const press = { leave: leaveProgram, pause: pauseSharing, resume: resumeSharing }[intent];
   const { outcome } = await press(world, { buyerId });
   return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };
 }
 
-async function pressCode(world: World, buyerId: string, fields: URLSearchParams): Promise<Pressed> {
+async function pressCode(world: World, words: Words, buyerId: string, fields: URLSearchParams): Promise<Pressed> {
   const typed = (fields.get("code") ?? "").slice(0, 100);
   const page = await readRewardsPage(world, { buyerId });
   if (page.outcome !== "page") return { outcome: page.outcome };
@@ -50,7 +49,7 @@ async function pressCode(world: World, buyerId: string, fields: URLSearchParams)
       return { outcome: page.state === "ended" ? "no programme" : "not an ambassador" };
     case "code taken":
     case "code refused":
-      return { outcome: replaced.outcome, refused: { form: "code", typed, answer: answerOf(replaced) } };
+      return { outcome: replaced.outcome, refused: { form: "code", typed, answer: answerOf(words, replaced) } };
   }
 }
 
@@ -62,7 +61,7 @@ async function pressProfile(world: World, buyerId: string, fields: URLSearchPara
   return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };
 }
 
-async function pressOwnPage(world: World, buyerId: string, fields: URLSearchParams): Promise<Pressed> {
+async function pressOwnPage(world: World, { ownPageProblems }: Words, buyerId: string, fields: URLSearchParams): Promise<Pressed> {
   const words = (fields.get("words") ?? "").slice(0, 2_000);
   const productIds = fields
     .getAll("favourite")

@@ -3,10 +3,10 @@
  * taken for a chat by mistake can read it and press the same button. The picture is the first product they love, else the store's own.
  */
 import type { LandingPage as Facts } from "~/domain/page/read-landing-page.server";
-import { preview as words } from "~/words/on-the-way";
-import { landing } from "~/words/storefront";
+import { directionOf } from "~/words/storefront/language";
 import { STORE_PICTURE_PLACE } from "./for-liquid";
 import { sized } from "./page";
+import { useSpoken, useWords } from "./spoken";
 
 type Props = { facts: Facts & { outcome: "open" }; action: string; redirect: string };
 
@@ -14,12 +14,14 @@ type Props = { facts: Facts & { outcome: "open" }; action: string; redirect: str
 const PICTURE_WIDTH = 1200;
 
 export function PreviewDocument({ facts, action, redirect }: Props) {
+  const { preview: words, landing } = useWords();
+  const { language } = useSpoken();
   const { name, shopName, storefrontUrl, offerPercent, products } = facts;
   const address = `${storefrontUrl}${action}`;
   const [title, text] = [words.title(name, shopName, offerPercent), words.text(name, shopName)];
   const picture = products.find(({ imageUrl }) => imageUrl);
   return (
-    <html lang="en">
+    <html lang={language} dir={directionOf(language)}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -11,8 +11,8 @@ import {
   type TypedHandle,
   type TypedProfile,
 } from "~/domain/ambassador/profile";
-import { profile as words } from "~/words/own-pages";
 import { Field, inputOf } from "./field";
+import { useWords } from "./spoken";
 
 const NOTHING: TypedHandle = { network: NETWORKS[0], handle: "", followers: "", likes: "", comments: "" };
 
@@ -55,6 +55,7 @@ export const isTyped = ({ handles, topics, region }: TypedProfile): boolean =>
   Boolean(topics || region || handles.some(({ handle, followers, likes, comments }) => handle || followers || likes || comments));
 
 export function ProfileFields({ typed, problems }: { typed?: TypedProfile; problems: ProfileProblem[] }) {
+  const { profile: words } = useWords();
   const lines = Array.from({ length: MOST_HANDLES }, (_, line) => typed?.handles[line] ?? NOTHING);
   const problemOf = (field: ProfileProblem["field"], line: number | null = null) => {
     const found = problems.find((one) => one.field === field && one.line === line);
@@ -99,6 +100,7 @@ export function ProfileFields({ typed, problems }: { typed?: TypedProfile; probl
 type LineProps = { typed: TypedHandle; line: number; problemOf: (field: ProfileProblem["field"], line: number) => string | null };
 
 function HandleLine({ typed, line, problemOf }: LineProps) {
+  const { profile: words } = useWords();
   const id = (field: string) => idOf(field, line);
   const text = (field: "handle" | "followers" | "likes" | "comments", label: string) => {
     const problem = problemOf(field, line);
@@ -136,6 +138,7 @@ function HandleLine({ typed, line, problemOf }: LineProps) {
 
 /** What they told, each rate worked out and said to be theirs. */
 export function ProfileTold({ profile: { handles } }: { profile: Profile }) {
+  const { profile: words } = useWords();
   const rated = handles.flatMap((one) => {
     const bp = engagementBp(one);
     return bp === null ? [] : [{ ...one, bp }];

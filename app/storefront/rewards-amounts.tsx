@@ -1,6 +1,6 @@
 /** Amounts that may be had instead of a product: typed, opened by one press and confirmed by a second, which alone takes. */
 import type { PageAmount, RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { rewards as words } from "~/words/storefront";
+import { useWords } from "./spoken";
 
 type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string };
 
@@ -8,6 +8,7 @@ type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string
 export const amountPurpose = (kind: PageAmount["kind"]): string => `redeem ${kind}`;
 
 export function Amounts({ facts, action, keyFor }: Props) {
+  const { rewards: words } = useWords();
   if (!facts.amounts.length) return null;
   return (
     <section className="regulars-section" aria-labelledby="regulars-amounts">
@@ -38,6 +39,7 @@ function Amount({
   action: string;
   requestKey: string;
 }) {
+  const { rewards: words } = useWords();
   const { title, text, button } = words.amounts.kinds[kind];
   const field = `regulars-amount-${kind.replace(" ", "-")}`;
   return (

@@ -1,8 +1,8 @@
 /** Changing the code: what becomes of the old one is said before, ideas are there, and the page's address stays. */
 import type { OwnPage } from "~/domain/page/read-own-page.server";
-import { changeCode as words } from "~/words/own-pages";
 import { CodeField, type CodeAnswer } from "./code-field";
 import { Press } from "./press";
+import { useWords } from "./spoken";
 
 type Props = {
   own: Pick<OwnPage, "codeIdeas" | "oldCodeKeptDays">;
@@ -12,6 +12,7 @@ type Props = {
 };
 
 export function ChangeCode({ own, action, keyFor, refused }: Props) {
+  const { changeCode: words } = useWords();
   return (
     <details className="regulars-details" open={refused !== undefined}>
       <summary>{words.title}</summary>

@@ -1,11 +1,14 @@
 /** The orders that carried the ambassador's code or link: when, whether each counts and why, and what it brings. Never who bought. */
 import type { PageOrder, RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { rewards as words } from "~/words/storefront";
+import { sayOrder, sayVerdict } from "~/words/storefront/sentences";
+import type { Words } from "~/words/storefront/words-for";
+import { useWords } from "./spoken";
 
 /** So many are shown at once; the rest is folded away. */
 const SHOWN = 8;
 
 export function Orders({ facts: { orders, ordersTotal } }: { facts: Facts }) {
+  const { rewards: words } = useWords();
   return (
     <section className="regulars-section" aria-labelledby="regulars-orders">
       <h2 className="regulars-subheading" id="regulars-orders">
@@ -24,23 +27,24 @@ export function Orders({ facts: { orders, ordersTotal } }: { facts: Facts }) {
 }
 
 function List({ orders }: { orders: PageOrder[] }) {
+  const words = useWords();
   return (
     <ul className="regulars-orders">
       {orders.map((order) => (
         <li key={order.orderName} data-order={order.orderName} data-credit-state={order.creditState}>
           <p className="regulars-order-head">
             <span>{order.placedOn}</span>
-            <strong>{order.verdict}</strong>
+            <strong>{sayVerdict(words, order.outcome)}</strong>
           </p>
-          <p>{order.sentence}</p>
-          {credit(order) && <p className="regulars-quiet">{credit(order)}</p>}
+          <p>{sayOrder(words, order)}</p>
+          {credit(words, order) && <p className="regulars-quiet">{credit(words, order)}</p>}
         </li>
       ))}
     </ul>
   );
 }
 
-function credit({ creditState, credit, waitsUntil }: PageOrder): string | null {
+function credit({ rewards: words }: Words, { creditState, credit, waitsUntil }: PageOrder): string | null {
   if (creditState === "waiting") return words.waiting(credit.text, waitsUntil);
   return creditState === "yours" ? words.isYours(credit.text) : null;
 }

@@ -4,14 +4,14 @@
  * in a theme.
  */
 import { servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { yours } from "~/words/own-pages";
-import { rewards as words, statement } from "~/words/storefront";
+import { sayStanding, sayTier } from "~/words/storefront/sentences";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
 import { Orders } from "./rewards-orders";
 import { Share } from "./rewards-share";
 import { Press } from "./press";
 import { Shelf } from "./rewards-shelf";
+import { useWords } from "./spoken";
 import { Paused, placeOf, Yours, type Refused } from "./rewards-yours";
 
 export type Said = { outcome: string; tone: "good" | "problem"; sentence: string };
@@ -29,6 +29,8 @@ export type RewardsProps = {
 };
 
 export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: RewardsProps) {
+  const all = useWords();
+  const { rewards: words, statement, yours } = all;
   const again = facts.rewards.some(({ state }) => state === "requested") || facts.codes.some(({ state }) => state === "waiting");
   return (
     <Frame
@@ -51,7 +53,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: 
         <p className="regulars-lead">{words.left(facts.earned.text)}</p>
       ) : (
         <>
-          <p className="regulars-lead">{facts.standing}</p>
+          <p className="regulars-lead">{sayStanding(all, facts)}</p>
           {facts.pausedSince && <Paused since={facts.pausedSince} action={action} keyFor={keyFor} />}
           {facts.state === "ended" && <p>{words.ended(facts.earned.text)}</p>}
           <Next next={facts.next} />
@@ -74,6 +76,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: 
 }
 
 function Next({ next }: { next: Facts["next"] }) {
+  const { rewards: words } = useWords();
   if (!next) return null;
   return (
     <section className="regulars-section" aria-labelledby="regulars-next">
@@ -96,20 +99,20 @@ function Next({ next }: { next: Facts["next"] }) {
   );
 }
 
-function Tier({ tier: { title, creditPercent, next } }: { tier: Facts["tier"] }) {
+function Tier({ tier }: { tier: Facts["tier"] }) {
+  const words = useWords();
   return (
     <section className="regulars-section" aria-labelledby="regulars-tier">
       <h2 className="regulars-subheading" id="regulars-tier">
-        {words.tier.heading}
+        {words.tiers.heading}
       </h2>
-      <p>
-        {words.tier.is(title, creditPercent)} {next && words.tier.next(next.more, next.title, next.sentence)}
-      </p>
+      <p>{sayTier(words, tier)}</p>
     </section>
   );
 }
 
 function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "action" | "keyFor">) {
+  const { rewards: words } = useWords();
   const code = servingCode(facts.codes)?.code ?? null;
   return (
     <section className="regulars-section regulars-small" aria-labelledby="regulars-small">

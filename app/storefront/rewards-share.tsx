@@ -3,12 +3,15 @@
  * What needs a script to work is hidden until the script shows it.
  */
 import { servingCode, type PageCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { common, rewards as words } from "~/words/storefront";
+import { sayCode } from "~/words/storefront/sentences";
 import { Qr } from "./qr";
+import { useWords } from "./spoken";
 
 export function Share({ facts }: { facts: Facts }) {
+  const { rewards: words, captions } = useWords();
   const shown = facts.codes.filter(({ state }) => state !== "retired");
   const live = servingCode(facts.codes);
+  const said = live ? captions(facts.shopName, live.code, facts.offerPercent) : [];
   return (
     <section className="regulars-section" aria-labelledby="regulars-share">
       <h2 className="regulars-subheading" id="regulars-share">
@@ -27,7 +30,7 @@ export function Share({ facts }: { facts: Facts }) {
                 <a href={facts.linkPath}>{facts.linkUrl.replace(/^https?:\/\//, "")}</a>
               </p>
               <p className="regulars-quiet">{words.linkHelp}</p>
-              <Ways facts={facts} />
+              <Ways facts={facts} caption={said[0]} />
             </div>
             <figure className="regulars-figure">
               <Qr text={facts.linkUrl} label={words.qr(live.code)} />
@@ -37,7 +40,7 @@ export function Share({ facts }: { facts: Facts }) {
           <p className="regulars-label">{words.captions}</p>
           <p className="regulars-quiet">{words.captionsHelp}</p>
           <ul className="regulars-captions">
-            {facts.captions.map((caption) => (
+            {said.map((caption) => (
               <li key={caption}>
                 <span>{caption}</span>
                 <Copy text={`${caption} ${facts.linkUrl}`} label={words.copyWords} />
@@ -50,7 +53,10 @@ export function Share({ facts }: { facts: Facts }) {
   );
 }
 
-function Code({ code: { code, state, until, sentence } }: { code: PageCode }) {
+function Code({ code: shown }: { code: PageCode }) {
+  const all = useWords();
+  const { rewards: words } = all;
+  const { code, state, until } = shown;
   return (
     <div className="regulars-code-line">
       {!until && <p className="regulars-label">{words.yourCode}</p>}
@@ -62,14 +68,15 @@ function Code({ code: { code, state, until, sentence } }: { code: PageCode }) {
         {code}
       </p>
       {state === "live" && !until && <Copy text={code} label={words.copyCode} />}
-      <p className="regulars-quiet">{sentence}</p>
+      <p className="regulars-quiet">{sayCode(all, shown)}</p>
     </div>
   );
 }
 
 /** The caption goes with every way of sending, so that it always says it is an ad. */
-function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
-  const text = `${captions[0] ?? "#ad"} ${linkUrl}`;
+function Ways({ facts: { linkUrl, shopName }, caption }: { facts: Facts; caption: string }) {
+  const { rewards: words } = useWords();
+  const text = `${caption} ${linkUrl}`;
   return (
     <p className="regulars-ways">
       <Copy text={linkUrl} label={words.copyLink} />
@@ -91,6 +98,7 @@ function Ways({ facts: { linkUrl, captions, shopName } }: { facts: Facts }) {
 }
 
 function Copy({ text, label }: { text: string; label: string }) {
+  const { common } = useWords();
   return (
     <button
       type="button"

@@ -3,8 +3,9 @@
  * which is the only one that takes. What is still too dear says what is missing.
  */
 import type { PageReward, PageShelfItem, RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { rewards as words } from "~/words/storefront";
+import { nameReward, sayReward } from "~/words/storefront/sentences";
 import { Picture } from "./page";
+import { useWords } from "./spoken";
 
 type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string };
 
@@ -12,6 +13,7 @@ type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string
 const SHOWN = 12;
 
 export function Shelf({ facts, action, keyFor }: Props) {
+  const { rewards: words } = useWords();
   const mayTake = ({ affordable, iconsUntil }: PageShelfItem) => affordable && iconsUntil === null;
   const items = [...facts.shelf.filter(mayTake), ...facts.shelf.filter((one) => !mayTake(one))];
   const item = (one: PageShelfItem) => (
@@ -65,6 +67,7 @@ export const redeemPurpose = (kind: Way["kind"], variantId: string): string =>
 const titleOf = ({ title, variantTitle }: PageShelfItem): string => (variantTitle ? `${title}, ${variantTitle}` : title);
 
 function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: string; action: string; ways: Way[] }) {
+  const { rewards: words } = useWords();
   const { variantId, price, affordable, iconsUntil, firstChoice, lack, imageUrl, title } = item;
   return (
     <li>
@@ -99,15 +102,18 @@ function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: str
   );
 }
 
-function Taken({ reward: { title, state, code, link, sentence, price } }: { reward: PageReward }) {
+function Taken({ reward }: { reward: PageReward }) {
+  const all = useWords();
+  const { rewards: words } = all;
+  const { state, code, link, price } = reward;
   return (
     <li data-reward-state={state} data-reward-code={code ?? undefined}>
       <p className="regulars-item">
-        {title}
+        {nameReward(all, reward)}
         <span className="regulars-price">{price.text}</span>
       </p>
       {code && <p className="regulars-code regulars-code-small">{code}</p>}
-      <p className="regulars-quiet">{sentence}</p>
+      <p className="regulars-quiet">{sayReward(all, reward)}</p>
       {link && (
         <p>
           <a className="regulars-button" href={link}>

@@ -6,13 +6,13 @@ import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
 import { LONGEST_WORDS, MOST_FAVOURITES } from "~/domain/ambassador/own-page";
 import type { OwnPage } from "~/domain/page/read-own-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { pause, yours as words } from "~/words/own-pages";
 import type { CodeAnswer } from "./code-field";
 import { Field, inputOf, Problem } from "./field";
 import { Picture } from "./page";
 import { ChangeCode } from "./rewards-change-code";
 import { placeOfProblem, ProfileFields, profileTyped, ProfileTold } from "./profile-fields";
 import { Press } from "./press";
+import { useWords } from "./spoken";
 
 /** A form that was refused: what was typed, and what is wrong with it. */
 export type Refused =
@@ -30,6 +30,7 @@ export function placeOf(refused: Refused): string {
 type Props = { facts: Facts & { own: OwnPage }; action: string; keyFor: (purpose: string) => string; refused?: Refused };
 
 export function Yours({ facts, action, keyFor, refused }: Props) {
+  const { yours: words, pause } = useWords();
   const { own, pausedSince } = facts;
   const press = { action, keyFor };
   return (
@@ -71,6 +72,7 @@ export function Yours({ facts, action, keyFor, refused }: Props) {
 type FormProps = { own: OwnPage; action: string; keyFor: Props["keyFor"]; refused?: Refused & { form: "own-page" } };
 
 function OwnPageForm({ own, action, keyFor, refused }: FormProps) {
+  const { yours: words } = useWords();
   const { choices } = own;
   const wrong = (field: "words" | "favourites") => (refused?.field === field ? refused.sentence : null);
   const chosen = (productId: string, before: boolean) => (refused ? refused.productIds.includes(productId) : before);
@@ -110,6 +112,7 @@ function OwnPageForm({ own, action, keyFor, refused }: FormProps) {
 
 /** While they take a break it stands on top, with the way back. */
 export function Paused({ since, action, keyFor }: { since: string; action: string; keyFor: Props["keyFor"] }) {
+  const { pause } = useWords();
   return (
     <div className="regulars-code-line" data-paused="">
       <p>{pause.since(since)}</p>

@@ -3,8 +3,10 @@
  * there then. Plain links and one form, so that it works without any script.
  */
 import type { ShownBalance, ShownStatement } from "~/domain/page/statement-page";
-import { statement as words } from "~/words/storefront";
+import { sayMovement } from "~/words/storefront/sentences";
+import type { Words } from "~/words/storefront/words-for";
 import { Frame } from "./page";
+import { useWords } from "./spoken";
 
 type Props = {
   name: string;
@@ -14,6 +16,8 @@ type Props = {
 };
 
 export function StatementPage({ name, statement, path, rewardsPath }: Props) {
+  const all = useWords();
+  const { statement: words } = all;
   const { period, opening, closing, movements, total, page, pages } = statement;
   const address = (more: Record<string, string>) => {
     const query = new URLSearchParams({ period: period.choice.replaceAll(" ", "-"), from: period.from, to: period.last, ...more });
@@ -50,9 +54,9 @@ export function StatementPage({ name, statement, path, rewardsPath }: Props) {
               <p className="regulars-order-head">
                 <span>{one.day}</span>
               </p>
-              <p>{one.sentence}</p>
+              <p>{sayMovement(all, one)}</p>
               <p>
-                <strong>{amounts(one)}</strong>
+                <strong>{amounts(words, one)}</strong>
               </p>
             </li>
           ))}
@@ -78,6 +82,7 @@ export function StatementPage({ name, statement, path, rewardsPath }: Props) {
 }
 
 function Balance({ heading, balance, mark }: { heading: string; balance: ShownBalance; mark: string }) {
+  const { statement: words } = useWords();
   return (
     <li data-balance={mark} data-earned-minor={balance.earned.minor}>
       <p className="regulars-order-head">
@@ -89,7 +94,7 @@ function Balance({ heading, balance, mark }: { heading: string; balance: ShownBa
 }
 
 /** What moved, by name; what stayed as it was is not spoken of. */
-function amounts({ pending, earned, redeemed }: ShownBalance): string {
+function amounts(words: Words["statement"], { pending, earned, redeemed }: ShownBalance): string {
   const parts = [
     [pending, words.waiting],
     [earned, words.yours],

@@ -17,7 +17,14 @@ test("the page says what friends get, what you get and what we ask, with a code 
   expect([page.status, marksOf(page, "data-regulars-page"), marksOf(page, "data-outcome")]).toEqual([200, ["join"], []]);
   expect(page.headers.get("content-type")).toBe("application/liquid; charset=utf-8");
   expect(page.headers.get("cache-control")).toBe("no-store");
-  expect(formWith(page, { code: /./ })).toMatchObject({ token: tokens[0], name: "Maxine", code: "MAXINE15", "handle-1": "", topics: "" });
+  expect(formWith(page, { code: /./ })).toMatchObject({
+    token: tokens[0],
+    disclosure: "2026-11",
+    name: "Maxine",
+    code: "MAXINE15",
+    "handle-1": "",
+    topics: "",
+  });
   expect(textOf(page)).toMatch(/15 % off with your code.*10 % of what they buy on their first order.*14 days.*#ad.*open until 16 November/);
 });
 

@@ -63,6 +63,7 @@ import { readOrderNote } from "~/domain/page/read-order-note.server";
 import { readOwnPage } from "~/domain/page/read-own-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
+import { movementSentence } from "~/domain/ledger/movement";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
@@ -197,7 +198,7 @@ const actions: Record<string, Call | Call[]> = {
         whose: { ambassadorId, programId },
         period: ALL_DAYS,
         reader: "owner",
-        words: { ...statementWords, columns: statementWords.csv },
+        words: { ...statementWords, columns: statementWords.csv, movement: movementSentence },
       }),
     ),
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),

@@ -28,6 +28,8 @@ export type Ask = {
   after?: (query: URLSearchParams) => void;
   ip?: string;
   userAgent?: string;
+  /** What their browser would like to read. */
+  acceptLanguage?: string;
   method?: string;
 };
 
@@ -47,6 +49,7 @@ export function proxyRequest(ask: Ask): Request {
       "x-forwarded-for": ask.ip ?? "203.0.113.7",
       accept: "text/html",
       ...(ask.userAgent && { "user-agent": ask.userAgent }),
+      ...(ask.acceptLanguage && { "accept-language": ask.acceptLanguage }),
     },
     body: ask.form && new URLSearchParams(ask.form),
   });

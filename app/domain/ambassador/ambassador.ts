@@ -5,7 +5,7 @@
 export type AmbassadorState = "active" | "left";
 export type Tier = "friend" | "insider" | "icon";
 
-const LONGEST_NAME = 40;
+export const LONGEST_NAME = 40;
 const LONGEST_SLUG = 30;
 
 /** A name as it is kept and shown: one line, single spaces. */
@@ -16,12 +16,19 @@ export const cleanName = (typed: string): string =>
     .replace(/\s+/gu, " ")
     .trim();
 
-/** What is wrong with a cleaned name, as a kind sentence; null when nothing is. */
-export function nameProblem(name: string): string | null {
-  if (!name) return "Tell us the name your friends know you by.";
-  if (name.length > LONGEST_NAME) return `Please choose a shorter name, ${LONGEST_NAME} letters at most.`;
-  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name)) return "Please use letters, spaces and hyphens only, as in Anna-Maria.";
-  return null;
+/** What is wrong with a name, and the kind sentence for it in English. */
+export const NAME_HINTS = {
+  missing: "Tell us the name your friends know you by.",
+  "too long": `Please choose a shorter name, ${LONGEST_NAME} letters at most.`,
+  characters: "Please use letters, spaces and hyphens only, as in Anna-Maria.",
+};
+export type NameFault = keyof typeof NAME_HINTS;
+
+/** What is wrong with a cleaned name; null when nothing is. */
+export function nameFault(name: string): NameFault | null {
+  if (!name) return "missing";
+  if (name.length > LONGEST_NAME) return "too long";
+  return /^[\p{L}\p{N}][\p{L}\p{M}\p{N} .'’-]*$/u.test(name) ? null : "characters";
 }
 
 /** Addresses of our own pages, now or soon, and words that would look like them. */

@@ -22,7 +22,7 @@ export function creditBpOf(tier: Tier, { creditBp, insiderCreditBp, iconCreditBp
 }
 
 /** The tier after this one and how many good referrals it takes in all; null for icons. */
-export function nextTier(tier: Tier, { insiderFrom, iconFrom }: Rules): { tier: Tier; from: number } | null {
+export function nextTier(tier: Tier, { insiderFrom, iconFrom }: Rules): { tier: "insider" | "icon"; from: number } | null {
   if (tier === "friend") return { tier: "insider", from: insiderFrom };
   return tier === "insider" ? { tier: "icon", from: iconFrom } : null;
 }

@@ -1,95 +1,41 @@
 /**
- * The why of a decision as a sentence: for the owner, who sees the evidence, and for the ambassador, to whom it is kind
- * and names no friend. A reason has one sentence for each of them, and nowhere else.
+ * The why of a decision as a sentence for the owner, who sees the evidence. What the ambassador reads of the same reason, kindly
+ * and in their language, stands in app/words/storefront/.
  */
 import type { Reason, Sign } from "./attribution";
 
-type Words = { owner: string; ambassador: string };
-
-const SENTENCES: Record<Reason, Words> = {
-  code: { owner: "The order carries {name}'s code.", ambassador: "A friend used your code." },
-  "click-code": { owner: "The buyer came by {name}'s link and used its single-use code.", ambassador: "A friend came by your link." },
-  click: { owner: "The buyer came by {name}'s link and bought within the days that count.", ambassador: "A friend came by your link." },
-  "like-own-purchase": {
-    owner: "The buyer's e-mail address looks like {name}'s own, written another way. Someone should look at it.",
-    ambassador: "The store is having a look at this order, because its e-mail address is very like yours.",
-  },
-  "same-phone": {
-    owner: "The order has the same phone number as {name}'s. Someone should look at it.",
-    ambassador: "The store is having a look at this order, because it has your phone number.",
-  },
-  "same-address": {
-    owner: "The order goes to {name}'s own address, or is billed there. Someone should look at it.",
-    ambassador: "The store is having a look at this order, because it goes to your own address.",
-  },
-  "same-household": {
-    owner: "The order goes to the address {name} has, under another name: perhaps somebody they live with. Someone should look at it.",
-    ambassador:
-      "The store is having a look at this order, because it goes to the address you have. Friends may live with you, so a person decides.",
-  },
-  "same-device": {
-    owner: "The order came over {name}'s internet connection, and goes to their house number and postcode. Someone should look at it.",
-    ambassador: "The store is having a look at this order, because it seems to come from your own home. A person decides.",
-  },
-  "code-leaking": {
-    owner: "The order carries {name}'s code, which was used far more than usual then, without their link. Someone should look at it.",
-    ambassador: "The store is having a look at this order, because your code was used much more than usual that day. Nothing is lost.",
-  },
-  "code-unconfirmed": {
-    owner: "The order carries {name}'s code, but Shopify had not yet confirmed that code to us. Someone should look at it.",
-    ambassador: "The store is having a look at this order, because your code was still being made.",
-  },
-  "own-purchase": {
-    owner: "{name} bought this themselves, so it earns nothing.",
-    ambassador: "This order was your own, so it doesn't count. It's the only rule we're strict about.",
-  },
-  "not-first-order": {
-    owner: "The buyer had ordered here before; only first orders count.",
-    ambassador: "Your friend knew the store already. Only a friend's first order counts.",
-  },
-  "friend-limit": {
-    owner: "This friend has bought as often before as counts for one friend.",
-    ambassador: "This friend has already brought you as much as one friend can. Thank them from us!",
-  },
-  "below-minimum": {
-    owner: "The goods on this order come to less than an order needs to count.",
-    ambassador: "This order was a little too small to count. The next one may not be.",
-  },
-  channel: {
-    owner: "The order came from a place where orders don't count.",
-    ambassador: "This order was not bought where your code counts.",
-  },
-  "program-ended": {
-    owner: "The programme had ended before this order.",
-    ambassador: "This order came after the programme had ended. What you earned before stays yours.",
-  },
-  "ambassador-left": { owner: "{name} had left before this order.", ambassador: "This order came after you had left." },
-  "code-retired": {
-    owner: "The order carries an old code of {name}'s, which had stopped counting by then.",
-    ambassador: "This order came with an old code of yours that had ended by then. Your new one counts.",
-  },
-  renewal: {
-    owner: "A subscription renewed itself; renewals don't count.",
-    ambassador: "A subscription renewed itself. Only the order that began it counts.",
-  },
-  "test-order": { owner: "A test order.", ambassador: "This was a test by the store." },
-  "cancelled-unpaid": { owner: "The order was cancelled before it was paid.", ambassador: "The order was cancelled before it was paid." },
-  "own-reward": { owner: "This order takes one of our rewards, so it counts for nobody.", ambassador: "This was your reward." },
-  "click-too-old": {
-    owner: "The buyer's visit to {name}'s link was too long ago.",
-    ambassador: "Your friend's visit to your link was too long ago to count.",
-  },
-  "unknown-code": { owner: "The code on this order isn't one of an ambassador's.", ambassador: "The code on this order wasn't yours." },
-  "unknown-click": { owner: "The link on this order isn't known to us.", ambassador: "The link on this order wasn't yours." },
-  "owner-counts": { owner: "You decided that it counts for {name}.", ambassador: "The store looked at this order: it counts." },
-  "owner-does-not-count": {
-    owner: "You decided that it doesn't count.",
-    ambassador: "The store looked at this order and decided that it doesn't count. Ask them if you wonder why.",
-  },
-  "nothing-of-ours": {
-    owner: "No ambassador's code or link is on this order.",
-    ambassador: "Neither your code nor your link is on this order.",
-  },
+const SENTENCES: Record<Reason, string> = {
+  code: "The order carries {name}'s code.",
+  "click-code": "The buyer came by {name}'s link and used its single-use code.",
+  click: "The buyer came by {name}'s link and bought within the days that count.",
+  "like-own-purchase": "The buyer's e-mail address looks like {name}'s own, written another way. Someone should look at it.",
+  "same-phone": "The order has the same phone number as {name}'s. Someone should look at it.",
+  "same-address": "The order goes to {name}'s own address, or is billed there. Someone should look at it.",
+  "same-household":
+    "The order goes to the address {name} has, under another name: perhaps somebody they live with. Someone should look at it.",
+  "same-device":
+    "The order came over {name}'s internet connection, and goes to their house number and postcode. Someone should look at it.",
+  "code-leaking":
+    "The order carries {name}'s code, which was used far more than usual then, without their link. Someone should look at it.",
+  "code-unconfirmed": "The order carries {name}'s code, but Shopify had not yet confirmed that code to us. Someone should look at it.",
+  "own-purchase": "{name} bought this themselves, so it earns nothing.",
+  "not-first-order": "The buyer had ordered here before; only first orders count.",
+  "friend-limit": "This friend has bought as often before as counts for one friend.",
+  "below-minimum": "The goods on this order come to less than an order needs to count.",
+  channel: "The order came from a place where orders don't count.",
+  "program-ended": "The programme had ended before this order.",
+  "ambassador-left": "{name} had left before this order.",
+  "code-retired": "The order carries an old code of {name}'s, which had stopped counting by then.",
+  renewal: "A subscription renewed itself; renewals don't count.",
+  "test-order": "A test order.",
+  "cancelled-unpaid": "The order was cancelled before it was paid.",
+  "own-reward": "This order takes one of our rewards, so it counts for nobody.",
+  "click-too-old": "The buyer's visit to {name}'s link was too long ago.",
+  "unknown-code": "The code on this order isn't one of an ambassador's.",
+  "unknown-click": "The link on this order isn't known to us.",
+  "owner-counts": "You decided that it counts for {name}.",
+  "owner-does-not-count": "You decided that it doesn't count.",
+  "nothing-of-ours": "No ambassador's code or link is on this order.",
 };
 
 /** What was alike, for the owner who looks: never the address or the number itself. */
@@ -103,8 +49,9 @@ const SIGN_SENTENCES: Record<Sign, string> = {
 
 export const signSentence = (sign: Sign, name: string | null): string => named(SIGN_SENTENCES[sign], name);
 
-/** @param name the ambassador's; a neutral word stands in when nobody is meant. */
-export const ownerSentence = (reason: string, name: string | null): string => named(wordsFor(reason).owner, name);
+/** A reason stored by a later version of these rules is shown as it is rather than hidden. @param name the ambassador's; a neutral word stands in when nobody is meant. */
+export const ownerSentence = (reason: string, name: string | null): string =>
+  named((SENTENCES as Record<string, string | undefined>)[reason] ?? reason, name);
 
 const named = (sentence: string, name: string | null): string =>
   sentence
@@ -112,17 +59,8 @@ const named = (sentence: string, name: string | null): string =>
     .replace(/^\{name\}/, name ?? "The ambassador")
     .replaceAll("{name}", name ?? "the ambassador");
 
-export function ambassadorSentence(reason: string): string {
-  return wordsFor(reason).ambassador;
-}
-
 /** The verdict as one word for a list. */
 export function outcomeWord(outcome: string): string {
   if (outcome === "attributed") return "Counts";
   return outcome === "under review" ? "Under review" : "Doesn't count";
-}
-
-/** A reason stored by a later version of these rules is shown as it is rather than hidden. */
-function wordsFor(reason: string): Words {
-  return (SENTENCES as Record<string, Words | undefined>)[reason] ?? { owner: reason, ambassador: "Ask the store about this order." };
 }

@@ -1,12 +1,14 @@
 /** Whether somebody may have a code: by the rules for codes, and whether it means anything in this shop already. */
 import type { World } from "~/ports/world";
-import { codeProblem, normaliseCode } from "./code";
+import { codeFault, normaliseCode, type CodeFault } from "./code";
 import { readFreeIdeas } from "./read-free-ideas.server";
 import { readTakenCodes } from "./read-taken-codes.server";
 
 /** `code` as it would be kept; `ideas` are free, the best first. */
-export type CheckCodeOutcome =
-  { outcome: "free"; code: string } | { outcome: "code taken" | "code refused"; code: string; hint: string; ideas: string[] };
+export type CheckCodeOutcome = { outcome: "free"; code: string } | CodeRefusal;
+
+export type CodeRefusal =
+  { outcome: "code taken"; code: string; ideas: string[] } | { outcome: "code refused"; code: string; fault: CodeFault; ideas: string[] };
 
 /** Joins the transaction at hand. It only looks; what is free may be taken a moment later. @param offerBp in basis points */
 export function checkCode(
@@ -15,10 +17,9 @@ export function checkCode(
 ): Promise<CheckCodeOutcome> {
   return world.transaction(async (): Promise<CheckCodeOutcome> => {
     const code = normaliseCode(typed);
-    const hint = codeProblem(code);
-    if (!hint && !(await readTakenCodes(world, [code])).has(code)) return { outcome: "free", code };
+    const fault = codeFault(code);
+    if (!fault && !(await readTakenCodes(world, [code])).has(code)) return { outcome: "free", code };
     const ideas = await readFreeIdeas(world, { buyerId, name, offerBp });
-    if (hint) return { outcome: "code refused", code, hint, ideas };
-    return { outcome: "code taken", code, hint: `${code} is taken. ${ideas.slice(0, -1).join(", ")} or ${ideas.at(-1)} are free.`, ideas };
+    return fault ? { outcome: "code refused", code, fault, ideas } : { outcome: "code taken", code, ideas };
   });
 }

@@ -14,16 +14,33 @@ export const normaliseCode = (typed: string): string =>
     .toUpperCase()
     .normalize("NFKC");
 
-/** What is wrong with a normalised code, as a kind sentence; null when nothing is. Whether it is taken, only the shop knows. */
+/** What is wrong with a code, and the kind sentence for it in English, which owners read. */
+export const CODE_HINTS = {
+  "too short": `A code needs at least ${SHORTEST_CODE} letters or digits.`,
+  "too long": `A code has at most ${LONGEST_CODE} letters and digits, so that people can remember it.`,
+  characters: "Please use the letters A to Z, digits and hyphens.",
+  hyphens: "A hyphen goes between two words or numbers, as in MAXINE-TEA.",
+  "no letter": "Please put at least one letter in it, so that it sounds like you.",
+  rude: "That word might hurt somebody. Please choose another.",
+  reserved: "That one looks like a code of the store itself. Your name in it works best.",
+};
+export type CodeFault = keyof typeof CODE_HINTS;
+
+/** What is wrong with a normalised code; null when nothing is. Whether it is taken, only the shop knows. */
+export function codeFault(code: string): CodeFault | null {
+  if (code.length < SHORTEST_CODE) return "too short";
+  if (code.length > LONGEST_CODE) return "too long";
+  if (!/^[A-Z0-9-]+$/.test(code)) return "characters";
+  if (!/^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code)) return "hyphens";
+  if (!/[A-Z]/.test(code)) return "no letter";
+  if (isRude(code)) return "rude";
+  return looksReserved(code) ? "reserved" : null;
+}
+
+/** The same as a sentence for owners. */
 export function codeProblem(code: string): string | null {
-  if (code.length < SHORTEST_CODE) return `A code needs at least ${SHORTEST_CODE} letters or digits.`;
-  if (code.length > LONGEST_CODE) return `A code has at most ${LONGEST_CODE} letters and digits, so that people can remember it.`;
-  if (!/^[A-Z0-9-]+$/.test(code)) return "Please use the letters A to Z, digits and hyphens.";
-  if (!/^[A-Z0-9]+(-[A-Z0-9]+)*$/.test(code)) return "A hyphen goes between two words or numbers, as in MAXINE-TEA.";
-  if (!/[A-Z]/.test(code)) return "Please put at least one letter in it, so that it sounds like you.";
-  if (isRude(code)) return "That word might hurt somebody. Please choose another.";
-  if (looksReserved(code)) return "That one looks like a code of the store itself. Your name in it works best.";
-  return null;
+  const fault = codeFault(code);
+  return fault && CODE_HINTS[fault];
 }
 
 /** Ours begin so; and nobody should read "free", or a member of staff, into a friend's discount. */

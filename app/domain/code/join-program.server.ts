@@ -4,8 +4,8 @@
  * refused leaves the invitation open, so that the person can try again.
  */
 import type { Tx, World } from "~/ports/world";
-import { cleanName, nameProblem, slugIdeas } from "../ambassador/ambassador";
-import { DISCLOSURE_VERSION } from "../ambassador/disclosure";
+import { cleanName, nameFault, slugIdeas, type NameFault } from "../ambassador/ambassador";
+import { disclosures, disclosureVersionFor } from "../ambassador/disclosure";
 import type { Profile } from "../ambassador/profile";
 import { saveProfile } from "../ambassador/save-profile.server";
 import { deviceMarks } from "../order/mark";
@@ -13,14 +13,14 @@ import { readInvitationByToken } from "../invitation/read-invitation-by-token.se
 import { hashOfToken } from "../invitation/hash-of-token.server";
 import { unguessableCode } from "../program/unguessable-code";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { checkCode } from "./check-code.server";
+import { checkCode, type CodeRefusal } from "./check-code.server";
 import { lockCodes } from "./lock-codes.server";
 import { MINTING_ONCE } from "./minting";
 
 export type JoinProgramOutcome =
   | { outcome: "joined"; ambassadorId: string; slug: string; code: string }
-  | { outcome: "code taken" | "code refused"; hint: string; ideas: string[] }
-  | { outcome: "name refused"; hint: string }
+  | CodeRefusal
+  | { outcome: "name refused"; fault: NameFault }
   | { outcome: "not acknowledged" }
   | { outcome: "link unknown" | "link expired" | "link used" };
 
@@ -29,6 +29,8 @@ export type JoinProgramInput = {
   code: string;
   name: string;
   acknowledged: boolean;
+  /** Which disclosure they were shown; left out: the English one. */
+  disclosureVersion?: string;
   /** What they tell of themselves; absent: nothing. */
   profile?: Profile;
   /** Who is signed in at the store, when anybody is: an invitation is for one person, and somebody else's looks unknown. */
@@ -51,12 +53,14 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
     const { buyerId } = invitation;
     if (await db.ambassador.findFirst({ where: { shopId, buyerId }, select: { ambassadorId: true } })) return { outcome: "link used" };
 
-    if (!input.acknowledged) return { outcome: "not acknowledged" };
+    const { acknowledged, disclosureVersion = disclosureVersionFor("en") } = input;
+    // What nobody keeps was shown to nobody.
+    if (!acknowledged || !Object.hasOwn(disclosures, disclosureVersion)) return { outcome: "not acknowledged" };
     const name = cleanName(input.name);
-    const wrongName = nameProblem(name);
-    if (wrongName) return { outcome: "name refused", hint: wrongName };
+    const wrongName = nameFault(name);
+    if (wrongName) return { outcome: "name refused", fault: wrongName };
     const checked = await checkCode(world, { typed: input.code, buyerId, name, offerBp: program.offerBp });
-    if (checked.outcome !== "free") return { outcome: checked.outcome, hint: checked.hint, ideas: checked.ideas };
+    if (checked.outcome !== "free") return checked;
     const { code } = checked;
 
     const now = world.clock.now();
@@ -75,7 +79,7 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
         ambassadorId,
         programVersion: program.version,
         tier: "friend",
-        disclosureVersion: DISCLOSURE_VERSION,
+        disclosureVersion,
         acknowledgedAt: now,
         joinedAt: now,
       },

@@ -5,7 +5,7 @@
  */
 import type { World } from "~/ports/world";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { checkCode } from "./check-code.server";
+import { type CodeRefusal, checkCode } from "./check-code.server";
 import { lockCodes } from "./lock-codes.server";
 import { MINTING_ONCE } from "./minting";
 import { readFreeIdeas } from "./read-free-ideas.server";
@@ -28,7 +28,7 @@ export type ReplaceShareCodeInput = {
 export type ReplaceShareCodeOutcome =
   /** `codeId`: the new code's. `replaced`: what it stands for now; `oldUntil`: when that stops, null where there was none. */
   | { outcome: "replaced"; codeId: string; code: string; replaced: string[]; oldUntil: Date | null; buyerId: string }
-  | { outcome: "code taken" | "code refused"; hint: string; ideas: string[] }
+  | CodeRefusal
   /** It is theirs already. */
   | { outcome: "unchanged"; code: string }
   /** So many old ones still work; from this moment on they may ask again. */
@@ -66,7 +66,7 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
 
     const wanted = await choose(world, { typed: input.code, buyerId, name, offerBp: program.offerBp });
     if (current.some(({ code }) => code === wanted.code)) return { outcome: "unchanged", code: wanted.code };
-    if (wanted.outcome !== "free") return { outcome: wanted.outcome, hint: wanted.hint, ideas: wanted.ideas };
+    if (wanted.outcome !== "free") return wanted;
     const { code } = wanted;
     const codeId = world.chance.uuid();
     const { programId } = program;

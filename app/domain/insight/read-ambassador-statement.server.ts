@@ -46,7 +46,7 @@ export function readAmbassadorStatement(world: World, { ambassadorId, programId,
     const whose = { ambassadorId, programId: program.programId };
     const statement = await readStatement(world, { ...whose, ...chosen.period, page });
     if (statement.outcome !== "statement") return { outcome: "unknown" };
-    const shown = showStatement(statement, chosen, "owner", now, place);
+    const shown = showStatement(statement, chosen, now, place);
     return { outcome: "statement", name: ambassador.name, statement: shown, programs, whose, period: chosen.period };
   });
 }

@@ -1,38 +1,34 @@
 /** What an ambassador's page says of their tier: what it gives, and what the next one takes and brings. */
 import type { Tier } from "../ambassador/ambassador";
 import { creditBpOf, nextTier } from "../ambassador/tier";
-import { percentOf, type Settings } from "../program/program";
+import type { Settings } from "../program/program";
+import { showPercent } from "./shown";
+
+/** What moving up changes: the new credit in per cent, null where it stays; whether they choose first, and may have money. */
+export type TierGains = { credit: string | null; firstChoice: boolean; cash: boolean };
 
 export type PageTier = {
   tier: Tier;
-  title: string;
   goodReferrals: number;
   creditPercent: string;
-  next: { title: string; more: number; sentence: string } | null;
+  next: { tier: "insider" | "icon"; more: number; gains: TierGains } | null;
 };
 
-const TITLES: Record<Tier, string> = { friend: "Friend", insider: "Insider", icon: "Icon" };
-
-export function pageTier(tier: Tier, goodReferrals: number, rules: Settings): PageTier {
+export function pageTier(tier: Tier, goodReferrals: number, rules: Settings, locale = "en"): PageTier {
   const next = nextTier(tier, rules);
   return {
     tier,
-    title: TITLES[tier],
     goodReferrals,
-    creditPercent: percentOf(creditBpOf(tier, rules)),
-    next: next && { title: TITLES[next.tier], more: Math.max(1, next.from - goodReferrals), sentence: brings(tier, next.tier, rules) },
+    creditPercent: showPercent(creditBpOf(tier, rules), { locale }),
+    next: next && { tier: next.tier, more: Math.max(1, next.from - goodReferrals), gains: gainsOf(tier, next.tier, rules, locale) },
   };
 }
 
-/** What moving up changes, as one sentence; a word of thanks where it changes nothing else. */
-function brings(tier: Tier, next: Tier, rules: Settings): string {
-  const gains = [
-    creditBpOf(next, rules) > creditBpOf(tier, rules)
-      ? `${percentOf(creditBpOf(next, rules))} % instead of ${percentOf(creditBpOf(tier, rules))} %`
-      : "",
-    next === "icon" && rules.firstDibsDays > 0 ? "first choice of what is new" : "",
-    next === "icon" && rules.iconCash && rules.rewardKinds.includes("cash") ? "money instead of products, if you like" : "",
-  ].filter(Boolean);
-  if (!gains.length) return "It is our way of saying that we noticed.";
-  return `It brings ${gains.length === 1 ? gains[0] : `${gains.slice(0, -1).join(", ")} and ${gains.at(-1)}`}.`;
+function gainsOf(tier: Tier, next: Tier, rules: Settings, locale: string): TierGains {
+  const creditBp = creditBpOf(next, rules);
+  return {
+    credit: creditBp > creditBpOf(tier, rules) ? showPercent(creditBp, { locale }) : null,
+    firstChoice: next === "icon" && rules.firstDibsDays > 0,
+    cash: next === "icon" && rules.iconCash && rules.rewardKinds.includes("cash"),
+  };
 }

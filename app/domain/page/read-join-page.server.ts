@@ -3,14 +3,13 @@
  * looks: a scanner that opens every link changes nothing.
  */
 import type { World } from "~/ports/world";
-import { DISCLOSURE_VERSION, disclosures } from "../ambassador/disclosure";
+import { disclosures, disclosureVersionFor } from "../ambassador/disclosure";
 import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
-import { percentOf } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { moneyExample, type MoneyExample } from "./money-example";
 import { readShopPlace } from "./read-shop-place.server";
-import { showDay } from "./shown";
+import { showDay, showPercent } from "./shown";
 import { readUsualOrder } from "./read-usual-order.server";
 
 export type JoinPage =
@@ -28,20 +27,21 @@ export type JoinPage =
       codeIdeas: string[];
       /** What they acknowledge, word for word. */
       disclosure: string;
+      disclosureVersion: string;
       expiresAt: string;
       /** The last day it is open, in words. */
       openUntil: string;
     }
   | { outcome: "link unknown" | "link expired" | "link used" | "no programme"; shopName: string };
 
-/** @param signedInBuyerId who is signed in at the store, when anybody is: somebody else's invitation looks unknown */
+/** @param signedInBuyerId who is signed in at the store, when anybody is: somebody else's invitation looks unknown @param locale of who reads */
 export function readJoinPage(
   world: World,
-  { token, signedInBuyerId }: { token: string; signedInBuyerId?: string | null },
+  { token, signedInBuyerId, locale }: { token: string; signedInBuyerId?: string | null; locale?: string },
 ): Promise<JoinPage> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }): Promise<JoinPage> => {
-    const place = await readShopPlace(db, shopId);
+    const place = await readShopPlace(db, shopId, locale);
     const shopName = place.name;
     const invitation = await readInvitationByToken(world, { token });
     if (invitation.outcome === "open" && signedInBuyerId && signedInBuyerId !== invitation.buyerId)
@@ -50,18 +50,20 @@ export function readJoinPage(
     const program = await readLiveProgram(world);
     if (program?.programId !== invitation.programId) return { outcome: "no programme", shopName };
     const { buyerId, firstName, lastName } = invitation;
+    const disclosureVersion = disclosureVersionFor(place.locale);
     const name = [firstName, lastName].filter(Boolean).join(" ");
     return {
       outcome: "open",
       shopName,
       firstName,
-      offerPercent: percentOf(program.offerBp),
-      creditPercent: percentOf(program.creditBp),
+      offerPercent: showPercent(program.offerBp, place),
+      creditPercent: showPercent(program.creditBp, place),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
       example: moneyExample(await readUsualOrder(db, shopId, place.currency), program.creditBp, place),
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp }),
-      disclosure: disclosures[DISCLOSURE_VERSION],
+      disclosure: disclosures[disclosureVersion],
+      disclosureVersion,
       expiresAt: invitation.expiresAt.toISOString(),
       openUntil: showDay(invitation.expiresAt, clock.now(), place),
     };

@@ -5,9 +5,9 @@
  */
 import type { World } from "~/ports/world";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { percentOf } from "../program/program";
 import { readLovedProducts, type LovedProduct } from "./read-loved-products.server";
 import { readShopPlace } from "./read-shop-place.server";
+import { showPercent } from "./shown";
 
 export type LandingPage =
   | {
@@ -29,10 +29,11 @@ export type LandingPage =
   | { outcome: "paused"; name: string; shopName: string }
   | { outcome: "unknown"; shopName: string };
 
-export function readLandingPage(world: World, { slug }: { slug: string }): Promise<LandingPage> {
+export function readLandingPage(world: World, { slug, locale }: { slug: string; locale?: string }): Promise<LandingPage> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<LandingPage> => {
-    const { name: shopName, storefrontUrl } = await readShopPlace(db, shopId);
+    const place = await readShopPlace(db, shopId, locale);
+    const { name: shopName, storefrontUrl } = place;
     // Whatever stands in the address bar: what cannot be a page's address is not asked for (the database takes no NUL).
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown", shopName };
     const ambassador = await db.ambassador.findUnique({
@@ -51,7 +52,7 @@ export function readLandingPage(world: World, { slug }: { slug: string }): Promi
       words: ambassador.words,
       shopName,
       storefrontUrl: storefrontUrl.replace(/\/+$/, ""),
-      offerPercent: percentOf(program.offerBp),
+      offerPercent: showPercent(program.offerBp, place),
       ...(await readLovedProducts(db, shopId, ambassador)),
     };
   });

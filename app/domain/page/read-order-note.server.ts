@@ -3,12 +3,11 @@
  * purchase that an ambassador who told them is thanked for. Only the order's own buyer is told anything about it.
  */
 import type { World } from "~/ports/world";
-import { ambassadorSentence } from "../attribution/sentence";
 
 export type OrderNote =
   | { outcome: "a reward"; title: string }
-  /** It carried their own code or link, and this is why it earned nothing. */
-  | { outcome: "their own"; sentence: string }
+  /** It carried their own code or link; why it earned nothing. */
+  | { outcome: "their own"; reason: string }
   | { outcome: "counts for"; name: string }
   | { outcome: "nothing to say" };
 
@@ -28,7 +27,7 @@ export function readOrderNote(world: World, { buyerId, orderId }: { buyerId: str
     const decision = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
     if (!decision?.ambassadorId) return nothing;
     const { ambassadorId, outcome, reason } = decision;
-    if (ambassadorId === self?.ambassadorId) return { outcome: "their own", sentence: ambassadorSentence(reason) };
+    if (ambassadorId === self?.ambassadorId) return { outcome: "their own", reason };
     if (outcome !== "attributed") return nothing;
     const thanked = await db.ambassador.findFirst({ where: { shopId, ambassadorId, state: "active" }, select: { name: true } });
     return thanked ? { outcome: "counts for", name: thanked.name } : nothing;

@@ -1,9 +1,8 @@
 /**
- * The orders an ambassador may see: those that carried their code or link, each with its why in kind words and what it
+ * The orders an ambassador may see: those that carried their code or link, each with its why and what it
  * brings. Never who the friend is.
  */
 import type { Tx } from "~/ports/world";
-import { ambassadorSentence, outcomeWord } from "../attribution/sentence";
 import { readPosted } from "../ledger/read-posted.server";
 import type { PageOrder } from "./rewards-page";
 import { showDay, showMoney, type Place } from "./shown";
@@ -58,18 +57,18 @@ function pageOrder(row: Row, pendingMinor: bigint, earnedMinor: bigint, everPost
   return {
     orderName: row.name,
     placedOn: showDay(row.placed_at, now, place),
-    verdict: outcomeWord(row.outcome),
-    sentence: [ambassadorSentence(row.reason), whatBecame(row, creditState)].filter(Boolean).join(" "),
+    outcome: row.outcome,
+    reason: row.reason,
+    became: whatBecame(row, creditState),
     credit: showMoney(amount, place),
     creditState,
     waitsUntil: creditState === "waiting" && row.due_at ? showDay(row.due_at, now, place) : null,
   };
 }
 
-function whatBecame(row: Row, creditState: PageOrder["creditState"]): string | null {
+function whatBecame(row: Row, creditState: PageOrder["creditState"]): PageOrder["became"] {
   if (row.outcome !== "attributed") return null;
-  if (row.cancelled_at) return "The order was cancelled later.";
-  if (!row.paid_at) return "It counts as soon as it is paid.";
-  if (creditState === "taken back") return "Everything was returned later.";
-  return null;
+  if (row.cancelled_at) return "cancelled";
+  if (!row.paid_at) return "unpaid";
+  return creditState === "taken back" ? "returned" : null;
 }

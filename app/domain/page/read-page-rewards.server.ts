@@ -2,7 +2,7 @@
 import type { Tx } from "~/ports/world";
 import { rewardName } from "../reward/reward";
 import type { ShopPlace } from "./read-shop-place.server";
-import { rewardSentence, type PageReward } from "./rewards-page";
+import type { PageReward } from "./rewards-page";
 import { showDay, showMoney } from "./shown";
 
 const REWARDS_SHOWN = 50;
@@ -24,12 +24,14 @@ export async function readPageRewards(
     const code = state === "issued" && (kind === "product code" || kind === "gift card") ? reward.code : null;
     return {
       rewardId,
+      kind,
       title: rewardName(reward),
       price: showMoney(reward.priceMinor, place),
       state,
       code,
       link: code && kind === "product code" && variantId ? linkOf(code, variantId, handles.get(variantId)) : null,
-      sentence: rewardSentence({ kind, state, until: dueAt && showDay(dueAt, now, place), approved: approvedAt !== null }),
+      until: dueAt && showDay(dueAt, now, place),
+      approved: approvedAt !== null,
     };
   });
 }

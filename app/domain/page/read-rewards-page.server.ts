@@ -7,7 +7,7 @@ import { disclosures } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
 import type { Tier } from "../ambassador/ambassador";
 import { countGoodReferrals } from "../ledger/count-good-referrals.server";
-import { percentOf, type RewardKind, type Settings } from "../program/program";
+import type { RewardKind, Settings } from "../program/program";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
 import { leastAmount } from "../reward/check-request.server";
 import { readShelf } from "../reward/read-shelf.server";
@@ -17,26 +17,17 @@ import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readPageRewards } from "./read-page-rewards.server";
 import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
-import {
-  captionsFor,
-  codeSentence,
-  servingCode,
-  standingSentence,
-  type PageAmount,
-  type PageCode,
-  type PageShelfItem,
-  type RewardsPage,
-} from "./rewards-page";
-import { showDay, showMoney } from "./shown";
+import type { PageAmount, PageCode, PageShelfItem, RewardsPage } from "./rewards-page";
+import { showDay, showMoney, showPercent } from "./shown";
 
 /** Outcomes: "page"; "not an ambassador". Amounts are text and minor units as text. */
 export function readRewardsPage(
   world: World,
-  { buyerId }: { buyerId: string },
+  { buyerId, locale }: { buyerId: string; /** Of who reads. */ locale?: string },
 ): Promise<RewardsPage | { outcome: "not an ambassador"; shopName: string }> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }) => {
-    const place = await readShopPlace(db, shopId);
+    const place = await readShopPlace(db, shopId, locale);
     const nobody = { outcome: "not an ambassador", shopName: place.name } as const;
     const ambassador = await db.ambassador.findUnique({
       where: { shopId_buyerId: { shopId, buyerId } },
@@ -67,10 +58,9 @@ export function readRewardsPage(
     const tier = membership.tier as Tier;
     const shown = shelf.map((item) => shelfItem(item, balance.earnedMinor, { tier, now, place }));
     const goodReferrals = (await countGoodReferrals(db, shopId, [ambassadorId])).find((one) => one.programId === programId)?.goodReferrals;
-    const theirTier = pageTier(tier, goodReferrals ?? 0, program);
+    const theirTier = pageTier(tier, goodReferrals ?? 0, program, place.locale);
     const kinds = left ? [] : await readKinds(db, shopId, program, tier);
     const codes = ambassador.shareCodes.filter((one) => one.programId === programId).map((one) => pageCode(one, { now, place }));
-    const code = servingCode(codes)?.code;
     const linkPath = `${place.proxyPrefix}/${ambassador.slug}`;
     return {
       outcome: "page",
@@ -82,9 +72,8 @@ export function readRewardsPage(
       state: left ? "left" : live ? "active" : "ended",
       pausedSince: ambassador.pausedAt && showDay(ambassador.pausedAt, now, place),
       own: left ? null : await readOwnPage(world, ambassador, program),
-      standing: standingSentence({ friends, earned, pending, pendingUntil: until }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
-      ...rates(program),
+      ...rates(program, place),
       // Their own rate, which a tier may have raised.
       creditPercent: theirTier.creditPercent,
       tier: theirTier,
@@ -98,7 +87,6 @@ export function readRewardsPage(
       ...(await readPageOrders(db, shopId, { ambassadorId, programId, now, place })),
       rewards: await readPageRewards(db, shopId, { ambassadorId, now, place }),
       disclosure: disclosures[membership.disclosureVersion] ?? null,
-      captions: live && code && !left ? captionsFor({ shopName: place.name, code, offerPercent: percentOf(program.offerBp) }) : [],
     };
   });
 }
@@ -109,12 +97,12 @@ type Kept = { code: string; state: string; retiresAt: Date | null };
 function pageCode({ code, state: kept, retiresAt }: Kept, { now, place }: Omit<Looker, "tier">): PageCode {
   const state = retiresAt && retiresAt <= now ? "retired" : kept;
   const until = retiresAt && showDay(retiresAt, now, place);
-  return { code, state, until, sentence: codeSentence(state, until) };
+  return { code, state, until };
 }
 
-const rates = ({ offerBp, creditBp, returnWindowDays }: Settings) => ({
-  offerPercent: percentOf(offerBp),
-  creditPercent: percentOf(creditBp),
+const rates = ({ offerBp, creditBp, returnWindowDays }: Settings, place: ShopPlace) => ({
+  offerPercent: showPercent(offerBp, place),
+  creditPercent: showPercent(creditBp, place),
   returnWindowDays,
 });
 

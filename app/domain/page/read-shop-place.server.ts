@@ -5,10 +5,10 @@ import type { Place } from "./shown";
 
 export type ShopPlace = Place & { name: string; email: string; storefrontUrl: string; proxyPrefix: string; state: string };
 
-/** The directory of shops is not under row-level security, so the shop is named here. */
-export async function readShopPlace(db: Tx["db"], shopId: string): Promise<ShopPlace> {
+/** The directory of shops is not under row-level security, so the shop is named here. @param asRead the locale of who reads, where it isn't the store's own */
+export async function readShopPlace(db: Tx["db"], shopId: string, asRead?: string): Promise<ShopPlace> {
   const shop = await db.shop.findUnique({ where: { shopId } });
   invariant(shop, "pages are read for shops that were installed");
   const { name, email, storefrontUrl, proxyPrefix, currency, locale, ianaTimezone, state } = shop;
-  return { name, email, storefrontUrl, proxyPrefix, currency, locale, timeZone: ianaTimezone, state };
+  return { name, email, storefrontUrl, proxyPrefix, currency, locale: asRead ?? locale, timeZone: ianaTimezone, state };
 }

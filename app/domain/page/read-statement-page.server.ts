@@ -13,11 +13,21 @@ export type StatementPage =
 /** Everything until now is shown first: a person asks what became of what they earned. Outcomes: see StatementPage. */
 export function readStatementPage(
   world: World,
-  { buyerId, asked, page }: { buyerId: string; asked: { period?: string | null; from?: string | null; to?: string | null }; page: number },
+  {
+    buyerId,
+    asked,
+    page,
+    locale,
+  }: {
+    buyerId: string;
+    asked: { period?: string | null; from?: string | null; to?: string | null };
+    page: number;
+    /** Of who reads. */ locale?: string;
+  },
 ): Promise<StatementPage> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }): Promise<StatementPage> => {
-    const place = await readShopPlace(db, shopId);
+    const place = await readShopPlace(db, shopId, locale);
     const ambassador = await db.ambassador.findUnique({
       where: { shopId_buyerId: { shopId, buyerId } },
       include: { memberships: { orderBy: { joinedAt: "desc" }, take: 1 } },
@@ -33,7 +43,7 @@ export function readStatementPage(
     return {
       outcome: "statement",
       name: ambassador.name,
-      statement: showStatement(statement, chosen, "ambassador", now, place),
+      statement: showStatement(statement, chosen, now, place),
       whose,
       period: chosen.period,
     };

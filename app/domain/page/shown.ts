@@ -13,6 +13,10 @@ export const showMoney = (amountMinor: bigint, { currency, locale }: Pick<Place,
   minor: String(amountMinor),
 });
 
+/** "12.5", without its sign: where that stands is the sentence's to say. */
+export const showPercent = (basisPoints: number, { locale }: Pick<Place, "locale">): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }).format(basisPoints / 100);
+
 /** "3 December", with the year when it is not this one. */
 export function showDay(day: Date, now: Date, { locale, timeZone }: Pick<Place, "locale" | "timeZone">): string {
   const yearOf = (date: Date) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(date);

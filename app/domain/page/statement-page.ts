@@ -1,6 +1,6 @@
-/** A statement as a page shows it, as plain JSON: money as text beside exact minor units, days where the store is, a sentence for its reader. */
+/** A statement as a page shows it, as plain JSON: money as text beside exact minor units, days where the store is. Its reader's sentence for each entry is made where it is shown. */
 import type { Balance } from "../ledger/ledger";
-import { movementSentence, type Movement, type Reader } from "../ledger/movement";
+import type { Movement } from "../ledger/movement";
 import { dayBefore, type Chosen, type Period } from "../ledger/period";
 import type { Statement } from "../ledger/read-statement.server";
 import { showDay, showMoney, type Place, type ShownMoney } from "./shown";
@@ -9,8 +9,8 @@ export type ShownBalance = { pending: ShownMoney; earned: ShownMoney; redeemed: 
 export type ShownMovement = {
   entryId: string;
   day: string;
-  sentence: string;
-  source: { kind: string; id: string; name: string | null };
+  reason: string;
+  source: Movement["source"];
 } & ShownBalance;
 
 export type ShownPeriod = {
@@ -52,7 +52,7 @@ function daysOf({ from, to }: Period, now: Date, place: Place): { fromDay: strin
 }
 
 /** Amounts are in the programme's own currency, which may be another than the store's of today. */
-export function showStatement(statement: Statement, chosen: Chosen, reader: Reader, now: Date, place: Place): ShownStatement {
+export function showStatement(statement: Statement, chosen: Chosen, now: Date, place: Place): ShownStatement {
   const { currency, opening, closing, movements, total, page, pages } = statement;
   const money = { currency, locale: place.locale };
   return {
@@ -60,17 +60,17 @@ export function showStatement(statement: Statement, chosen: Chosen, reader: Read
     currency,
     opening: showBalance(opening, money),
     closing: showBalance(closing, money),
-    movements: movements.map((movement) => showMovement(movement, reader, now, { ...place, currency })),
+    movements: movements.map((movement) => showMovement(movement, now, { ...place, currency })),
     total,
     page,
     pages,
   };
 }
 
-const showMovement = (movement: Movement, reader: Reader, now: Date, place: Place): ShownMovement => ({
+const showMovement = (movement: Movement, now: Date, place: Place): ShownMovement => ({
   entryId: movement.entryId,
   day: showDay(movement.recordedAt, now, place),
-  sentence: movementSentence(movement, reader),
+  reason: movement.reason,
   source: movement.source,
   ...showBalance(movement.change, place),
 });

@@ -7,7 +7,7 @@
 import { stringify } from "csv-stringify/sync";
 import type { World } from "~/ports/world";
 import type { Balance } from "../ledger/ledger";
-import { movementSentence, type Reader } from "../ledger/movement";
+import type { Movement } from "../ledger/movement";
 import { isoDayIn, type Period } from "../ledger/period";
 import { readMovements } from "../ledger/read-movements.server";
 import { toDecimal } from "../money/money";
@@ -16,7 +16,16 @@ import { readShopPlace } from "./read-shop-place.server";
 const COLUMNS = ["day", "person", "what", "source", "pending", "earned", "redeemed", "currency"] as const;
 type Column = (typeof COLUMNS)[number];
 /** A person's own statement has no column for the person. */
-export type StatementWords = { columns: Record<Column, string>; opening: string; closing: string; erased: string };
+export type StatementWords = {
+  columns: Record<Column, string>;
+  opening: string;
+  closing: string;
+  erased: string;
+  movement: (movement: Movement) => string;
+};
+
+/** An ambassador reads only of themselves. */
+type Reader = "owner" | "ambassador";
 
 /** CSV in UTF-8 with a byte-order mark. Amounts are decimals of their currency, so that a spreadsheet can add them; days ISO, where the store is. */
 export async function* writeStatementCsv(
@@ -45,7 +54,7 @@ export async function* writeStatementCsv(
         ? one.movements.map((movement) => ({
             day: isoDayIn(movement.recordedAt, timeZone),
             person: harmless(person),
-            what: harmless(movementSentence(movement, reader)),
+            what: harmless(words.movement(movement)),
             source: harmless(movement.source.name ?? ""),
             ...amounts(movement.change),
           }))

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { creditBpOf, isHigher, nextTier, tierFor, TIERS } from "~/domain/ambassador/tier";
 import { pageTier } from "~/domain/page/page-tier";
+import { sayTier } from "~/words/storefront/sentences";
+import { wordsFor } from "~/words/storefront/words-for";
 import { defaultSettings } from "~/domain/program/program";
 
 const rules = { creditBp: 1_000, insiderFrom: 3, insiderCreditBp: 1_200, iconFrom: 10, iconCreditBp: 1_500 };
@@ -33,10 +35,19 @@ test("the next tier says how many more it takes; icons are at the top", () => {
 
 test("a page says what moving up brings, and only what it truly does", () => {
   const settings = { ...defaultSettings("GBP"), ...rules };
-  expect(pageTier("friend", 1, settings).next).toEqual({ title: "Insider", more: 2, sentence: "It brings 12 % instead of 10 %." });
-  expect(pageTier("insider", 9, { ...settings, rewardKinds: ["product code", "cash"] }).next?.sentence).toBe(
-    "It brings 15 % instead of 12 %, first choice of what is new and money instead of products, if you like.",
+  const say = (...asked: Parameters<typeof pageTier>) => sayTier(wordsFor("en"), pageTier(...asked));
+  expect(pageTier("friend", 1, settings).next).toEqual({
+    tier: "insider",
+    more: 2,
+    gains: { credit: "12", firstChoice: false, cash: false },
+  });
+  expect(say("friend", 1, settings)).toBe(
+    "You are a friend: you get 10 % of what friends pay. 2 more friends and you are an insider. It brings 12 % instead of 10 %.",
   );
-  expect(pageTier("friend", 0, { ...settings, insiderCreditBp: 1_000 }).next?.sentence).toBe("It is our way of saying that we noticed.");
-  expect(pageTier("icon", 12, settings)).toMatchObject({ title: "Icon", creditPercent: "15", next: null });
+  expect(say("insider", 9, { ...settings, rewardKinds: ["product code", "cash"] })).toBe(
+    "You are an insider: you get 12 % of what friends pay. One more friend and you are an icon. It brings 15 % instead of 12 %, first choice of what is new and money instead of products, if you like.",
+  );
+  expect(say("friend", 0, { ...settings, insiderCreditBp: 1_000 })).toContain("It is our way of saying that we noticed.");
+  expect(say("icon", 12, settings)).toBe("You are an icon: you get 15 % of what friends pay.");
+  expect(pageTier("icon", 12, { ...settings, iconCreditBp: 1_550 }, "de-DE")).toMatchObject({ creditPercent: "15,5", next: null });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
-import { ambassadorSentence, ownerSentence } from "~/domain/attribution/sentence";
+import { ownerSentence } from "~/domain/attribution/sentence";
+import { orderReasons } from "~/words/storefront/en";
 import { recordClick } from "~/domain/click/record-click.server";
 import { replaceShareCode, type ReplaceShareCodeInput } from "~/domain/code/replace-share-code.server";
 import { retireShareCode } from "~/domain/code/retire-share-code.server";
@@ -220,5 +221,5 @@ describe("a code that leaked ends at once", () => {
 
 test("the why of an order with an old code has a sentence of its own for each", () => {
   expect(ownerSentence("code-retired", "Maxine")).toBe("The order carries an old code of Maxine's, which had stopped counting by then.");
-  expect(ambassadorSentence("code-retired")).toBe("This order came with an old code of yours that had ended by then. Your new one counts.");
+  expect(orderReasons["code-retired"]).toBe("This order came with an old code of yours that had ended by then. Your new one counts.");
 });

@@ -6,6 +6,8 @@ import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { addBalances, NOTHING, type AccountRef, type Balance, type EntryReason } from "~/domain/ledger/ledger";
 import { movementSentence } from "~/domain/ledger/movement";
+import { sayMovement } from "~/words/storefront/sentences";
+import { wordsFor } from "~/words/storefront/words-for";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readMovements } from "~/domain/ledger/read-movements.server";
 import { readPeriodBooks } from "~/domain/ledger/read-period-books.server";
@@ -75,9 +77,9 @@ describe("a statement", () => {
       "Jubilee Mug",
       expect.stringMatching(/^#/),
     ]);
-    const said = movements.map((movement) => movementSentence(movement, "ambassador"));
+    const said = movements.map((movement) => sayMovement(wordsFor("en"), movement));
     expect(said[2]).toBe("You chose “Jubilee Mug”. Enjoy it.");
-    expect(movementSentence(movements[3], "owner")).toBe(`Part of order ${movements[3].source.name} went back, and its share with it.`);
+    expect(movementSentence(movements[3])).toBe(`Part of order ${movements[3].source.name} went back, and its share with it.`);
   });
 
   test("of a period begins with what was there before, and its first day belongs to it while the day after its last does not", async () => {

@@ -1,10 +1,9 @@
-/**
- * Every text ambassadors and their friends read on the store's pages, in English, in one place ready to translate. What a
- * rule says about itself (a code that is taken, why an order counts) is written beside that rule in the domain.
- */
-import { lookAgain } from "./own-pages";
+/** What the store's pages say, in English, page by page. What they say of facts (an order, a reward, a tier) has files of its own beside. */
+import { speech } from "../speech";
+import { lookAgain } from "./own-page";
 
-const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
+const { plural, number } = speech("en");
+const days = (count: number): string => plural(count, { one: "# day", other: "# days" });
 
 export const common = {
   toStore: "To the store",
@@ -55,7 +54,7 @@ export const closedLinks = {
   },
   "link used": { heading: "You're already in", text: "This invitation has done its work. Your own page is one press away." },
   "no programme": { heading: "There is nothing to join just now", text: "The store has paused this. Thank you for looking." },
-} as const;
+};
 
 export const signIn = {
   heading: "Your rewards",
@@ -99,8 +98,8 @@ export const rewards = {
       ? `${amount} waiting until ${until}, in case something is returned`
       : `${amount} waiting until the parcel has gone out and can't be returned any more`,
   isYours: (amount: string) => `${amount} is yours`,
-  earlierOrders: (count: number) => `Show ${count} earlier ${count === 1 ? "one" : "ones"}`,
-  moreOrders: (shown: number, total: number) => `The latest ${shown} of ${total}.`,
+  earlierOrders: (count: number) => plural(count, { one: "Show # earlier one", other: "Show # earlier ones" }),
+  moreOrders: (shown: number, total: number) => `The latest ${number(shown)} of ${number(total)}.`,
   shelf: "What you can take",
   shelfHelp: (earned: string) => `You have ${earned} to spend here.`,
   emptyShelf: "The store hasn't put anything here yet. What is yours stays yours.",
@@ -132,13 +131,6 @@ export const rewards = {
       },
     },
   },
-  tier: {
-    heading: "Where you are",
-    is: (title: string, percent: string) =>
-      `You are ${title === "Friend" ? "a friend" : `an ${title.toLowerCase()}`}: you get ${percent} % of what friends pay.`,
-    next: (more: number, title: string, brings: string) =>
-      `${more === 1 ? "One more friend" : `${more} more friends`} and you are an ${title.toLowerCase()}. ${brings}`,
-  },
   ended: (earned: string) =>
     `The store has ended this, so new orders no longer count. ${earned} is yours as before: take what you like below. Thank you for everything.`,
   confirm: (title: string, price: string, earned: string) => `Take the ${title} for ${price} of your ${earned}?`,
@@ -157,56 +149,6 @@ export const rewards = {
   leaveButton: "Yes, close my page",
   left: (earned: string) =>
     `Your page is closed. ${earned} stays yours: write to the store and they settle it with you. Thank you for everything.`,
-};
-
-export const statement = {
-  link: "See everything that moved",
-  heading: (name: string) => `${name}, this is everything that moved`,
-  signedOut: "What moved on your account",
-  days: "Other days",
-  from: "First day",
-  last: "Last day",
-  show: "Show these days",
-  span: (from: string | null, last: string | null): string => {
-    if (from && last) return from === last ? `On ${from}.` : `From ${from} to ${last}.`;
-    if (from) return `Since ${from}.`;
-    return last ? `Until ${last}.` : "From your first day until now.";
-  },
-  movements: (total: number) =>
-    total === 0 ? "Nothing moved in these days" : total === 1 ? "One thing happened" : `${total.toLocaleString("en")} things happened`,
-  opening: "At the beginning",
-  closing: "At the end",
-  balance: (pending: string, earned: string, redeemed: string) => `${pending} waiting, ${earned} yours, ${redeemed} taken as rewards.`,
-  waiting: "waiting",
-  yours: "yours",
-  taken: "taken",
-  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
-  earlier: "Earlier",
-  later: "Later",
-  download: "Save as a spreadsheet (CSV)",
-  back: "Back to my page",
-  everything: "Show everything",
-  problemHeading: "We don't know those days",
-  problems: {
-    "no day": "One of them is no day of the calendar. Choose it from the calendar, or write it as 2026-11-30.",
-    backwards: "The last day comes before the first. Swap them and try again.",
-  },
-  fileName: "my-statement.csv",
-  csv: {
-    columns: {
-      day: "Day",
-      person: "Name",
-      what: "What happened",
-      source: "Order or reward",
-      pending: "Waiting",
-      earned: "Yours",
-      redeemed: "Taken",
-      currency: "Currency",
-    },
-    opening: "At the beginning",
-    closing: "At the end",
-    erased: "",
-  },
 };
 
 /** What pressing a button on the rewards page led to. */

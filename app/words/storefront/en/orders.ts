@@ -1,0 +1,45 @@
+/** Why an order counts or not, kindly and without a friend's name, and what became of it. */
+import type { Reason } from "~/domain/attribution/attribution";
+
+export const verdicts = { attributed: "Counts", "under review": "Under review", ignored: "Doesn't count" };
+
+export const orderReasons: Record<Reason, string> = {
+  code: "A friend used your code.",
+  "click-code": "A friend came by your link.",
+  click: "A friend came by your link.",
+  "like-own-purchase": "The store is having a look at this order, because its e-mail address is very like yours.",
+  "same-phone": "The store is having a look at this order, because it has your phone number.",
+  "same-address": "The store is having a look at this order, because it goes to your own address.",
+  "same-household":
+    "The store is having a look at this order, because it goes to the address you have. Friends may live with you, so a person decides.",
+  "same-device": "The store is having a look at this order, because it seems to come from your own home. A person decides.",
+  "code-leaking": "The store is having a look at this order, because your code was used much more than usual that day. Nothing is lost.",
+  "code-unconfirmed": "The store is having a look at this order, because your code was still being made.",
+  "own-purchase": "This order was your own, so it doesn't count. It's the only rule we're strict about.",
+  "not-first-order": "Your friend knew the store already. Only a friend's first order counts.",
+  "friend-limit": "This friend has already brought you as much as one friend can. Thank them from us!",
+  "below-minimum": "This order was a little too small to count. The next one may not be.",
+  channel: "This order was not bought where your code counts.",
+  "program-ended": "This order came after the programme had ended. What you earned before stays yours.",
+  "ambassador-left": "This order came after you had left.",
+  "code-retired": "This order came with an old code of yours that had ended by then. Your new one counts.",
+  renewal: "A subscription renewed itself. Only the order that began it counts.",
+  "test-order": "This was a test by the store.",
+  "cancelled-unpaid": "The order was cancelled before it was paid.",
+  "own-reward": "This was your reward.",
+  "click-too-old": "Your friend's visit to your link was too long ago to count.",
+  "unknown-code": "The code on this order wasn't yours.",
+  "unknown-click": "The link on this order wasn't yours.",
+  "owner-counts": "The store looked at this order: it counts.",
+  "owner-does-not-count": "The store looked at this order and decided that it doesn't count. Ask them if you wonder why.",
+  "nothing-of-ours": "Neither your code nor your link is on this order.",
+};
+
+/** For a reason of a later version of the rules. */
+export const orderReasonUnknown = "Ask the store about this order.";
+
+export const orderBecame = {
+  cancelled: "The order was cancelled later.",
+  unpaid: "It counts as soon as it is paid.",
+  returned: "Everything was returned later.",
+};

@@ -1,0 +1,36 @@
+/** Where an ambassador stands, in one sentence; and their tier. */
+import { speech } from "../speech";
+
+const { plural, list } = speech("en");
+
+export const standing = {
+  friends: (count: number) =>
+    count === 0 ? "No friend has bought yet" : plural(count, { one: "# friend bought", other: "# friends bought" }),
+  yours: (amount: string) => `${amount} is yours`,
+  owed: (amount: string) => `${amount} is owed after a return, and the next sales make it good`,
+  waiting: (amount: string, until: string | null) => `${amount} is waiting${until ? ` until ${until}` : ""}`,
+  /** "2 friends bought; £8.40 is yours, £4.20 is waiting until 3 December." */
+  whole: (friends: string, amounts: string[]) => `${friends}; ${amounts.join(", ")}.`,
+};
+
+export const tiers = {
+  heading: "Where you are",
+  is: {
+    friend: (percent: string) => `You are a friend: you get ${percent} % of what friends pay.`,
+    insider: (percent: string) => `You are an insider: you get ${percent} % of what friends pay.`,
+    icon: (percent: string) => `You are an icon: you get ${percent} % of what friends pay.`,
+  },
+  next: {
+    insider: (more: number) =>
+      plural(more, { one: "One more friend and you are an insider.", other: "# more friends and you are an insider." }),
+    icon: (more: number) => plural(more, { one: "One more friend and you are an icon.", other: "# more friends and you are an icon." }),
+  },
+  /** What moving up brings, each a part of the sentence that `brings` makes. */
+  gains: {
+    credit: (percent: string, before: string) => `${percent} % instead of ${before} %`,
+    firstChoice: "first choice of what is new",
+    cash: "money instead of products, if you like",
+  },
+  brings: (gains: string[]) => `It brings ${list(gains)}.`,
+  bringsThanks: "It is our way of saying that we noticed.",
+};

@@ -1,0 +1,66 @@
+/**
+ * From facts to the sentence a language has for them. A state or reason stored by a later version of the rules has no words yet:
+ * then something true is said instead.
+ */
+import type { Movement } from "~/domain/ledger/movement";
+import type { PageTier } from "~/domain/page/page-tier";
+import type { PageCode, PageOrder, PageReward, Standing } from "~/domain/page/rewards-page";
+import type { Words } from "./words-for";
+
+/** What this key has, when it has anything. */
+const at = <T>(texts: Record<string, T>, key: string): T | undefined => (Object.hasOwn(texts, key) ? texts[key] : undefined);
+
+/** "2 friends bought; £8.40 is yours, £4.20 is waiting until 3 December." */
+export function sayStanding({ standing }: Words, { friends, earned, pending, pendingUntil }: Standing): string {
+  const amounts = [BigInt(earned.minor) < 0n ? standing.owed(earned.text) : standing.yours(earned.text)];
+  if (BigInt(pending.minor) > 0n) amounts.push(standing.waiting(pending.text, pendingUntil));
+  return standing.whole(standing.friends(friends), amounts);
+}
+
+export const sayVerdict = ({ verdicts }: Words, outcome: string): string => at(verdicts, outcome) ?? verdicts.ignored;
+
+/** Why it counts or not, and what became of it. */
+export function sayOrder(
+  { orderReasons, orderReasonUnknown, orderBecame }: Words,
+  { reason, became }: Pick<PageOrder, "reason" | "became">,
+): string {
+  return [at(orderReasons, reason) ?? orderReasonUnknown, became && orderBecame[became]].filter(Boolean).join(" ");
+}
+
+export const sayCode = ({ codeStates, codeOld }: Words, { state, until }: Pick<PageCode, "state" | "until">): string =>
+  until && state === "live" ? codeOld(until) : (at(codeStates, state) ?? codeStates.retired);
+
+/** A product by its own title. */
+export const nameReward = ({ taken }: Words, { kind, title }: Pick<PageReward, "kind" | "title">): string => at(taken.names, kind) ?? title;
+
+export function sayReward(
+  { taken }: Words,
+  { kind, state, until, approved }: Pick<PageReward, "kind" | "state" | "until" | "approved">,
+): string {
+  if (state === "issued") return at(taken.issued, kind)?.(until) ?? taken.used;
+  if (state === "requested") return (approved ? at(taken.approved, kind) : undefined) ?? at(taken.requested, kind) ?? taken.working;
+  if (state === "used") return taken.used;
+  if (state === "failed") return taken.failed;
+  if (state === "ran out") return taken.ranOut;
+  return state === "expired" ? taken.expired : taken.looking;
+}
+
+/** What the tier gives, and what the next one takes and brings. */
+export function sayTier({ tiers }: Words, { tier, creditPercent, next }: PageTier): string {
+  if (!next) return tiers.is[tier](creditPercent);
+  const { credit, firstChoice, cash } = next.gains;
+  const gains = [
+    ...(credit ? [tiers.gains.credit(credit, creditPercent)] : []),
+    ...(firstChoice ? [tiers.gains.firstChoice] : []),
+    ...(cash ? [tiers.gains.cash] : []),
+  ];
+  return [tiers.is[tier](creditPercent), tiers.next[next.tier](next.more), gains.length ? tiers.brings(gains) : tiers.bringsThanks].join(
+    " ",
+  );
+}
+
+export function sayMovement({ movementNames, movementReasons }: Words, { reason, source }: Pick<Movement, "reason" | "source">): string {
+  const name = movementNames[source.kind](source.name);
+  const sentence = at(movementReasons, reason)?.(name) ?? `${reason} (${name})`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
