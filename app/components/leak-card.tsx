@@ -18,9 +18,11 @@ export function LeakCard({ leak }: { leak: LeakSeen }) {
       <BlockStack gap="200">
         <Text as="p">{said}</Text>
         <Text as="p">{sites.length ? words.sites(sites.map((one) => `${one.site} (${one.orders})`).join(", ")) : words.noSites}</Text>
-        <Text as="p" fontWeight="semibold">
-          {words.waiting(waiting, moment(heldFrom, written))}
-        </Text>
+        {(!answer || waiting > 0) && (
+          <Text as="p" fontWeight="semibold">
+            {answer ? words.stillWaiting(waiting) : words.waiting(waiting, moment(heldFrom, written))}
+          </Text>
+        )}
       </BlockStack>
       <LeakPlot leak={leak} written={written} />
       {answer ? (

@@ -1,7 +1,7 @@
 /** Codes that are used far more than usual: the evidence, and the owner's answer by one press. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { CouponSites } from "~/components/coupon-sites";
 import { LeakCard } from "~/components/leak-card";
@@ -49,9 +49,11 @@ export default function Leaks() {
           <LeakCard key={leak.alarmId} leak={leak} />
         ))}
         {answered.length > 0 && (
-          <Text as="h2" variant="headingMd">
-            {words.answered.title}
-          </Text>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="h2" variant="headingMd">
+              {words.answered.title}
+            </Text>
+          </Box>
         )}
         {answered.map((leak) => (
           <LeakCard key={leak.alarmId} leak={leak} />

@@ -43,7 +43,7 @@ async function leak(): Promise<void> {
 
 test("before anything happened the page says that all is as usual, and a site can be added", async () => {
   await open("/app/leaks", "Codes used far more than usual");
-  await owner.app.getByText("No code is used more than usual.").waitFor();
+  await owner.app.getByText("No code is used more than usual just now.").waitFor();
   await owner.app.getByLabel("One a line").fill("bargains.example\nnot a site!");
   await owner.app.getByRole("button", { name: "Save" }).press("Enter");
   await owner.app.getByText("is no site's name").waitFor();
@@ -61,7 +61,7 @@ test("home tells of a leaked code, the page shows why, and one press gives the a
   await owner.app.locator("summary", { hasText: "orders with it" }).click();
   await look("leaks-orders");
   await owner.app.getByRole("button", { name: "Give Maxine a new code" }).press("Enter");
-  await owner.app.getByText(/^Ended on /).waitFor();
+  await owner.app.getByText(/^You gave them a new code on /).waitFor();
   expect(await owner.app.getByRole("button", { name: /^It's fine/ }).count()).toBe(0);
   await look("leaks-answered");
 });

@@ -6,6 +6,7 @@
 import { boss } from "~/adapters/boss-queue.server";
 import { catalog } from "~/jobs/catalog.server";
 import type { JobName } from "~/ports/queue";
+import { webPixelIn } from "../emulator/admin-graphql/web-pixels.ts";
 import { EntryChain } from "../simulate/entry-chain.ts";
 import { compareWithBooks } from "../simulate/expected-books.ts";
 import { beginLife, type Living } from "../simulate/live-event.ts";
@@ -113,6 +114,11 @@ async function recover({ stage }: Living): Promise<void> {
 
 async function problemsOf(database: SimulationDatabase, living: Living, chain: EntryChain): Promise<string[]> {
   const { problems } = await compareWithBooks(living, await readEnd(living));
+  const [pixel] = await database.sql<{ wanted: boolean; known: boolean }>(
+    "SELECT pixel_wanted AS wanted, pixel_id IS NOT NULL AS known FROM shop WHERE shop_id = $1",
+    [living.stage.shopId],
+  );
+  const there = webPixelIn(living.stage.emulator) !== null;
   const mails = new Map<string, number>();
   for (const { to } of living.stage.mails) mails.set(to, (mails.get(to) ?? 0) + 1);
   return [
@@ -120,6 +126,9 @@ async function problemsOf(database: SimulationDatabase, living: Living, chain: E
     ...(await offences(database, "always")),
     ...(await offences(database, "at rest")),
     ...(await chain.check()).map((one) => `I4 ${one}`),
+    ...(pixel.wanted === there && pixel.known === there
+      ? []
+      : [`the pixel is wanted: ${pixel.wanted}, known: ${pixel.known}, there: ${there}`]),
     ...[...mails].flatMap(([to, count]) => (count > 1 ? [`${count} mails went to ${to}`] : [])),
     ...living.stage.failedInCalm.splice(0).map((one) => `a job failed after the death: ${one}`),
   ];

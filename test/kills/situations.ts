@@ -13,6 +13,7 @@ import { saveSettings } from "~/domain/program/save-settings.server";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
+import { turnPixel } from "~/domain/shop/turn-pixel.server";
 import { startImport } from "~/ingest/history/start-import.server";
 import type { JobName } from "~/ports/queue";
 import { fulfilOrder } from "../emulator/commerce/fulfil-order.ts";
@@ -56,7 +57,14 @@ function friendBuys(living: Living, quantity = UNITS): string {
   return order.id;
 }
 
-const OPTIONAL_SCOPES = ["write_draft_orders", "write_gift_cards", "read_store_credit_accounts", "write_store_credit_account_transactions"];
+const OPTIONAL_SCOPES = [
+  "write_draft_orders",
+  "write_gift_cards",
+  "write_pixels",
+  "read_customer_events",
+  "read_store_credit_accounts",
+  "write_store_credit_account_transactions",
+];
 
 /** So that there is something to take, and every way of taking it. */
 export async function earnAFortune(living: Living): Promise<void> {
@@ -226,6 +234,25 @@ export const situations: Situation[] = [
       for (const [key] of [...delivery.entries()]) delivery.delete(key);
       await living.stage.tick(HOUR_MS);
       await ask(living, "shop.reconcile");
+    },
+  },
+  {
+    name: "codes are looked through for leaks",
+    jobs: ["leak.watch"],
+    async prepare(living) {
+      friendBuys(living);
+      await living.stage.settle();
+      await ask(living, "leak.watch");
+    },
+  },
+  {
+    name: "the owner turns the pixel on, or off again",
+    jobs: ["pixel.settle"],
+    async prepare({ stage }) {
+      const [{ wanted }] = await stage.sql<{ wanted: boolean }>("SELECT pixel_wanted AS wanted FROM shop WHERE shop_id = $1", [
+        stage.shopId,
+      ]);
+      await turnPixel(stage.world, { on: !wanted });
     },
   },
   {

@@ -11,7 +11,7 @@ export const leaksWords = {
   bar: "Codes",
   back: "Home",
   lead: "A code that ends up on a coupon site sells to people nobody sent. What came in since then waits for you; friends still get their discount.",
-  none: "No code is used more than usual. We look at every order that carries one.",
+  none: "No code is used more than usual just now. We look at every order that carries one.",
   says: (name: string, code: string) => `${name}'s code ${code}`,
   because: {
     "more than usual": (uses: number, span: Span, usual: number, clicks: number) =>
@@ -25,6 +25,8 @@ export const leaksWords = {
     orders === 0
       ? `No order waits since ${since}.`
       : `${counted(orders, "order waits", "orders wait")} for you since ${since}. Nothing of them is lost.`,
+  /** After the owner's answer. */
+  stillWaiting: (orders: number) => `${counted(orders, "order of then still waits", "orders of then still wait")} for your word.`,
   replace: (name: string) => `Give ${name} a new code`,
   replaceHelp: (code: string) =>
     `With a new code, ${code} stops at once, also at checkout, and what waits is yours to settle, order by order.`,
@@ -58,7 +60,7 @@ export const leaksWords = {
   answered: {
     title: "Answered lately",
     fine: (day: string) => `You said on ${day} that it's fine.`,
-    replaced: (day: string) => `Ended on ${day}.`,
+    replaced: (day: string) => `You gave them a new code on ${day}; this one has ended.`,
   },
   couponSites: {
     title: "Sites that publish codes",
