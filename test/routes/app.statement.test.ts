@@ -1,6 +1,7 @@
 /** Issue 4 §6 in the admin: the books of a period and a person's statement, as page and as spreadsheet. */
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
+import { movementSentence, type Movement } from "~/domain/ledger/movement";
 import * as books from "~/routes/app.books";
 import * as exported from "~/routes/app.books.export";
 import * as statement from "~/routes/app.ambassadors_.$ambassadorId.statement";
@@ -53,7 +54,7 @@ describe("the books of a period", () => {
 
 describe("a person's statement", () => {
   const open = (who: string, query = "") =>
-    t.visit<{ outcome: string; statement: { movements: { sentence: string }[]; closing: object } }>(
+    t.visit<{ outcome: string; statement: { movements: Pick<Movement, "reason" | "source">[]; closing: object } }>(
       statement,
       `/app/ambassadors/${who}/statement${query}`,
     );
@@ -61,7 +62,7 @@ describe("a person's statement", () => {
   test("names every entry with its reason for the owner", async () => {
     const { status, body } = await open(maxine.ambassadorId);
     expect([status, body.outcome]).toEqual([200, "statement"]);
-    expect(body.statement.movements.map(({ sentence }) => sentence)).toEqual([
+    expect(body.statement.movements.map(movementSentence)).toEqual([
       expect.stringMatching(/^Order #\d+ counts, and this is what it earns\.$/),
       expect.stringMatching(/^The time for returning order #\d+ is over/),
     ]);

@@ -123,6 +123,7 @@ const OWN_IDS = [
   "import.import_id",
   "invitation.invitation_id",
   "invite_press.press_id",
+  "leak_alarm.alarm_id",
   "mining.mining_id",
   "minting.minting_id",
   "program.program_id",
