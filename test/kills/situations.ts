@@ -163,11 +163,11 @@ export const situations: Situation[] = [
     jobs: ["reward.expire"],
     async prepare(living) {
       // Codes of the situations before have run out by then.
-      await living.stage.tick(61 * DAY_MS);
+      await living.stage.tick(64 * DAY_MS);
       await living.stage.comeToRest("briefly");
       await take(living, "product code");
       await living.stage.settle();
-      await living.stage.tick(61 * DAY_MS);
+      await living.stage.tick(64 * DAY_MS);
       await ask(living, "reward.expire");
     },
   },
@@ -259,6 +259,8 @@ export const situations: Situation[] = [
     name: "the list is worked out anew",
     jobs: ["mining.mine", "marks.refresh"],
     async prepare(living) {
+      // Else they were read a moment ago, and nobody would be asked for.
+      await living.stage.sql("UPDATE ambassador SET marks_read_at = NULL WHERE shop_id = $1", [living.stage.shopId]);
       await ask(living, "mining.mine");
       await ask(living, "marks.refresh");
     },
