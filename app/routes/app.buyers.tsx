@@ -128,12 +128,12 @@ export default function PowerBuyers() {
       primaryAction={
         chosen.length
           ? { content: words.inviteChosen(chosen.length), url: `/app/invite?buyers=${chosen.join(",")}` }
-          : asked
-            ? { content: words.inviteThese(found.matching), url: `/app/invite?${asked}`, disabled: found.matching === 0 }
-            : { content: words.invite, url: "/app/invite" }
+          : asked && found.matching > 0
+            ? { content: words.inviteThese(found.matching), url: `/app/invite?${asked}` }
+            : { content: asked ? words.inviteAll : words.invite, url: "/app/invite" }
       }
       secondaryActions={[
-        ...(asked && chosen.length === 0 ? [{ content: words.inviteAll, url: "/app/invite" }] : []),
+        ...(asked && found.matching > 0 && chosen.length === 0 ? [{ content: words.inviteAll, url: "/app/invite" }] : []),
         { content: words.save.action, onAction: csv.save, loading: csv.busy },
       ]}
     >

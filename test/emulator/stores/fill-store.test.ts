@@ -130,7 +130,7 @@ describe("the Online Retail orders", () => {
     for (const customer of context.books.customer.values()) expect(customer.numberOfOrders).toBe(seen.get(customer.id));
   });
 
-  test("the same file gives the same people each time, and its books are read back whole", async () => {
+  test("the same file gives the same people each time, and its books are read back whole", { timeout: 60_000 }, async () => {
     const again = emptyStore();
     await fillStore(again, { kind: "orders", file: ORDERS });
     expect([...again.books.customer.values()]).toEqual([...context.books.customer.values()]);
