@@ -1,6 +1,7 @@
 /** The web process as production runs it, asked over HTTP: what lies around the routes, which tests in one process do not see. */
 import { request as ask } from "node:http";
 import { expect, test } from "vitest";
+import { signCustomerToken } from "../emulator/auth/customer-token.ts";
 import { signSessionToken } from "../emulator/auth/session-token.ts";
 import { wholeApp } from "../support/whole-app";
 
@@ -69,4 +70,35 @@ test("a form that is not understood is answered 400 with what to do", async () =
     body: "intent=no-such",
   });
   expect([status, JSON.parse(body)]).toEqual([400, { outcome: "not understood", problem: expect.any(String) }]);
+});
+
+test("an extension asks from an origin that is none or Shopify's: its browser may, and what it posts is taken for no forgery", async () => {
+  await at({ path: await embedded("/app") });
+  const [{ id: customerId }] = [...emulator.books.customer.values()];
+  const authorization = `Bearer ${await signCustomerToken(emulator, { customerId })}`;
+  for (const origin of ["null", "https://extensions.shopifycdn.com"]) {
+    const asked = { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization" };
+    const before = await at({ method: "OPTIONS", path: "/account/rewards", headers: asked });
+    expect([before.status, before.headers["access-control-allow-origin"]]).toEqual([204, "*"]);
+    expect(before.headers["access-control-allow-headers"]).toMatch(/Authorization/);
+
+    const form = { origin, "content-type": "application/x-www-form-urlencoded" };
+    const letIn = await at({
+      method: "POST",
+      path: "/account/rewards",
+      headers: { ...form, authorization },
+      body: "intent=leave&requestKey=x",
+    });
+    expect([letIn.status, (JSON.parse(letIn.body) as { outcome: string }).outcome]).toEqual([200, "not an ambassador"]);
+    expect([letIn.headers["access-control-allow-origin"], letIn.headers["cache-control"]]).toEqual(["*", "no-store"]);
+    const stranger = await at({ method: "POST", path: "/account/rewards", headers: form, body: "intent=leave" });
+    expect([stranger.status, stranger.headers["access-control-allow-origin"]]).toEqual([401, "*"]);
+  }
+  // And through the tunnel that a development store has.
+  const through = await fetch(new URL("/account/standing", emulator.config.appUrl), { headers: { origin: "null", authorization } });
+  expect([through.status, through.headers.get("access-control-allow-origin"), await through.json()]).toEqual([
+    200,
+    "*",
+    { outcome: "nobody", order: null },
+  ]);
 });

@@ -90,7 +90,10 @@ const ELEMENTS = {
   },
   "s-summary": { props: [], draw: (of) => ((of.slot = "summary"), [slot()]) },
   "s-unordered-list": { props: [], draw: (of) => (of.setAttribute("role", "list"), [slot()]) },
-  "s-list-item": { props: [], draw: (of) => (of.setAttribute("role", "listitem"), [slot()]) },
+  "s-list-item": {
+    props: [],
+    draw: (of) => (of.setAttribute("role", "listitem"), (of.style.cssText = "display:block;margin-bottom:12px"), [slot()]),
+  },
   "s-progress": {
     props: ["max", "value", "accessibilityLabel"],
     draw: (of) => ((of.style.width = "100%"), [make("progress", { max: of.max, value: of.value, "aria-label": of.accessibilityLabel })]),
