@@ -6,7 +6,7 @@ import type { Tx, World } from "~/ports/world";
 import { isCouponSite } from "./coupon-site";
 import { HABIT_DAYS, HOURS, SPANS, type Span } from "./habit";
 import { readHabit } from "./read-habit.server";
-import { suspect, type Look, type Seen } from "./suspect";
+import { FEWEST_USES, suspect, type Look, type Seen } from "./suspect";
 
 export type RaiseAlarmOutcome =
   | { outcome: "raised"; alarmId: string }
@@ -22,7 +22,7 @@ export function raiseAlarm(world: World, { code, at }: { code: string; at: Date 
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<RaiseAlarmOutcome> => {
     const seen = await readSeen(db, shopId, code, at);
-    if (!seen) return { outcome: "nobody's code" };
+    if (seen === "nobody's code" || seen === "nothing unusual") return { outcome: seen };
     const { programId, ambassadorId } = seen;
     const look = {
       habit: await readHabit(world, { programId }),
@@ -54,8 +54,11 @@ type Looked = {
 };
 type Row = { programId: string; ambassadorId: string; since: Date; ownUses: number } & Record<`${Span}Uses`, number>;
 
-/** null: nobody's code, or never used. Every count runs over an index, from a week, or eight, back. */
-async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): Promise<Looked | null> {
+/**
+ * Every count runs over an index, from a week, or eight, back. Every order with a code asks, and mostly one look is enough: what was
+ * used less often than anything suspected is nothing unusual.
+ */
+async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): Promise<Looked | "nobody's code" | "nothing unusual"> {
   const ago = (span: Span) => new Date(at.getTime() - HOURS[span] * HOUR_MS);
   const [from, weekAgo] = [new Date(at.getTime() - HABIT_DAYS * 24 * HOUR_MS), ago("week")];
   const [row] = await db.$queryRaw<Row[]>`
@@ -67,7 +70,8 @@ async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): P
         (count(*) FILTER (WHERE NOT clicked AND placed_at > ${weekAgo}))::int AS "weekUses"
       FROM code_use WHERE shop_id = s.shop_id AND code = s.code AND placed_at > ${from} AND placed_at <= ${at}) AS u
     WHERE s.shop_id = ${shopId} AND s.code = ${code}`;
-  if (!row) return null;
+  if (!row) return "nobody's code";
+  if (row.weekUses < FEWEST_USES) return "nothing unusual";
   const [clicks] = await db.$queryRaw<Record<Span, number>[]>`
     SELECT (count(*) FILTER (WHERE clicked_at > ${ago("hour")}))::int AS hour, (count(*) FILTER (WHERE clicked_at > ${ago("day")}))::int AS day, count(*)::int AS week
     FROM click WHERE shop_id = ${shopId} AND ambassador_id = ${row.ambassadorId}::uuid AND clicked_at > ${weekAgo} AND clicked_at <= ${at}`;

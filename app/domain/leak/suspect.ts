@@ -14,6 +14,8 @@ export const LEAST: Record<Span, number> = { hour: 20, day: 40, week: 60 };
 /** People look for a code on such a site and then use a friend's: one in fifty orders, at a high guess. */
 export const USUAL_FROM_COUPON_SITES = 0.02;
 const LEAST_FROM_COUPON_SITES = 4;
+/** Of a code used more seldom within a week nothing can be suspected, whatever else is known of it. */
+export const FEWEST_USES = Math.min(LEAST_FROM_COUPON_SITES, ...Object.values(LEAST));
 /** What the owner said is fine was a wave; so is what is not much higher. */
 export const AS_FINE_AS = 2;
 const LOOKS_A_YEAR = 365 * 24 + 365 + 52;
