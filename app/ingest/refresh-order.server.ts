@@ -37,7 +37,7 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });
     const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];
     // Before it is decided: the use that is one too many is the first that waits.
-    if (order.codes.length) await watchCodes(world, { orderId });
+    if (order.codes.length) await watchCodes(world, order);
     for (const id of [orderId, ...later]) {
       const decided = await decideOrder(world, { orderId: id });
       // Without any decision there never was a credit.

@@ -33,7 +33,7 @@ async function leak(): Promise<void> {
       referrer,
       buyerOrderIndex: 1,
     });
-    await watchCodes(world, { orderId });
+    await watchCodes(world, { orderId, codes: [maxine.code] });
     await decideOrder(world, { orderId });
   };
   for (const hoursAgo of [31, 30, 29.5, 28, 22, 9]) await use(hoursAgo, true, "instagram.com");

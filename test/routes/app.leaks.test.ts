@@ -23,7 +23,7 @@ async function leak() {
       buyerOrderIndex: 1,
       referrer: index % 2 ? "instagram.com" : null,
     });
-    await watchCodes(world, { orderId });
+    await watchCodes(world, { orderId, codes: [maxine.code] });
     await decideOrder(world, { orderId });
   }
   return maxine;

@@ -22,7 +22,7 @@ export function raiseAlarm(world: World, { code, at }: { code: string; at: Date 
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<RaiseAlarmOutcome> => {
     const seen = await readSeen(db, shopId, code, at);
-    if (seen === "nobody's code" || seen === "nothing unusual") return { outcome: seen };
+    if (typeof seen === "string") return { outcome: seen };
     const { programId, ambassadorId } = seen;
     const look = {
       habit: await readHabit(world, { programId }),
@@ -52,17 +52,20 @@ type Looked = {
   windows: Record<Span, Seen>;
   sites: { site: string; orders: number }[];
 };
-type Row = { programId: string; ambassadorId: string; since: Date; ownUses: number } & Record<`${Span}Uses`, number>;
+type Row = { programId: string; ambassadorId: string; since: Date; waits: boolean; ownUses: number } & Record<`${Span}Uses`, number>;
+type NotWorthALook = Exclude<RaiseAlarmOutcome["outcome"], "raised">;
 
 /**
  * Every count runs over an index, from a week, or eight, back. Every order with a code asks, and mostly one look is enough: what was
- * used less often than anything suspected is nothing unusual.
+ * used less often than anything suspected is nothing unusual, and what is suspected already stays so, however many more come.
  */
-async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): Promise<Looked | "nobody's code" | "nothing unusual"> {
+async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): Promise<Looked | NotWorthALook> {
   const ago = (span: Span) => new Date(at.getTime() - HOURS[span] * HOUR_MS);
   const [from, weekAgo] = [new Date(at.getTime() - HABIT_DAYS * 24 * HOUR_MS), ago("week")];
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT s.program_id::text AS "programId", s.ambassador_id::text AS "ambassadorId", greatest(coalesce(s.live_at, s.created_at), ${from}) AS since, u.*
+    SELECT s.program_id::text AS "programId", s.ambassador_id::text AS "ambassadorId", greatest(coalesce(s.live_at, s.created_at), ${from}) AS since,
+      EXISTS (SELECT FROM leak_alarm l LEFT JOIN leak_answer a USING (shop_id, alarm_id) WHERE l.shop_id = s.shop_id AND l.code = s.code
+        AND (a.answer IS NULL OR a.answer = 'replaced')) AS waits, u.*
     FROM share_code s CROSS JOIN LATERAL (
       SELECT (count(*) FILTER (WHERE NOT clicked AND placed_at <= ${weekAgo}))::int AS "ownUses",
         (count(*) FILTER (WHERE NOT clicked AND first_order AND placed_at > ${ago("hour")}))::int AS "hourUses",
@@ -72,6 +75,7 @@ async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): P
     WHERE s.shop_id = ${shopId} AND s.code = ${code}`;
   if (!row) return "nobody's code";
   if (row.weekUses < FEWEST_USES) return "nothing unusual";
+  if (row.waits) return "waits for the owner";
   const [clicks] = await db.$queryRaw<Record<Span, number>[]>`
     SELECT (count(*) FILTER (WHERE clicked_at > ${ago("hour")}))::int AS hour, (count(*) FILTER (WHERE clicked_at > ${ago("day")}))::int AS day, count(*)::int AS week
     FROM click WHERE shop_id = ${shopId} AND ambassador_id = ${row.ambassadorId}::uuid AND clicked_at > ${weekAgo} AND clicked_at <= ${at}`;

@@ -17,30 +17,33 @@ export type WatchCodesOutcome =
   | { outcome: "no friend's order" }
   | { outcome: "order unknown" };
 
-/** Joins the transaction at hand. Outcomes: see WatchCodesOutcome. */
-export function watchCodes(world: World, { orderId }: { orderId: string }): Promise<WatchCodesOutcome> {
+type Row = { test: boolean; ownReward: boolean; placedAt: Date; noted: { code: string; clicked: boolean }[] };
+
+/** Joins the transaction at hand. @param codes as the order was saved with. Outcomes: see WatchCodesOutcome. */
+export function watchCodes(world: World, { orderId, codes }: { orderId: string; codes: string[] }): Promise<WatchCodesOutcome> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<WatchCodesOutcome> => {
-    const order = await db.order.findUnique({
-      where: { shopId_orderId: { shopId, orderId } },
-      select: { codes: true, test: true, ownReward: true, placedAt: true },
-    });
+    const now = world.clock.now();
+    const [order] = await db.$queryRaw<Row[]>`
+      WITH o AS (SELECT * FROM orders WHERE shop_id = ${shopId} AND order_id = ${orderId}),
+      noted AS (
+        INSERT INTO code_use (shop_id, code, order_id, program_id, ambassador_id, placed_at, clicked, first_order, referrer, noted_at)
+        SELECT s.shop_id, s.code, o.order_id, s.program_id, s.ambassador_id, o.placed_at,
+          EXISTS (SELECT FROM click c WHERE c.shop_id = o.shop_id AND c.click_id = CASE WHEN o.click_id ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN o.click_id::uuid END
+            AND c.ambassador_id = s.ambassador_id),
+          coalesce(o.buyer_order_index, 1) = 1, o.referrer, ${now}
+        FROM o JOIN share_code s ON s.shop_id = o.shop_id AND s.code = ANY (${codes.map(normaliseCode)}::text[]) AND s.state <> 'refused'
+          JOIN ambassador a ON a.shop_id = s.shop_id AND a.ambassador_id = s.ambassador_id AND a.buyer_id IS DISTINCT FROM o.buyer_id
+        WHERE NOT o.test AND NOT o.own_reward
+        ON CONFLICT (shop_id, code, order_id) DO NOTHING RETURNING code, clicked
+      )
+      SELECT o.test, o.own_reward AS "ownReward", o.placed_at AS "placedAt",
+        (SELECT coalesce(jsonb_agg(to_jsonb(noted)), '[]') FROM noted) AS noted FROM o`;
     if (!order) return { outcome: "order unknown" };
     if (order.test || order.ownReward) return { outcome: "no friend's order" };
-    const codes = order.codes.map(normaliseCode);
-    const now = world.clock.now();
-    const noted = await db.$queryRaw<{ code: string; clicked: boolean }[]>`
-      INSERT INTO code_use (shop_id, code, order_id, program_id, ambassador_id, placed_at, clicked, first_order, referrer, noted_at)
-      SELECT s.shop_id, s.code, o.order_id, s.program_id, s.ambassador_id, o.placed_at,
-        EXISTS (SELECT FROM click c WHERE c.shop_id = o.shop_id AND c.click_id::text = lower(o.click_id) AND c.ambassador_id = s.ambassador_id),
-        coalesce(o.buyer_order_index, 1) = 1, o.referrer, ${now}
-      FROM orders o JOIN share_code s ON s.shop_id = o.shop_id AND s.code = ANY (${codes}::text[]) AND s.state <> 'refused'
-        JOIN ambassador a ON a.shop_id = s.shop_id AND a.ambassador_id = s.ambassador_id AND a.buyer_id IS DISTINCT FROM o.buyer_id
-      WHERE o.shop_id = ${shopId} AND o.order_id = ${orderId}
-      ON CONFLICT (shop_id, code, order_id) DO NOTHING RETURNING code, clicked`;
     const suspected: string[] = [];
     if (now.getTime() - order.placedAt.getTime() > FRESH_MS) return { outcome: "watched", suspected };
-    for (const { code, clicked } of noted)
+    for (const { code, clicked } of order.noted)
       if (!clicked && (await raiseAlarm(world, { code, at: order.placedAt })).outcome === "raised") suspected.push(code);
     return { outcome: "watched", suspected };
   });

@@ -21,16 +21,18 @@ beforeEach(async () => {
 
 const ago = (ms: number) => new Date(t.clock.now().getTime() - ms);
 
+type Order = NonNullable<Parameters<typeof anOrder>[1]>;
+
 /** As refreshOrder does it, without asking Shopify. */
-async function hear(order: Parameters<typeof anOrder>[1]) {
+async function hear(order: Omit<Order, "codes"> & { codes: string[] }) {
   const { orderId } = await anOrder(world, { buyerOrderIndex: 1, ...order });
-  await watchCodes(world, { orderId });
+  await watchCodes(world, { orderId, codes: order.codes });
   const { outcome, reason } = await decideOrder(world, { orderId });
   await creditOrder(world, { orderId });
   return { orderId, verdict: `${outcome}: ${reason}` };
 }
 /** `count` orders evenly over the hours before now, oldest first; how many of them wait for the owner. */
-async function uses({ code }: BuiltAmbassador, count: number, hours: number, changes: Parameters<typeof anOrder>[1] = {}) {
+async function uses({ code }: BuiltAmbassador, count: number, hours: number, changes: Omit<Order, "codes"> = {}) {
   const verdicts: string[] = [];
   for (let index = 1; index <= count; index++)
     verdicts.push((await hear({ codes: [code], placedAt: ago(hours * HOUR_MS * (1 - index / count)), ...changes })).verdict);
@@ -178,7 +180,7 @@ describe("what the owner says", () => {
 test("reading an order again notes nothing twice, and the round by schedule raises nothing a second time", async () => {
   const maxine = await anAmbassador(world, program);
   const { orderId } = await hear({ codes: [maxine.code] });
-  await watchCodes(world, { orderId });
+  await watchCodes(world, { orderId, codes: [maxine.code] });
   expect(await t.sql("SELECT order_id FROM code_use WHERE code = $1", [maxine.code])).toEqual([{ order_id: orderId }]);
   await uses(maxine, 25, 0.2);
   await watchAllCodes(world, { why: "test" });
