@@ -3,12 +3,15 @@
  * sessions only, because no shop is known yet when a session is looked up. Nothing else opens a Prisma client.
  */
 import { PrismaClient } from "@prisma/client";
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { DirectPg } from "./adapters/direct-sql.server";
+import { PreparingClient } from "./adapters/preparing-client.server";
 import { env } from "./env.server";
 
-const connect = (url: string, max: number) =>
-  new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max, connectionTimeoutMillis: 4_000 }) });
+function connect(url: string, max: number): PrismaClient {
+  const Client = env().DATABASE_PREPARED_STATEMENTS === "on" ? PreparingClient : pg.Client;
+  return new PrismaClient({ adapter: new DirectPg({ connectionString: url, max, connectionTimeoutMillis: 4_000, Client }) });
+}
 
 type Connections = { app: PrismaClient; door: PrismaClient; bulk: pg.Pool };
 let open: Connections | undefined;

@@ -20,6 +20,8 @@ const shape = z.object({
   DATABASE_DOOR_URL: z.string().startsWith("postgres", "is a PostgreSQL address for the role regulars_door"),
   /** As regulars_eraser: shop/redact only. */
   DATABASE_ERASER_URL: z.string().startsWith("postgres", "is a PostgreSQL address for the role regulars_eraser"),
+  /** "off" behind a pooler that lends a connection for one transaction and knows no prepared statements. */
+  DATABASE_PREPARED_STATEMENTS: z.enum(["on", "off"], "is on or off").default("on"),
   ENCRYPTION_KEY: hexKey,
   /** The key before a rotation: old tokens are still read with it. */
   ENCRYPTION_KEY_PREVIOUS: hexKey.optional(),

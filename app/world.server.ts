@@ -3,6 +3,7 @@
  * shop to the database before anything else, so row-level security holds whatever the query says.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { directTransaction } from "./adapters/direct-sql.server";
 import { keyedFingerprint } from "./adapters/keyed-fingerprint.server";
 import { queueInPrisma, queueInSql } from "./adapters/boss-queue.server";
 import { shopifyAdmin } from "./adapters/shopify-admin/shopify-admin.server";
@@ -59,7 +60,8 @@ export function worldFor(shopId: string): World {
         invariant(outer.shopId === shopId, "a transaction belongs to one shop");
         return work(outer.tx);
       }
-      return connections().app.$transaction(
+      return directTransaction(
+        connections().app,
         async (db) => {
           // true: until this transaction ends. A setting for the connection would leak to the next shop.
           await db.$executeRaw`SELECT set_config('app.shop_id', ${shopId}, true)`;
