@@ -5,6 +5,7 @@
  * CORS header, so that an extension would see a broken line instead of a 401. No token of the shop's own is needed.
  */
 import { errors, jwtVerify } from "jose";
+import { readShop } from "~/domain/shop/read-shop.server";
 import { env } from "~/env.server";
 import type { World } from "~/ports/world";
 import type { Spoken } from "~/words/storefront/language";
@@ -50,7 +51,7 @@ export async function verifyAccount(request: Request): Promise<AccountDoor> {
 
   const [, shop] = (typeof dest === "string" && SHOP.exec(dest)) || [];
   const world = shop ? worldFor(shop) : null;
-  const known = world && (await world.transaction(({ db }) => db.shop.findUnique({ where: { shopId: world.shopId } })));
+  const known = world && (await world.transaction(({ db }) => readShop(db, world.shopId)));
   if (!world || !known || known.state === "uninstalled") return refused("a shop that is not here");
   const params = new URL(request.url).searchParams;
   const spoken = languageOf(request, known);

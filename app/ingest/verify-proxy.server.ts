@@ -5,6 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { noteProxyPrefix } from "~/domain/shop/note-proxy-prefix.server";
+import { readShop } from "~/domain/shop/read-shop.server";
 import { env } from "~/env.server";
 import { languageOf } from "./language-of";
 import { networksOf } from "./network-of.server";
@@ -49,7 +50,7 @@ export async function verifyProxy(request: Request): Promise<Visitor | Response>
   if (!/^\d{0,20}$/.test(buyerId)) return refusal(400, "logged_in_customer_id is no customer's id.");
 
   const world = SHOP.test(shop) ? worldFor(shop) : null;
-  const known = world && (await world.transaction(({ db }) => db.shop.findUnique({ where: { shopId: world.shopId } })));
+  const known = world && (await world.transaction(({ db }) => readShop(db, world.shopId)));
   if (!world || !known || known.state === "uninstalled") return refusal(404, "There is nothing here.");
   const prefix = pathPrefix.replace(/\/+$/, "");
   if (known.proxyPrefix !== prefix && (await noteProxyPrefix(world, { proxyPrefix: prefix })).outcome === "refused")

@@ -31,9 +31,18 @@ export function isPressKey(world: World, key: string, press: Press): boolean {
   return matches && age > -60_000 && age <= GOOD_FOR_MS;
 }
 
-function sign(hexKey: string, body: string, shopId: string, { buyerId, purpose }: Press): string {
+/** A page has some sixty buttons; the key behind them is derived once. */
+const derived = new Map<string, Buffer>();
+function derive(hexKey: string): Buffer {
+  const known = derived.get(hexKey);
+  if (known) return known;
   const key = Buffer.from(hkdfSync("sha256", Buffer.from(hexKey, "hex"), Buffer.alloc(0), "regulars press", 32));
-  return createHmac("sha256", key)
+  derived.set(hexKey, key);
+  return key;
+}
+
+function sign(hexKey: string, body: string, shopId: string, { buyerId, purpose }: Press): string {
+  return createHmac("sha256", derive(hexKey))
     .update(JSON.stringify([shopId, buyerId, purpose, body]), "utf8")
     .digest("base64url");
 }

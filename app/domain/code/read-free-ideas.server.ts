@@ -10,10 +10,9 @@ export async function readFreeIdeas(
   { buyerId, name, offerBp, most = 3 }: { buyerId: string; name: string; offerBp: number; most?: number },
 ): Promise<string[]> {
   return world.transaction(async ({ db }) => {
-    const latest = await db.mining.findFirst({ where: { shopId: world.shopId }, orderBy: { minedAt: "desc" }, select: { miningId: true } });
-    const ranking =
-      latest &&
-      (await db.ranking.findFirst({ where: { shopId: world.shopId, miningId: latest.miningId, buyerId }, select: { favourite: true } }));
+    const [ranking] = await db.$queryRaw<{ favourite: string | null }[]>`
+      SELECT favourite FROM ranking WHERE shop_id = ${world.shopId} AND buyer_id = ${buyerId} AND mining_id = (
+        SELECT mining_id FROM mining WHERE shop_id = ${world.shopId} ORDER BY mined_at DESC LIMIT 1)`;
     const nice = suggestCodes(name, offerBp / 100, ranking?.favourite ?? null);
     // With everything taken, a short ending nobody has; four characters are a million, so three are always free.
     const endings = Array.from(

@@ -3,7 +3,9 @@
  * read from our own rows only, so it works while Shopify is away, and shows nothing about the ambassador's orders beyond
  * those products.
  */
+import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
+import { readAmbassador } from "../ambassador/read-ambassador.server";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { readLovedProducts, type LovedProduct } from "./read-loved-products.server";
 import { readShopPlace } from "./read-shop-place.server";
@@ -36,10 +38,7 @@ export function readLandingPage(world: World, { slug, locale }: { slug: string; 
     const { name: shopName, storefrontUrl } = place;
     // Whatever stands in the address bar: what cannot be a page's address is not asked for (the database takes no NUL).
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown", shopName };
-    const ambassador = await db.ambassador.findUnique({
-      where: { shopId_slug: { shopId, slug: slug.toLowerCase() } },
-      include: { memberships: true },
-    });
+    const ambassador = await readAmbassador(db, shopId, Prisma.sql`a.slug = ${slug.toLowerCase()}`);
     if (!ambassador) return { outcome: "unknown", shopName };
     const program = await readLiveProgram(world);
     const membership = ambassador.memberships.find(({ programId }) => programId === program?.programId);

@@ -1,5 +1,5 @@
 /** What an ambassador's page says and shows of their own choosing, what they may choose from, and what they tell of themselves. */
-import type { World } from "~/ports/world";
+import type { Tx, World } from "~/ports/world";
 import { NO_PROFILE, profileOfRow, type Profile } from "../ambassador/profile";
 import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { OLD_CODE_KEPT_DAYS } from "../code/replace-share-code.server";
@@ -30,16 +30,20 @@ export function readOwnPage(
     const chosen = favourites.length ? await readHadProducts(world, { buyerId, among: favourites }) : [];
     const inOrder = favourites.flatMap((productId) => chosen.filter((one) => one.productId === productId));
     const rest = oftenest.filter(({ productId }) => !favourites.includes(productId));
-    const kept = await db.profile.findUnique({
-      where: { shopId_ambassadorId: { shopId, ambassadorId } },
-      include: { handles: { orderBy: { position: "asc" } } },
-    });
     return {
       words,
       choices: [...inOrder.map((one) => ({ ...one, chosen: true })), ...rest.map((one) => ({ ...one, chosen: false }))],
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp }),
       oldCodeKeptDays: OLD_CODE_KEPT_DAYS,
-      profile: kept ? profileOfRow(kept) : NO_PROFILE,
+      profile: await readProfile(db, shopId, ambassadorId),
     };
   });
+}
+
+async function readProfile(db: Tx["db"], shopId: string, ambassadorId: string): Promise<Profile> {
+  const [kept] = await db.$queryRaw<Parameters<typeof profileOfRow>[0][]>`
+    SELECT p.region, p.topics, coalesce((SELECT jsonb_agg(to_jsonb(h) ORDER BY h.position) FROM profile_handle h
+      WHERE h.shop_id = p.shop_id AND h.ambassador_id = p.ambassador_id), '[]') AS handles
+    FROM profile p WHERE p.shop_id = ${shopId} AND p.ambassador_id = ${ambassadorId}::uuid`;
+  return kept ? profileOfRow(kept) : NO_PROFILE;
 }

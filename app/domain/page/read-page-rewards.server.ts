@@ -1,5 +1,7 @@
 /** What an ambassador has taken, the latest first: what it is, how it stands, and its code or link while it may be used. */
+import { Prisma, type Reward } from "@prisma/client";
 import type { Tx } from "~/ports/world";
+import { columnsOf } from "../columns";
 import { rewardName } from "../reward/reward";
 import type { ShopPlace } from "./read-shop-place.server";
 import type { PageReward } from "./rewards-page";
@@ -12,7 +14,9 @@ export async function readPageRewards(
   shopId: string,
   { ambassadorId, now, place }: { ambassadorId: string; now: Date; place: ShopPlace },
 ): Promise<PageReward[]> {
-  const rewards = await db.reward.findMany({ where: { shopId, ambassadorId }, orderBy: { requestedAt: "desc" }, take: REWARDS_SHOWN });
+  const rewards = await db.$queryRaw<Reward[]>`
+    SELECT ${columnsOf(Prisma.RewardScalarFieldEnum, "r")} FROM reward r WHERE r.shop_id = ${shopId} AND r.ambassador_id = ${ambassadorId}::uuid
+    ORDER BY r.requested_at DESC LIMIT ${REWARDS_SHOWN}`;
   const handles = await readHandles(
     db,
     shopId,
@@ -41,6 +45,7 @@ const linkOf = (code: string, variantId: string, handle: string | undefined): st
 
 /** The address of each variant's product. */
 async function readHandles(db: Tx["db"], shopId: string, variantIds: string[]): Promise<Map<string, string>> {
+  if (!variantIds.length) return new Map();
   const variants = await db.variant.findMany({
     where: { shopId, variantId: { in: variantIds } },
     select: { variantId: true, productId: true },

@@ -2,7 +2,9 @@
  * One ambassador's own page, for the signed-in customer the storefront names: where they stand, their code and link,
  * what waits and until when, what their friends' orders brought and why, and the shelf.
  */
+import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
+import { readAmbassador } from "../ambassador/read-ambassador.server";
 import { disclosures } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
 import type { Tier } from "../ambassador/ambassador";
@@ -29,10 +31,7 @@ export function readRewardsPage(
   return world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId, locale);
     const nobody = { outcome: "not an ambassador", shopName: place.name } as const;
-    const ambassador = await db.ambassador.findUnique({
-      where: { shopId_buyerId: { shopId, buyerId } },
-      include: { memberships: { orderBy: { joinedAt: "desc" } }, shareCodes: { orderBy: [{ createdAt: "desc" }, { code: "asc" }] } },
-    });
+    const ambassador = await readAmbassador(db, shopId, Prisma.sql`a.buyer_id = ${buyerId}`);
     const membership = ambassador?.memberships[0];
     if (!ambassador || !membership) return nobody;
     const { programId } = membership;
@@ -45,22 +44,18 @@ export function readRewardsPage(
     const now = clock.now();
     const left = membership.leftAt !== null || ambassador.state !== "active";
     const balance = await readBalance(world, { ambassadorId, programId });
-    const waiting = await db.credit.aggregate({
-      where: { shopId, ambassadorId, programId, state: "pending", dueAt: { not: null } },
-      _max: { dueAt: true },
-    });
-    const friends = await countFriends(db, shopId, ambassadorId);
+    const { friends, lastDueAt } = await readFriends(db, shopId, { ambassadorId, programId });
     const shelf = left ? [] : (await readShelf(world, { programId })).items.filter((item) => item.available);
     const [pending, earned, redeemed] = [balance.pendingMinor, balance.earnedMinor, balance.redeemedMinor].map((amount) =>
       showMoney(amount, place),
     );
-    const until = balance.pendingMinor > 0n && waiting._max.dueAt ? showDay(waiting._max.dueAt, now, place) : null;
+    const until = balance.pendingMinor > 0n && lastDueAt ? showDay(lastDueAt, now, place) : null;
     const tier = membership.tier as Tier;
     const shown = shelf.map((item) => shelfItem(item, balance.earnedMinor, { tier, now, place }));
     const goodReferrals = (await countGoodReferrals(db, shopId, [ambassadorId])).find((one) => one.programId === programId)?.goodReferrals;
     const theirTier = pageTier(tier, goodReferrals ?? 0, program, place.locale);
-    const kinds = left ? [] : await readKinds(db, shopId, program, tier);
-    const codes = ambassador.shareCodes.filter((one) => one.programId === programId).map((one) => pageCode(one, { now, place }));
+    const kinds = left ? [] : kindsFor(place.scopes, program, tier);
+    const codes = (await readCodes(db, shopId, { ambassadorId, programId })).map((one) => pageCode(one, { now, place }));
     const linkPath = `${place.proxyPrefix}/${ambassador.slug}`;
     return {
       outcome: "page",
@@ -107,8 +102,7 @@ const rates = ({ offerBp, creditBp, returnWindowDays }: Settings, place: ShopPla
 });
 
 /** The ways to be thanked that the owner offers, Shopify lets us give, and this tier may ask for. */
-async function readKinds(db: Tx["db"], shopId: string, { rewardKinds, iconCash }: LatestVersion, tier: Tier): Promise<RewardKind[]> {
-  const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+function kindsFor(scopes: string[], { rewardKinds, iconCash }: LatestVersion, tier: Tier): RewardKind[] {
   return rewardKinds.filter(
     (kind) => SCOPES_FOR[kind].every((scope) => scopes.includes(scope)) && (kind !== "cash" || (iconCash && tier === "icon")),
   );
@@ -119,15 +113,32 @@ function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMino
   return { kind, least: showMoney(leastMinor, place), affordable: earnedMinor >= leastMinor };
 }
 
-/** People, not orders, whose purchase counts; a guest without a customer is one person per order. */
-async function countFriends(db: Tx["db"], shopId: string, ambassadorId: string): Promise<number> {
-  const [{ friends }] = await db.$queryRaw<{ friends: number }[]>`
-    SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends
+type Whose = { ambassadorId: string; programId: string };
+
+/** The newest first. */
+const readCodes = (db: Tx["db"], shopId: string, { ambassadorId, programId }: Whose): Promise<Kept[]> =>
+  db.$queryRaw<Kept[]>`
+    SELECT code, state, retires_at AS "retiresAt" FROM share_code
+    WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid ORDER BY created_at DESC, code`;
+
+/**
+ * People, not orders, whose purchase counts; a guest without a customer is one person per order. And until when the last credit of
+ * this programme waits.
+ */
+async function readFriends(
+  db: Tx["db"],
+  shopId: string,
+  { ambassadorId, programId }: Whose,
+): Promise<{ friends: number; lastDueAt: Date | null }> {
+  const [read] = await db.$queryRaw<{ friends: number; lastDueAt: Date | null }[]>`
+    SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends,
+      (SELECT max(due_at) FROM credit WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid
+        AND state = 'pending') AS "lastDueAt"
     FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome, ambassador_id FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
     WHERE c.shop_id = ${shopId} AND c.ambassador_id = ${ambassadorId}::uuid AND d.ambassador_id = c.ambassador_id AND d.outcome = 'attributed'
       AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0`;
-  return friends;
+  return read;
 }
 
 type Item = Awaited<ReturnType<typeof readShelf>>["items"][number];

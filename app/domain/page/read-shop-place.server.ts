@@ -1,14 +1,22 @@
 /** What every page must know of its store: its name, and how it writes money and days. */
 import { invariant } from "../invariant";
+import { readShop } from "../shop/read-shop.server";
 import type { Tx } from "~/ports/world";
 import type { Place } from "./shown";
 
-export type ShopPlace = Place & { name: string; email: string; storefrontUrl: string; proxyPrefix: string; state: string };
+export type ShopPlace = Place & {
+  name: string;
+  email: string;
+  storefrontUrl: string;
+  proxyPrefix: string;
+  state: string;
+  scopes: string[];
+};
 
-/** The directory of shops is not under row-level security, so the shop is named here. @param asRead the locale of who reads, where it isn't the store's own */
+/** @param asRead the locale of who reads, where it isn't the store's own */
 export async function readShopPlace(db: Tx["db"], shopId: string, asRead?: string): Promise<ShopPlace> {
-  const shop = await db.shop.findUnique({ where: { shopId } });
+  const shop = await readShop(db, shopId);
   invariant(shop, "pages are read for shops that were installed");
-  const { name, email, storefrontUrl, proxyPrefix, currency, locale, ianaTimezone, state } = shop;
-  return { name, email, storefrontUrl, proxyPrefix, currency, locale: asRead ?? locale, timeZone: ianaTimezone, state };
+  const { name, email, storefrontUrl, proxyPrefix, currency, locale, ianaTimezone, state, scopes } = shop;
+  return { name, email, storefrontUrl, proxyPrefix, currency, locale: asRead ?? locale, timeZone: ianaTimezone, state, scopes };
 }

@@ -1,18 +1,16 @@
 /** Reads the shop's live programme with the settings in force: those of its latest version. */
+import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import type { LiveProgram } from "./program";
-import { settingsOfRow } from "./settings-of-row";
+import { readWithLatest } from "./read-with-latest.server";
 
 /** null before the app was installed, or when the programme has ended. */
 export async function readLiveProgram(world: World): Promise<LiveProgram | null> {
-  const program = await world.transaction(({ db }) =>
-    db.program.findFirst({
-      where: { shopId: world.shopId, state: "live" },
-      orderBy: { createdAt: "asc" },
-      include: { versions: { orderBy: { version: "desc" }, take: 1 } },
-    }),
+  const { shopId } = world;
+  const found = await world.transaction(({ db }) =>
+    readWithLatest(db, Prisma.sql`p.shop_id = ${shopId} AND p.state = 'live' ORDER BY p.created_at`),
   );
-  if (!program) return null;
-  const { name, currency, versions } = program;
-  return { ...settingsOfRow(versions[0]), name, currency };
+  if (!found) return null;
+  const { state: _live, ...program } = found;
+  return program;
 }

@@ -11,7 +11,8 @@ export function readShelf(
 ): Promise<{ items: ShelfItem[]; total: number }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const total = await db.shelfItem.count({ where: { shopId, programId } });
+    const [{ total }] = await db.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM shelf_item WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid`;
     const items = await db.$queryRaw<ShelfItem[]>`
       SELECT v.variant_id AS "variantId", v.product_id AS "productId", p.title, nullif(v.title, 'Default Title') AS "variantTitle", p.handle,
         p.image_url AS "imageUrl", v.price_minor AS "priceMinor", v.currency, s.first_dibs_until AS "firstDibsUntil", v.available AND upper(p.status) = 'ACTIVE' AS available
