@@ -13,15 +13,17 @@ export const showMoney = (amountMinor: bigint, { currency, locale }: Pick<Place,
   minor: String(amountMinor),
 });
 
-/** "12.5", without its sign: where that stands is the sentence's to say. */
-export const showPercent = (basisPoints: number, { locale }: Pick<Place, "locale">): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 2, useGrouping: false }).format(basisPoints / 100);
+/** "12.5%", in French "12,5 %", in Arabic from the right: where the sign stands, and what it is, is the language's to say. */
+export const showPercent = (basisPoints: number, { locale }: Pick<Place, "locale">, mostDigits = 2): string =>
+  new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: mostDigits }).format(basisPoints / 10_000);
 
 /** "3 December", with the year when it is not this one. */
 export function showDay(day: Date, now: Date, { locale, timeZone }: Pick<Place, "locale" | "timeZone">): string {
   const yearOf = (date: Date) => new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(date);
   const year = yearOf(day) === yearOf(now) ? undefined : ("numeric" as const);
-  return new Intl.DateTimeFormat(dayFirst(locale), { day: "numeric", month: "long", year, timeZone }).format(day);
+  const written = new Intl.DateTimeFormat(dayFirst(locale), { day: "numeric", month: "long", year, timeZone }).format(day);
+  // The one ordinal among the days, which Intl does not know: "1er décembre".
+  return locale.startsWith("fr") ? written.replace(/^1 /, "1er ") : written;
 }
 
 /** Plain "en" would put the month first; a shop that writes so says en-US. */
