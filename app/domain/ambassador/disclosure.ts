@@ -27,5 +27,8 @@ export function disclosureVersionFor(locale: string): string {
   return CURRENT[locale] ?? CURRENT[locale.split("-")[0]] ?? ENGLISH;
 }
 
+/** The language a version is written in: it stays word for word as it was acknowledged, whatever is read around it. */
+export const languageOfDisclosure = (version: string): string => version.split(" ")[1] ?? "en";
+
 /** Whether this version may still be acknowledged: one that was replaced, or that nobody ever wrote, may not. */
 export const isInForce = (version: string): boolean => Object.values(CURRENT).includes(version);

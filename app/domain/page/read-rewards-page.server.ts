@@ -3,7 +3,7 @@
  * what waits and until when, what their friends' orders brought and why, and the shelf.
  */
 import type { Tx, World } from "~/ports/world";
-import { disclosures } from "../ambassador/disclosure";
+import { disclosures, languageOfDisclosure } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
 import type { Tier } from "../ambassador/ambassador";
 import { countGoodReferrals } from "../ledger/count-good-referrals.server";
@@ -87,6 +87,7 @@ export function readRewardsPage(
       ...(await readPageOrders(db, shopId, { ambassadorId, programId, now, place })),
       rewards: await readPageRewards(db, shopId, { ambassadorId, now, place }),
       disclosure: disclosures[membership.disclosureVersion] ?? null,
+      disclosureLanguage: languageOfDisclosure(membership.disclosureVersion),
     };
   });
 }
