@@ -4,7 +4,7 @@ import { z } from "zod";
 import { csvAnswer } from "~/csv-answer.server";
 import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
 import { readPeriodPage } from "~/domain/insight/read-period-page.server";
-import { movementSentence } from "~/domain/ledger/movement";
+import { movementSentence, type Movement } from "~/domain/ledger/movement";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
 import { readPeriodAsked } from "~/ingest/read-period-asked";
 import { ownerWorld } from "~/owner.server";
@@ -30,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     closing: statementWords.closing,
     erased: statementWords.erased,
     movement: movementSentence,
+    source: ({ source }: Movement) => source.name ?? "",
   };
   const whose = found.outcome === "statement" ? found.whose : null;
   return csvAnswer(

@@ -10,7 +10,7 @@ import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
 import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { StatementPage } from "~/storefront/statement-page";
-import { sayMovement } from "~/words/storefront/sentences";
+import { nameSource, sayMovement } from "~/words/storefront/sentences";
 
 const pageAsked = z.coerce.number().int().min(1).max(1_000_000).catch(1);
 
@@ -59,7 +59,7 @@ async function show({ world, buyerId, pathPrefix, params, spoken: { locale }, wo
         whose,
         period,
         reader: "ambassador",
-        words: { ...words.csv, movement: (movement) => sayMovement(all, movement) },
+        words: { ...words.csv, movement: (movement) => sayMovement(all, movement), source: ({ source }) => nameSource(all, source) ?? "" },
       }),
       words.fileName,
     );

@@ -76,7 +76,7 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
               type="checkbox"
               name="acknowledged"
               value="yes"
-              defaultChecked={acknowledged}
+              defaultChecked={acknowledged && !tickProblem}
               required
               aria-describedby={tickProblem ? "regulars-acknowledged-problem" : undefined}
             />

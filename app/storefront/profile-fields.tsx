@@ -11,8 +11,9 @@ import {
   type TypedHandle,
   type TypedProfile,
 } from "~/domain/ambassador/profile";
+import { showPercent } from "~/domain/page/shown";
 import { Field, inputOf } from "./field";
-import { useWords } from "./spoken";
+import { useSpoken, useWords } from "./spoken";
 
 const NOTHING: TypedHandle = { network: NETWORKS[0], handle: "", followers: "", likes: "", comments: "" };
 
@@ -139,6 +140,7 @@ function HandleLine({ typed, line, problemOf }: LineProps) {
 /** What they told, each rate worked out and said to be theirs. */
 export function ProfileTold({ profile: { handles } }: { profile: Profile }) {
   const { profile: words } = useWords();
+  const { locale } = useSpoken();
   const rated = handles.flatMap((one) => {
     const bp = engagementBp(one);
     return bp === null ? [] : [{ ...one, bp }];
@@ -147,7 +149,7 @@ export function ProfileTold({ profile: { handles } }: { profile: Profile }) {
     <>
       {rated.map(({ network, handle, bp }) => (
         <p key={`${network} ${handle}`} data-engagement-bp={bp}>
-          {words.told(handle, words.networks[network], bp)}
+          {words.told(handle, words.networks[network], bp > 0 && bp < 100 ? null : Math.round(bp / 100), showPercent(bp, { locale }, 1))}
         </p>
       ))}
     </>

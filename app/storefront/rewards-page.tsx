@@ -122,7 +122,7 @@ function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "act
       <p>
         {words.rates(facts.offerPercent, facts.creditPercent, facts.returnWindowDays)} {words.reversal}
       </p>
-      {facts.disclosure && <p>{facts.disclosure}</p>}
+      {facts.disclosure && <p lang={facts.disclosureLanguage}>{facts.disclosure}</p>}
       <details className="regulars-details">
         <summary>{words.leave}</summary>
         <p>{words.leaveText(code, facts.earned.text)}</p>

@@ -146,7 +146,7 @@ describe("one's own page", () => {
     await page.getByRole("button", { name: "Go on" }).click();
     await page.getByText("Welcome back.").waitFor();
     await friend.reload();
-    await friend.getByRole("button", { name: "Start with 15 % off" }).waitFor();
+    await friend.getByRole("button", { name: "Start with 15% off" }).waitFor();
   });
 
   test("what one tells is worked out in the block of a theme, without leaving it", async () => {
@@ -161,7 +161,7 @@ describe("one's own page", () => {
     await page.getByText("Saved.").waitFor();
     expect(new URL(page.url()).pathname).toBe("/pages/rewards");
     await page.getByText("About you", { exact: true }).click();
-    await page.getByText("about 4 of a hundred followers take part, 3.7 %").waitFor();
+    await page.getByText("about 4 of a hundred followers take part, 3.7%").waitFor();
     await look(page, "profile-told");
   });
 

@@ -136,7 +136,7 @@ describe("a friend", () => {
   test.each([true, false])("presses one button and is in the store with the discount (scripts: %s)", async (scripts) => {
     const { slug, code } = await ambassador();
     const page = await open(`/apps/regulars/${slug}?redirect=/products/jubilee-mug`, { scripts });
-    await page.getByRole("button", { name: "Start with 15 % off" }).click();
+    await page.getByRole("button", { name: "Start with 15% off" }).click();
     await page.waitForURL(/\/products\/jubilee-mug\?rc=[0-9a-f-]{36}$/);
     const click = new URL(page.url()).searchParams.get("rc");
     expect(await rig.sql("SELECT code, code_kind FROM click WHERE click_id = $1", [click])).toEqual([{ code, code_kind: "share" }]);
@@ -161,7 +161,7 @@ describe("the rewards page", () => {
     );
     await lookBoth("/apps/regulars/rewards", "rewards-icon", made.email);
     const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });
-    await page.getByText("You are an icon: you get 12.5 % of what friends pay.").waitFor();
+    await page.getByText("You are an icon: you get 12.5% of what friends pay.").waitFor();
     await page.getByText("New. As an icon you choose first.").first().waitFor();
     await page.getByText("Have it sent").first().click();
     await page

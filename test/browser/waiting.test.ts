@@ -17,7 +17,7 @@ const rig = await storefrontRig();
 const { world, program, origin, store, emulator } = rig;
 const PHONE = { width: 375, height: 740 };
 const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
-const BAR = "15 % from Maxine is waiting. It comes off at the checkout.";
+const BAR = "15% from Maxine is waiting. It comes off at the checkout.";
 
 let browser: Browser;
 const contexts: BrowserContext[] = [];
@@ -72,7 +72,7 @@ async function maxine(): Promise<{ slug: string; ambassadorId: string }> {
 async function press(page: Page, slug: string): Promise<{ clickId: string; code: string }> {
   await page.goto(`${origin}/apps/regulars/${slug}?redirect=/products/jubilee-mug`);
   await page.waitForLoadState("networkidle");
-  await page.getByRole("button", { name: "Start with 15 % off" }).click();
+  await page.getByRole("button", { name: "Start with 15% off" }).click();
   await page.waitForURL(/\/products\/jubilee-mug\?rc=/);
   const clickId = new URL(page.url()).searchParams.get("rc")!;
   const [{ code }] = await rig.sql<{ code: string }>("SELECT code FROM click WHERE click_id = $1", [clickId]);
@@ -265,13 +265,13 @@ test("a page's card for chats, read as a person would who was taken for one", as
   }
   const page = await someone({ userAgent: "WhatsApp/2.23.20.0 A" });
   await page.goto(`${origin}/apps/regulars/${made.slug}`);
-  expect(await page.title()).toBe("15 % off at Small & Sons, from Maxine");
+  expect(await page.title()).toBe("15% off at Small & Sons, from Maxine");
   const meta = (name: string) => page.locator(`meta[property="${name}"]`).getAttribute("content");
   expect(await meta("og:url")).toBe(`${origin}/apps/regulars/${made.slug}`);
   const picture = await page.request.get((await meta("og:image"))!);
   expect([picture.status(), picture.headers()["content-type"]]).toEqual([200, "image/svg+xml"]);
   await look(page, "preview", "main");
-  await page.getByRole("button", { name: "Start with 15 % off" }).click();
+  await page.getByRole("button", { name: "Start with 15% off" }).click();
   await page.waitForURL(/\/\?rc=/);
 });
 

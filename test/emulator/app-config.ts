@@ -43,6 +43,6 @@ export function configFromToml(path = fileURLToPath(new URL("shopify.app.toml", 
     fileFolder: fileURLToPath(new URL("data/emulator-files/", ROOT)),
     extensionFolder: fileURLToPath(new URL("extensions/", ROOT)),
     mailOrigin: "",
-    storefront: { theme: "plain", accounts: "new", brandColour: null, blockSettings: {} },
+    storefront: { theme: "plain", accounts: "new", brandColour: null, language: "en", blockSettings: {} },
   };
 }

@@ -41,6 +41,8 @@ export type StorefrontChoices = {
   accounts: "new" | "legacy";
   /** The first of the store's primary brand colours; null: the merchant set none. */
   brandColour: { background: string; foreground: string } | null;
+  /** The published language visitors see; texts an extension lacks in it are its default ones. The theme's own stay English. */
+  language: string;
   /** What the merchant set in the theme editor, for every block that has such a setting; the rest are at their defaults. */
   blockSettings: Record<string, unknown>;
 };

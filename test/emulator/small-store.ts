@@ -123,7 +123,7 @@ export function smallStore(config: Partial<EmulatorConfig> = {}): SmallStore {
       fileFolder: "",
       extensionFolder: "",
       mailOrigin: "http://127.0.0.1:4000/__mail",
-      storefront: { theme: "plain", accounts: "new", brandColour: null, blockSettings: {} },
+      storefront: { theme: "plain", accounts: "new", brandColour: null, language: "en", blockSettings: {} },
       ...config,
     },
     faults: {

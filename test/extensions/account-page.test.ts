@@ -43,7 +43,7 @@ const view: RewardsView = {
       help: "It leads to your page.",
       qrLabel: "Opens MIA15",
     },
-    captions: ["#ad 15 % off with MIA15. https://shop.example/apps/regulars/mia"],
+    captions: ["#ad 15% off with MIA15. https://shop.example/apps/regulars/mia"],
     noCode: "Soon.",
   },
   tier: "You are a friend.",
@@ -99,7 +99,7 @@ const view: RewardsView = {
     { kind: "cash", title: "Money", text: "", howMuch: "", button: "", notYet: "Money: from £20.00 on.", requestKey: "key-cash" },
   ],
   statementUrl: "https://shop.example/apps/regulars/statement",
-  smallPrint: ["Your friends get 15 % off."],
+  smallPrint: ["Your friends get 15% off."],
   leave: { text: "Your page closes at once.", requestKey: "key-leave" },
 };
 const page = (more: Partial<RewardsView> = {}, said: Extract<RewardsAnswer, { outcome: "page" }>["said"] = null): RewardsAnswer => ({

@@ -24,7 +24,7 @@ const mia: Extract<StandingAnswer, { outcome: "ambassador" }> = {
   share: {
     code: "MIA15",
     link: "https://shop.example/apps/regulars/mia",
-    caption: "#ad 15 % off with MIA15. https://shop.example/apps/regulars/mia",
+    caption: "#ad 15% off with MIA15. https://shop.example/apps/regulars/mia",
   },
   order: null,
   rewardsUrl: "https://shop.example/apps/regulars/rewards",

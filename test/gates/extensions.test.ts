@@ -6,6 +6,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
 import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "~/words/storefront/language";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "extensions");
@@ -77,11 +78,13 @@ describe.each(ui)("$name", ({ name, extension }) => {
   });
 
   test("its name and description are texts that are there and short enough for Shopify", () => {
-    const words = JSON.parse(read(name, "locales/en.default.json")) as Record<string, string>;
-    for (const key of [extension.name, extension.description!]) expect(words[key.replace(/^t:/, "")], key).toBeTruthy();
     expect([extension.name, extension.description].every((key) => key!.startsWith("t:"))).toBe(true);
-    expect(words.name.length).toBeLessThanOrEqual(30);
-    expect(words.description.length).toBeLessThanOrEqual(250);
+    for (const file of readdirSync(path.join(folder, name, "locales"))) {
+      const words = JSON.parse(read(name, "locales", file)) as Record<string, string>;
+      for (const key of [extension.name, extension.description!]) expect(words[key.replace(/^t:/, "")], `${file} ${key}`).toBeTruthy();
+      expect(words.name.length, file).toBeLessThanOrEqual(30);
+      expect(words.description.length, file).toBeLessThanOrEqual(250);
+    }
   });
 
   test("every text is used, and other languages have the same ones", () => {
@@ -91,8 +94,16 @@ describe.each(ui)("$name", ({ name, extension }) => {
       .join("\n");
     const used = [...code.matchAll(/\bwords\("(\w+)"\)/g)].map(([, key]) => key);
     expect([...new Set([...used, "name", "description"])].sort()).toEqual([...words].sort());
-    for (const file of readdirSync(path.join(folder, name, "locales")))
-      expect(Object.keys(JSON.parse(read(name, "locales", file)) as object), file).toEqual(words);
+    const english = JSON.parse(read(name, "locales/en.default.json")) as Record<string, string>;
+    for (const language of LANGUAGES.filter((one) => one !== "en")) {
+      const own = JSON.parse(read(name, "locales", `${language}.json`)) as Record<string, string>;
+      expect(Object.keys(own), language).toEqual(words);
+      expect(
+        words.filter((key) => own[key] === english[key]),
+        language,
+      ).toEqual([]);
+    }
+    expect(readdirSync(path.join(folder, name, "locales"))).toHaveLength(LANGUAGES.length);
   });
 });
 

@@ -12,6 +12,7 @@ import { check } from "@shopify/theme-check-node";
 import { Ajv } from "ajv";
 import { parse } from "smol-toml";
 import { describe, expect, test } from "vitest";
+import { LANGUAGES } from "~/words/storefront/language";
 
 const root = path.resolve(import.meta.dirname, "../../extensions/regulars-rewards");
 const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
@@ -82,10 +83,13 @@ describe("the block's schema", () => {
 });
 
 describe("texts", () => {
-  test("every label of a block is a t: key with a text, and no text is left over", () => {
+  test("every label of a block is a t: key with a text, every text a block begins with too, and no text is left over", () => {
     const keys = blocks.flatMap((block) => {
       const { name, settings } = schemaOf(block);
-      return [name, ...settings.flatMap(({ label, info }) => [label, info])].filter((one) => one !== undefined);
+      const defaults = settings
+        .map(({ default: usual }) => usual)
+        .filter((usual) => typeof usual === "string" && /^t:|[a-z] [a-z]/.test(usual));
+      return [name, ...settings.flatMap(({ label, info }) => [label, info]), ...(defaults as string[])].filter((one) => one !== undefined);
     });
     expect(keys.filter((key) => !key.startsWith("t:"))).toEqual([]);
     expect([...new Set(keys.map((key) => key.slice(2)))].sort()).toEqual(Object.keys(texts("en.default.schema.json")).sort());
@@ -97,11 +101,32 @@ describe("texts", () => {
     expect([...new Set(used)].sort()).toEqual(Object.keys(texts("en.default.json")).sort());
   });
 
-  test("the texts of other languages have the same keys", () => {
+  test("the texts of other languages have the same keys and the same places for facts, and none is left in English", () => {
+    expect(files("locales")).toEqual(
+      ["en", ...LANGUAGES.slice(1)]
+        .flatMap((one) => {
+          const middle = one === "en" ? ".default" : "";
+          return [`${one}${middle}.json`, `${one}${middle}.schema.json`];
+        })
+        .sort(),
+    );
     for (const file of files("locales")) {
-      const base = file.endsWith(".schema.json") ? "en.default.schema.json" : "en.default.json";
-      expect(Object.keys(texts(file)), file).toEqual(Object.keys(texts(base)));
+      const [own, base] = [texts(file), texts(file.endsWith(".schema.json") ? "en.default.schema.json" : "en.default.json")];
+      expect(Object.keys(own), file).toEqual(Object.keys(base));
+      const placesIn = (text: string) => (text.match(/\{\{ \w+ \}\}/g) ?? []).sort();
+      expect(Object.values(own).map(placesIn), file).toEqual(Object.values(base).map(placesIn));
+      if (!file.includes(".default."))
+        expect(
+          Object.keys(own).filter((key) => own[key] === base[key]),
+          file,
+        ).toEqual([]);
     }
+  });
+
+  test("a block's name fits Shopify's list in every language, and each language is called by its own code", () => {
+    for (const file of files("locales").filter((name) => name.endsWith(".schema.json")))
+      for (const [key, text] of Object.entries(texts(file))) if (key.endsWith(".name")) expect(text.length, text).toBeLessThanOrEqual(25);
+    for (const language of LANGUAGES) expect(texts(`${language}${language === "en" ? ".default" : ""}.json`).language).toBe(language);
   });
 });
 

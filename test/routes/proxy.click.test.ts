@@ -87,7 +87,7 @@ describe("what waits for a friend", () => {
     const answer = await ask(clickId);
     expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
     const until = new Date(t.clock.now().getTime() + 30 * DAY_MS).toISOString();
-    expect(JSON.parse(answer.whole)).toEqual({ name: "Maxine", slug: maxine.slug, offerPercent: "15", code, until });
+    expect(JSON.parse(answer.whole)).toEqual({ name: "Maxine", slug: maxine.slug, offer: "15%", code, until });
   });
 
   test("nothing once it was ordered with, has run out, or its ambassador left", async () => {

@@ -25,7 +25,7 @@ test("the page says what friends get, what you get and what we ask, with a code 
     "handle-1": "",
     topics: "",
   });
-  expect(textOf(page)).toMatch(/15 % off with your code.*10 % of what they buy on their first order.*14 days.*#ad.*open until 16 November/);
+  expect(textOf(page)).toMatch(/15% off with your code.*10% of what they buy on their first order.*14 days.*#ad.*open until 16 November/);
 });
 
 test("a scanner that opens the link ten times takes nothing: the person can still join", async () => {

@@ -43,7 +43,7 @@ test.each([
   const page = await look(made.slug, userAgent);
   expect([page.status, page.headers.get("content-type")]).toEqual([200, "application/liquid; charset=utf-8"]);
   expect(page.whole).toMatch(/^\{% layout none %\}<!doctype html><html/);
-  expect(property(page, "og:title")).toBe("15 % off at Small &amp; Sons, from Maxine");
+  expect(property(page, "og:title")).toBe("15% off at Small &amp; Sons, from Maxine");
   expect(property(page, "og:description")).toContain("Maxine gets products from Small &amp; Sons");
   expect(property(page, "og:url")).toBe(`https://small.example/apps/regulars/${made.slug}`);
   expect(property(page, "og:image")).toBe("https://cdn.example/green.jpg?v=1&amp;width=1200");

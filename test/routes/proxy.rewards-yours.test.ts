@@ -157,7 +157,7 @@ describe("about you", () => {
     };
     const saved = await press(maxine, "profile", told);
     expect([marksOf(saved, "data-outcome"), marksOf(saved, "data-engagement-bp")]).toEqual([["saved"], ["367"]]);
-    expect(textOf(saved)).toMatch(/maxine \(TikTok\): by your own numbers about 4 of a hundred followers take part, 3\.7 %\./);
+    expect(textOf(saved)).toMatch(/maxine \(TikTok\): by your own numbers about 4 of a hundred followers take part, 3\.7%\./);
     expect(formWith(saved, { intent: "profile" })).toMatchObject({
       "handle-1": "maxine",
       "followers-1": "1200",

@@ -34,7 +34,7 @@ test("shows her name, her words, what she buys and the offer, with one button an
   for (const said of [
     "Maxine shops at Small & Sons",
     "The green one is my morning.",
-    "15 % off for you",
+    "15% off for you",
     "Green Tea",
     "Jubilee Mug",
     "gets products from Small & Sons",

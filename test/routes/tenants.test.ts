@@ -198,7 +198,7 @@ const actions: Record<string, Call | Call[]> = {
         whose: { ambassadorId, programId },
         period: ALL_DAYS,
         reader: "owner",
-        words: { ...statementWords, columns: statementWords.csv, movement: movementSentence },
+        words: { ...statementWords, columns: statementWords.csv, movement: movementSentence, source: ({ source }) => source.name ?? "" },
       }),
     ),
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),

@@ -81,7 +81,7 @@ export function knownCustomer({ store }: StorefrontRig, { buyerId }: { buyerId: 
 
 /** Somebody who has the invitation in the mail; their token. */
 export async function anInvitation(
-  { world, program }: StorefrontRig,
+  { world, program }: Pick<StorefrontRig, "world" | "program">,
   { token, firstName }: { token: string; firstName: string },
 ): Promise<string> {
   const { shopId } = world;

@@ -40,6 +40,24 @@ test("some languages are read from the right", () => {
   expect(["en", "de", "ar", "he", "fa-IR"].map(directionOf)).toEqual(["ltr", "ltr", "rtl", "rtl", "rtl"]);
 });
 
+const SPOKEN = [
+  ["fr-CA in Canada", "fr-CA,fr;q=0.9,en;q=0.8", { locale: "en", countryCode: "CA" }, "fr", "fr-CA", "ltr"],
+  ["fr-CA in a British store", "fr-CA", { locale: "en", countryCode: "GB" }, "fr", "fr-GB", "ltr"],
+  ["Austria's German", "de-AT,de;q=0.9", { locale: "en", countryCode: "AT" }, "de", "de-AT", "ltr"],
+  ["Spanish of many countries", "es-419,es;q=0.9", { locale: "en", countryCode: "MX" }, "es", "es-MX", "ltr"],
+  ["Portuguese in a German store: the store's language", "pt-PT,pt;q=0.9", { locale: "de", countryCode: "DE" }, "de", "de-DE", "ltr"],
+  ["Portuguese, and Spanish would do", "pt-BR,es;q=0.5,en;q=0.1", { locale: "en", countryCode: "BR" }, "es", "es-BR", "ltr"],
+  ["Portuguese in a Portuguese store: English", "pt", { locale: "pt-PT", countryCode: "PT" }, "en", "en-PT", "ltr"],
+  ["Arabic: English, read from the left", "ar-AE,ar;q=0.9", { locale: "ar", countryCode: "AE" }, "en", "en-AE", "ltr"],
+  ["Hebrew: English, read from the left", "he-IL,he", { locale: "he", countryCode: "IL" }, "en", "en-IL", "ltr"],
+  ["what is no language", "<b>,;;q=9", { locale: "", countryCode: "" }, "en", "en", "ltr"],
+] as const;
+test.each(SPOKEN)("%s", (_what, accept, shop, language, locale, direction) => {
+  const request = new Request("https://a.example/rewards", { headers: { "accept-language": accept } });
+  expect(languageOf(request, shop)).toEqual({ language, locale, asked: false });
+  expect(directionOf(language)).toBe(direction);
+});
+
 test.each<[what: string, address: string, accept: string | null, expected: { language: string; locale: string; asked: boolean }]>([
   ["the address asks", "/rewards?lang=en-US", "xx", { language: "en", locale: "en-GB", asked: true }],
   ["the address asks for what nobody speaks", "/rewards?lang=xx", null, { language: "en", locale: "en-GB", asked: false }],

@@ -1,6 +1,6 @@
 /** Every language says everything, and what it says of facts is a sentence. */
 import { describe, expect, test } from "vitest";
-import { disclosures, disclosureVersionFor } from "~/domain/ambassador/disclosure";
+import { disclosures, disclosureVersionFor, isInForce } from "~/domain/ambassador/disclosure";
 import { showMoney } from "~/domain/page/shown";
 import { REWARD_KINDS } from "~/domain/program/program";
 import * as en from "~/words/storefront/en";
@@ -41,6 +41,7 @@ test("the disclosure that was acknowledged before languages were told apart is t
   );
   expect(disclosureVersionFor("en-GB")).toBe("2026-11");
   expect(disclosureVersionFor("xx")).toBe("2026-11");
+  expect([...Object.keys(disclosures), "2026-10", "", "toString"].map(isInForce)).toEqual([true, true, true, true, false, false, false]);
 });
 
 describe.each(LANGUAGES)("in %s", (language) => {
@@ -71,8 +72,14 @@ describe.each(LANGUAGES)("in %s", (language) => {
         expect(sayMovement(words, { reason, source })).toMatch(/^\p{Lu}[^{}]+$/u);
   });
 
-  test("each caption names the code, and says at once that it is an ad", () => {
-    for (const caption of words.captions("Small & Sons", "MAXINE15", "15")) expect(caption).toMatch(/^#\S+ .*MAXINE15/);
+  test("each caption names the code, and begins with the word that says in this language's countries that it is an ad", () => {
+    const ad = { en: "#ad", de: "Werbung:", fr: "Publicité\u202f:", es: "Publicidad:" }[language];
+    for (const caption of words.captions("Small & Sons", "MAXINE15", "15%")) {
+      expect(caption.startsWith(`${ad} `), caption).toBe(true);
+      expect(caption).toContain("MAXINE15");
+    }
+    for (const asked of [words.join.askText, words.rewards.captionsHelp, disclosures[disclosureVersionFor(language)]])
+      expect(asked).toContain(ad.replace(/\u202f?:/, ""));
   });
 });
 

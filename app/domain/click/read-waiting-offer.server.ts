@@ -1,11 +1,10 @@
 /** What waits for a friend who has pressed: whose offer, how much, by which code, until when. Read by the theme's app embed. */
 import type { World } from "~/ports/world";
-import { percentOf } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { freshUntil, isClickId } from "./click";
 
 export type WaitingOffer =
-  | { outcome: "waiting"; name: string; slug: string; offerPercent: string; code: string; until: Date }
+  | { outcome: "waiting"; name: string; slug: string; offerBp: number; code: string; until: Date }
   /** Ordered with, run out, its ambassador left, or no click at all. */
   | { outcome: "nothing waits" };
 
@@ -24,6 +23,6 @@ export function readWaitingOffer(world: World, { clickId }: { clickId: string })
     const until = freshUntil(click.clickedAt, program.clickWindowDays);
     if (until <= world.clock.now()) return { outcome: "nothing waits" };
     const { name, slug } = click.ambassador;
-    return { outcome: "waiting", name, slug, offerPercent: percentOf(program.offerBp), code: click.code, until };
+    return { outcome: "waiting", name, slug, offerBp: program.offerBp, code: click.code, until };
   });
 }

@@ -5,7 +5,7 @@
  */
 import type { Tx, World } from "~/ports/world";
 import { cleanName, nameFault, slugIdeas, type NameFault } from "../ambassador/ambassador";
-import { disclosures, disclosureVersionFor } from "../ambassador/disclosure";
+import { disclosureVersionFor, isInForce } from "../ambassador/disclosure";
 import type { Profile } from "../ambassador/profile";
 import { saveProfile } from "../ambassador/save-profile.server";
 import { deviceMarks } from "../order/mark";
@@ -54,8 +54,8 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
     if (await db.ambassador.findFirst({ where: { shopId, buyerId }, select: { ambassadorId: true } })) return { outcome: "link used" };
 
     const { acknowledged, disclosureVersion = disclosureVersionFor("en") } = input;
-    // What nobody keeps was shown to nobody.
-    if (!acknowledged || !Object.hasOwn(disclosures, disclosureVersion)) return { outcome: "not acknowledged" };
+    // Words that were replaced while the page was open are shown anew, and ticked anew.
+    if (!acknowledged || !isInForce(disclosureVersion)) return { outcome: "not acknowledged" };
     const name = cleanName(input.name);
     const wrongName = nameFault(name);
     if (wrongName) return { outcome: "name refused", fault: wrongName };

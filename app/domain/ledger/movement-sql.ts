@@ -72,7 +72,9 @@ export type MovementRow = {
   reason: string;
   sourceKind: "order" | "reward";
   sourceId: string;
-  sourceName: string | null;
+  orderName: string | null;
+  /** Kind and title. */
+  reward: [string, string] | null;
   pending: bigint;
   earned: bigint;
   redeemed: bigint;
@@ -107,8 +109,10 @@ export const movementsSql = (
   SELECT e.entry_id::text AS "entryId", e.recorded_at AS "recordedAt", e.idempotency_key AS key, e.reason,
     e.source_kind AS "sourceKind", e.source_id AS "sourceId",
     ${moved(accounts.pending)} AS pending, ${moved(accounts.earned)} AS earned, ${moved(accounts.redeemed)} AS redeemed,
-    CASE WHEN e.source_kind IN ('order', 'debt') THEN (SELECT name FROM orders o WHERE o.shop_id = e.shop_id AND o.order_id = e.source_id)
-      ELSE (SELECT product_title FROM reward r WHERE r.shop_id = e.shop_id AND r.reward_id::text = e.source_id) END AS "sourceName"
+    CASE WHEN e.source_kind IN ('order', 'debt')
+      THEN (SELECT name FROM orders o WHERE o.shop_id = e.shop_id AND o.order_id = e.source_id) END AS "orderName",
+    CASE WHEN e.source_kind = 'reward'
+      THEN (SELECT ARRAY[kind, product_title] FROM reward r WHERE r.shop_id = e.shop_id AND r.reward_id::text = e.source_id) END AS reward
   FROM (
     SELECT * FROM (${touchedSql(shopId, accounts, after ? { ...bounds, since: Prisma.sql`${after.recordedAt}::timestamptz` } : bounds)}) AS t
     WHERE ${after === null ? Prisma.sql`true` : Prisma.sql`(recorded_at, length(idempotency_key), idempotency_key) > (${after.recordedAt}, ${after.key.length}, ${after.key})`}
@@ -119,6 +123,8 @@ export const movementOf = (row: MovementRow): Movement => ({
   entryId: row.entryId,
   recordedAt: row.recordedAt,
   reason: row.reason,
-  source: { kind: row.sourceKind, id: row.sourceId, name: row.sourceName },
+  source: row.reward
+    ? { kind: row.sourceKind, id: row.sourceId, name: row.reward[1], rewardKind: row.reward[0] }
+    : { kind: row.sourceKind, id: row.sourceId, name: row.orderName },
   change: { pendingMinor: row.pending, earnedMinor: row.earned, redeemedMinor: row.redeemed },
 });

@@ -8,8 +8,8 @@ export type Movement = {
   entryId: string;
   recordedAt: Date;
   reason: string;
-  /** `name`: the order's, or the reward's title; null when it has been erased since. */
-  source: { kind: EntrySource["kind"]; id: string; name: string | null };
+  /** `name`: the order's, or the reward's title; null when it has been erased since. `rewardKind`: a reward's, which names an amount. */
+  source: { kind: EntrySource["kind"]; id: string; name: string | null; rewardKind?: string };
   /** What it added to each account; below zero: took from it. */
   change: Balance;
 };

@@ -5,7 +5,7 @@
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { readAmbassador } from "../ambassador/read-ambassador.server";
-import { disclosures } from "../ambassador/disclosure";
+import { disclosures, languageOfDisclosure } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
 import type { Tier } from "../ambassador/ambassador";
 import { countGoodReferrals } from "../ledger/count-good-referrals.server";
@@ -82,6 +82,7 @@ export function readRewardsPage(
       ...(await readPageOrders(db, shopId, { ambassadorId, programId, now, place })),
       rewards: await readPageRewards(db, shopId, { ambassadorId, now, place }),
       disclosure: disclosures[membership.disclosureVersion] ?? null,
+      disclosureLanguage: languageOfDisclosure(membership.disclosureVersion),
     };
   });
 }

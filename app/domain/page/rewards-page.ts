@@ -110,6 +110,8 @@ export type RewardsPage = {
   rewards: PageReward[];
   /** What they acknowledged when they joined, word for word; null when nobody keeps that version any more. */
   disclosure: string | null;
+  /** In which language: the one they joined in. */
+  disclosureLanguage: string;
 };
 
 export type Standing = Pick<RewardsPage, "friends" | "earned" | "pending" | "pendingUntil">;

@@ -22,6 +22,8 @@ export type StatementWords = {
   closing: string;
   erased: string;
   movement: (movement: Movement) => string;
+  /** What it was about: an order's name, a reward's. */
+  source: (movement: Movement) => string;
 };
 
 /** An ambassador reads only of themselves. */
@@ -55,7 +57,7 @@ export async function* writeStatementCsv(
             day: isoDayIn(movement.recordedAt, timeZone),
             person: harmless(person),
             what: harmless(words.movement(movement)),
-            source: harmless(movement.source.name ?? ""),
+            source: harmless(words.source(movement)),
             ...amounts(movement.change),
           }))
         : [{ day: "", person: harmless(person), what: words[one.piece], source: "", ...amounts(one.balance) }];

@@ -2,7 +2,7 @@
  * The languages the store's pages are spoken in, and which of them one visitor gets: the first that they, their browser or the
  * store asks for and we speak. To add one, see words-for.ts.
  */
-export const LANGUAGES = ["en"] as const;
+export const LANGUAGES = ["en", "de", "fr", "es"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const ENGLISH: Language = "en";

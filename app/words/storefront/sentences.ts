@@ -59,8 +59,13 @@ export function sayTier({ tiers }: Words, { tier, creditPercent, next }: PageTie
   );
 }
 
-export function sayMovement({ movementNames, movementReasons }: Words, { reason, source }: Pick<Movement, "reason" | "source">): string {
-  const name = movementNames[source.kind](source.name);
+/** An order by its name, a product by its title, an amount by what it is called here; null when it has been erased since. */
+export const nameSource = ({ taken }: Words, { name, rewardKind }: Movement["source"]): string | null =>
+  (rewardKind && at(taken.names, rewardKind)) ?? name;
+
+export function sayMovement(words: Words, { reason, source }: Pick<Movement, "reason" | "source">): string {
+  const { movementNames, movementReasons } = words;
+  const name = movementNames[source.kind](nameSource(words, source));
   const sentence = at(movementReasons, reason)?.(name) ?? `${reason} (${name})`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -66,8 +66,8 @@
       place.hidden = click.closed = true;
       save();
     };
-    if (arrived || !click.name || Date.now() - click.asked > ASK_AGAIN_MS) {
-      const offer = await ask(`${place.dataset.regularsWaiting}/click/${click.id}`);
+    if (arrived || !click.offer || Date.now() - click.asked > ASK_AGAIN_MS) {
+      const offer = await ask(`${place.dataset.regularsWaiting}/click/${click.id}?lang=${place.dataset.regularsLang}`);
       if (!offer) {
         place.hidden = true;
         return forget();
@@ -76,7 +76,7 @@
       save();
       await writeCart(click, mayCount);
     }
-    if (!click.closed) show(text.dataset.regularsText.replace("[offer]", () => click.offerPercent).replace("[name]", () => click.name));
+    if (!click.closed) show(text.dataset.regularsText.replace("[offer]", () => click.offer).replace("[name]", () => click.name));
   }
 
   function start() {

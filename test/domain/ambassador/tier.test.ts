@@ -39,15 +39,15 @@ test("a page says what moving up brings, and only what it truly does", () => {
   expect(pageTier("friend", 1, settings).next).toEqual({
     tier: "insider",
     more: 2,
-    gains: { credit: "12", firstChoice: false, cash: false },
+    gains: { credit: "12%", firstChoice: false, cash: false },
   });
   expect(say("friend", 1, settings)).toBe(
-    "You are a friend: you get 10 % of what friends pay. 2 more friends and you are an insider. It brings 12 % instead of 10 %.",
+    "You are a friend: you get 10% of what friends pay. 2 more friends and you are an insider. It brings 12% instead of 10%.",
   );
   expect(say("insider", 9, { ...settings, rewardKinds: ["product code", "cash"] })).toBe(
-    "You are an insider: you get 12 % of what friends pay. One more friend and you are an icon. It brings 15 % instead of 12 %, first choice of what is new and money instead of products, if you like.",
+    "You are an insider: you get 12% of what friends pay. One more friend and you are an icon. It brings 15% instead of 12%, first choice of what is new and money instead of products, if you like.",
   );
   expect(say("friend", 0, { ...settings, insiderCreditBp: 1_000 })).toContain("It is our way of saying that we noticed.");
-  expect(say("icon", 12, settings)).toBe("You are an icon: you get 15 % of what friends pay.");
-  expect(pageTier("icon", 12, { ...settings, iconCreditBp: 1_550 }, "de-DE")).toMatchObject({ creditPercent: "15,5", next: null });
+  expect(say("icon", 12, settings)).toBe("You are an icon: you get 15% of what friends pay.");
+  expect(pageTier("icon", 12, { ...settings, iconCreditBp: 1_550 }, "de-DE")).toMatchObject({ creditPercent: "15,5\u00a0%", next: null });
 });

@@ -42,7 +42,7 @@ test("a friend sees the name, the words, the offer, and three products the ambas
     words: "I drink it every morning",
     shopName: "Small & Sons",
     storefrontUrl: "https://small.example",
-    offerPercent: "15",
+    offerPercent: "15%",
     products: [
       { title: "Tea", handle: "tea", imageUrl: null },
       { title: "Mug", handle: "mug", imageUrl: null },
@@ -82,8 +82,8 @@ test("the invited person reads both sides of the bargain and finds codes of thei
     expect(page).toMatchObject({
       outcome: "open",
       firstName: "Zoë",
-      offerPercent: "15",
-      creditPercent: "10",
+      offerPercent: "15%",
+      creditPercent: "10%",
       returnWindowDays: 14,
       newFriendsOnly: true,
     });

@@ -58,8 +58,8 @@ test("a new ambassador reads their code, their link, and that no friend has boug
     codes: [{ code: "MAXINE15", state: "live" }],
     linkPath: `/apps/regulars/${maxine.slug}`,
     linkUrl: `https://small.example/apps/regulars/${maxine.slug}`,
-    offerPercent: "15",
-    creditPercent: "10",
+    offerPercent: "15%",
+    creditPercent: "10%",
     orders: [],
     rewards: [],
   });

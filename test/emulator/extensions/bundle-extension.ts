@@ -34,9 +34,11 @@ export function uiExtensions({ config: { extensionFolder } }: EmulatorContext): 
   });
 }
 
-/** The texts a shopper in English gets; Shopify takes the default ones where there are none in their language. */
-export const wordsOf = ({ folder }: UiExtension): Record<string, string> =>
-  JSON.parse(readFileSync(join(folder, "locales/en.default.json"), "utf8")) as Record<string, string>;
+/** The texts a shopper gets; Shopify takes the default ones where there are none in their language. */
+export function wordsOf({ folder }: UiExtension, language: string): Record<string, string> {
+  const own = join(folder, `locales/${language}.json`);
+  return JSON.parse(readFileSync(existsSync(own) ? own : join(folder, "locales/en.default.json"), "utf8")) as Record<string, string>;
+}
 
 const ENTRY = "virtual:entry";
 

@@ -47,15 +47,17 @@ function frame(context: EmulatorContext, url: URL): Response | null {
   const extension = uiExtensions(context).find((one) => one.handle === handle && one.targets.some((at) => at.target === target));
   if (!extension) return null;
   const order = url.searchParams.get("order");
+  const { language } = context.config.storefront;
   const settings = {
     target,
-    words: wordsOf(extension),
+    language,
+    words: wordsOf(extension, language),
     networkAccess: extension.networkAccess,
     order: order && { id: `gid://shopify/Order/${order}`, name: url.searchParams.get("orderName") },
   };
   return htmlResponse(
     html`<!doctype html>
-      <html lang="en">
+      <html lang="${language}">
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />

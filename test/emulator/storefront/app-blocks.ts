@@ -10,7 +10,7 @@ import type { EmulatorContext } from "../context.ts";
 import { escapeHtml } from "../markup.ts";
 import { shopifyLiquid } from "./liquid/engine.ts";
 import { globalObjects } from "./liquid/objects.ts";
-import { readTranslations } from "./liquid/translations.ts";
+import { readTranslations, schemaText } from "./liquid/translations.ts";
 import type { Visit } from "./visits.ts";
 
 type BlockSchema = {
@@ -68,9 +68,9 @@ async function rendered(
   const folder = extensionFolder(context);
   if (folder === null) return [];
   const assetUrl = (name: string) => `/extensions/${basename(folder)}/assets/${name}`;
-  const liquid = shopifyLiquid(context, join(folder, "snippets"), { assetUrl, translations: readTranslations(folder) });
+  const { blockSettings: chosen, language } = context.config.storefront;
+  const liquid = shopifyLiquid(context, join(folder, "snippets"), { assetUrl, translations: readTranslations(folder, language) });
   const globals = globalObjects(context, visit, url, template);
-  const chosen = context.config.storefront.blockSettings;
   const parts: { assets: string[]; html: string }[] = [];
   for (const file of blockFiles(folder)) {
     const text = source(folder, file);
@@ -82,7 +82,7 @@ async function rendered(
       id,
       type: `shopify://apps/${context.config.appHandle}/blocks/${name}/emulator`,
       settings: Object.fromEntries(
-        (schema.settings ?? []).flatMap(({ id, default: usual }) => (id ? [[id, chosen[id] ?? usual ?? null]] : [])),
+        (schema.settings ?? []).flatMap(({ id, default: usual }) => (id ? [[id, chosen[id] ?? schemaText(folder, usual) ?? null]] : [])),
       ),
       shopify_attributes: "",
     };

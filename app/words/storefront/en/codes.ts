@@ -24,6 +24,6 @@ export const codeOld = (until: string): string => `Your old code. Friends may us
 
 /** Each begins with #ad, or what the language says for it, because that is where it can't be missed. */
 export const captions = (shop: string, code: string, percent: string): string[] => [
-  `#ad ${percent} % off at ${shop} with my code ${code}.`,
-  `#ad I get products from ${shop} when you buy with my code ${code}, and you get ${percent} % off.`,
+  `#ad ${percent} off at ${shop} with my code ${code}.`,
+  `#ad I get products from ${shop} when you buy with my code ${code}, and you get ${percent} off.`,
 ];

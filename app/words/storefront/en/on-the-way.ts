@@ -1,7 +1,7 @@
 /** What a friend reads before and after an ambassador's page: its card in a chat, and the page between the button and the store. */
 
 export const preview = {
-  title: (name: string, shop: string, percent: string) => `${percent} % off at ${shop}, from ${name}`,
+  title: (name: string, shop: string, percent: string) => `${percent} off at ${shop}, from ${name}`,
   text: (name: string, shop: string) => `See what ${name} loves at ${shop}. ${name} gets products from ${shop} when friends buy.`,
 };
 

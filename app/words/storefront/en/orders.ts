@@ -36,7 +36,7 @@ export const orderReasons: Record<Reason, string> = {
 };
 
 /** For a reason of a later version of the rules. */
-export const orderReasonUnknown = "Ask the store about this order.";
+export const orderReasonUnknown: string = "Ask the store about this order.";
 
 export const orderBecame = {
   cancelled: "The order was cancelled later.",

@@ -1,5 +1,8 @@
 /** What is read where ambassadors choose a code, tell of themselves and change what is theirs, in English. */
 import type { Network, ProfileProblem } from "~/domain/ambassador/profile";
+import { speech } from "../speech";
+
+const { number, plural } = speech("en");
 
 export const chooseCode = {
   help: "Easy to say: 4 to 20 letters and digits.",
@@ -29,8 +32,9 @@ export const profile = {
   topics: "What you like to talk about",
   topicsHelp: "Up to five things, with commas between them.",
   region: "Where you are",
-  told: (handle: string, network: string, bp: number) =>
-    `${handle} (${network}): by your own numbers ${bp < 100 && bp > 0 ? "fewer than one" : `about ${Math.round(bp / 100)}`} of a hundred followers take part, ${(bp / 100).toFixed(1)} %.`,
+  /** @param ofHundred whole followers; null: fewer than one, but some */
+  told: (handle: string, network: string, ofHundred: number | null, percent: string) =>
+    `${handle} (${network}): by your own numbers ${ofHundred === null ? "fewer than one" : `about ${number(ofHundred)}`} of a hundred followers take part, ${percent}.`,
   problem: ({ field, problem }: ProfileProblem): string => {
     if (field === "handle") return problem === "missing" ? "What is your name there?" : "Just your name there, please, as in @maxine.";
     if (field === "topics")
@@ -64,7 +68,7 @@ export const pause = {
 export const changeCode = {
   title: "Change my code",
   text: (days: number) =>
-    `Your page keeps its address. Friends may use the old code for ${days} more days, and those orders count for you; after that the checkout takes only the new one.`,
+    `Your page keeps its address. Friends may use the old code for ${plural(days, { one: "# more day", other: "# more days" })}, and those orders count for you; after that the checkout takes only the new one.`,
   label: "Your new code",
   button: "Take this code",
 };

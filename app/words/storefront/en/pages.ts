@@ -14,10 +14,10 @@ export const join = {
   heading: (name: string | null) => (name ? `${name}, will you tell your friends?` : "Will you tell your friends?"),
   lead: (shop: string) => `${shop} invites you: you know what is good there. If you tell your friends, this is what happens:`,
   friends: "Your friends get",
-  friendsText: (percent: string) => `${percent} % off with your code, once each.`,
+  friendsText: (percent: string) => `${percent} off with your code, once each.`,
   you: "You get",
   youText: (percent: string, shop: string, newOnly: boolean) =>
-    `${percent} % of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
+    `${percent} of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
   example: (pays: string, yours: string) => `A friend pays ${pays}: that makes ${yours} for you.`,
   aboutYou: "Tell us a little about you, if you like",
   aboutYouHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. You can change it later, or leave it out.`,
@@ -141,7 +141,7 @@ export const rewards = {
   use: "Put it in my cart",
   smallPrint: "The small print",
   rates: (offer: string, credit: string, returnDays: number) =>
-    `Your friends get ${offer} % off. You get ${credit} % of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
+    `Your friends get ${offer} off. You get ${credit} of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
   reversal: "If a friend returns something, its part goes back too. Your own orders don't count.",
   leave: "Leave",
   leaveText: (code: string | null, earned: string) =>
@@ -202,9 +202,9 @@ export const landing = {
   loves: (name: string, chosen: boolean) => (chosen ? `What ${name} loves` : `What ${name} buys again and again`),
   pausedHeading: (name: string) => `${name} is taking a break`,
   pausedText: (name: string) => `Have you got a code from ${name}? It works as before. The store is open, too.`,
-  offer: (percent: string) => `${percent} % off for you`,
+  offer: (percent: string) => `${percent} off for you`,
   offerText: "It is taken off by itself at the checkout.",
-  button: (percent: string) => `Start with ${percent} % off`,
+  button: (percent: string) => `Start with ${percent} off`,
   disclosure: (name: string, shop: string) => `${name} gets products from ${shop} when friends buy.`,
   notReady: (name: string) => `${name} has only just joined and the discount is still being made. Please try again in a few minutes.`,
   closedHeading: "This page is closed",

@@ -16,9 +16,9 @@ export const standing = {
 export const tiers = {
   heading: "Where you are",
   is: {
-    friend: (percent: string) => `You are a friend: you get ${percent} % of what friends pay.`,
-    insider: (percent: string) => `You are an insider: you get ${percent} % of what friends pay.`,
-    icon: (percent: string) => `You are an icon: you get ${percent} % of what friends pay.`,
+    friend: (percent: string) => `You are a friend: you get ${percent} of what friends pay.`,
+    insider: (percent: string) => `You are an insider: you get ${percent} of what friends pay.`,
+    icon: (percent: string) => `You are an icon: you get ${percent} of what friends pay.`,
   },
   next: {
     insider: (more: number) =>
@@ -27,7 +27,7 @@ export const tiers = {
   },
   /** What moving up brings, each a part of the sentence that `brings` makes. */
   gains: {
-    credit: (percent: string, before: string) => `${percent} % instead of ${before} %`,
+    credit: (percent: string, before: string) => `${percent} instead of ${before}`,
     firstChoice: "first choice of what is new",
     cash: "money instead of products, if you like",
   },

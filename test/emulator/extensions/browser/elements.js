@@ -3,7 +3,7 @@
  * of the API that isn't here is an error in the console and on the page. How they look is ours; that they are there and what
  * they are called is Shopify's.
  */
-const { target, words, networkAccess, order } = JSON.parse(document.getElementById("settings").textContent);
+const { target, language, words, networkAccess, order } = JSON.parse(document.getElementById("settings").textContent);
 document.querySelectorAll("script[type='application/json']").forEach((one) => one.remove());
 
 function broken(text) {
@@ -29,7 +29,7 @@ const api = {
   extend: (where, render) => where === target && Promise.resolve(render()).catch((error) => broken(String(error.stack))),
   setSignals: () => {},
   sessionToken: { get: getToken },
-  localization: { language: { value: { isoCode: "en" } } },
+  localization: { language: { value: { isoCode: language } } },
   i18n: { translate: (key) => (key in words ? words[key] : broken(`the locale has no "${key}"`)) },
   extension: { target, editor: undefined },
   ...(order &&

@@ -34,7 +34,7 @@ class TemplateName extends Drop {
 export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, template: string): Record<string, unknown> {
   const shop = context.books.theShop;
   const customer = signedIn(context, visit);
-  const { brandColour, accounts } = context.config.storefront;
+  const { brandColour, accounts, language } = context.config.storefront;
   return {
     shop: {
       id: shop.id,
@@ -68,7 +68,7 @@ export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, 
       page_type: template.split(".")[0],
       design_mode: false,
       visual_preview_mode: false,
-      locale: LANGUAGE,
+      locale: languageObject(language),
     },
     localization: {
       country: {
@@ -76,7 +76,7 @@ export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, 
         name: new Intl.DisplayNames(["en"], { type: "region" }).of(shop.countryCode),
         currency: { iso_code: shop.currency, symbol: moneyText(0, shop.currency).replace(/[\d.,\s]+/, "") },
       },
-      language: LANGUAGE,
+      language: languageObject(language),
     },
     cart: cartObject(context, visit),
     template: new TemplateName(template),
@@ -84,7 +84,10 @@ export function globalObjects(context: EmulatorContext, visit: Visit, url: URL, 
   };
 }
 
-const LANGUAGE = { iso_code: "en", name: "English", endonym_name: "English", primary: true, root_url: "/" };
+function languageObject(code: string) {
+  const nameIn = (language: string) => new Intl.DisplayNames([language], { type: "language" }).of(code);
+  return { iso_code: code, name: nameIn("en"), endonym_name: nameIn(code), primary: true, root_url: "/" };
+}
 
 const ROUTES = {
   root_url: "/",

@@ -1,0 +1,14 @@
+/** What a friend reads before and after an ambassador's page: its card in a chat, and the page between the button and the store. */
+import type { Words } from "../words-for";
+
+export const preview: Words["preview"] = {
+  title: (name, shop, percent) => `${percent} Rabatt bei ${shop}, von ${name}`,
+  text: (name, shop) =>
+    `Schau, was ${name} bei ${shop} mag. ${name} bekommt Produkte von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
+};
+
+export const go: Words["go"] = {
+  heading: "Dein Rabatt liegt bereit",
+  text: "Gleich bist du im Laden. Falls nichts passiert, drück hier:",
+  button: "Weiter zum Laden",
+};

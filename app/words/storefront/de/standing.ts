@@ -1,0 +1,40 @@
+/** Where an ambassador stands, in one sentence; and their tier. */
+import { speech } from "../speech";
+import type { Words } from "../words-for";
+
+const { plural, list } = speech("de");
+
+export const standing: Words["standing"] = {
+  friends: (count) =>
+    count === 0
+      ? "Noch niemand hat über dich gekauft"
+      : plural(count, { one: "# Person hat über dich gekauft", other: "# Leute haben über dich gekauft" }),
+  yours: (amount) => `${amount} gehören dir`,
+  owed: (amount) => `${amount} fehlen nach einer Rückgabe, die nächsten Verkäufe gleichen das aus`,
+  waiting: (amount, until) => `${amount} warten noch${until ? ` bis zum ${until}` : ""}`,
+  whole: (friends, amounts) => `${friends}; ${amounts.join(", ")}.`,
+};
+
+export const tiers: Words["tiers"] = {
+  heading: "Wo du stehst",
+  is: {
+    friend: (percent) => `Du gehörst zum Freundeskreis: Du bekommst ${percent} von dem, was andere über dich kaufen.`,
+    insider: (percent) => `Du gehörst zum engsten Kreis: Du bekommst ${percent} von dem, was andere über dich kaufen.`,
+    icon: (percent) => `Du bist eine Ikone: Du bekommst ${percent} von dem, was andere über dich kaufen.`,
+  },
+  next: {
+    insider: (more) =>
+      plural(more, {
+        one: "Noch eine Person, und du gehörst zum engsten Kreis.",
+        other: "Noch # Leute, und du gehörst zum engsten Kreis.",
+      }),
+    icon: (more) => plural(more, { one: "Noch eine Person, und du bist eine Ikone.", other: "Noch # Leute, und du bist eine Ikone." }),
+  },
+  gains: {
+    credit: (percent, before) => `${percent} statt ${before}`,
+    firstChoice: "bei Neuem die erste Wahl",
+    cash: "auf Wunsch Geld statt Produkte",
+  },
+  brings: (gains) => `Das bringt dir ${list(gains)}.`,
+  bringsThanks: "So zeigen wir dir, dass wir es gemerkt haben.",
+};

@@ -1,0 +1,44 @@
+/** Why an order counts or not, kindly and without a friend's name, and what became of it. */
+import type { Words } from "../words-for";
+
+export const verdicts: Words["verdicts"] = { attributed: "Cuenta", "under review": "En revisión", ignored: "No cuenta" };
+
+export const orderReasons: Words["orderReasons"] = {
+  code: "Alguien usó tu código.",
+  "click-code": "Alguien vino por tu enlace.",
+  click: "Alguien vino por tu enlace.",
+  "like-own-purchase": "La tienda está mirando este pedido, porque su correo se parece mucho al tuyo.",
+  "same-phone": "La tienda está mirando este pedido, porque lleva tu número de teléfono.",
+  "same-address": "La tienda está mirando este pedido, porque va a tu propia dirección.",
+  "same-household":
+    "La tienda está mirando este pedido, porque va a la dirección que tienes. En tu casa puede vivir más gente, así que decide una persona.",
+  "same-device": "La tienda está mirando este pedido, porque parece venir de tu propia casa. Decide una persona.",
+  "code-leaking": "La tienda está mirando este pedido, porque ese día tu código se usó mucho más de lo normal. No se pierde nada.",
+  "code-unconfirmed": "La tienda está mirando este pedido, porque tu código todavía se estaba creando.",
+  "own-purchase": "Este pedido era tuyo, así que no cuenta. Es la única regla con la que no hacemos excepciones.",
+  "not-first-order": "Esa persona ya conocía la tienda. Solo cuenta el primer pedido.",
+  "friend-limit": "Esa persona ya te ha traído todo lo que una puede traer. ¡Dale las gracias de nuestra parte!",
+  "below-minimum": "Este pedido era un poco pequeño para contar. Puede que el próximo no.",
+  channel: "Este pedido no se compró donde cuenta tu código.",
+  "program-ended": "Este pedido llegó cuando esto ya había terminado. Lo que ganaste antes sigue siendo tuyo.",
+  "ambassador-left": "Este pedido llegó cuando ya te habías ido.",
+  "code-retired": "Este pedido llevaba un código tuyo de antes, que ya había terminado. El nuevo sí cuenta.",
+  renewal: "Una suscripción se renovó sola. Solo cuenta el pedido con el que empezó.",
+  "test-order": "Era una prueba de la tienda.",
+  "cancelled-unpaid": "El pedido se canceló antes de pagarse.",
+  "own-reward": "Era tu recompensa.",
+  "click-too-old": "La visita por tu enlace fue hace demasiado tiempo para contar.",
+  "unknown-code": "El código de este pedido no era tuyo.",
+  "unknown-click": "El enlace de este pedido no era tuyo.",
+  "owner-counts": "La tienda miró este pedido: cuenta.",
+  "owner-does-not-count": "La tienda miró este pedido y decidió que no cuenta. Si te extraña, pregúntale.",
+  "nothing-of-ours": "En este pedido no están ni tu código ni tu enlace.",
+};
+
+export const orderReasonUnknown: Words["orderReasonUnknown"] = "Pregunta a la tienda por este pedido.";
+
+export const orderBecame: Words["orderBecame"] = {
+  cancelled: "El pedido se canceló después.",
+  unpaid: "Cuenta en cuanto esté pagado.",
+  returned: "Después se devolvió todo.",
+};

@@ -1,0 +1,40 @@
+/** Where an ambassador stands, in one sentence; and their tier. */
+import { speech } from "../speech";
+import type { Words } from "../words-for";
+
+const { plural, list } = speech("es");
+
+export const standing: Words["standing"] = {
+  friends: (count) =>
+    count === 0
+      ? "Todavía no ha comprado nadie gracias a ti"
+      : plural(count, { one: "# persona ha comprado gracias a ti", other: "# personas han comprado gracias a ti" }),
+  yours: (amount) => `${amount} son tuyos`,
+  owed: (amount) => `faltan ${amount} tras una devolución, y las próximas ventas lo compensan`,
+  waiting: (amount, until) => `${amount} en espera${until ? ` hasta el ${until}` : ""}`,
+  whole: (friends, amounts) => `${friends}; ${amounts.join(", ")}.`,
+};
+
+export const tiers: Words["tiers"] = {
+  heading: "Dónde estás",
+  is: {
+    friend: (percent) => `Estás en el círculo de amistades: recibes el ${percent} de lo que paga tu gente.`,
+    insider: (percent) => `Estás en el círculo más cercano: recibes el ${percent} de lo que paga tu gente.`,
+    icon: (percent) => `Eres un icono: recibes el ${percent} de lo que paga tu gente.`,
+  },
+  next: {
+    insider: (more) =>
+      plural(more, {
+        one: "Con una persona más, entras en el círculo más cercano.",
+        other: "Con # personas más, entras en el círculo más cercano.",
+      }),
+    icon: (more) => plural(more, { one: "Con una persona más, eres un icono.", other: "Con # personas más, eres un icono." }),
+  },
+  gains: {
+    credit: (percent, before) => `el ${percent} en lugar del ${before}`,
+    firstChoice: "la primera elección de lo nuevo",
+    cash: "dinero en vez de productos, si quieres",
+  },
+  brings: (gains) => `Te trae ${list(gains)}.`,
+  bringsThanks: "Es nuestra manera de decirte que nos hemos dado cuenta.",
+};

@@ -1,0 +1,41 @@
+/** Where an ambassador stands, in one sentence; and their tier. */
+import { speech } from "../speech";
+import type { Words } from "../words-for";
+
+const { plural, list } = speech("fr");
+
+export const standing: Words["standing"] = {
+  friends: (count) =>
+    count === 0
+      ? "Personne n'a encore acheté grâce à vous"
+      : plural(count, { one: "# personne a acheté grâce à vous", other: "# personnes ont acheté grâce à vous" }),
+  yours: (amount) => `${amount} sont à vous`,
+  owed: (amount) => `il manque ${amount} après un retour, les prochaines ventes y remédient`,
+  waiting: (amount, until) => `${amount} en attente${until ? ` jusqu'au ${until}` : ""}`,
+  whole: (friends, amounts) => `${friends} ; ${amounts.join(", ")}.`,
+};
+
+export const tiers: Words["tiers"] = {
+  heading: "Où vous en êtes",
+  is: {
+    friend: (percent) => `Vous êtes du cercle d'amis : vous recevez ${percent} de ce que vos proches paient.`,
+    insider: (percent) => `Vous êtes du premier cercle : vous recevez ${percent} de ce que vos proches paient.`,
+    icon: (percent) => `Vous êtes une icône : vous recevez ${percent} de ce que vos proches paient.`,
+  },
+  next: {
+    insider: (more) =>
+      plural(more, {
+        one: "Encore # personne, et vous êtes du premier cercle.",
+        other: "Encore # personnes, et vous êtes du premier cercle.",
+      }),
+    icon: (more) =>
+      plural(more, { one: "Encore # personne, et vous êtes une icône.", other: "Encore # personnes, et vous êtes une icône." }),
+  },
+  gains: {
+    credit: (percent, before) => `${percent} au lieu de ${before}`,
+    firstChoice: "le premier choix parmi les nouveautés",
+    cash: "de l'argent plutôt que des produits, si vous préférez",
+  },
+  brings: (gains) => `Cela vous apporte ${list(gains)}.`,
+  bringsThanks: "C'est notre façon de dire que nous l'avons remarqué.",
+};
