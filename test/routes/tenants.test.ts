@@ -80,6 +80,7 @@ import { readLastCall } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
+import { noteTurn } from "~/domain/program/note-turn.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
@@ -231,6 +232,7 @@ const actions: Record<string, Call | Call[]> = {
   checkRequest: (world, { ambassadorId, variantId }) =>
     checkRequest(world, { kind: "product code", ambassadorId, variantId, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
+  noteTurn: (world, { programId }) => noteTurn(world, { programId, state: "ended", turnedBy: "test" }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
@@ -367,7 +369,7 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 
 /**
  * refreshOrder asks Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
- * friends enough to move up: nothing to do, whoever is meant.
+ * friends enough to move up, nothing to do, whoever is meant.
  */
 const SAME_EVERYWHERE = new Set(["refreshOrder", "endDiscount", "forgiveDebt", "raiseTiers"]);
 
