@@ -19,7 +19,9 @@ export type RewardRow = {
 
 const COLUMNS = [words.columns.who, words.columns.what, words.columns.known, words.columns.settle].map((title) => ({ title }));
 
-export function RewardTable({ caption, rewards }: { caption: string; rewards: RewardRow[] }) {
+type Props = { caption: string; rewards: RewardRow[]; since?: (day: string) => string };
+
+export function RewardTable({ caption, rewards, since = words.since }: Props) {
   const written = useHowWritten();
   return (
     <StackingTable
@@ -32,7 +34,7 @@ export function RewardTable({ caption, rewards }: { caption: string; rewards: Re
           <BlockStack key="what" gap="050">
             <Text as="span">{what}</Text>
             <Text as="span" variant="bodySm" tone="subdued">
-              {[code && words.code(code), words.since(day(requestedAt, written))].filter(Boolean).join(", ")}
+              {[code && words.code(code), since(day(requestedAt, written))].filter(Boolean).join(", ")}
             </Text>
           </BlockStack>,
           known,

@@ -1,9 +1,12 @@
 /**
  * Compares with Shopify, hourly and when the owner asks. Orders that changed since the last comparison and that we do not hold in
  * that state are read again, whatever became of their webhooks; customers who became one are found and joined. Discounts and
- * rewards that differ are told and left alone: money is only ever put right by new entries, and those a person decides.
+ * rewards that differ are told and left alone, and rewards in Shopify that nobody here knows wait for the owner's word: money is only
+ * ever put right by new entries, and those a person decides.
  */
 import type { BrokenOff, ReconciliationProblem } from "~/domain/shop/reconciliation";
+import { lookForStrays } from "~/domain/reward/look-for-strays.server";
+import { readLastLook } from "~/domain/shop/read-last-look.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
 import { ShopProblem } from "~/ports/shop";
@@ -12,8 +15,6 @@ import { compareBuyers } from "./compare-buyers.server";
 import { compareDiscounts } from "./compare-discounts.server";
 import { compareRewards } from "./compare-rewards.server";
 
-/** Shopify's index of changed orders may lag behind a little: the last stretch is looked at twice. */
-const OVERLAP_MS = 15 * 60_000;
 /** A quarter of a million changed orders in one go; what is beyond waits for the next. */
 const MOST_PAGES = 1_000;
 /** Kept of a run; nobody reads further. */
@@ -28,7 +29,7 @@ export type Reconciled =
 export async function reconcileShop(world: World, { why }: { why: string }): Promise<Reconciled> {
   const { shopId } = world;
   const startedAt = world.clock.now();
-  const lookedFrom = await readWhereToBegin(world);
+  const lookedFrom = await readLastLook(world);
   if (!lookedFrom) return { outcome: "no history yet" };
   const reconciliationId = world.chance.uuid();
   await world.transaction(({ db }) => db.reconciliation.create({ data: { shopId, reconciliationId, why, lookedFrom, startedAt } }));
@@ -42,6 +43,7 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
     // Merges before rewards: a reward's customer may be another one now.
     const people = await compareBuyers(world);
     const rewards = await compareRewards(world);
+    await lookForStrays(world);
     const problems = [...(await compareDiscounts(world)), ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
     // Cut off at the bound it is not finished: the next one begins where this one did, and finds fewer to read again.
     await note({ rewardsLooked: rewards.looked, problems, finishedAt: after === null ? world.clock.now() : null });
@@ -65,17 +67,6 @@ async function compareOrders(world: World, lookedFrom: Date): Promise<{ ordersLo
     if (next === null) break;
   }
   return { ordersLooked, ordersFound, after };
-}
-/** A little before the last finished comparison began; before the first one, a little before the history was asked for. */
-async function readWhereToBegin(world: World): Promise<Date | null> {
-  const { shopId } = world;
-  const from = await world.transaction(async ({ db }) => {
-    const last = await db.reconciliation.findFirst({ where: { shopId, finishedAt: { not: null } }, orderBy: { startedAt: "desc" } });
-    if (last) return last.startedAt;
-    const history = await db.import.findFirst({ where: { shopId, kind: "orders", state: "done" }, orderBy: { requestedAt: "desc" } });
-    return history?.requestedAt ?? null;
-  });
-  return from && new Date(from.getTime() - OVERLAP_MS);
 }
 
 /** Asks for every order that we do not hold in the state it changed to. @returns how many */

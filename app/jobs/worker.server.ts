@@ -7,6 +7,7 @@ import { logger } from "~/adapters/logger.server";
 import { closeConnections } from "~/db.server";
 import type { JobName } from "~/ports/queue";
 import { catalog } from "./catalog.server";
+import { AWAKE_EVERY_MS, noteAwake } from "./note-awake.server";
 import { runDueJobs } from "./run-due-jobs.server";
 import { sendScheduledJobs } from "./schedule.server";
 
@@ -20,6 +21,10 @@ async function work(): Promise<void> {
   const queue = await boss();
   logger().info("the worker is ready");
   let caredAt = -Infinity;
+  // Apart from the work, which may take long: a hole in these notes means that something is forgotten.
+  const beat = () => noteAwake().catch((error: unknown) => logger().error({ error }, "the worker could not write that it is awake"));
+  await beat();
+  const beating = setInterval(() => void beat(), AWAKE_EVERY_MS);
   while (!stopping) {
     try {
       if (performance.now() - caredAt > CARE_EVERY_MS) {
@@ -34,6 +39,7 @@ async function work(): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
   }
+  clearInterval(beating);
   await closeQueue();
   await closeConnections();
 }

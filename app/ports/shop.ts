@@ -125,6 +125,23 @@ export type StoreCreditMovement = { transactionId: string; kind: "credit" | "oth
 /** A draft order of ours. `orderId`: what it became; `hasAddress`: Shopify knows where it would go. */
 export type Draft = { draftId: string; orderId: string | null; hasAddress: boolean };
 
+/** Something that could be one of our rewards, by when it was made; `marks`: what is written on it, for who knows ours. */
+export type MarkedThing = {
+  kind: "product code" | "product sent" | "gift card";
+  shopifyId: string;
+  marks: string[];
+  buyerId: string | null;
+  variantId: string | null;
+  productTitle: string;
+  /** A discount's code; of a gift card's only its end. */
+  code: string | null;
+  /** What a draft became. */
+  orderId: string | null;
+  amountMinor: bigint;
+  currency: string;
+  at: Date;
+};
+
 export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
 
 export type ShopPort = {
@@ -203,6 +220,11 @@ export type ShopPort = {
   /** Makes it an order. */
   completeDraft(draftId: string): Promise<{ orderId: string }>;
   deleteDraft(draftId: string): Promise<void>;
+  /**
+   * What was made at `since` or later and could be ours: discounts whose title begins with the first word of `title`, gift cards,
+   * drafts. One call in quiet times; a thousand of a kind at most, else "try later".
+   */
+  readMarked(input: { title: string; since: Date; kinds: MarkedThing["kind"][] }): Promise<MarkedThing[]>;
   /** One web pixel with our settings, whether one was there before or not. */
   putPixel(): Promise<{ pixelId: string }>;
   takePixelAway(pixelId: string): Promise<void>;

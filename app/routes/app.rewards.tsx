@@ -1,5 +1,5 @@
 /**
- * Rewards that need the owner: those that only they can settle, those that wait for their yes, and cash to be paid. Each has one
+ * Rewards that need the owner: those found in Shopify that nobody here remembers, those that only they can settle, those that wait for their yes, and cash to be paid. Each has one
  * button for each thing that can be done.
  */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
@@ -7,9 +7,11 @@ import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
+import { RewardsFound } from "~/components/rewards-found";
 import { RewardsOpen } from "~/components/rewards-open";
 import { RewardsToSettle } from "~/components/rewards-to-settle";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
+import { readStrays } from "~/domain/insight/read-strays.server";
 import { readWaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
 import { writePayoutsCsv } from "~/domain/insight/write-payouts-csv";
 import { approveReward } from "~/domain/reward/approve-reward.server";
@@ -17,6 +19,8 @@ import { declineReward } from "~/domain/reward/decline-reward.server";
 import { exportPayouts } from "~/domain/reward/export-payouts.server";
 import { markPaid } from "~/domain/reward/mark-paid.server";
 import { REWARD_VERDICTS, settleReward } from "~/domain/reward/settle-reward.server";
+import { settleStray } from "~/domain/reward/settle-stray.server";
+import { STRAY_ANSWERS } from "~/domain/reward/stray";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { rewardsWords as words } from "~/words/admin/rewards";
@@ -25,12 +29,13 @@ export { PageError as ErrorBoundary } from "~/components/page-error";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  return { settle: await readWaitingRewards(world), open: await readOpenRewards(world) };
+  return { found: await readStrays(world), settle: await readWaitingRewards(world), open: await readOpenRewards(world) };
 }
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS) }),
   z.object({ intent: z.enum(["approve", "decline", "paid"]), rewardId: z.uuid() }),
+  z.object({ intent: z.literal("stray"), strayId: z.uuid(), answer: z.enum(STRAY_ANSWERS), forgive: z.literal("yes").optional() }),
   z.object({ intent: z.literal("payouts") }),
 ]);
 
@@ -40,6 +45,11 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
   const { data } = asked;
   if (data.intent === "payouts") return payouts(writePayoutsCsv(await exportPayouts(world), words.payouts.columns));
+  if (data.intent === "stray") {
+    const { strayId, answer, forgive } = data;
+    const { outcome } = await settleStray(world, { strayId, answer, forgive: forgive === "yes", answeredBy: userId || "owner" });
+    return { outcome };
+  }
   const { rewardId } = data;
   if (data.intent === "settle") return settleReward(world, { rewardId, verdict: data.verdict });
   if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });
@@ -56,12 +66,14 @@ const payouts = (csv: string): Response =>
   });
 
 export default function Rewards() {
-  const { settle, open } = useLoaderData<typeof loader>();
-  if (settle.total + open.total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
+  const { found, settle, open } = useLoaderData<typeof loader>();
+  const waiting = found.total + settle.total + open.total;
+  if (waiting === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
   return (
-    <Page title={words.title(settle.total + open.total)} backAction={{ content: words.back, url: "/app" }}>
+    <Page title={words.title(waiting)} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
+        {found.total > 0 && <RewardsFound strays={found.strays} />}
         {settle.total > 0 && <RewardsToSettle rewards={settle.rewards} />}
         <RewardsOpen rewards={open.rewards} />
       </BlockStack>

@@ -70,7 +70,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<SettingsA
   if (sent.data?.intent === "look-at-permissions") return lookAtPermissions(world);
   if (sent.data?.intent === "pixel-on" || sent.data?.intent === "pixel-off")
     return turnPixel(world, { on: sent.data.intent === "pixel-on" });
-  if (sent.data?.intent === "resume") return resumeProgram(world);
+  if (sent.data?.intent === "resume") return resumeProgram(world, { resumedBy: userId || "owner" });
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
   if (!sent.success) return Response.json({ outcome: "refused", problems: {} } satisfies SettingsAnswer, { status: 400 });

@@ -186,7 +186,7 @@ describe("the rewards page", () => {
     await page.goto(page.url());
     await page.getByText(/The store has ended this, so new orders no longer count/).waitFor();
     await lookBoth("/apps/regulars/rewards", "rewards-ended", made.email);
-    await resumeProgram(rig.world);
+    await resumeProgram(rig.world, { resumedBy: "owner" });
     await saveSettings(rig.world, { settings: settingsOf(program), savedBy: "test" });
     await rig.sql("UPDATE shelf_item SET first_dibs_until = NULL");
   });

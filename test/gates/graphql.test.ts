@@ -111,6 +111,7 @@ describe("documents", () => {
       "FindPixel",
       "GiveStoreCredit",
       "ReadDraft",
+      "ReadMarked",
       "ReadStoreCredit",
       "ReadStoreCreditAccounts",
     ]);
@@ -193,6 +194,8 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   completeDraft: (shop) => shop.completeDraft("12"),
   // Of a draft that has not become an order yet.
   deleteDraft: (shop) => shop.deleteDraft("12"),
+  readMarked: (shop) =>
+    shop.readMarked({ title: "Regulars reward ", since: new Date(0), kinds: ["product code", "gift card", "product sent"] }),
   putPixel: (shop) => shop.putPixel(),
   takePixelAway: (shop) => shop.takePixelAway("gid://shopify/WebPixel/12"),
   addCodes: (shop) => shop.addCodes("12", ["ONE", "TWO"]),

@@ -3,6 +3,8 @@
  * sent, store credit, a gift card, cash. And a backup that is put back: what was given in the lost hour is not given again.
  */
 import { beforeAll, describe, expect, test } from "vitest";
+import { readBalance } from "~/domain/ledger/read-balance.server";
+import { readStrays } from "~/domain/insight/read-strays.server";
 import { readBooks } from "~/domain/ledger/read-books.server";
 import { REWARD_KINDS, settingsOf, type RewardKind } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
@@ -11,6 +13,8 @@ import { approveReward } from "~/domain/reward/approve-reward.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
+import { settleStray } from "~/domain/reward/settle-stray.server";
+import { noteAwake } from "~/jobs/note-awake.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { marks } from "../demo/tour/browser.ts";
 import { DAY_MS } from "../support/world";
@@ -136,4 +140,44 @@ test("84 · a backup of an hour ago is put back: orders are found again, and not
   expect(await issueReward(t.world, { rewardId: credit })).toMatchObject({ outcome: "needs review" });
   expect(creditsGiven()).toHaveLength(given);
   expect((await readBooks(t.world)).problems).toEqual([]);
+});
+
+test("84 · a backup from before the wishes is put back: nobody is given anything twice, and the owner's word books what was given", async () => {
+  await noteAwake();
+  const before = await readBalance(t.world, member);
+  const backup = await snapshotOf(t);
+  await t.clock.advance(600_000);
+  const lost = [await take("product code"), await take("store credit", 640n), await take("gift card", 650n), await take("product sent")];
+  await approveReward(t.world, { rewardId: lost[3], approvedBy: "Olga" });
+  for (let round = 0; round < 5; round++) await story.pass(180_000);
+  expect(await Promise.all(lost.map(async (rewardId) => (await rewardOf(rewardId)).state))).toEqual(Array(4).fill("issued"));
+  const spent = await readBalance(t.world, member);
+  const gifts = () => [books.discount.size, creditsGiven().length, books.giftCard.size, books.draftOrder.size];
+  const given = gifts();
+
+  await backup.putBack();
+  await noteAwake();
+  expect(await readBalance(t.world, member)).toEqual(before);
+  const again = await take("store credit", 640n);
+  await story.settle();
+  expect([(await rewardOf(again)).state, gifts()]).toEqual(["requested", given]);
+  const { strays } = await readStrays(t.world);
+  // This wish, and the cash of before.
+  expect(strays.map(({ kind, marked, held }) => [kind, marked, held]).sort()).toEqual([
+    ["gift card", true, 2],
+    ["product code", true, 2],
+    ["product sent", true, 2],
+    ["store credit", false, 2],
+  ]);
+  await reconcileShop(t.world, { why: "a backup was put back" });
+  expect((await readStrays(t.world)).total).toBe(4);
+
+  for (const { strayId } of strays)
+    expect(await settleStray(t.world, { strayId, answer: "given", answeredBy: "Olga" })).toMatchObject({ outcome: "booked" });
+  expect((await readBalance(t.world, member)).redeemedMinor).toBe(spent.redeemedMinor + 640n);
+  await story.settle();
+  // What she asked for anew goes on now: it was paid for, too.
+  expect([(await rewardOf(again)).state, creditsGiven().length]).toEqual(["issued", given[1] + 1]);
+  expect((await readBooks(t.world)).problems).toEqual([]);
+  expect(await t.sql("SELECT 1 FROM orders WHERE own_reward AND order_id = $1", [(await rewardOf(lost[3])).used_order_id])).toHaveLength(1);
 });

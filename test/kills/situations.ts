@@ -207,7 +207,7 @@ export const situations: Situation[] = [
       await endProgram(world, { endedBy: "owner" });
     },
     async afterwards({ stage }) {
-      await resumeProgram(stage.world);
+      await resumeProgram(stage.world, { resumedBy: "owner" });
       await stage.settle();
     },
   },

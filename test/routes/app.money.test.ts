@@ -210,5 +210,30 @@ test("a reward that waits for the owner is shown with what is known, settled by 
   const giveBack = { intent: "settle", rewardId, verdict: "give back" };
   expect((await t.act(rewards, "/app/rewards", giveBack)).body).toEqual({ outcome: "settled", state: "failed" });
   expect((await t.act(rewards, "/app/rewards", giveBack)).body).toEqual({ outcome: "not waiting" });
-  expect(await t.load(rewards, "/app/rewards")).toEqual({ settle: { total: 0, rewards: [] }, open: { total: 0, rewards: [] } });
+  expect(await t.load(rewards, "/app/rewards")).toEqual({
+    found: { total: 0, strays: [] },
+    settle: { total: 0, rewards: [] },
+    open: { total: 0, rewards: [] },
+  });
+});
+
+test("what was found in Shopify stands with its evidence, and one press books it or leaves it alone", async () => {
+  const [booked, left] = [world.chance.uuid(), world.chance.uuid()];
+  const stray = { kind: "gift card", buyerId: maxine.buyerId, productTitle: "", code: "7k3q", amountMinor: 100n, currency: "GBP" };
+  const at = { madeAt: t.clock.now(), foundAt: t.clock.now() };
+  await world.transaction(async ({ db }) => {
+    const { shopId } = world;
+    await db.stray.create({ data: { shopId, strayId: booked, shopifyId: "1", markedAs: world.chance.uuid(), ...stray, ...at } });
+    await db.stray.create({ data: { shopId, strayId: left, shopifyId: "2", ...stray, kind: "store credit", buyerId: null, ...at } });
+  });
+  type Found = { found: { total: number; strays: { strayId: string; name: string; marked: boolean; amount: { text: string } }[] } };
+  const { found } = await t.load<Found>(rewards, "/app/rewards");
+  expect(found.strays.map(({ name, marked, amount }) => [name, marked, amount.text]).sort()).toEqual([
+    ["", false, "£1.00"],
+    ["Maxine", true, "£1.00"],
+  ]);
+  const say = async (strayId: string, answer: string) => (await t.act(rewards, "/app/rewards", { intent: "stray", strayId, answer })).body;
+  expect(await say(left, "given")).toEqual({ outcome: "nobody's" });
+  expect([await say(left, "not ours"), await say(booked, "given")]).toEqual([{ outcome: "left alone" }, { outcome: "booked" }]);
+  expect((await t.load<Found>(rewards, "/app/rewards")).found.total).toBe(0);
 });

@@ -31,6 +31,7 @@ const GROWING = [
   "account",
   "decision",
   "program_version",
+  "program_turn",
   "invite_press",
   "hold_out",
   "tier_change",

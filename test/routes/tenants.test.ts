@@ -80,6 +80,10 @@ import { readLastCall } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
+import { lookForStrays } from "~/domain/reward/look-for-strays.server";
+import { noteTurn } from "~/domain/program/note-turn.server";
+import { readHeld } from "~/domain/reward/read-held.server";
+import { settleStray } from "~/domain/reward/settle-stray.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
@@ -231,6 +235,10 @@ const actions: Record<string, Call | Call[]> = {
   checkRequest: (world, { ambassadorId, variantId }) =>
     checkRequest(world, { kind: "product code", ambassadorId, variantId, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
+  lookForStrays: (world, { buyerId }) => lookForStrays(world, { buyerId }),
+  readHeld: (world, { buyerId }) => readHeld(world, { buyerId }),
+  settleStray: (world, { strayId }) => settleStray(world, { strayId, answer: "not ours", answeredBy: "test" }),
+  noteTurn: (world, { programId }) => noteTurn(world, { programId, state: "ended", turnedBy: "test" }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
@@ -367,9 +375,9 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 
 /**
  * refreshOrder asks Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
- * friends enough to move up: nothing to do, whoever is meant.
+ * friends enough to move up, and no time was lost in which something could have been given: nothing to do, whoever is meant.
  */
-const SAME_EVERYWHERE = new Set(["refreshOrder", "endDiscount", "forgiveDebt", "raiseTiers"]);
+const SAME_EVERYWHERE = new Set(["refreshOrder", "endDiscount", "forgiveDebt", "raiseTiers", "lookForStrays"]);
 
 class TakenBack extends Error {}
 

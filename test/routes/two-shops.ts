@@ -53,6 +53,8 @@ export type Ids = {
   codeId: string;
   /** One that waits for the owner. */
   alarmId: string;
+  /** Found in Shopify, the friend's. */
+  strayId: string;
 };
 
 /** Ids of the right shape that no shop has. */
@@ -70,6 +72,7 @@ export const nobodys = (world: World): Ids => ({
       "viewId",
       "codeId",
       "alarmId",
+      "strayId",
     ].map((id) => [id, world.chance.uuid()]),
   ),
   ...(Object.fromEntries(
@@ -112,7 +115,7 @@ export async function fill(world: World): Promise<Ids> {
   const [rewardId, askedRewardId, discountId, importId, sentId, invitationId, miningId, viewId] = Array.from({ length: 8 }, () =>
     chance.uuid(),
   );
-  const [alarmId, answeredId] = [chance.uuid(), chance.uuid()];
+  const [alarmId, answeredId, strayId] = [chance.uuid(), chance.uuid(), chance.uuid()];
   const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
   const waits = await aBuyer(world, { email: `waits@${shopId}` });
   const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
@@ -137,6 +140,21 @@ export async function fill(world: World): Promise<Ids> {
           approvedBy: "test",
         },
         ...{ requestKey: `${ambassadorId}:cash`, requestedAt: now },
+      },
+    });
+    await db.stray.create({
+      data: {
+        ...{
+          shopId,
+          strayId,
+          kind: "gift card",
+          shopifyId: "1",
+          buyerId: friend.buyerId,
+          productTitle: "",
+          amountMinor: 100n,
+          currency: "GBP",
+        },
+        ...{ madeAt: now, foundAt: now },
       },
     });
     await db.tierChange.create({
@@ -217,7 +235,7 @@ export async function fill(world: World): Promise<Ids> {
       requestKey,
       discountId,
     },
-    ...{ token, invitationId, importId, requestId, webhookId, viewId, alarmId },
+    ...{ token, invitationId, importId, requestId, webhookId, viewId, alarmId, strayId },
     codeId: await codeIdOf(world, ambassador.code),
   };
 }

@@ -177,6 +177,16 @@ export const invariants: Invariant[] = [
       WHERE (c.friends >= v.icon_from AND m.tier <> 'icon') OR (c.friends >= v.insider_from AND m.tier = 'friend')`,
   },
   {
+    name: "I10 a programme's turns count without gaps",
+    why: "It begins by running and then ends and goes on in turn, each later than the one before; the programme is as its last turn says.",
+    holds: "always",
+    sql: `WITH turn AS (SELECT *, lag(state) OVER each AS before, lag(since) OVER each AS earlier, row_number() OVER each AS n,
+          last_value(state) OVER (PARTITION BY shop_id, program_id ORDER BY sequence ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS now
+        FROM program_turn WINDOW each AS (PARTITION BY shop_id, program_id ORDER BY sequence))
+      SELECT p.shop_id, p.program_id, t.sequence FROM program p LEFT JOIN turn t USING (shop_id, program_id)
+      WHERE t.sequence IS NULL OR t.sequence <> t.n OR t.state = t.before OR t.since < t.earlier OR t.now <> p.state`,
+  },
+  {
     name: "I10 settings count without gaps",
     why: "Of two owners who save at once each makes a version of their own, and decisions name versions that are there.",
     holds: "always",

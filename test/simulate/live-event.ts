@@ -132,7 +132,7 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
     }
     case "resume programme": {
       const owners = event.twice ? ["owner", "another owner"] : ["owner"];
-      await Promise.all(owners.map((who) => stage.press(`resume programme, ${who}`, (world) => resumeProgram(world))));
+      await Promise.all(owners.map((who) => stage.press(`resume programme, ${who}`, (world) => resumeProgram(world, { resumedBy: who }))));
       living.ended.at(-1)!.until = stage.now().getTime();
       return "resumed";
     }

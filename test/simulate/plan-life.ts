@@ -283,17 +283,22 @@ function planGrant(life: LifeEvent[], sofar: Sofar): number {
 }
 
 /**
- * The programme ends, people go on buying, and it goes on again. Both turns are made at rest, and so is everything known that
- * was bought in between, since a code that is switched off an hour late is not a fault.
+ * The programme ends, people go on buying, and it goes on again. Both turns are made when the codes are on or off in every weather,
+ * since a code that is switched off an hour late is not a fault; but what was bought just before an end, or in between, may be
+ * heard of only after the next turn.
  */
 function planPausedProgramme(life: LifeEvent[], chance: SeededRandom, sofar: Sofar, most: number): number {
   if (most < 3) return 0;
+  const buy = (times: number) => {
+    for (let n = 0; n < times; n++) life.push({ kind: "buy", ...planPurchase(chance, sofar) }, { kind: "a moment later", ms: 60_000 });
+    return times;
+  };
+  const before = buy(Math.min(most - 3, chance.whole(0, 2)));
   life.push({ kind: "end programme" }, { kind: "comes to rest", how: "briefly" });
-  const bought = Math.min(most - 2, chance.whole(1, 3));
-  for (let n = 0; n < bought; n++) life.push({ kind: "buy", ...planPurchase(chance, sofar) }, { kind: "a moment later", ms: 60_000 });
+  const bought = before + buy(Math.min(most - before - 2, chance.whole(1, 3)));
   const last = chance.happens(0.5) && bought < most - 2;
   if (last) life.push({ kind: "click", click: ++sofar.clicks, place: activeMember(chance, sofar) });
-  life.push({ kind: "time passes", ms: HOUR_MS }, { kind: "comes to rest", how: "wholly" });
+  life.push({ kind: "time passes", ms: HOUR_MS });
   life.push({ kind: "resume programme", twice: chance.happens(0.4) }, { kind: "comes to rest", how: "briefly" });
   return bought + 2 + (last ? 1 : 0);
 }

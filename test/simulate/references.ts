@@ -1,6 +1,7 @@
 /** Which column of which table names a row of which other, within one shop: table, column, the table it names, that table's column. */
 export const references: [table: string, column: string, target: string, key: string][] = [
   ["program_version", "program_id", "program", "program_id"],
+  ["program_turn", "program_id", "program", "program_id"],
   ["variant", "product_id", "product", "product_id"],
   ["orders", "buyer_id", "buyer", "buyer_id"],
   ["order_line", "order_id", "orders", "order_id"],

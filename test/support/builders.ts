@@ -48,6 +48,9 @@ export async function aProgram(
   await world.transaction(async ({ db }) => {
     await db.program.updateMany({ where: { shopId: world.shopId, state: "live" }, data: { state: "ended", endedAt } });
     await db.program.create({ data: { shopId: world.shopId, programId, name: "Regulars", state: "live", currency, createdAt: savedAt } });
+    await db.programTurn.create({
+      data: { shopId: world.shopId, programId, sequence: 1, state: "live", since: savedAt, turnedBy: "test" },
+    });
     await db.programVersion.create({
       data: {
         version: 1,

@@ -6,6 +6,7 @@ import { declaredScopes, optionalScopes } from "~/env.server";
 import {
   ShopProblem,
   type Draft,
+  type MarkedThing,
   type ReadBuyer,
   type ReadOrder,
   type ShopPort,
@@ -22,6 +23,8 @@ export class FakeBooksShop {
   readonly drafts = new Map<string, Draft>();
   /** By customer. */
   readonly credits = new Map<string, StoreCreditMovement[]>();
+  /** What could be ours, to whoever asks what was made lately. */
+  readonly marked: MarkedThing[] = [];
   /** Asked about these it says no. */
   readonly refuses = new Set<string>();
   readonly calls: string[] = [];
@@ -66,6 +69,8 @@ export class FakeBooksShop {
           return card && card.note === note ? { giftCardId: card.giftCardId, enabled: card.enabled } : null;
         }),
       findDraft: (tag) => this.#answer("findDraft", tag, () => this.drafts.get(tag) ?? null),
+      readMarked: ({ since, kinds }) =>
+        this.#answer("readMarked", "", () => this.marked.filter(({ kind, at }) => kinds.includes(kind) && at >= since)),
       readStoreCredit: ({ buyerId }) => this.#answer("readStoreCredit", buyerId, () => this.credits.get(buyerId) ?? []),
     };
     return new Proxy(known as ShopPort, {

@@ -3,7 +3,7 @@
  * regard to case, what else can be given (fake-gifts.ts), and the ways a call can go wrong. Whatever else is asked of it is
  * an error that names itself.
  */
-import { ShopProblem, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
+import { ShopProblem, type MarkedThing, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
 import { FakeGifts } from "./fake-gifts.ts";
 
 export type FakeDiscount = Parameters<ShopPort["createRewardDiscount"]>[0] & { discountId: string; active: boolean };
@@ -40,6 +40,7 @@ const CALLS = [
   "findDraft",
   "completeDraft",
   "deleteDraft",
+  "readMarked",
 ] as const satisfies readonly (keyof ShopPort)[];
 type Call = (typeof CALLS)[number];
 
@@ -52,6 +53,8 @@ export class FakeRewardShop {
   readonly gifts = new FakeGifts((variantId) => this.variants.has(variantId));
   /** Code in upper case → orders that carry it, as Shopify knows them. */
   readonly ordersByCode = new Map<string, string[]>();
+  /** What could be ours, to whoever asks what was made lately. */
+  readonly marked: MarkedThing[] = [];
   /** Runs once, after the next look for what we made (find…, readStoreCredit) and before its answer: for what happens meanwhile. */
   afterLook: (() => Promise<void>) | null = null;
 
@@ -112,6 +115,8 @@ export class FakeRewardShop {
       findDraft: (tag) => this.#look("findDraft", () => this.gifts.findDraft(tag)),
       completeDraft: (draftId) => this.#call("completeDraft", () => this.gifts.completeDraft(draftId)),
       deleteDraft: (draftId) => this.#call("deleteDraft", () => this.gifts.deleteDraft(draftId)),
+      readMarked: ({ since, kinds }) =>
+        this.#call("readMarked", () => this.marked.filter(({ kind, at }) => kinds.includes(kind) && at >= since)),
     };
     return new Proxy(known as ShopPort, {
       get: (port, name, self) => {

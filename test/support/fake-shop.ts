@@ -109,6 +109,7 @@ export class FakeShop {
       putPixel: unknown("putPixel"),
       takePixelAway: unknown("takePixelAway"),
       deleteDraft: unknown("deleteDraft"),
+      readMarked: unknown("readMarked"),
       readBuyers: unknown("readBuyers"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       readContacts: (buyerIds) =>

@@ -27,6 +27,7 @@ import { readChangedOrders } from "./read-changed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
 import { readContacts } from "./read-contacts.server";
 import { readDiscountState } from "./read-discount-state.server";
+import { readMarked } from "./read-marked.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
 import { readStoreCredit } from "./read-store-credit.server";
@@ -69,6 +70,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     findDraft: (tag) => findDraft(post, tag),
     completeDraft: (draftId) => completeDraft(post, draftId),
     deleteDraft: (draftId) => deleteDraft(post, draftId),
+    readMarked: (input) => readMarked(post, input),
 
     putPixel: () => putPixel(post, JSON.stringify(pixelSettings(shopId))),
     takePixelAway: (pixelId) => takePixelAway(post, pixelId),

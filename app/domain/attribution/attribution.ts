@@ -75,6 +75,7 @@ export type ClaimFacts = {
     channels: Channel[];
     minimumSpendMinor: string;
     friendLimit: number | null;
+    /** Since when the programme did not run when the order was placed; null: it ran. */
     endedAt: string | null;
   };
   /** How many earlier orders of this friend count in this programme; null where no limit asks for it. */
@@ -180,7 +181,7 @@ export function remember(facts: Facts, before: Facts | null): Facts {
       ambassador ? [[ambassador.ambassadorId, ambassador] as const] : [],
     ),
   );
-  /** When it goes on again, a programme forgets that it had ended; an order placed in between must not count after all. */
+  /** Decisions of before pauses were kept know of pauses that nobody else does: an order placed in one must not count after all. */
   const endedThen = new Map(
     [...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ program: { programId, endedAt } }) =>
       endedAt && Date.parse(endedAt) <= Date.parse(facts.order.placedAt) ? [[programId, endedAt] as const] : [],

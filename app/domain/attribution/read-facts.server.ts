@@ -80,6 +80,7 @@ type Claim = {
   channels: Channel[];
   minimumSpendMinor: bigint;
   friendLimit: number | null;
+  /** Since when it did not run when the order was placed; null: it ran. */
   endedAt: Date | null;
   /** Whoever the claim names; `memberId` is null when they are not of the programme. */
   ambassadorId: string | null;
@@ -107,13 +108,17 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
     SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
       claim.retires_at AS "retiresAt", held.from AS "heldFrom",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
-      v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", p.ended_at AS "endedAt",
+      v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", CASE WHEN turn.state = 'ended' THEN turn.since END AS "endedAt",
       claim.ambassador_id::text AS "ambassadorId", member.*
     FROM claim LEFT JOIN LATERAL (
         SELECT min(held_from) AS from FROM leak_alarm l WHERE claim.kind = 'share' AND l.shop_id = ${shopId} AND l.code = claim.code
           AND NOT EXISTS (SELECT FROM leak_answer a WHERE a.shop_id = l.shop_id AND a.alarm_id = l.alarm_id AND a.answer = 'fine')
       ) AS held ON true
-      LEFT JOIN program p ON p.shop_id = ${shopId} AND p.program_id = claim.program_id
+      LEFT JOIN LATERAL (
+        -- Whether it ran then: what came since changes nothing.
+        SELECT state, since FROM program_turn WHERE shop_id = ${shopId} AND program_id = claim.program_id AND since <= ${placedAt}
+        ORDER BY sequence DESC LIMIT 1
+      ) AS turn ON true
       LEFT JOIN LATERAL (
         -- What was in force then; for an order older than the programme, its first version.
         SELECT * FROM program_version WHERE shop_id = ${shopId} AND program_id = claim.program_id

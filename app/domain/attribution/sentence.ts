@@ -23,7 +23,7 @@ const SENTENCES: Record<Reason, string> = {
   "friend-limit": "This friend has bought as often before as counts for one friend.",
   "below-minimum": "The goods on this order come to less than an order needs to count.",
   channel: "The order came from a place where orders don't count.",
-  "program-ended": "The programme had ended before this order.",
+  "program-ended": "The programme was not running when this order was placed.",
   "ambassador-left": "{name} had left before this order.",
   "code-retired": "The order carries an old code of {name}'s, which had stopped counting by then.",
   renewal: "A subscription renewed itself; renewals don't count.",

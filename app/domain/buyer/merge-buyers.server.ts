@@ -27,6 +27,7 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
 
     await db.contact.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.reward.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
+    await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);
     const otherAmbassadorId = await moveAmbassador(db, shopId, keptId, deletedId);
     await db.buyer.updateMany({ where: { shopId, mergedInto: deletedId }, data: { mergedInto: keptId } });

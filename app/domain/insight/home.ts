@@ -70,6 +70,12 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     path: "/app/checks",
   },
   history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
+  found: {
+    sentence: (count) =>
+      `${people(count, "reward was", "rewards were")} found in Shopify that our books don't know. Nothing more is given to whose ${count === 1 ? "it is" : "they are"} until you have looked.`,
+    button: "Look at them",
+    path: "/app/rewards",
+  },
   rewards: {
     sentence: (count) =>
       `${people(count, "reward waits", "rewards wait")} for you: nobody else can know how ${count === 1 ? "it" : "they"} ended.`,

@@ -29,6 +29,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
     history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
+    found: await db.stray.count({ where: { shopId, answer: null } }),
     rewards: await db.reward.count({ where: { shopId, state: "needs review" } }),
     approve: await db.reward.count({
       where: { shopId, state: "requested", OR: [{ kind: "cash" }, { kind: "product sent", approvedAt: null }] },

@@ -47,6 +47,7 @@ export function collectBuyerData(
         orderBy: { recordedAt: "asc" },
       }),
       rewards: await db.reward.findMany({ where: mine }),
+      rewardsFoundInShopify: await db.stray.findMany({ where: mine }),
     }) as { [name: string]: Plain };
   });
 }

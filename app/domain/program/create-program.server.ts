@@ -3,6 +3,7 @@
  * codes and one for all single-use click codes. Installing twice, or twice at once, makes one programme.
  */
 import type { World } from "~/ports/world";
+import { noteTurn } from "./note-turn.server";
 import { defaultSettings, PROGRAM_NAME } from "./program";
 import { unguessableCode } from "./unguessable-code";
 
@@ -28,6 +29,7 @@ export async function createProgram(
     const settings = defaultSettings(currency);
     await db.program.create({ data: { shopId, programId, name: PROGRAM_NAME, state: "live", currency, createdAt: now } });
     await db.programVersion.create({ data: { shopId, programId, version: 1, ...settings, savedAt: now, savedBy } });
+    await noteTurn(world, { programId, state: "live", turnedBy: savedBy });
     for (const kind of ["share", "click"]) {
       const discountId = chance.uuid();
       const leadCode = `LEAD-${unguessableCode(chance, LEAD_CODE_CHARACTERS)}`;

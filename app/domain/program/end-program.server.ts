@@ -3,6 +3,7 @@
  * What people have is theirs: their pages stay open and their credit can be taken. Nothing is deleted, so it may go on again.
  */
 import type { World } from "~/ports/world";
+import { noteTurn } from "./note-turn.server";
 
 /** Outcomes: "ended"; "nothing to end", also when somebody was quicker. */
 export function endProgram(world: World, { endedBy }: { endedBy: string }): Promise<{ outcome: "ended" | "nothing to end" }> {
@@ -16,6 +17,7 @@ export function endProgram(world: World, { endedBy }: { endedBy: string }): Prom
       where: { shopId_programId: { shopId, programId } },
       data: { state: "ended", endedAt: world.clock.now(), endedBy },
     });
+    await noteTurn(world, { programId, state: "ended", turnedBy: endedBy });
     const discounts = await db.discount.findMany({ where: { shopId, programId, state: { not: "ended" } }, select: { discountId: true } });
     await queue.addMany("discount.end", discounts, { onceKey: ({ discountId }) => discountId });
     return { outcome: "ended" };

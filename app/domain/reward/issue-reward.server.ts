@@ -7,6 +7,8 @@ import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import type { RewardKind } from "../program/program";
 import { giveBackReward } from "./give-back-reward.server";
+import { lookForStrays } from "./look-for-strays.server";
+import { readHeld } from "./read-held.server";
 import { needsApproval, tryAgainAt, undecidable } from "./reward";
 import type { Found, GivenReward, Way } from "./way";
 import { wayOf } from "./way-of.server";
@@ -19,6 +21,8 @@ export type Issued =
   | { outcome: "later"; reason: string }
   | { outcome: "needs review"; reason: string }
   | { outcome: "waits for the owner" }
+  /** Shopify shows something that may be theirs and that we do not know: the owner says first what it is. */
+  | { outcome: "held" }
   | { outcome: "reward unknown" };
 
 /** A job. May run any number of times, also at once: one reward, one debit. Outcomes: see Issued. */
@@ -46,6 +50,7 @@ async function settle(world: World, way: Way, reward: GivenReward): Promise<Issu
   const found = await way.look(world, reward);
   const known = await whatIsKnown(world, way, reward, found);
   if (known) return known;
+  if (await isHeld(world, reward)) return { outcome: "held" };
   try {
     const { shopifyId } = await way.give(world, reward);
     return await record(world, way, reward, shopifyId);
@@ -63,6 +68,13 @@ async function whatIsKnown(world: World, way: Way, reward: GivenReward, found: F
   if (found.is === "another's")
     return review(world, reward, "Another discount of the store uses this reward's code. Nothing of it was touched.");
   return found.is === "cannot tell" ? review(world, reward, found.why) : null;
+}
+
+/** Our own memory may be an older one, put back from a backup: what was given meanwhile must not be given again. */
+async function isHeld(world: World, { buyerId }: GivenReward): Promise<boolean> {
+  if (await readHeld(world, { buyerId })) return true;
+  const { found } = await lookForStrays(world, { buyerId });
+  return found > 0 && (await readHeld(world, { buyerId }));
 }
 
 const GIVEN_ALL_THE_SAME = "Its cost had been given back, and yet Shopify gave it.";

@@ -71,6 +71,10 @@ export function rewardCode(chance: Chance, kind: RewardKind = "product code"): s
   return `${PREFIX[kind]}-${text.slice(0, 4)}-${text.slice(4)}`;
 }
 
+/** Shopify tells no more than the end of a gift card's code. */
+export const codeByItsEnd = (rewardId: string, end: string): string => `${rewardId.slice(0, 4)}…${end}`.toUpperCase();
+export const onlyItsEndIsKnown = (code: string): boolean => code.includes("…");
+
 /** On a sent product's draft and order: how both are known as ours. Shopify's tags hold 40 characters. */
 export const rewardTag = (rewardId: string): string => `reward-${rewardId.replaceAll("-", "")}`;
 

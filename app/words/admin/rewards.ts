@@ -8,6 +8,24 @@ export const rewardsWords = {
     text: "Products you are to send, money you are to pay, and rewards whose end only you can know will stand here, each with its buttons.",
     action: "Back to home",
   },
+  found: {
+    title: "Found in Shopify",
+    lead: "Shopify has these, and our books don't. That happens when a backup was put back: what was given after it is forgotten. Until you say what each is, nothing more is given to that person.",
+    made: (moment: string) => `Made on ${moment}.`,
+    since: (day: string) => `made on ${day}`,
+    marked: "It bears our mark, so Regulars made it.",
+    credit: "It was given by hand or by an app while our books were not being written. Look in Shopify who gave it.",
+    ordered: "It has become an order.",
+    open: "Its draft order is open: counted as a reward, it is sent.",
+    cardEnds: (last: string) => `The card's code ends in ${last.toUpperCase()}.`,
+    held: (wishes: number) =>
+      wishes === 1 ? "One wish of theirs waits for your answer." : `${wishes} wishes of theirs wait for your answer.`,
+    nobody: "Whose it is takes no part here.",
+    somebody: "Somebody else",
+    given: "It was a reward: count it",
+    forgive: "Count it, let them off what lacks",
+    notOurs: "Not ours: leave it alone",
+  },
   settle: {
     title: "Settle these",
     lead: "Nobody but you can know how these ended. One press settles each of them, and the books follow.",
@@ -51,6 +69,8 @@ export const rewardsWords = {
   erased: "Name erased",
   done: {
     settled: "Settled.",
+    booked: "Counted. What it cost was taken, and what waited goes on.",
+    "left alone": "Left alone. What waited goes on.",
     approved: "Done.",
     "approved already": "You had said yes already.",
     declined: "Their credit is theirs again.",
@@ -58,6 +78,10 @@ export const rewardsWords = {
     "paid already": "It was marked as paid already.",
   } as Record<string, string>,
   problems: {
+    "answered before": "This one was answered meanwhile.",
+    "nobody's": "Whose it is takes no part here, so it can only be left alone.",
+    "balance too low":
+      "It cost more than they have. Their orders of the forgotten time may still be coming back: try again in an hour, or let them off what lacks.",
     "not waiting": "This one was settled meanwhile.",
     "permission missing": "Shopify no longer allows us to send products. Open the settings, ask for it there, and say yes again.",
     "not approved": "This one was settled meanwhile.",

@@ -150,7 +150,8 @@ export const settingsWords = {
     text: "New orders no longer count, nobody can join, and the friends' discount is switched off. What your ambassadors have stays theirs to take.",
     button: "End the programme",
     confirm: "End it?",
-    confirmText: "Ambassadors see it on their page at once. You can let it go on again later, with the same people and codes.",
+    confirmText:
+      "Ambassadors see it on their page at once. You can let it go on again later, with the same people and codes; what is bought in between won't count.",
     yes: "Yes, end it",
     no: "Keep it going",
     endedTitle: "The programme has ended",

@@ -38,16 +38,6 @@ test("an order below the minimum doesn't count; the goods as ordered are what is
   expect(await decideOrder(world, refunded)).toMatchObject({ outcome: "attributed" });
 });
 
-test("an order placed when the programme had ended counts for nobody, however early we hear of it", async () => {
-  const { programId } = await aProgram(world);
-  const maxine = await anAmbassador(world, { programId, currency: "GBP" });
-  await t.sql("UPDATE program SET state = 'ended', ended_at = $2 WHERE program_id = $1", [programId, daysAgo(5)]);
-  const before = await anOrder(world, { codes: [maxine.code], placedAt: daysAgo(6) });
-  const after = await anOrder(world, { codes: [maxine.code], placedAt: daysAgo(5) });
-  expect(await decideOrder(world, before)).toMatchObject({ outcome: "attributed" });
-  expect(await decideOrder(world, after)).toMatchObject({ outcome: "ignored", reason: "program-ended" });
-});
-
 test("only so many orders of one friend count, whoever's code they carry; other friends have their own", async () => {
   const limited = await aProgram(world, { newFriendsOnly: false, friendLimit: 2 });
   const [maxine, tom] = [await anAmbassador(world, limited), await anAmbassador(world, limited, { name: "Tom" })];

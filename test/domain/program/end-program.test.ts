@@ -22,8 +22,8 @@ test("its discounts are switched off in Shopify and on again when it goes on, th
   expect(await endProgram(world, { endedBy: "Olga" })).toEqual({ outcome: "nothing to end" });
   expect((await readEndedProgram(world))?.endedAt).toEqual(t.clock.now());
 
-  expect(await resumeProgram(world)).toEqual({ outcome: "resumed" });
-  expect(await resumeProgram(world)).toEqual({ outcome: "nothing to resume" });
+  expect(await resumeProgram(world, { resumedBy: "Olga" })).toEqual({ outcome: "resumed" });
+  expect(await resumeProgram(world, { resumedBy: "Olga" })).toEqual({ outcome: "nothing to resume" });
   await mint();
   expect([await states(rows), fake.working()]).toEqual([["live", "live"], before]);
   expect(await readEndedProgram(world)).toBeNull();
@@ -33,7 +33,7 @@ test("a programme that goes on before its discounts were switched off keeps them
   const { world, fake, rows, mint } = await t.open();
   await mint();
   await endProgram(world, { endedBy: "Olga" });
-  await resumeProgram(world);
+  await resumeProgram(world, { resumedBy: "Olga" });
   await mint();
   expect([await states(rows), fake.working().length]).toEqual([["live", "live"], 2]);
 });
@@ -48,7 +48,7 @@ test("one that goes on while a discount is being switched off has it on again", 
   fake.meanwhile = async (call) => {
     if (call !== "deactivateDiscount") return;
     fake.meanwhile = null;
-    await resumeProgram(world);
+    await resumeProgram(world, { resumedBy: "Olga" });
   };
   expect(await endDiscount(world, { discountId })).toEqual({ outcome: "nothing to do" });
   await mint();

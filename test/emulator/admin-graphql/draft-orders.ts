@@ -95,6 +95,11 @@ export const draftOrderTypes = {
     id: ({ line }) => gid("DraftOrderLineItem", line.id),
     quantity: ({ line }) => line.quantity,
     custom: () => false,
+    title: ({ draft, line }, _args, call) => priceDraft(call.emulator, draft).lines[draft.lines.indexOf(line)]!.title,
+    originalUnitPriceSet: ({ draft, line }, _args, call) => {
+      const price = priceDraft(call.emulator, draft);
+      return moneyBag(price.lines[draft.lines.indexOf(line)]!.unitPriceMinor, price);
+    },
     variant: ({ line }, _args, call) => call.emulator.books.variant.get(line.variantId) ?? null,
   }),
 };

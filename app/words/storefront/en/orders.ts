@@ -20,7 +20,7 @@ export const orderReasons: Record<Reason, string> = {
   "friend-limit": "This friend has already brought you as much as one friend can. Thank them from us!",
   "below-minimum": "This order was a little too small to count. The next one may not be.",
   channel: "This order was not bought where your code counts.",
-  "program-ended": "This order came after the programme had ended. What you earned before stays yours.",
+  "program-ended": "The store had paused this when the order was placed, so it can't count. What you earned before stays yours.",
   "ambassador-left": "This order came after you had left.",
   "code-retired": "This order came with an old code of yours that had ended by then. Your new one counts.",
   renewal: "A subscription renewed itself. Only the order that began it counts.",

@@ -1,0 +1,164 @@
+/**
+ * An owner says what a stray is. One of ours is written into the books as it would have been: the reward, and its cost taken. Where
+ * that is more than there is, wishes that are held go back first, since they were asked for with money that had been spent; what
+ * still lacks the owner may let them off. What is not ours is left alone. Either way, what waited for this goes on.
+ */
+import type { Tx, World } from "~/ports/world";
+import { accountIdOf } from "../ledger/ledger";
+import { appendEntry } from "../ledger/append-entry.server";
+import { readBalance } from "../ledger/read-balance.server";
+import { giveBackReward } from "./give-back-reward.server";
+import { codeByItsEnd, rewardCode, rewardEndsAt, rewardName } from "./reward";
+import type { StrayAnswer, StrayKind } from "./stray";
+
+export type SettledStray =
+  | { outcome: "booked"; rewardId: string; forgivenMinor: bigint }
+  | { outcome: "left alone" }
+  | { outcome: "answered before" }
+  /** Whose it is, is no ambassador here: it can only be left alone. */
+  | { outcome: "nobody's" }
+  /** It cost more than they have; orders of the lost time may still have to be found. Ask again to forgive the rest. */
+  | { outcome: "balance too low"; lackMinor: bigint; currency: string }
+  | { outcome: "unknown" };
+
+type Stray = NonNullable<Awaited<ReturnType<Tx["db"]["stray"]["findUnique"]>>> & { kind: string };
+type Whose = { ambassadorId: string; programId: string; currency: string };
+
+/** @param forgive what lacks is given as a present. Outcomes: see SettledStray. */
+export function settleStray(
+  world: World,
+  { strayId, answer, forgive = false, answeredBy }: { strayId: string; answer: StrayAnswer; forgive?: boolean; answeredBy: string },
+): Promise<SettledStray> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }): Promise<SettledStray> => {
+    await db.$queryRaw`SELECT 1 FROM stray WHERE shop_id = ${shopId} AND stray_id = ${strayId}::uuid FOR UPDATE`;
+    const stray = await db.stray.findUnique({ where: { shopId_strayId: { shopId, strayId } } });
+    if (!stray) return { outcome: "unknown" };
+    if (stray.answer) return { outcome: "answered before" };
+    const settled = answer === "given" ? await book(world, stray, { forgive, answeredBy }) : { outcome: "left alone" as const };
+    if (settled.outcome !== "booked" && settled.outcome !== "left alone") return settled;
+    await db.stray.update({
+      where: { shopId_strayId: { shopId, strayId } },
+      data: { answer, answeredBy, answeredAt: world.clock.now() },
+    });
+    const waiting = stray.buyerId
+      ? await db.reward.findMany({ where: { shopId, buyerId: stray.buyerId, state: "requested" }, select: { rewardId: true } })
+      : [];
+    await queue.addMany("reward.issue", waiting, { onceKey: ({ rewardId }) => rewardId });
+    return settled;
+  });
+}
+
+async function book(world: World, stray: Stray, { forgive, answeredBy }: { forgive: boolean; answeredBy: string }): Promise<SettledStray> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }): Promise<SettledStray> => {
+    const whose = await readWhose(db, shopId, stray);
+    if (!whose) return { outcome: "nobody's" };
+    const { ambassadorId, programId, currency } = whose;
+    const earned = { kind: "earned", ambassadorId, programId } as const;
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
+    const lackMinor = await makeRoom(world, stray, whose, forgive);
+    if (lackMinor > 0n && !forgive) return { outcome: "balance too low", lackMinor, currency };
+    const rewardId = stray.markedAs ?? world.chance.uuid();
+    await write(world, stray, whose, { rewardId, answeredBy });
+    const source = { kind: "reward", id: rewardId } as const;
+    if (lackMinor > 0n)
+      await appendEntry(world, {
+        ...{ from: { kind: "program", programId }, to: earned, amountMinor: lackMinor, currency, reason: "forgiven", source },
+        idempotencyKey: `reward:${rewardId}:forgiven`,
+      });
+    await appendEntry(world, {
+      ...{ from: earned, to: { kind: "redeemed", ambassadorId, programId }, amountMinor: stray.amountMinor, currency },
+      ...{ reason: "reward taken", source, idempotencyKey: `reward:${rewardId}:taken` },
+    });
+    return { outcome: "booked", rewardId, forgivenMinor: lackMinor };
+  });
+}
+
+/** The programme they joined last, as where rewards are asked for. */
+async function readWhose(db: Tx["db"], shopId: string, { buyerId, currency }: Stray): Promise<Whose | null> {
+  const [whose] = await db.$queryRaw<Whose[]>`
+    SELECT a.ambassador_id::text AS "ambassadorId", p.program_id::text AS "programId", p.currency
+    FROM ambassador a JOIN membership m USING (shop_id, ambassador_id) JOIN program p USING (shop_id, program_id)
+    WHERE a.shop_id = ${shopId} AND a.buyer_id = ${buyerId} AND p.currency = ${currency} ORDER BY m.joined_at DESC LIMIT 1`;
+  return whose ?? null;
+}
+
+/** @returns what still lacks; where that is more than nothing and not forgiven, nothing was given back either */
+async function makeRoom(world: World, stray: Stray, { ambassadorId, programId }: Whose, forgive: boolean): Promise<bigint> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
+    let lackMinor = stray.amountMinor - earnedMinor;
+    if (lackMinor <= 0n) return 0n;
+    // Held ones for which no call was ever begun, the latest first; cash that may be paid by now is left.
+    const held = await db.reward.findMany({
+      where: { shopId, ambassadorId, programId, state: "requested", calledAt: null, exportedAt: null },
+      orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
+    });
+    const room = held.reduce((sum, { priceMinor }) => sum + priceMinor, 0n);
+    if (room < lackMinor && !forgive) return lackMinor - room;
+    for (const { rewardId, priceMinor } of held) {
+      if (lackMinor <= 0n) break;
+      const reason = "It was asked for with what an earlier reward had already cost.";
+      if ((await giveBackReward(world, { rewardId, reason })).outcome === "given back") lackMinor -= priceMinor;
+    }
+    return lackMinor > 0n ? lackMinor : 0n;
+  });
+}
+
+async function write(
+  world: World,
+  stray: Stray,
+  { ambassadorId, programId, currency }: Whose,
+  { rewardId, answeredBy }: { rewardId: string; answeredBy: string },
+): Promise<void> {
+  const { shopId } = world;
+  const { buyerId, kind, variantId, orderId, shopifyId, amountMinor, madeAt } = stray;
+  const sent = kind === "product sent";
+  // A draft that is open still is a yes that was not carried out: it goes its usual way.
+  const open = sent && orderId === null;
+  await world.transaction(async ({ db, queue }) => {
+    await db.reward.create({
+      data: {
+        ...{ shopId, rewardId, programId, ambassadorId, kind, variantId, currency },
+        buyerId: buyerId!,
+        productTitle: rewardName({ kind, productTitle: stray.productTitle }),
+        priceMinor: amountMinor,
+        unitCostMinor: variantId ? null : amountMinor,
+        code: codeOf(world, stray, rewardId),
+        shopifyId: open ? null : (orderId ?? shopifyId),
+        state: open ? "requested" : "issued",
+        reason: null,
+        requestKey: `found:${kind}:${shopifyId}`,
+        requestedAt: madeAt,
+        ...(sent && { approvedAt: madeAt, approvedBy: answeredBy }),
+        issuedAt: open ? null : madeAt,
+        dueAt: kind === "product code" ? rewardEndsAt(madeAt) : null,
+      },
+    });
+    if (open) await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
+    // Orders that took it are here perhaps, as if they were a friend's.
+    const taken = await db.order.findMany({
+      where: {
+        shopId,
+        OR: [{ orderId: orderId ?? "" }, ...(stray.code && kind === "product code" ? [{ codes: { has: stray.code } }] : [])],
+      },
+      select: { orderId: true },
+      take: 10,
+    });
+    const orderIds = [...new Set([...taken.map((order) => order.orderId), ...(orderId ? [orderId] : [])])];
+    await queue.addMany(
+      "order.refresh",
+      orderIds.map((id) => ({ orderId: id })),
+      { onceKey: (order) => order.orderId },
+    );
+  });
+}
+
+/** Its own, where it has one; of a gift card Shopify tells the end only, and that is what it is looked for by. */
+function codeOf(world: World, { kind, code }: Stray, rewardId: string): string {
+  if (kind === "product code" && code) return code.toUpperCase();
+  if (kind === "gift card" && code) return codeByItsEnd(rewardId, code);
+  return rewardCode(world.chance, kind as StrayKind);
+}

@@ -1,0 +1,35 @@
+/**
+ * A stray: something in Shopify that is one of our rewards by its mark, or may be one, and that no reward of this database explains.
+ * So it looks after a backup was put back: the wish is forgotten, what was given for it is not. Until the owner has said what it is,
+ * nothing more is given to whose it is.
+ */
+import type { MarkedThing } from "~/ports/shop";
+import type { RewardKind } from "../program/program";
+import { rewardsTagged, rewardTitle } from "./reward";
+
+export type StrayKind = Exclude<RewardKind, "cash">;
+
+/** "given": it is a reward of ours; "not ours": the merchant's or another app's. */
+export const STRAY_ANSWERS = ["given", "not ours"] as const;
+export type StrayAnswer = (typeof STRAY_ANSWERS)[number];
+
+const TITLE = new RegExp(`^${rewardTitle("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")}$`);
+
+/** The reward that a title, a note or a tag of ours names; null: it bears no mark of ours. */
+export function rewardMarked({ kind, marks }: Pick<MarkedThing, "kind" | "marks">): string | null {
+  if (kind === "product sent") return rewardsTagged(marks)[0] ?? null;
+  for (const mark of marks) {
+    const found = TITLE.exec(mark.trim());
+    if (found) return found[1];
+  }
+  return null;
+}
+
+/** A time of which this database remembers nothing. */
+export type LostTime = { from: Date; until: Date };
+
+/** Shopify's clock and ours may differ by this much. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+export const within = (at: Date, lost: LostTime[]): boolean =>
+  lost.some(({ from, until }) => at.getTime() >= from.getTime() - CLOCKS_DIFFER_MS && at.getTime() <= until.getTime() + CLOCKS_DIFFER_MS);

@@ -1,0 +1,185 @@
+/**
+ * FAULTS 84: our memory may be an older one, put back from a backup. What Shopify has of ours and we don't know is asked about before
+ * anything more is given to whose it is; the owner's word puts it into the books, and one press never does so twice.
+ */
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { readBalance } from "~/domain/ledger/read-balance.server";
+import { readBooks } from "~/domain/ledger/read-books.server";
+import type { RewardKind } from "~/domain/program/program";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { exportPayouts } from "~/domain/reward/export-payouts.server";
+import { issueReward } from "~/domain/reward/issue-reward.server";
+import { lookForStrays } from "~/domain/reward/look-for-strays.server";
+import { requestReward } from "~/domain/reward/request-reward.server";
+import { SCOPES_FOR, rewardTag, rewardTitle } from "~/domain/reward/reward";
+import { settleStray } from "~/domain/reward/settle-stray.server";
+import { noteAwake } from "~/jobs/note-awake.server";
+import type { MarkedThing } from "~/ports/shop";
+import {
+  aProduct,
+  aProgram,
+  aShop,
+  anAmbassador,
+  anEarnedCredit,
+  type BuiltAmbassador,
+  type BuiltProduct,
+  type BuiltProgram,
+} from "../../support/builders";
+import { FakeRewardShop } from "../../support/fake-reward-shop";
+import { testWorld } from "../../support/world";
+
+const HOUR_MS = 3_600_000;
+const shop = new FakeRewardShop();
+const t = await testWorld({ shop: shop.port() });
+const { world } = t;
+shop.gifts.now = () => t.clock.now();
+const by = { answeredBy: "Olga" };
+let program: BuiltProgram;
+let mug: BuiltProduct;
+let maxine: BuiltAmbassador;
+
+beforeAll(async () => {
+  await aShop(world, { scopes: Object.values(SCOPES_FOR).flat() });
+  program = await aProgram(world, { rewardKinds: ["product code", "product sent", "store credit", "gift card", "cash"] });
+  mug = await aProduct(world, { priceMinor: 800n, shelfOf: program });
+});
+beforeEach(async () => {
+  await t.sql("DELETE FROM awake");
+  shop.marked.length = 0;
+  shop.stock(mug);
+  maxine = await anAmbassador(world, program);
+  await anEarnedCredit(world, maxine, 1_000n);
+  await t.sql("UPDATE membership SET tier = 'icon' WHERE ambassador_id = $1", [maxine.ambassadorId]);
+});
+
+async function wish(kind: RewardKind, amountMinor: bigint): Promise<string> {
+  const what = kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId } : { kind, amountMinor };
+  const requested = await requestReward(world, { ...what, ambassadorId: maxine.ambassadorId, requestKey: world.chance.uuid() });
+  if (requested.outcome !== "requested") throw new Error(requested.outcome);
+  return requested.rewardId;
+}
+
+/** Made in the time that was lost. */
+function lost(kind: MarkedThing["kind"], changes: Partial<MarkedThing> = {}): { rewardId: string } {
+  const rewardId = world.chance.uuid();
+  shop.marked.push({
+    ...{ kind, shopifyId: `${kind} ${rewardId}`, marks: [kind === "product sent" ? rewardTag(rewardId) : rewardTitle(rewardId)] },
+    ...{ buyerId: maxine.buyerId, variantId: kind === "gift card" ? null : mug.variantId, productTitle: "Jubilee Mug" },
+    ...{ code: kind === "gift card" ? "7k3q" : `GIFT-${rewardId.slice(0, 8)}`, orderId: null, amountMinor: 800n, currency: "GBP" },
+    ...{ at: t.clock.now(), ...changes },
+  });
+  return { rewardId };
+}
+
+const strays = () =>
+  t.sql<{ stray_id: string; kind: string; answer: string | null }>(
+    "SELECT stray_id::text, kind, answer FROM stray WHERE buyer_id = $1 ORDER BY found_at, kind",
+    [maxine.buyerId],
+  );
+const stateOf = async (rewardId: string) =>
+  (await t.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id::text = $1", [rewardId]))[0]?.state;
+const earned = async () => (await readBalance(world, { ...maxine, programId: program.programId })).earnedMinor;
+const credits = () => shop.gifts.movements.filter(({ buyerId }) => buyerId === maxine.buyerId).length;
+
+test("84 · who may have had something already is given nothing until the owner has said what it is", async () => {
+  lost("gift card");
+  const rewardId = await wish("store credit", 200n);
+  expect(await issueReward(world, { rewardId })).toEqual({ outcome: "held" });
+  expect(await issueReward(world, { rewardId })).toEqual({ outcome: "held" });
+  const [{ stray_id: strayId, ...found }] = await strays();
+  expect([found, await stateOf(rewardId), credits()]).toEqual([{ kind: "gift card", answer: null }, "requested", 0]);
+  expect(await settleStray(world, { strayId, answer: "not ours", ...by })).toEqual({ outcome: "left alone" });
+  expect(await settleStray(world, { strayId, answer: "given", ...by })).toEqual({ outcome: "answered before" });
+  await t.runDueJobs();
+  expect([await stateOf(rewardId), credits(), await earned()]).toEqual(["issued", 1, 800n]);
+});
+
+test("84 · what was given is written into the books as it would have been, once, and what waited goes on", async () => {
+  const { rewardId: lostId } = lost("product code");
+  const held = await wish("store credit", 200n);
+  await issueReward(world, { rewardId: held });
+  const [{ stray_id: strayId }] = await strays();
+  const booked = await Promise.all([1, 2].map(() => settleStray(world, { strayId, answer: "given", ...by })));
+  expect(booked.map(({ outcome }) => outcome).sort()).toEqual(["answered before", "booked"]);
+  await t.runDueJobs();
+  expect([await stateOf(lostId), await stateOf(held), await earned()]).toEqual(["issued", "issued", 0n]);
+  expect(await lookForStrays(world)).toEqual({ found: 0 });
+  expect((await readBooks(world)).problems).toEqual([]);
+});
+
+test("84 · the same wish made again goes back first: it was asked for with what had been spent", async () => {
+  lost("product code");
+  const again = await wish("product code", 800n);
+  await issueReward(world, { rewardId: again });
+  const [{ stray_id: strayId }] = await strays();
+  expect(await settleStray(world, { strayId, answer: "given", ...by })).toMatchObject({ outcome: "booked", forgivenMinor: 0n });
+  await t.runDueJobs();
+  expect([await stateOf(again), await earned()]).toEqual(["failed", 200n]);
+  expect((await readBooks(world)).problems).toEqual([]);
+});
+
+test("84 · more than they have is not taken unasked; the owner may let them off the rest", async () => {
+  lost("gift card", { amountMinor: 1_500n });
+  await lookForStrays(world);
+  const [{ stray_id: strayId }] = await strays();
+  expect(await settleStray(world, { strayId, answer: "given", ...by })).toEqual({
+    ...{ outcome: "balance too low", lackMinor: 500n, currency: "GBP" },
+  });
+  expect((await strays())[0].answer).toBeNull();
+  expect(await settleStray(world, { strayId, answer: "given", forgive: true, ...by })).toMatchObject({ forgivenMinor: 500n });
+  expect(await earned()).toBe(0n);
+  expect((await readBooks(world)).problems).toEqual([]);
+});
+
+test("84 · store credit bears no mark: only what was given while nothing was written down is asked about", async () => {
+  await noteAwake();
+  shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
+  await t.clock.advance(120_000);
+  await noteAwake();
+  const first = await wish("gift card", 200n);
+  expect(await issueReward(world, { rewardId: first })).toMatchObject({ outcome: "issued" });
+  await t.clock.advance(HOUR_MS);
+  const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
+  await t.clock.advance(HOUR_MS);
+  await noteAwake();
+  const second = await wish("gift card", 200n);
+  expect(await issueReward(world, { rewardId: second })).toEqual({ outcome: "held" });
+  expect(await t.sql("SELECT shopify_id FROM stray WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ shopify_id: transactionId }]);
+  const [{ stray_id: strayId }] = await strays();
+  expect(await settleStray(world, { strayId, answer: "given", ...by })).toMatchObject({ outcome: "booked" });
+  expect([await earned(), await lookForStrays(world, maxine)]).toEqual([300n, { found: 0 }]);
+});
+
+test("84 · a draft that is open still is sent once it is counted; money is not paid out meanwhile", async () => {
+  const cash = await wish("cash", 200n);
+  await approveReward(world, { rewardId: cash, approvedBy: "Olga" });
+  const { rewardId } = lost("product sent", { shopifyId: "draft" });
+  await shop.port().createDraft({
+    ...{ buyerId: maxine.buyerId, variantId: mug.variantId, tag: rewardTag(rewardId), note: rewardTitle(rewardId), discountTitle: "Mug" },
+  });
+  await lookForStrays(world);
+  expect((await exportPayouts(world)).filter((one) => one.rewardId === cash)).toEqual([]);
+  const [{ stray_id: strayId }] = await strays();
+  expect(await settleStray(world, { strayId, answer: "given", ...by })).toMatchObject({ outcome: "booked", rewardId });
+  await t.runDueJobs();
+  expect(shop.gifts.drafts.filter(({ tag }) => tag === rewardTag(rewardId)).map(({ orderId }) => orderId !== null)).toEqual([true]);
+  expect([await stateOf(rewardId), (await exportPayouts(world)).some((one) => one.rewardId === cash)]).toEqual(["issued", true]);
+});
+
+test("a reward that we know, another app's thing and somebody else's are no strays of hers", async () => {
+  const known = await wish("gift card", 200n);
+  lost("gift card", { marks: [rewardTitle(known)] });
+  lost("gift card", { marks: ["for Christmas"] });
+  lost("product code", { marks: ["Regulars reward of the month"] });
+  lost("product code", { buyerId: null, at: new Date(0) });
+  expect(await lookForStrays(world)).toEqual({ found: 0 });
+  expect(await issueReward(world, { rewardId: known })).toMatchObject({ outcome: "issued" });
+});
+
+test("when Shopify cannot be asked nothing is given, and it is tried again", async () => {
+  const rewardId = await wish("store credit", 200n);
+  shop.mishaps.readMarked.push("busy");
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+  expect(credits()).toBe(0);
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+});
