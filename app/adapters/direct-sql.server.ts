@@ -10,7 +10,7 @@ import pg from "pg";
 import { invariant } from "../domain/invariant";
 
 /** One transaction's connection, for as long as it is its own. */
-type Held = { client: pg.ClientBase | null; over: boolean };
+type Held = { client: pg.ClientBase | null; over: boolean; last: Promise<unknown> };
 const held = new AsyncLocalStorage<Held>();
 
 /** Prisma's adapter, which tells the transaction that is being opened which connection it got. */
@@ -26,10 +26,11 @@ export class DirectPg extends PrismaPg {
       invariant(client, "a transaction of adapter-pg has a client");
       mine.client = client;
       // Whoever comes later, after Prisma gave up on a slow transaction for instance, must not speak into somebody else's.
-      const executeRaw = transaction.executeRaw.bind(transaction);
+      const [executeRaw, queryRaw] = [transaction.executeRaw.bind(transaction), transaction.queryRaw.bind(transaction)];
+      transaction.queryRaw = (query) => inTurn(mine, () => queryRaw(query));
       transaction.executeRaw = (query) => {
         if (query.sql === "COMMIT" || query.sql === "ROLLBACK") mine.over = true;
-        return executeRaw(query);
+        return inTurn(mine, () => executeRaw(query));
       };
       for (const end of ["commit", "rollback"] as const) {
         const finish = transaction[end].bind(transaction);
@@ -44,23 +45,31 @@ export class DirectPg extends PrismaPg {
   }
 }
 
+/** A connection takes one statement at a time, whoever asks. */
+function inTurn<T>(mine: Held, ask: () => Promise<T>): Promise<T> {
+  const asked = mine.last.then(ask, ask);
+  mine.last = asked;
+  return asked;
+}
+
 /** A transaction of Prisma's whose raw statements are direct. @param prisma made with DirectPg */
 export function directTransaction<T>(
   prisma: PrismaClient,
   work: (db: Prisma.TransactionClient) => Promise<T>,
   options: { maxWait: number; timeout: number },
 ): Promise<T> {
-  const mine: Held = { client: null, over: false };
+  const mine: Held = { client: null, over: false, last: Promise.resolve() };
   return held.run(mine, () => prisma.$transaction((db) => work(withDirectSql(db, mine)), options));
 }
 
 type Sql = TemplateStringsArray | Prisma.Sql;
 
 function withDirectSql(db: Prisma.TransactionClient, mine: Held): Prisma.TransactionClient {
-  async function ask(text: string, values: unknown[]): Promise<pg.QueryResult> {
-    invariant(mine.client && !mine.over, "a statement belongs into its transaction, and this one is over");
-    return mine.client.query({ text, values: values.map(asPrismaSends), types: AS_PRISMA_READS });
-  }
+  const ask = (text: string, values: unknown[]) =>
+    inTurn(mine, async (): Promise<pg.QueryResult> => {
+      invariant(mine.client && !mine.over, "a statement belongs into its transaction, and this one is over");
+      return mine.client.query({ text, values: values.map(asPrismaSends), types: AS_PRISMA_READS });
+    });
   const askSql = (sql: Sql, values: unknown[]) => {
     const whole = "raw" in sql ? Prisma.sql(sql, ...(values as Parameters<typeof Prisma.sql>[1][])) : sql;
     return ask(whole.text, whole.values);

@@ -113,6 +113,26 @@ test("a transaction that Prisma gave up on is over for raw statements too", asyn
   ]);
 });
 
+test("what is asked at once of one transaction is answered in turn, models among it, and one that fails is told as itself", async () => {
+  const warned: Error[] = [];
+  const note = (warning: Error) => void warned.push(warning);
+  process.on("warning", note);
+  const answers = await directTransaction(
+    prisma,
+    (db) => Promise.all([db.$queryRaw`SELECT 1 AS n`, db.shop.count(), db.$queryRaw`SELECT 2 AS n`, db.$executeRaw`SELECT 3`]),
+    LIMITS,
+  );
+  expect(answers).toEqual([[{ n: 1 }], 0, [{ n: 2 }], 1]);
+  const failed = directTransaction(
+    prisma,
+    (db) => Promise.allSettled([db.$queryRaw`SELECT 1 / ${0}::int`, db.$queryRaw`SELECT 1`]).then((all) => all.map(({ status }) => status)),
+    LIMITS,
+  );
+  await expect(failed).resolves.toEqual(["rejected", "rejected"]);
+  process.off("warning", note);
+  expect(warned).toEqual([]);
+});
+
 test("two at once each speak on their own connection", async () => {
   const pids = await Promise.all(
     [0, 1].map(() =>
