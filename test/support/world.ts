@@ -62,7 +62,12 @@ export async function testWorld(options: Options = {}): Promise<TestWorld> {
     return answer;
   };
   const { shop } = options;
-  rewire({ clock, chance: systemChance, mailer: () => ({ send }), ...(shop && { shop: typeof shop === "function" ? shop : () => shop }) });
+  rewire({
+    clock,
+    chance: systemChance,
+    mailer: () => ({ send, sender: () => ({ address: "hello@regulars.example", dkimSelector: "s1" }) }),
+    ...(shop && { shop: typeof shop === "function" ? shop : () => shop }),
+  });
 
   const superuser = new pg.Pool({ connectionString: database.urls.superuser, max: 2 });
   // A connection that the dropped database ends while it is idle is nobody's failure.

@@ -3,6 +3,7 @@
  * the jobs that send them are one transaction. Pressing again invites nobody twice.
  */
 import type { World } from "~/ports/world";
+import { readMailSetting } from "../letter/read-mail-setting.server";
 import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { drawLots, type Lot } from "./draw-lots";
@@ -14,7 +15,9 @@ export type PressInviteOutcome =
   /** Everybody was left out; nothing was stored. */
   | { outcome: "nobody to invite"; leftOut: LeftOut }
   | { outcome: "not mined yet" }
-  | { outcome: "no programme" };
+  | { outcome: "no programme" }
+  /** A commercial mail must name one, and neither Shopify nor the owner has given it. */
+  | { outcome: "no postal address" };
 
 const WRITE_PAGE = 2_000;
 
@@ -25,6 +28,7 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
     await db.$executeRaw`SELECT program_id FROM program WHERE shop_id = ${shopId} AND state = 'live' FOR UPDATE`;
     const program = await readLiveProgram(world);
     if (!program) return { outcome: "no programme" };
+    if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
     const { programId } = program;
     const found = await readCandidates(world, { programId, whom });
     if (!found) return { outcome: "not mined yet" };
