@@ -56,7 +56,9 @@ export function zonesOf({ countryCode, province }: Whereabouts, shopZone: string
   const wanted = province?.trim().toLowerCase();
   for (const [zone, names] of Object.entries(BY_PROVINCE[country] ?? {}))
     if (wanted && names.toLowerCase().split("|").includes(wanted)) return [zone];
-  const zones = (new Intl.Locale(`und-${country}`) as Intl.Locale & { getTimeZones(): string[] | undefined }).getTimeZones();
+  const place = new Intl.Locale(`und-${country}`) as Intl.Locale & { timeZones?: string[]; getTimeZones?: () => string[] | undefined };
+  // A property in Node 22, a method after it.
+  const zones = place.getTimeZones ? place.getTimeZones() : place.timeZones;
   return zones?.length ? zones : [shopZone];
 }
 
