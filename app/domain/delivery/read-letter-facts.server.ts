@@ -45,7 +45,13 @@ export function readLetterFacts(
     const left = member.state !== "active";
     if (isForMembers(letter.kind) ? left || program.state !== "live" : !left) return gone;
     const codes = await db.shareCode.findMany({
-      where: { shopId, ambassadorId: member.ambassadorId, programId: member.programId, state: { in: ["live", "waiting"] } },
+      where: {
+        shopId,
+        ambassadorId: member.ambassadorId,
+        programId: member.programId,
+        state: { in: ["live", "waiting"] },
+        retiresAt: null,
+      },
       orderBy: [{ createdAt: "desc" }, { code: "asc" }],
       take: 10,
       select: { code: true, state: true },

@@ -8,7 +8,7 @@ import type { Member } from "./read-letter-facts.server";
 /** An ambassador with more sales a month than this is told of these. */
 const MOST_SALES = 1_000;
 
-/** @param month "2026-10" */
+/** @param month an ISO month: 2026-10 */
 export function readMonth(
   world: World,
   { ambassadorId, programId, balance, place, month }: Member & { month: string },

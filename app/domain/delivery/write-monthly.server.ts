@@ -56,7 +56,7 @@ async function writePage(
   return world.transaction(async ({ db, queue }) => {
     const found = await db.$queryRaw<{ ambassadorId: string; buyerId: string }[]>`
       SELECT a.ambassador_id::text AS "ambassadorId", a.buyer_id AS "buyerId" FROM ambassador a
-      WHERE a.shop_id = ${shopId} AND a.ambassador_id > ${after}::uuid AND a.state = 'active'
+      WHERE a.shop_id = ${shopId} AND a.ambassador_id > ${after}::uuid AND a.state = 'active' AND a.paused_at IS NULL
         AND EXISTS (SELECT FROM membership m WHERE m.shop_id = a.shop_id AND m.ambassador_id = a.ambassador_id AND m.program_id = ${programId}::uuid
           AND m.left_at IS NULL AND m.joined_at < (${monthBegan}::timestamp AT TIME ZONE ${timeZone}))
         AND NOT EXISTS (SELECT FROM letter l WHERE l.shop_id = a.shop_id AND l.kind = 'progress' AND l.cause = a.ambassador_id::text || ' ' || ${month})
