@@ -4,6 +4,7 @@
  */
 import { Body, Button, Container, Head, Hr, Html, Link, Preview, Text } from "@react-email/components";
 import type { LetterLook } from "~/ports/letters";
+import { directionOf } from "~/words/storefront/language";
 import { inkOn, readableOnWhite } from "./colour";
 
 const INK = "#1f2421";
@@ -27,7 +28,7 @@ export type StoreMailProps = {
 
 export function StoreMail({ lang, look, subject, greeting, opening, body, button, after, because, optOut }: StoreMailProps) {
   return (
-    <Html lang={lang} dir={RIGHT_TO_LEFT.has(lang) ? "rtl" : "ltr"}>
+    <Html lang={lang} dir={directionOf(lang)}>
       <Head>
         <title>{subject}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -83,5 +84,3 @@ export function StoreMail({ lang, look, subject, greeting, opening, body, button
     </Html>
   );
 }
-
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);

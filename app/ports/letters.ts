@@ -38,8 +38,8 @@ export type LetterFacts = {
   /** null: Shopify shows us no name. */
   firstName: string | null;
   storeName: string;
-  /** One kind sentence about why this person, true for certain. */
-  whyYou?: string;
+  /** Why this person, true for certain: the month they have been with the store since, that they keep coming back, or that the owner chose them. */
+  whyYou?: { since: string } | "comes back" | "chosen";
   /** In per cent: "15". */
   offerPercent?: string;
   creditPercent?: string;
@@ -51,8 +51,8 @@ export type LetterFacts = {
   /** What became of `amount`: until when it waits (null: not known yet), or that it is theirs. */
   standing?: { waitsUntil: string | null } | "yours";
   tier?: "friend" | "insider" | "icon";
-  /** What the tier changes, in the page's words. */
-  gains?: string;
+  /** What the tier changes: the new credit in per cent, null where it stays; whether they choose first, and may have money. */
+  gains?: { credit: string | null; firstChoice: boolean; cash: boolean };
   /** In the month that is told of. */
   month?: { name: string; visits: number; sales: number; earned: string | null };
   /** All that waits; null: nothing does. */

@@ -39,7 +39,7 @@ function write(kind: LetterKind, changes: Partial<LetterFacts> = {}, looks: Part
 function mainText(text: string): string {
   const from = text.search(/Hello\b/);
   return text
-    .slice(from, text.lastIndexOf(look.storeName))
+    .slice(from, text.indexOf(`${look.storeName} ·`))
     .replace(/https?:\S+/g, "")
     .replace(/-{3,}/g, "");
 }

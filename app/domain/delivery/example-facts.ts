@@ -12,11 +12,17 @@ export function exampleFacts({ storeName, now, place, offerPercent, creditPercen
   const money = (hundredths: bigint) => showMoney(scale === 1n ? hundredths : (hundredths * scale) / 100n, place).text;
   const day = (days: number) => showDay(new Date(now.getTime() + days * DAY_MS), now, place);
   const lastMonth = new Date(now.getTime() - 20 * DAY_MS);
+  const since = new Intl.DateTimeFormat(place.locale, { month: "long", year: "numeric", timeZone: place.timeZone });
   const person = { firstName: "Maxine", storeName, code: "MAXINE15", offerPercent, creditPercent };
   const openUntil = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: place.timeZone }).format(
     new Date(now.getTime() + 14 * DAY_MS),
   );
-  const invited = { ...person, code: undefined, whyYou: "You've been with us since March 2024.", openUntil };
+  const invited = {
+    ...person,
+    code: undefined,
+    whyYou: { since: since.format(new Date(Date.UTC(now.getUTCFullYear() - 2, 2, 15))) },
+    openUntil,
+  };
   const next = { title: "The Jubilee mug", lack: money(360n) };
   return {
     invitation: invited,
@@ -24,7 +30,7 @@ export function exampleFacts({ storeName, now, place, offerPercent, creditPercen
     welcome: person,
     "first sale": { ...person, amount: money(420n), standing: { waitsUntil: day(18) } },
     "reward earned": { ...person, amount: money(840n), next },
-    "tier reached": { ...person, tier: "insider", gains: "It brings 12 % instead of 10 %." },
+    "tier reached": { ...person, tier: "insider", gains: { credit: "12", firstChoice: false, cash: false } },
     "code replaced": { ...person, code: "MAXINE-TEA", oldCode: "MAXINE15" },
     progress: {
       ...person,

@@ -115,8 +115,8 @@ async function whatIsSaid(
     const to = about.tier as Tier;
     // Who has moved further up since gets that letter alone.
     if (isHigher(tier, to)) return "no longer true";
-    const next = pageTier(about.from as Tier, 0, program).next;
-    return { tier: to, gains: next?.title.toLowerCase() === to ? next.sentence : "" };
+    const next = pageTier(about.from as Tier, 0, program, place.locale).next;
+    return { tier: to, gains: next?.tier === to ? next.gains : undefined };
   }
   if (letter.kind === "goodbye") return { kept: balance.earnedMinor > 0n ? money(balance.earnedMinor) : null };
   const month = await readMonth(world, { ...member, month: about.month });

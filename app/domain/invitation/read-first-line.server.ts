@@ -1,11 +1,11 @@
 /** Finds the facts for an invitation's first sentence, and how far they can be trusted. */
 import type { World } from "~/ports/world";
 import { noonOf } from "../mining/days";
-import { writeFirstLine } from "./first-line";
+import { chooseFirstLine, type FirstLine } from "./first-line";
 
 type Row = { iana_timezone: string; locale: string; orders: number | null; first_day: number | null; history_complete: boolean };
 
-export async function readFirstLine(world: World, { buyerId }: { buyerId: string }): Promise<string> {
+export async function readFirstLine(world: World, { buyerId }: { buyerId: string }): Promise<FirstLine> {
   const [row] = await world.transaction(
     ({ db }) => db.$queryRaw<Row[]>`
       SELECT s.iana_timezone, s.locale, r.orders, r.first_day,
@@ -18,7 +18,7 @@ export async function readFirstLine(world: World, { buyerId }: { buyerId: string
   );
   const { orders, first_day: firstDay, history_complete: historyComplete } = row;
   const facts = orders !== null && firstDay !== null ? { orders, firstOrderAt: noonOf(firstDay), historyComplete } : null;
-  return writeFirstLine(facts, {
+  return chooseFirstLine(facts, {
     now: world.clock.now(),
     timeZone: row.iana_timezone,
     locale: row.locale.startsWith("en") ? row.locale : "en",

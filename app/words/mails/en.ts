@@ -21,7 +21,7 @@ We ask one thing: when you share it, say that you get something for it. ${LEAVE}
   },
   reminder: {
     subject: "{name}, your code at {store} is still free",
-    opening: "{reason} A few days ago we asked whether you would share {store} with your friends.",
+    opening: "{reason} Some days ago we asked whether you would share {store} with friends.",
     body: `In case it got lost: your friends would get {offer} off with a code of your own, and you {credit} of what they buy, to spend on our products. When you share it, you say that you get something for it.
 
 We will not ask again.`,
@@ -33,7 +33,7 @@ We will not ask again.`,
     opening: "It is lovely to have you with us.",
     body: `Your code is {code}. Friends who use it get {offer} off, and you get {credit} of what they buy, to spend on our products.
 
-A good first step: tell one friend about the thing you like best here, and say that you get something for it. #ad is enough. Your own page has the link, the code and two lines you can copy.`,
+A good first step: tell one friend about the thing you like best here, and say that you get something for it. #ad is enough. Your page has the link and two lines to copy.`,
     button: "See my page",
     after: "Every order of a friend shows there, with what it brings you and when.",
   },
@@ -51,7 +51,7 @@ There is nothing you have to do. If you know who it was, a short thank-you is th
     opening: "The waiting is over, and nothing came back.",
     body: `You have {amount} with us, yours to keep and to spend. {next}
 
-Choose something whenever you like: it does not have to be today, and it does not have to be all of it. On your page each product shows its price, so you see at a glance what you can have now and what comes next.`,
+Choose something whenever you like: it does not have to be today, and it does not have to be all of it. On your page each product shows its price, so you see what you can have now and what comes next.`,
     button: "Choose something",
     after: "Thank you for telling people about us.",
   },
@@ -60,18 +60,18 @@ Choose something whenever you like: it does not have to be today, and it does no
     opening: "Your friends liked what you told them, and more of them kept what they bought.",
     body: `We noticed, and you have moved up: you are our {tier} now. {gains}
 
-It counts from the next order of a friend on, and it stays yours: nobody moves down again. What you earned before stays just as it is. Your code, your link and your page are the same as ever, so there is nothing to change.`,
+It counts from the next order of a friend on, and it stays yours: nobody moves down again. Your code, your link and your page are the same as ever.`,
     button: "See my page",
     after: "Thank you for every word you put in for us.",
   },
   "code replaced": {
     subject: "You have a new code: {code}",
-    opening: "We had to give you another code, and we are sorry for the trouble.",
+    opening: "We had to give you another code. We are sorry for the trouble.",
     body: `Your new code is {code}, and it works now. Please use it from here on. {old_code}
 
-You did nothing wrong. It happens when a code is already taken in the store, or finds its way to people nobody told. What you have earned stays yours, and your link takes friends to the new code by itself.`,
+You did nothing wrong: a code may be taken in the store already, or find its way to strangers. What you earned stays yours, and your link brings friends the new code by itself.`,
     button: "See my new code",
-    after: "If you had printed or posted the old one, change it when you get round to it.",
+    after: "If you posted the old one somewhere, change it when you can.",
   },
   progress: {
     subject: "Your {month} at {store}",
@@ -80,16 +80,16 @@ You did nothing wrong. It happens when a code is already taken in the store, or 
 
 An idea for this month: {idea} Whenever you share, say that you get something for it; #ad is enough.
 
-If you have no time for it just now, that is fine. Your code keeps working, and what is yours stays yours.`,
+No time just now? That is fine: your code keeps working.`,
     button: "See where I stand",
     after: "We write this once a month, and only while you are with us.",
   },
   goodbye: {
     subject: "Thank you, {name}",
     opening: "You have left, and everything is done as you asked.",
-    body: `Your page is closed, and your code brings you nothing any more. Friends who have it may still use it once, because it was promised to them. {kept}
+    body: `Your page is closed, and your code brings you nothing any more. Friends who have it may still use it once. {kept}
 
-Thank you for every word you put in for us. You stay a customer like any other, with the same account and the same orders, and we are glad to have you. We will not write to you about this again.`,
+Thank you for every good word. You stay a customer like any other, and we are glad to have you. We will not write to you about this again.`,
     button: "See what is mine",
   },
 };
@@ -113,7 +113,7 @@ function fields(facts: LetterFacts): Record<string, string> {
   return {
     name: facts.firstName ?? "",
     store: facts.storeName,
-    reason: facts.whyYou ?? "",
+    reason: reason(facts),
     offer: percent(facts.offerPercent),
     credit: percent(facts.creditPercent),
     until: facts.openUntil ?? "",
@@ -121,7 +121,7 @@ function fields(facts: LetterFacts): Record<string, string> {
     old_code: facts.oldCode ? `The old one, ${facts.oldCode}, does not count for you any more.` : "",
     amount: facts.amount ?? "",
     tier: facts.tier ? tiers[facts.tier] : "",
-    gains: facts.gains ?? "",
+    gains: gains(facts),
     waiting: waiting(facts),
     next: next(facts),
     month: facts.month?.name ?? "",
@@ -129,6 +129,23 @@ function fields(facts: LetterFacts): Record<string, string> {
     idea: ideas[(facts.ideaNumber ?? 0) % ideas.length],
     kept: facts.kept ? `Your ${facts.kept} stays yours: sign in and spend it whenever you like.` : "",
   };
+}
+
+function reason({ whyYou }: LetterFacts): string {
+  if (!whyYou) return "";
+  if (whyYou === "comes back") return "You have come back to us again and again.";
+  if (whyYou === "chosen") return "You are one of the people we are gladdest to have as a customer.";
+  return `You've been with us since ${whyYou.since}.`;
+}
+
+function gains({ gains }: LetterFacts): string {
+  const said = [
+    gains?.credit ? `${gains.credit} % of what your friends buy` : "",
+    gains?.firstChoice ? "first choice of what is new" : "",
+    gains?.cash ? "money instead of products, if you like" : "",
+  ].filter(Boolean);
+  if (!said.length) return "";
+  return `That brings you ${said.length === 1 ? said[0] : `${said.slice(0, -1).join(", ")} and ${said.at(-1)}`}.`;
 }
 
 function waiting({ standing, pending }: LetterFacts): string {
