@@ -119,7 +119,7 @@ async function whatIsSaid(
     return { tier: to, gains: next?.tier === to ? next.gains : undefined };
   }
   if (letter.kind === "goodbye") return { kept: balance.earnedMinor > 0n ? money(balance.earnedMinor) : null };
-  const month = await readMonth(world, { ...member, month: about.month });
+  const month = await readMonth(world, member, about.month);
   return { ...month, next: await readNext(world, member) };
 }
 

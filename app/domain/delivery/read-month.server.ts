@@ -9,11 +9,9 @@ import type { Member } from "./read-letter-facts.server";
 const MOST_SALES = 1_000;
 
 /** @param month an ISO month: 2026-10 */
-export function readMonth(
-  world: World,
-  { ambassadorId, programId, balance, place, month }: Member & { month: string },
-): Promise<Pick<LetterFacts, "month" | "pending" | "ideaNumber">> {
+export function readMonth(world: World, member: Member, month: string): Promise<Pick<LetterFacts, "month" | "pending" | "ideaNumber">> {
   const { shopId, clock } = world;
+  const { ambassadorId, programId, balance, place } = member;
   return world.transaction(async ({ db }) => {
     const [span] = await db.$queryRaw<{ from: Date; to: Date }[]>`
       SELECT (${`${month}-01`}::timestamp AT TIME ZONE ${place.timeZone}) AS "from",

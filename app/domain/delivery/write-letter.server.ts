@@ -7,11 +7,15 @@ export type WriteLetterOutcome =
   /** For this cause one was written before. */
   | { outcome: "written before" }
   /** One of its kind is waiting for this person, and says what there is to say when it goes out. */
-  | { outcome: "one waits already" };
+  | { outcome: "one waits already" }
+  /** No buyer of this shop. */
+  | { outcome: "nobody" };
 
 export function writeLetter(world: World, { kind, cause, buyerId, about = {} }: Jobs["letter.write"]): Promise<WriteLetterOutcome> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }) => {
+    const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { buyerId: true } });
+    if (!buyer) return { outcome: "nobody" };
     if (kind === "reward earned") {
       const waits = await db.letter.findFirst({ where: { shopId, buyerId, kind, state: "waiting" }, select: { letterId: true } });
       if (waits) return { outcome: "one waits already" };

@@ -71,7 +71,7 @@ It counts from the next order of a friend on, and it stays yours: nobody moves d
 
 You did nothing wrong: a code may be taken in the store already, or find its way to strangers. What you earned stays yours, and your link brings friends the new code by itself.`,
     button: "See my new code",
-    after: "If you posted the old one somewhere, change it when you can.",
+    after: "If you posted the old one, change it when you can.",
   },
   progress: {
     subject: "Your {month} at {store}",

@@ -86,7 +86,7 @@ BEGIN
     EXECUTE format('CREATE TRIGGER append_only_table BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate()', one);
   END LOOP;
 END $$;
-GRANT SELECT, INSERT, UPDATE ON "letter", "mail_suppression" TO regulars_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "letter", "mail_suppression" TO regulars_app;
 GRANT SELECT, INSERT ON "letter_version", "mail_setting" TO regulars_app;
 
 -- Whatever erase_shop erases by now, and these tables.
