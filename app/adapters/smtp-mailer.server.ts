@@ -5,6 +5,7 @@
  */
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "~/env.server";
+import { meansAddressGone } from "~/domain/letter/bounce";
 import type { MailOutcome, Mailer } from "~/ports/mailer";
 import { returnPathFor } from "./return-path";
 
@@ -56,12 +57,9 @@ export function outcomeOf(error: SmtpError): MailOutcome {
   return { outcome: beforeData && error.command !== "DATA" ? "try later" : "unknown", reason };
 }
 
-/**
- * By the enhanced status code (RFC 3463): 5.1.x is about the address, 5.2.1 a mailbox switched off; 5.7.x and others are about who
- * sends or what. Without one, a refusal of the recipient counts.
- */
+/** By the status code; without one, a refusal of the recipient counts. */
 function isAddressGone({ response = "", message, responseCode, command = "" }: SmtpError): boolean {
-  const status = /\b5\.(\d{1,3})\.(\d{1,3})\b/.exec(response || message);
-  if (status) return status[1] === "1" || (status[1] === "2" && status[2] === "1");
+  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response || message);
+  if (status) return meansAddressGone(status[0]);
   return command.startsWith("RCPT") && (responseCode === 550 || responseCode === 551 || responseCode === 553);
 }

@@ -4,6 +4,7 @@
  * report (RFC 5965). A mail is named by its return address or its message id, both of which carry the store.
  */
 import { z } from "zod";
+import { meansAddressGone } from "~/domain/letter/bounce";
 
 /** `shopId`: whose mail it was. */
 export type ReportedMail = { shopId: string; kind: "bounced" | "complained"; mailId: string; detail: string | null };
@@ -26,7 +27,7 @@ const listed = z.object({
     .max(1_000),
 });
 
-/** null: it is neither. `events` may be empty: a report that says of no mail that it failed for good. */
+/** null: it is neither. `events` may be empty: a report that says of no address that it is gone. */
 export function parseMailReport(body: string, contentType: string): { events: ReportedMail[]; unreadable: number } | null {
   return /^application\/json\b/i.test(contentType) ? fromJson(body) : fromReport(body);
 }
@@ -50,13 +51,15 @@ function fromJson(body: string): { events: ReportedMail[]; unreadable: number } 
 
 function fromReport(body: string): { events: ReportedMail[]; unreadable: number } | null {
   const complaint = /^Feedback-Type:\s*abuse\b/im.test(body);
-  const status = /^Status:\s*(\d)\.\d{1,3}\.\d{1,3}/im.exec(body)?.[1];
+  // The server's own words are finer than the status of whoever reports them, often 5.0.0.
+  const said = /^Diagnostic-Code:.{0,80}?\b(5\.\d{1,3}\.\d{1,3})\b/im.exec(body)?.[1];
+  const status = said ?? /^Status:\s*(\d\.\d{1,3}\.\d{1,3})/im.exec(body)?.[1];
   if (!complaint && status === undefined) return null;
-  // "Not yet" is no bounce, and a report that a mail was delivered is none either.
-  if (!complaint && (status !== "5" || !/^Action:\s*failed\b/im.test(body))) return { events: [], unreadable: 0 };
+  // "Not yet" is no bounce, nor is that a mail was delivered, nor a refusal that says nothing against the address.
+  if (!complaint && !(meansAddressGone(status!) && /^Action:\s*failed\b/im.test(body))) return { events: [], unreadable: 0 };
   const mail = whichMail(body);
   if (!mail) return { events: [], unreadable: 1 };
-  const detail = complaint ? null : (/^Diagnostic-Code:\s*(.{1,200})/im.exec(body)?.[1] ?? `status ${/^Status:\s*([\d.]+)/im.exec(body)?.[1]}`);
+  const detail = complaint ? null : (/^Diagnostic-Code:\s*(.{1,200})/im.exec(body)?.[1] ?? `status ${status}`);
   return { events: [{ ...mail, kind: complaint ? "complained" : "bounced", detail }], unreadable: 0 };
 }
 
@@ -65,5 +68,8 @@ function whichMail(text: string): Pick<ReportedMail, "shopId" | "mailId"> | null
   if (mailId) return { mailId: mailId.toLowerCase(), shopId: shop.toLowerCase() };
   const [, hex, store] = RETURN_PATH.exec(text) ?? [];
   if (!hex) return null;
-  return { mailId: hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"), shopId: `${store.toLowerCase()}.myshopify.com` };
+  return {
+    mailId: hex.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
+    shopId: `${store.toLowerCase()}.myshopify.com`,
+  };
 }

@@ -19,7 +19,8 @@ export async function receiveMailEvents(request: Request): Promise<Response> {
   if (!secret) return answer(404, { problem: "MAIL_EVENTS_SECRET is not set, so no reports are taken." });
   const body = await readBody(request, MOST_BYTES);
   if (!body) return answer(413, { problem: "The body is larger than any report." });
-  if (!isSigned(body, request.headers.get("x-regulars-signature") ?? "", secret)) return answer(401, { problem: "The signature does not match." });
+  if (!isSigned(body, request.headers.get("x-regulars-signature") ?? "", secret))
+    return answer(401, { problem: "The signature does not match." });
   const report = parseMailReport(new TextDecoder().decode(body), request.headers.get("content-type") ?? "");
   if (!report) return answer(400, { problem: "Neither a list of events in JSON nor a report (RFC 3464, RFC 5965)." });
   try {

@@ -33,16 +33,16 @@ export type LetterLook = {
   colour: string;
 };
 
-/** What may be said in a letter. Amounts and days are texts already, in the store's way of writing. */
+/** What may be said in a letter. Amounts, days and months are texts already, in the letter's locale. */
 export type LetterFacts = {
   /** null: Shopify shows us no name. */
   firstName: string | null;
   storeName: string;
   /** Why this person, true for certain: the month they have been with the store since, that they keep coming back, or that the owner chose them. */
   whyYou?: { since: string } | "comes back" | "chosen";
-  /** In per cent: "15". */
-  offerPercent?: string;
-  creditPercent?: string;
+  /** What friends get and what they get, in basis points. */
+  offerBp?: number;
+  creditBp?: number;
   /** The last day the button works. */
   openUntil?: string;
   code?: string;
@@ -51,8 +51,8 @@ export type LetterFacts = {
   /** What became of `amount`: until when it waits (null: not known yet), or that it is theirs. */
   standing?: { waitsUntil: string | null } | "yours";
   tier?: "friend" | "insider" | "icon";
-  /** What the tier changes: the new credit in per cent, null where it stays; whether they choose first, and may have money. */
-  gains?: { credit: string | null; firstChoice: boolean; cash: boolean };
+  /** What the tier changes: the new credit in basis points, null where it stays; whether they choose first, and may have money. */
+  gains?: { creditBp: number | null; firstChoice: boolean; cash: boolean };
   /** In the month that is told of. */
   month?: { name: string; visits: number; sales: number; earned: string | null };
   /** All that waits; null: nothing does. */
@@ -68,7 +68,7 @@ export type LetterFacts = {
 /** One letter, worded: merge fields are filled in. */
 export type LetterDraft = {
   kind: LetterKind;
-  /** BCP 47: the person's; the nearest language we have is taken. */
+  /** As `localeFor` says. */
   locale: string;
   look: LetterLook;
   facts: LetterFacts;
@@ -78,6 +78,8 @@ export type LetterDraft = {
 };
 
 export type Letters = {
+  /** The first of these languages that letters are written in, as the store's country writes it: "en-GB". English when none is. */
+  localeFor(asked: readonly (string | null | undefined)[], shop: { locale: string; countryCode: string }): string;
   /** Our own words, with their merge fields. */
   words(kind: LetterKind, locale: string): LetterWords;
   /** What each merge field of this kind says. An empty text: nothing is known. */

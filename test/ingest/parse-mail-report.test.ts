@@ -8,8 +8,8 @@ const MESSAGE_ID = `<${ID}@tea.myshopify.com>`;
 const returnPath = returnPathFor("bounces@mail.example.com", MESSAGE_ID)!;
 const mail = { shopId: "tea.myshopify.com", mailId: ID };
 
-const dsn = (action: string, status: string, to = returnPath) =>
-  `Return-Path: <>\r\nTo: ${to}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; gone@people.example\r\nAction: ${action}\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; 550 5.1.1 No such user\r\n\r\n--b--\r\n`;
+const dsn = (action: string, status: string, to = returnPath, said = status) =>
+  `Return-Path: <>\r\nTo: ${to}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; gone@people.example\r\nAction: ${action}\r\nStatus: ${status}\r\nDiagnostic-Code: smtp; 550 ${said} No such user\r\n\r\n--b--\r\n`;
 
 test("a return address names its mail and stays within what an address may hold", () => {
   expect(returnPath).toBe(`bounces+${ID.replaceAll("-", "")}.tea@mail.example.com`);
@@ -27,9 +27,15 @@ describe("a report of a mail server", () => {
     ["delayed", "4.4.1"],
     ["delivered", "2.0.0"],
     ["failed", "4.2.2"],
+    ["failed", "5.2.2"],
+    ["failed", "5.7.1"],
   ])("%s with %s is no bounce", (action, status) =>
     expect(parseMailReport(dsn(action, status), "message/rfc822")).toEqual({ events: [], unreadable: 0 }),
   );
+  test("the refusing server's own words count, where who reports them says only that it failed", () => {
+    expect(parseMailReport(dsn("failed", "5.0.0", returnPath, "5.1.1"), "message/rfc822")?.events).toHaveLength(1);
+    expect(parseMailReport(dsn("failed", "5.1.1", returnPath, "5.7.26"), "message/rfc822")?.events).toHaveLength(0);
+  });
   test("a complaint, by the message id of the mail it quotes", () =>
     expect(parseMailReport(`Feedback-Type: abuse\r\nVersion: 1\r\n\r\nMessage-ID: ${MESSAGE_ID}\r\n`, "message/feedback-report")).toEqual({
       events: [{ ...mail, kind: "complained", detail: null }],

@@ -25,14 +25,14 @@ const facts = exampleFacts({
   storeName: look.storeName,
   now: new Date("2026-11-02T09:00:00Z"),
   place,
-  offerPercent: "15",
-  creditPercent: "10",
+  offerBp: 1_500,
+  creditBp: 1_000,
 });
 
 function write(kind: LetterKind, changes: Partial<LetterFacts> = {}, looks: Partial<LetterLook> = {}) {
   const said = { ...facts[kind], ...changes };
-  const words = fillWords(reactLetters.words(kind, "en"), reactLetters.fields(kind, said, "en"));
-  return reactLetters.write({ kind, locale: "en", look: { ...look, ...looks }, facts: said, words, buttonUrl, optOutUrl });
+  const words = fillWords(reactLetters.words(kind, "en-GB"), reactLetters.fields(kind, said, "en-GB"));
+  return reactLetters.write({ kind, locale: "en-GB", look: { ...look, ...looks }, facts: said, words, buttonUrl, optOutUrl });
 }
 
 /** What stands between the store's name and the small print, without addresses. */
@@ -87,12 +87,12 @@ test("an invitation says first why this person, and what is offered, asked and u
   const { subject, text } = await write("invitation");
   const main = mainText(text);
   expect(main.indexOf("You've been with us since March 2024.")).toBe(main.indexOf("You"));
-  for (const said of ["15 %", "10 %", "say that you get something", "16 November 2026"]) expect(main.replace(/\s+/g, " ")).toContain(said);
+  for (const said of ["15%", "10%", "say that you get something", "16 November 2026"]) expect(main.replace(/\s+/g, " ")).toContain(said);
   expect(subject).toBe("Maxine, would you share Tea & Sons with your friends?");
 });
 
 test("a language we don't have is written in English", () => {
-  expect(reactLetters.words("welcome", "tlh-KX")).toEqual(reactLetters.words("welcome", "en"));
+  expect(reactLetters.words("welcome", "tlh-KX")).toEqual(reactLetters.words("welcome", "en-GB"));
 });
 
 test.each(["#000000", "#ffffff", "#ffd800", "#1f5f4a", "#767676", "#ff5500"])("a button in %s can be read", (colour) => {

@@ -23,7 +23,11 @@ export const DAY_MS = 86_400_000;
 export type TestClock = { now(): Date; set(at: Date): Promise<void>; advance(ms: number): Promise<void> };
 
 /** Mails "sent", oldest first; `answerNext` makes the next ones end otherwise. */
-export type Outbox = { mails: Mail[]; answerNext: MailOutcome[]; /** What the DNS says by name; nothing of any other. */ records: Record<string, RecordsFound> };
+export type Outbox = {
+  mails: Mail[];
+  answerNext: MailOutcome[];
+  /** What the DNS says by name; nothing of any other. */ records: Record<string, RecordsFound>;
+};
 
 export type TestWorld = {
   world: World;

@@ -4,6 +4,7 @@ import type { World } from "~/ports/world";
 import { writeInvitation } from "../invitation/write-invitation.server";
 import { composeLetter, type Composed } from "../letter/compose-letter.server";
 import type { NotSent } from "../letter/letter";
+import { readLetterLocale } from "../letter/read-letter-locale.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { storeLink } from "../shop/store-link";
@@ -19,12 +20,14 @@ export async function composeFor(
   { buyer, token }: { buyer: ReadBuyer; token: string },
 ): Promise<ComposedFor> {
   if (letter.kind === "reminder") return remind(world, letter, { buyer, token });
-  const read = await readLetterFacts(world, letter, { firstName: buyer.firstName });
+  const { kind } = letter;
+  const locale = await readLetterLocale(world, { kind, buyerLocale: buyer.locale });
+  const read = await readLetterFacts(world, letter, { firstName: buyer.firstName, locale });
   if (read.outcome !== "facts") return read;
   const mail = await readMailSetting(world);
   const optOutUrl = storeLink(mail.shop, "/opt-out", { token });
   const { facts, buttonUrl } = read;
-  return { outcome: "composed", mail: await composeLetter(world, { kind: letter.kind, facts, buttonUrl, optOutUrl, mail }) };
+  return { outcome: "composed", mail: await composeLetter(world, { kind, locale, facts, buttonUrl, optOutUrl, mail }) };
 }
 
 /** A reminder whose button works for less than this is not worth the asking. */
@@ -44,8 +47,15 @@ function remind(
     const open = invitation?.state === "sent" && program?.programId === invitation.programId && !joined;
     if (!open || !invitation.expiresAt || invitation.expiresAt.getTime() - clock.now().getTime() < OPEN_FOR_MS)
       return { outcome: "not sent", reason: "no longer true" };
-    const { firstName } = buyer;
-    const mail = await writeInvitation(world, { kind: "reminder", buyerId, firstName, token, expiresAt: invitation.expiresAt });
+    const { firstName, locale: buyerLocale } = buyer;
+    const mail = await writeInvitation(world, {
+      kind: "reminder",
+      buyerId,
+      firstName,
+      buyerLocale,
+      token,
+      expiresAt: invitation.expiresAt,
+    });
     return { outcome: "composed", mail };
   });
 }

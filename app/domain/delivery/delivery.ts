@@ -19,6 +19,12 @@ export type WaitingLetter = {
 
 export const DAY_MS = 86_400_000;
 export const WEEK_MS = 7 * DAY_MS;
+/** "2026-09" for October 2026, given as a month or any of its days. */
+export function monthBefore(day: string): string {
+  const [year, month] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
+}
+
 /** How soon it is looked again for what a letter cannot be written without: a code that is being made, a store's address. */
 export const LOOK_AGAIN_MS = 10 * 60_000;
 export const ADDRESS_AGAIN_MS = 3_600_000;

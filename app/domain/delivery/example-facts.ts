@@ -1,22 +1,21 @@
 /** What letters say in a preview: a person who could be, with amounts and days as the store writes them. */
 import type { LetterFacts, LetterKind } from "~/ports/letters";
+import { dayOf } from "../letter/letter";
 import { scaleOf } from "../money/money";
 import { showDay, showMoney, type Place } from "../page/shown";
 import { DAY_MS } from "./delivery";
 
-export type ExampleInput = { storeName: string; now: Date; place: Place; offerPercent: string; creditPercent: string };
+export type ExampleInput = { storeName: string; now: Date; place: Place; offerBp: number; creditBp: number };
 
-export function exampleFacts({ storeName, now, place, offerPercent, creditPercent }: ExampleInput): Record<LetterKind, LetterFacts> {
+export function exampleFacts({ storeName, now, place, offerBp, creditBp }: ExampleInput): Record<LetterKind, LetterFacts> {
   // Round sums in any currency: 4.20 pounds, 420 yen.
   const scale = BigInt(10 ** scaleOf(place.currency));
   const money = (hundredths: bigint) => showMoney(scale === 1n ? hundredths : (hundredths * scale) / 100n, place).text;
   const day = (days: number) => showDay(new Date(now.getTime() + days * DAY_MS), now, place);
   const lastMonth = new Date(now.getTime() - 20 * DAY_MS);
   const since = new Intl.DateTimeFormat(place.locale, { month: "long", year: "numeric", timeZone: place.timeZone });
-  const person = { firstName: "Maxine", storeName, code: "MAXINE15", offerPercent, creditPercent };
-  const openUntil = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: place.timeZone }).format(
-    new Date(now.getTime() + 14 * DAY_MS),
-  );
+  const person = { firstName: "Maxine", storeName, code: "MAXINE15", offerBp, creditBp };
+  const openUntil = dayOf(new Date(now.getTime() + 14 * DAY_MS), place);
   const invited = {
     ...person,
     code: undefined,
@@ -30,7 +29,7 @@ export function exampleFacts({ storeName, now, place, offerPercent, creditPercen
     welcome: person,
     "first sale": { ...person, amount: money(420n), standing: { waitsUntil: day(18) } },
     "reward earned": { ...person, amount: money(840n), next },
-    "tier reached": { ...person, tier: "insider", gains: { credit: "12", firstChoice: false, cash: false } },
+    "tier reached": { ...person, tier: "insider", gains: { creditBp: creditBp + 200, firstChoice: false, cash: false } },
     "code replaced": { ...person, code: "MAXINE-TEA", oldCode: "MAXINE15" },
     progress: {
       ...person,
@@ -40,6 +39,7 @@ export function exampleFacts({ storeName, now, place, offerPercent, creditPercen
         sales: 2,
         earned: money(630n),
       },
+      amount: money(840n),
       pending: { amount: money(420n), until: day(18) },
       next,
       ideaNumber: lastMonth.getUTCMonth(),

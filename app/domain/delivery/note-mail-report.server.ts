@@ -18,7 +18,10 @@ export async function noteMailReport(world: World, { kind, mailId, detail }: Mai
     const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { email: true } });
     if (!buyer?.email) return { outcome: "unknown mail" };
     await suppressAddress(world, { email: buyer.email, why: kind, detail });
-    const data = { state: "failed", detail: kind === "bounced" ? `it came back: ${detail ?? "no reason given"}` : "they complained about it" };
+    const data = {
+      state: "failed",
+      detail: kind === "bounced" ? `it came back: ${detail ?? "no reason given"}` : "they complained about it",
+    };
     if (kind === "bounced") await db.contact.updateMany({ where: { shopId, contactId: mailId }, data });
     else await optOut(world, { buyerId, source: "complaint" });
     return { outcome: "noted" };

@@ -4,8 +4,9 @@ import type { World } from "~/ports/world";
 import { creditBpOf } from "../ambassador/tier";
 import { composeLetter, type Composed } from "../letter/compose-letter.server";
 import { wordsProblems, type WordName, type WordsProblem } from "../letter/merge-field";
+import { readLetterLocale } from "../letter/read-letter-locale.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
-import { DEFAULTS, percentOf } from "../program/program";
+import { DEFAULTS } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { storeLink } from "../shop/store-link";
 import { exampleFacts } from "./example-facts";
@@ -19,17 +20,18 @@ export async function previewLetter(world: World, { kind, words }: { kind: Lette
     const mail = await readMailSetting(world);
     const program = (await readLiveProgram(world)) ?? { ...DEFAULTS };
     const { shop, look } = mail;
+    const locale = words ? world.letters.localeFor([shop.locale], shop) : await readLetterLocale(world, { kind, buyerLocale: null });
     const facts = exampleFacts({
       storeName: look.storeName,
       now: world.clock.now(),
-      place: { currency: shop.currency, locale: shop.locale, timeZone: shop.timeZone },
-      offerPercent: percentOf(program.offerBp),
-      creditPercent: percentOf(creditBpOf("friend", program)),
+      place: { currency: shop.currency, locale, timeZone: shop.timeZone },
+      offerBp: program.offerBp,
+      creditBp: creditBpOf("friend", program),
     })[kind];
     const token = "only-an-example";
     const asked = kind === "invitation" || kind === "reminder";
     const composed = await composeLetter(world, {
-      ...{ kind, facts, mail },
+      ...{ kind, locale, facts, mail },
       words: words ?? undefined,
       buttonUrl: asked ? storeLink(shop, "/join", { token }) : storeLink(shop, "/rewards"),
       optOutUrl: storeLink(shop, "/opt-out", { token }),

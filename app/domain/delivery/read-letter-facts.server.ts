@@ -8,15 +8,15 @@ import type { Tier } from "../ambassador/ambassador";
 import { creditBpOf, isHigher } from "../ambassador/tier";
 import { readBalance } from "../ledger/read-balance.server";
 import { readPosted } from "../ledger/read-posted.server";
-import { isForMembers } from "../letter/letter";
+import { isoDayIn } from "../ledger/period";
+import { isForMembers, type NotSent } from "../letter/letter";
 import { pageTier } from "../page/page-tier";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showDay, showMoney } from "../page/shown";
-import { percentOf } from "../program/program";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
 import { readShelf } from "../reward/read-shelf.server";
 import { storeLink } from "../shop/store-link";
-import { DAY_MS, type FactsOutcome, type WaitingLetter } from "./delivery";
+import { DAY_MS, monthBefore, type FactsOutcome, type WaitingLetter } from "./delivery";
 import { readMonth } from "./read-month.server";
 
 /** What every letter to them is read from. */
@@ -25,20 +25,23 @@ export type Member = {
   programId: string;
   tier: Tier;
   state: string;
+  joinedAt: Date;
+  /** On a break from sharing since then. */
+  pausedAt: Date | null;
   program: LatestVersion;
   place: ShopPlace;
   balance: { pendingMinor: bigint; earnedMinor: bigint };
 };
 
-/** Joins the transaction at hand. `wait`: what it must say is not there yet. */
+/** Joins the transaction at hand. `wait`: what it must say is not there yet. @param locale in which amounts and days are written */
 export function readLetterFacts(
   world: World,
   letter: WaitingLetter,
-  { firstName }: { firstName: string | null },
+  { firstName, locale }: { firstName: string | null; locale: string },
 ): Promise<FactsOutcome<LetterFacts>> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<FactsOutcome<LetterFacts>> => {
-    const member = await readMember(world, db, letter.buyerId);
+    const member = await readMember(world, db, letter.buyerId, locale);
     const gone = { outcome: "not sent", reason: "no longer true" } as const;
     if (!member) return gone;
     const { place, program } = member;
@@ -61,30 +64,31 @@ export function readLetterFacts(
       firstName: firstName?.trim() || null,
       storeName: place.name,
       code: live ?? codes[0]?.code,
-      offerPercent: percentOf(program.offerBp),
-      creditPercent: percentOf(creditBpOf(member.tier, program)),
+      offerBp: program.offerBp,
+      creditBp: creditBpOf(member.tier, program),
     };
     const said = await whatIsSaid(world, db, letter, member, live ?? null);
-    if (said === "no longer true") return gone;
     if (said === "wait") return { outcome: "wait" };
+    if (typeof said === "string") return { outcome: "not sent", reason: said };
     return { outcome: "facts", facts: { ...common, ...said }, buttonUrl: storeLink(place, "/rewards") };
   });
 }
 
-async function readMember(world: World, db: Tx["db"], buyerId: string): Promise<Member | null> {
+async function readMember(world: World, db: Tx["db"], buyerId: string, locale: string): Promise<Member | null> {
   const { shopId } = world;
   const ambassador = await db.ambassador.findUnique({
     where: { shopId_buyerId: { shopId, buyerId } },
-    select: { ambassadorId: true, state: true, memberships: { orderBy: { joinedAt: "desc" }, take: 1 } },
+    select: { ambassadorId: true, state: true, pausedAt: true, memberships: { orderBy: { joinedAt: "desc" }, take: 1 } },
   });
   const membership = ambassador?.memberships[0];
   if (!ambassador || !membership) return null;
-  const { programId } = membership;
+  const { programId, joinedAt } = membership;
   const program = await readLatestVersion(world, { programId });
   if (!program) return null;
-  const { ambassadorId, state } = ambassador;
+  const { ambassadorId, state, pausedAt } = ambassador;
   const balance = await readBalance(world, { ambassadorId, programId });
-  return { ambassadorId, programId, tier: membership.tier as Tier, state, program, balance, place: await readShopPlace(db, shopId) };
+  const place = await readShopPlace(db, shopId, locale);
+  return { ambassadorId, programId, tier: membership.tier as Tier, state, joinedAt, pausedAt, program, balance, place };
 }
 
 /** How long a letter waits for a code that Shopify has yet to take. */
@@ -96,7 +100,7 @@ async function whatIsSaid(
   letter: WaitingLetter,
   member: Member,
   liveCode: string | null,
-): Promise<Partial<LetterFacts> | "wait" | "no longer true"> {
+): Promise<Partial<LetterFacts> | "wait" | NotSent> {
   const { balance, place, program, tier } = member;
   const now = world.clock.now();
   const young = now.getTime() - letter.createdAt.getTime() < CODE_WITHIN_MS;
@@ -116,12 +120,20 @@ async function whatIsSaid(
     // Who has moved further up since gets that letter alone.
     if (isHigher(tier, to)) return "no longer true";
     const next = pageTier(about.from as Tier, 0, program, place.locale).next;
-    return { tier: to, gains: next?.tier === to ? next.gains : undefined };
+    if (next?.tier !== to) return { tier: to };
+    return { tier: to, gains: { ...next.gains, creditBp: next.gains.credit === null ? null : creditBpOf(to, program) } };
   }
   if (letter.kind === "goodbye") return { kept: balance.earnedMinor > 0n ? money(balance.earnedMinor) : null };
-  const month = await readMonth(world, member, about.month);
-  return { ...month, next: await readNext(world, member) };
+  if (member.pausedAt) return "no longer true";
+  const told = await readMonth(world, member, about.month);
+  // Once is kind, every month is not: after a quiet month that was told of, the next letter waits until something happens.
+  const before = monthBefore(about.month);
+  const wasThere = isoDayIn(member.joinedAt, place.timeZone) < `${about.month}-01`;
+  if (isQuiet(told) && wasThere && isQuiet(await readMonth(world, member, before))) return "nothing to tell";
+  return { ...told, amount: balance.earnedMinor > 0n ? money(balance.earnedMinor) : undefined, next: await readNext(world, member) };
 }
+
+const isQuiet = ({ month, pending }: Awaited<ReturnType<typeof readMonth>>): boolean => !month?.visits && !month?.sales && !pending;
 
 async function firstSale(world: World, db: Tx["db"], orderId: string, member: Member): Promise<Partial<LetterFacts> | "no longer true"> {
   const { shopId } = world;

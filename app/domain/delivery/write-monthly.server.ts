@@ -5,6 +5,7 @@
 import type { World } from "~/ports/world";
 import { isoDayIn } from "../ledger/period";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { monthBefore } from "./delivery";
 
 /** Later a month is no news any more; a store that comes back in mid-month begins with the next. */
 const UNTIL_DAY = 7;
@@ -39,11 +40,6 @@ export async function writeMonthly(
   }
   return { outcome: "written", letters };
 }
-
-const monthBefore = (today: string): string => {
-  const [year, month] = today.split("-").map(Number);
-  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
-};
 
 type Page = { programId: string; month: string; monthBegan: string; after: string; timeZone: string };
 

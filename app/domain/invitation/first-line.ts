@@ -13,10 +13,10 @@ export type FirstLine = { since: string } | "comes back" | "chosen";
 
 const A_WHILE_MS = 90 * 86_400_000;
 
-/** `facts` null: nothing is known but that the owner chose them. The month is the shop's, by its time zone. */
+/** `facts` null: nothing is known but that the owner chose them. The month is the shop's, by its time zone, written as the letter's locale does. */
 export function chooseFirstLine(
   facts: FirstLineFacts | null,
-  { now, timeZone, locale = "en" }: { now: Date; timeZone: string; locale?: string },
+  { now, timeZone, locale }: { now: Date; timeZone: string; locale: string },
 ): FirstLine {
   if (facts?.historyComplete && now.getTime() - facts.firstOrderAt.getTime() > A_WHILE_MS) {
     const month = new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone }).format(facts.firstOrderAt);

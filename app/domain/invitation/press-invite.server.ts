@@ -28,10 +28,10 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
     await db.$executeRaw`SELECT program_id FROM program WHERE shop_id = ${shopId} AND state = 'live' FOR UPDATE`;
     const program = await readLiveProgram(world);
     if (!program) return { outcome: "no programme" };
-    if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
     const { programId } = program;
     const found = await readCandidates(world, { programId, whom });
     if (!found) return { outcome: "not mined yet" };
+    if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
     const { candidates, leftOut } = found;
     if (!candidates.length) return { outcome: "nobody to invite", leftOut };
 

@@ -32,9 +32,9 @@ export type PreviewInviteOutcome =
 export async function previewInvite(world: World, { whom }: { whom: Invited }): Promise<PreviewInviteOutcome> {
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
-  if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
   const found = await readCandidates(world, { programId: program.programId, whom });
   if (!found) return { outcome: "not mined yet" };
+  if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
   const { candidates, leftOut } = found;
   if (!candidates.length) return { outcome: "nobody to invite", leftOut };
 

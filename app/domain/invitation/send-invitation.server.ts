@@ -116,7 +116,7 @@ async function intend(
       },
       update: { state: "intended", detail: null, happenedAt: now },
     });
-    const composed = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, token, expiresAt });
+    const composed = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, buyerLocale: buyer!.locale, token, expiresAt });
     return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed } };
   });
 }

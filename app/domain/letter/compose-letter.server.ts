@@ -9,6 +9,8 @@ export type Composed = Letter & { fromName: string; replyTo: string; headers: Re
 
 export type ToCompose = {
   kind: LetterKind;
+  /** See readLetterLocale; the facts are written in it, too. */
+  locale: string;
   facts: LetterFacts;
   buttonUrl: string;
   /** Acts on a POST alone (RFC 8058). */
@@ -18,9 +20,11 @@ export type ToCompose = {
   words?: LetterWords;
 };
 
-export async function composeLetter(world: World, { kind, facts, buttonUrl, optOutUrl, mail, words }: ToCompose): Promise<Composed> {
-  const { look, fromName, shop } = mail;
-  const { locale } = shop;
+export async function composeLetter(
+  world: World,
+  { kind, locale, facts, buttonUrl, optOutUrl, mail, words }: ToCompose,
+): Promise<Composed> {
+  const { look, fromName } = mail;
   const saved = words ?? (await readLetterWords(world, { kind, locale })).words;
   const filled = fillWords(saved, world.letters.fields(kind, facts, locale));
   const letter = await world.letters.write({ kind, locale, look, facts, words: filled, buttonUrl, optOutUrl });

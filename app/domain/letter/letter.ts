@@ -25,6 +25,10 @@ export const KEPT_FOR_DAYS = 14;
 /** One reminder, this long after the invitation, and only while its button works for a while yet. */
 export const REMIND_AFTER_DAYS = 6;
 
+/** "14 December 2026": with the year, since a mail may be found again long after. */
+export const dayOf = (day: Date, { locale, timeZone }: { locale: string; timeZone: string }): string =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone }).format(day);
+
 /** Why a letter was not sent, in the words the log and an owner read. */
 export type NotSent =
   | "no longer a customer"
@@ -34,4 +38,5 @@ export type NotSent =
   | "the address bounced before"
   | "switched off"
   | "no longer true"
+  | "nothing to tell"
   | "came too late";

@@ -7,7 +7,12 @@ export type DomainCheckName = (typeof DOMAIN_CHECKS)[number];
 /** "twice": two where one may stand, which counts as none; "no name": nobody told under which name to look. */
 export type CheckState = "good" | "missing" | "twice" | "too open" | "no name" | "could not look";
 
-export type DomainCheck = { name: DomainCheckName; state: CheckState; /** Where it was looked for. */ at: string; /** As it stands there. */ record: string | null };
+export type DomainCheck = {
+  name: DomainCheckName;
+  state: CheckState;
+  /** Where it was looked for. */ at: string;
+  /** As it stands there. */ record: string | null;
+};
 
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
@@ -17,7 +22,11 @@ export const namesOf = (domain: string, selector: string | null): Record<DomainC
   dmarc: `_dmarc.${domain}`,
 });
 
-const BEGINS: Record<DomainCheckName, RegExp> = { spf: /^v=spf1(\s|$)/i, dkim: /^(v=DKIM1\s*;|.*\bp=[A-Za-z0-9+/])/i, dmarc: /^v=DMARC1\s*(;|$)/i };
+const BEGINS: Record<DomainCheckName, RegExp> = {
+  spf: /^v=spf1(\s|$)/i,
+  dkim: /^(v=DKIM1\s*;|.*\bp=[A-Za-z0-9+/])/i,
+  dmarc: /^v=DMARC1\s*(;|$)/i,
+};
 
 /** @param found null: there was no name to look under */
 export function judgeRecord(name: DomainCheckName, at: string | null, found: RecordsFound | null): DomainCheck {

@@ -18,6 +18,7 @@ export type MailSettingRead = {
     proxyPrefix: string;
     timeZone: string;
     locale: string;
+    countryCode: string;
     currency: string;
   };
 };
@@ -26,8 +27,8 @@ export async function readMailSetting(world: World): Promise<MailSettingRead> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const found = await db.shop.findUniqueOrThrow({ where: { shopId } });
-    const { name, email, postalAddress, storefrontUrl, proxyPrefix, locale, currency } = found;
-    const shop = { name, email, postalAddress, storefrontUrl, proxyPrefix, locale, currency, timeZone: found.ianaTimezone };
+    const { name, email, postalAddress, storefrontUrl, proxyPrefix, locale, countryCode, currency } = found;
+    const shop = { name, email, postalAddress, storefrontUrl, proxyPrefix, locale, countryCode, currency, timeZone: found.ianaTimezone };
     const saved = await db.mailSetting.findFirst({ where: { shopId }, orderBy: { version: "desc" } });
     const setting = saved ? only(saved) : MAIL_DEFAULTS;
     const look = lookOf(shop, setting);
