@@ -3,54 +3,18 @@ import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { noteMailReport } from "~/domain/delivery/note-mail-report.server";
 import { sendLetter } from "~/domain/delivery/send-letter.server";
-import { writeLetter } from "~/domain/delivery/write-letter.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
-import { MAIL_DEFAULTS, type MailSetting } from "~/domain/letter/mail-setting";
 import { saveLetterWords } from "~/domain/letter/save-letter-words.server";
-import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
-import type { Jobs } from "~/ports/queue";
-import { anAmbassador, anOrder, aProduct, type BuiltAmbassador } from "../../support/builders";
+import { anOrder, aProduct, type BuiltAmbassador } from "../../support/builders";
 import { fakeShops } from "../../support/fake-shops";
-import { DAY_MS, START } from "../../support/world";
+import { openWithMaxine } from "../../support/open-with-maxine";
+import { DAY_MS } from "../../support/world";
 
 const t = await fakeShops();
 
-/** A shop with one ambassador whom Shopify knows. */
-async function shopWithMaxine(buyer: { consent?: string; countryCode?: string | null; province?: string | null } = {}) {
-  await t.clock.set(START);
-  const shop = await t.open();
-  t.outbox.mails.length = 0;
-  const maxine = await anAmbassador(shop.world, { programId: shop.programId, currency: "GBP" });
-  const place = { countryCode: "GB", province: null, city: null, ...buyer };
-  shop.fake.buyers.set(maxine.buyerId, {
-    ...{ buyerId: maxine.buyerId, firstName: "Maxine", lastName: "Brown", email: "maxine@people.example", consent: "subscribed" },
-    ...place,
-  } as never);
-  await shop.world.transaction(({ db }) =>
-    db.buyer.update({
-      where: { shopId_buyerId: { shopId: shop.shopId, buyerId: maxine.buyerId } },
-      data: { email: "maxine@people.example", countryCode: place.countryCode, province: place.province },
-    }),
-  );
-  const write = async (letter: Partial<Jobs["letter.write"]> = {}) => {
-    const written = await writeLetter(shop.world, {
-      kind: "welcome",
-      cause: `cause ${shop.world.chance.uuid()}`,
-      buyerId: maxine.buyerId,
-      ...letter,
-    });
-    return written.outcome === "written" ? written.letterId : null;
-  };
-  const letters = () =>
-    shop.rows<{ kind: string; state: string; reason: string | null }>(
-      "SELECT kind, state, reason FROM letter WHERE shop_id = $1 ORDER BY created_at, kind",
-    );
-  const set = (setting: Partial<MailSetting>) =>
-    saveMailSetting(shop.world, { setting: { ...MAIL_DEFAULTS, ...setting }, savedBy: "Olga" });
-  return { ...shop, maxine, write, letters, set };
-}
+const shopWithMaxine = (buyer: Parameters<typeof openWithMaxine>[1] = {}) => openWithMaxine(t, buyer);
 const subjects = () => t.outbox.mails.map(({ subject }) => subject);
 
 /** A friend buys for 50 with her code; it is decided and credited. */
