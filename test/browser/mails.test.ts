@@ -7,11 +7,13 @@ import { ownerBrowser } from "../support/owner-browser";
 import { wholeApp } from "../support/whole-app";
 
 const { admin, emulator } = await wholeApp({ seed: "letters", buyers: 40 });
-// axe would run in the letter, too; its frame lets nothing run.
-const owner = ownerBrowser(admin, { expected: /Blocked script execution in 'about:srcdoc'/ });
+const owner = ownerBrowser(admin);
 const { open, look } = owner;
 const world = worldFor(emulator.books.theShop.domain);
-const mails = () => [...emulator.books.mail.values()];
+const subjects = () => [...emulator.books.mail.values()].map(({ subject }) => subject);
+const SOON = { timeout: 30_000 };
+/** The letter's frame lets nothing run, so what is in it is read from outside. */
+const arrives = (said: string) => expect.poll(() => owner.app.locator("iframe.regulars-mail").getAttribute("srcdoc"), SOON).toContain(said);
 
 afterAll(async () => {
   await closeQueue();
@@ -48,13 +50,12 @@ test("a letter's words are shown as they arrive, while they are typed; unknown f
   await open("/app/mails", "Letters");
   await owner.app.getByRole("link", { name: "Edit Welcome" }).press("Enter");
   await owner.app.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
-  const arrived = owner.app.frameLocator("iframe");
-  await arrived.getByText("Hello Maxine,").waitFor();
+  await arrives("Hello Maxine,");
   await owner.app.getByLabel("First lines").fill("How lovely, {nmae}.");
   await owner.app.getByText("We don't know {nmae}. You can write {name}, {store}, {code}, {offer} and {credit}.").waitFor();
   await look("letter-error");
   await owner.app.getByLabel("First lines").fill("How lovely, {name}, that you are one of us.");
-  await arrived.getByText("How lovely, Maxine, that you are one of us.").waitFor();
+  await arrives("How lovely, Maxine, that you are one of us.");
   await owner.app.getByRole("button", { name: "Phone" }).click();
   await look("letter-phone");
   await owner.app.getByRole("button", { name: "Wide" }).click();
@@ -62,10 +63,9 @@ test("a letter's words are shown as they arrive, while they are typed; unknown f
 
 test("a test goes to the owner; saved words are marked as theirs, and ours come back at a press", async () => {
   await open("/app/mails/welcome", "Welcome");
-  const arrived = owner.app.frameLocator("iframe");
   await owner.app.getByLabel("First lines").fill("How lovely, {name}, that you are one of us.");
   await owner.app.getByRole("button", { name: "Send me a test" }).click();
-  await expect.poll(() => mails().map(({ subject }) => subject)).toEqual(["[Test] MAXINE15 is yours"]);
+  await expect.poll(subjects, SOON).toEqual(["[Test] MAXINE15 is yours"]);
   await owner.page.getByRole("button", { name: "Save" }).click();
   await owner.app.getByRole("button", { name: "Back to our words" }).waitFor();
   await look("letter-own");
@@ -74,7 +74,7 @@ test("a test goes to the owner; saved words are marked as theirs, and ours come 
   await look("mails-full");
   await open("/app/mails/welcome", "Welcome");
   await owner.app.getByRole("button", { name: "Back to our words" }).click();
-  await arrived.getByText("It is lovely to have you with us.").waitFor();
+  await arrives("It is lovely to have you with us.");
 });
 
 test("a letter that does not exist says so, with a way to all of them", async () => {

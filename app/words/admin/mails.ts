@@ -24,8 +24,8 @@ const FIELDS: Record<string, string> = {
   name: "their first name",
   store: "your store's name",
   reason: "one kind sentence about why they: since when, or that they come back",
-  offer: "what a friend gets, such as 15 %",
-  credit: "what they get of what a friend buys, such as 10 %",
+  offer: "what a friend gets, such as 15%",
+  credit: "what they get of what a friend buys, such as 10%",
   until: "the last day the button works",
   code: "their code",
   old_code: "a sentence about the code before",
@@ -50,7 +50,7 @@ const hour = (at: number): string => `${at}:00`;
 export const mailsWords = {
   bar: "Letters",
   title: "Letters",
-  lead: "What people get from you by mail, in your name. Each at most once, never at night, never after a no.",
+  lead: "What people get from you by mail, in your name. Never at night, never too many, never after a no.",
   noAddress: {
     title: "Nothing is sent yet: your postal address is missing",
     text: "The law asks that mails like these name it, and Shopify tells us none. Write it below and save; what waits then goes out by itself.",

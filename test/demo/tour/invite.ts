@@ -30,15 +30,30 @@ const QUIET_FOR_MS = 3_000;
 /** Nobody is woken: who lives where it is night gets theirs in their own morning. */
 async function sentEverywhere(tour: Tour, wanted: number): Promise<void> {
   for (let hours = 0; hours <= 24; hours++) {
-    let seen = -1;
-    for (let at = (await mails(tour, 1)).total; at < wanted && at !== seen; at = (await mails(tour, 1)).total) {
-      seen = at;
-      await pause(QUIET_FOR_MS);
-    }
-    if ((await mails(tour, 1)).total >= wanted) return;
+    if ((await sentFor(tour, wanted)) >= wanted) return;
     await tour.emulator.advance(HOUR_MS);
   }
   need(false, `of ${wanted} mails ${(await mails(tour, 1)).total} went out within a day`);
+}
+
+/** Until so many are there, or no more come. @returns how many are */
+async function sentFor(tour: Tour, wanted: number): Promise<number> {
+  let seen = -1;
+  let at = (await mails(tour, 1)).total;
+  while (at < wanted && at !== seen) {
+    seen = at;
+    await pause(QUIET_FOR_MS);
+    at = (await mails(tour, 1)).total;
+  }
+  return at;
+}
+
+/** In steps shorter than anybody's waking hours, so that everybody gets in their morning what waited for it. */
+export async function aDayPasses(tour: Tour): Promise<void> {
+  for (let hours = 0; hours < 24; hours += 6) {
+    await tour.emulator.advance(6 * HOUR_MS);
+    await sentFor(tour, Number.POSITIVE_INFINITY);
+  }
 }
 
 const mails = async (tour: Tour, page: number): Promise<MailList> =>

@@ -4,6 +4,7 @@
  */
 import { Browser, attribute, formsOf, marks, type Form, type Page } from "./browser.ts";
 import type { EmulatorOrder } from "./emulator-control.ts";
+import { aDayPasses } from "./invite.ts";
 import { need, waitUntil, type Tour, type TourAmbassador } from "./tour-state.ts";
 
 const DAY_MS = 86_400_000;
@@ -61,6 +62,7 @@ export async function fulfilSome(tour: Tour, count: number): Promise<void> {
 /** The return window passes; what is not refunded becomes the ambassadors' own. */
 export async function letTheWindowPass(tour: Tour): Promise<void> {
   await settled(tour);
+  await aDayPasses(tour);
   await tour.emulator.advance(15 * DAY_MS);
   const books = await waitUntil(
     "the return window's end",
