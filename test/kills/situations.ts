@@ -242,6 +242,9 @@ export const situations: Situation[] = [
     name: "a month is told of",
     jobs: ["letter.monthly"],
     async prepare(living) {
+      // Later in a month there is nothing to write.
+      const now = living.stage.now();
+      await living.stage.tick(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2, 12) - now.getTime());
       await ask(living, "letter.monthly");
     },
   },

@@ -85,6 +85,17 @@ test("a list in JSON is taken, too, and says of how many nothing was known", asy
   expect(await (await post(body, { contentType: "application/json" })).json()).toEqual({ noted: 1, unknown: 2 });
 });
 
+test("a mail named in another shop's name, or in that of a shop we never had, is nobody's", async () => {
+  const { messageId, shopId, send } = await somebodyWritten();
+  const elsewhere = await t.open();
+  const events = [elsewhere.shopId, "stranger.myshopify.com"].map((other) => ({
+    kind: "bounced",
+    messageId: messageId.replace(shopId, other),
+  }));
+  expect(await (await post(JSON.stringify({ events }), { contentType: "application/json" })).json()).toEqual({ noted: 0, unknown: 2 });
+  expect(await send()).toEqual({ outcome: "sent" });
+});
+
 test("unsigned, badly signed and signed with another secret leave no trace", async () => {
   const { mail, send } = await somebodyWritten();
   const { body } = reportOf(mail, "bounced");

@@ -6,7 +6,7 @@ import type { LetterKind } from "~/ports/letters";
 import { plural } from "./numbers";
 
 const KINDS: Record<LetterKind, { name: string; when: string }> = {
-  invitation: { name: "Invitation", when: "When you invite somebody. It says why they, what their friends get and what they get." },
+  invitation: { name: "Invitation", when: "When you invite somebody. It says why this person, what their friends get and what they get." },
   reminder: { name: "Reminder", when: "Once, six days after the invitation, to who has neither joined nor said no." },
   welcome: { name: "Welcome", when: "When somebody has joined and their code works." },
   "first sale": { name: "First sale", when: "When the first friend of somebody has bought." },
@@ -23,7 +23,7 @@ const KINDS: Record<LetterKind, { name: string; when: string }> = {
 const FIELDS: Record<string, string> = {
   name: "their first name",
   store: "your store's name",
-  reason: "one kind sentence about why they: since when, or that they come back",
+  reason: "one kind sentence about why this person: since when, or that they come back",
   offer: "what a friend gets, such as 15%",
   credit: "what they get of what a friend buys, such as 10%",
   until: "the last day the button works",

@@ -41,6 +41,8 @@ export async function readLetters(tour: Tour): Promise<Record<string, number>> {
     got.set(mail.to[0], theirs.add(kind));
     counts[kind] = (counts[kind] ?? 0) + 1;
   }
+  const unanswered = (counts.invitation ?? 0) - tour.ambassadors.length;
+  need((counts.reminder ?? 0) > 0 === unanswered > 0, `${unanswered} did not answer, ${counts.reminder ?? 0} were reminded`);
   for (const { email } of tour.ambassadors) {
     need(got.get(email)?.has("welcome"), `${email} has joined and was not welcomed`);
     need(!got.get(email)?.has("reminder"), `${email} has joined and was reminded all the same`);
