@@ -27,6 +27,15 @@ const shape = z.object({
   ENCRYPTION_KEY_PREVIOUS: hexKey.optional(),
   SMTP_URL: z.url("is the mail server, e.g. smtps://user:password@mail.example.com"),
   MAIL_FROM: z.email("is the address mails are sent from"),
+  /** Where bounces go: each mail gets an address of its own under it, bounces+…@mail.example.com. */
+  MAIL_RETURN_PATH: z.email("is the address bounces go to, e.g. bounces@mail.example.com").optional(),
+  /** With it reports of bounces and complaints are signed; without it none are taken. */
+  MAIL_EVENTS_SECRET: z.string().min(32, "must be 32 characters at least, e.g. from: openssl rand -hex 32").optional(),
+  /** The name under which the sending domain's DKIM key stands, as the mail provider tells. */
+  MAIL_DKIM_SELECTOR: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,60}$/, "is a DKIM selector, such as s1")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 

@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { directTransaction } from "./adapters/direct-sql.server";
+import { dnsRecords } from "./adapters/dns-records.server";
 import { keyedFingerprint } from "./adapters/keyed-fingerprint.server";
 import { queueInPrisma, queueInSql } from "./adapters/boss-queue.server";
 import { shopifyAdmin } from "./adapters/shopify-admin/shopify-admin.server";
@@ -17,13 +18,14 @@ import { reactLetters } from "./mails/react-letters.server";
 import type { Chance } from "./ports/chance";
 import type { Clock } from "./ports/clock";
 import type { Mailer } from "./ports/mailer";
+import type { MailRecords } from "./ports/mail-records";
 import type { ShopPort } from "./ports/shop";
 import type { Tx, World } from "./ports/world";
 
 /** What a test may put in place of the machine; the app itself never does. */
-export type Wiring = { clock: Clock; chance: Chance; shop: (shopId: string) => ShopPort; mailer: () => Mailer };
+export type Wiring = { clock: Clock; chance: Chance; shop: (shopId: string) => ShopPort; mailer: () => Mailer; records: MailRecords };
 
-let wiring: Wiring = { clock: systemClock, chance: systemChance, shop: shopifyAdmin, mailer: smtpMailer };
+let wiring: Wiring = { clock: systemClock, chance: systemChance, shop: shopifyAdmin, mailer: smtpMailer, records: dnsRecords };
 
 export function rewire(parts: Partial<Wiring>): void {
   wiring = { ...wiring, ...parts };
@@ -49,6 +51,10 @@ export function worldFor(shopId: string): World {
     get mailer() {
       outsideTransaction("the mail server");
       return wiring.mailer();
+    },
+    get records() {
+      outsideTransaction("the DNS");
+      return wiring.records;
     },
     get door() {
       outsideTransaction("the door");

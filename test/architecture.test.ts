@@ -19,6 +19,7 @@ const NOUNS = [
   "order",
   "buyer",
   "mining",
+  "letter",
   "invitation",
   "ambassador",
   "code",
@@ -30,6 +31,7 @@ const NOUNS = [
   "campaign",
   "content",
   "page",
+  "delivery",
   "insight",
   "privacy",
 ];

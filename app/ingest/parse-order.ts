@@ -33,6 +33,7 @@ export const buyerShape = z.object({
   lastName: z.string().nullish(),
   defaultEmailAddress: z.object({ emailAddress: z.string().nullish(), marketingState: z.string().nullish() }).nullish(),
   defaultAddress: place.nullish(),
+  locale: z.string().nullish(),
 });
 
 const lineShape = z.object({
@@ -187,6 +188,7 @@ function toBuyer(node: z.output<typeof buyerShape>): ReadBuyer {
     countryCode: node.defaultAddress?.countryCodeV2 ?? null,
     province: node.defaultAddress?.province ?? null,
     city: node.defaultAddress?.city ?? null,
+    ...(node.locale && { locale: node.locale }),
   };
 }
 

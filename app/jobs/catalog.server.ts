@@ -13,6 +13,9 @@ import { endDiscount } from "~/domain/code/end-discount.server";
 import { removeShareCode } from "~/domain/code/remove-share-code.server";
 import { resumeRemovals } from "~/domain/code/resume-removals.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
+import { sendLetter } from "~/domain/delivery/send-letter.server";
+import { writeLetter } from "~/domain/delivery/write-letter.server";
+import { writeMonthly } from "~/domain/delivery/write-monthly.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
@@ -23,12 +26,19 @@ import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { resumeRewards } from "~/domain/reward/resume-rewards.server";
 import { settlePixel } from "~/domain/shop/settle-pixel.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
+import { LETTER_KINDS } from "~/ports/letters";
 import type { JobName, Jobs } from "~/ports/queue";
 import type { World } from "~/ports/world";
 
 type Job<N extends JobName> = { payload: z.ZodType<Jobs[N]>; run: (world: World, payload: Jobs[N]) => Promise<unknown> };
 
 const why = z.object({ why: z.string() });
+const toWrite = z.object({
+  kind: z.enum(LETTER_KINDS).exclude(["invitation"]),
+  cause: z.string().min(1).max(200),
+  buyerId: z.string(),
+  about: z.record(z.string(), z.string()).optional(),
+});
 
 export const catalog: { [N in JobName]: Job<N> } = {
   "receipt.process": { payload: z.object({ topic: z.string(), webhookId: z.string() }), run: processReceipt },
@@ -36,6 +46,9 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "order.refresh": { payload: z.object({ orderId: z.string() }), run: refreshOrder },
   "mining.mine": { payload: why, run: mineBuyers },
   "invitation.send": { payload: z.object({ invitationId: z.uuid() }), run: sendInvitation },
+  "letter.write": { payload: toWrite, run: writeLetter },
+  "letter.send": { payload: z.object({ letterId: z.uuid() }), run: sendLetter },
+  "letter.monthly": { payload: why, run: writeMonthly },
   "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
   "discount.end": { payload: z.object({ discountId: z.uuid() }), run: endDiscount },
   "minting.advance": { payload: why, run: advanceMinting },

@@ -13,10 +13,14 @@ export type Mail = {
 export type MailOutcome =
   | { outcome: "accepted" }
   /** The server refused it for good: do not try again. */
-  | { outcome: "refused"; reason: string }
+  | { outcome: "refused"; reason: string; /** It is the address that is no good, not what was sent. */ addressGone: boolean }
   /** The server refused it for now, before accepting anything: trying again is safe. */
   | { outcome: "try later"; reason: string }
   /** The line broke after the mail may have been accepted: trying again could send it twice. */
   | { outcome: "unknown"; reason: string };
 
-export type Mailer = { send(mail: Mail): Promise<MailOutcome> };
+export type Mailer = {
+  send(mail: Mail): Promise<MailOutcome>;
+  /** Whose domain all mails come from, and by which name its DKIM key is found; null: not told. */
+  sender(): { address: string; dkimSelector: string | null };
+};

@@ -2,12 +2,21 @@
  * What can be asked to happen later, and with what. Adding joins the transaction at hand: the effect and the next
  * step are committed together or not at all. Every handler is idempotent by its business key.
  */
+import type { LetterKind } from "./letters";
+
+/** Invitations have a table and a job of their own. */
+export type WrittenKind = Exclude<LetterKind, "invitation">;
+
 export type Jobs = {
   "receipt.process": { topic: string; webhookId: string };
   "import.advance": { importId: string };
   "order.refresh": { orderId: string };
   "mining.mine": { why: string };
   "invitation.send": { invitationId: string };
+  /** What happened calls for a letter: one a kind and cause. `about`: what it needs that is not in the books later. */
+  "letter.write": { kind: WrittenKind; cause: string; buyerId: string; about?: Record<string, string> };
+  "letter.send": { letterId: string };
+  "letter.monthly": { why: string };
   "discount.publish": { discountId: string };
   "discount.end": { discountId: string };
   "minting.advance": { why: string };
@@ -45,7 +54,10 @@ export const attempts: Record<JobName, number> = {
   "import.advance": 40,
   "order.refresh": 40,
   "mining.mine": 4,
-  "invitation.send": 6,
+  "invitation.send": 40,
+  "letter.write": 40,
+  "letter.send": 40,
+  "letter.monthly": 4,
   "discount.publish": 40,
   "discount.end": 40,
   "minting.advance": 40,

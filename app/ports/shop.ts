@@ -91,6 +91,8 @@ export type ReadBuyer = {
   countryCode: string | null;
   province: string | null;
   city: string | null;
+  /** The language they read ("de-AT"), where it was asked for. */
+  locale?: string | null;
 };
 
 export type ReadVariant = {

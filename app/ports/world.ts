@@ -1,6 +1,6 @@
 /**
  * Everything an action may touch, for one shop. `transaction` is the only way to the data; a transaction inside a
- * transaction joins it. `shop`, `mailer` and `door` throw while one is open, because an outside call must never hold a lock:
+ * transaction joins it. `shop`, `mailer`, `records` and `door` throw while one is open, because an outside call must never hold a lock:
  * commit the intent, call, then record.
  */
 import type { Prisma } from "@prisma/client";
@@ -11,6 +11,7 @@ import type { Door } from "./door";
 import type { Fingerprint } from "./fingerprint";
 import type { Letters } from "./letters";
 import type { Mailer } from "./mailer";
+import type { MailRecords } from "./mail-records";
 import type { Queue } from "./queue";
 import type { ShopPort } from "./shop";
 
@@ -28,6 +29,7 @@ export type World = {
   readonly letters: Letters;
   readonly shop: ShopPort;
   readonly mailer: Mailer;
+  readonly records: MailRecords;
   readonly door: Door;
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction over a bare connection, for COPY and set-wise SQL; the shop is already named in it. */

@@ -69,6 +69,7 @@ export default function Invite() {
   const pressed = sending.data;
   if (pressed?.outcome === "pressed") return <Sent invited={pressed.invited ?? 0} heldOut={pressed.heldOut ?? 0} />;
   if (preview.outcome === "not mined yet") return <EmptyPage bar={words.bar} {...words.notMined} url="/app" />;
+  if (preview.outcome === "no postal address") return <EmptyPage bar={words.bar} {...words.noAddress} url="/app/mails" />;
   if (preview.outcome === "no programme") return <EmptyPage bar={words.bar} {...words.noProgramme} url="/app" />;
   if (preview.outcome === "nobody to invite")
     return (

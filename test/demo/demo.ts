@@ -21,6 +21,8 @@ import { WrongStore, holdsStore, openStore } from "./store.ts";
 import { TourFailed, runTour } from "./tour/tour.ts";
 
 const CLOCK_SEEN_WITHIN_MS = 150;
+/** Nothing outside this machine can reach what it signs for. */
+const MAIL_EVENTS_SECRET = "the demo's reports of mails that came back";
 const root = path.resolve(import.meta.dirname, "../..");
 const folder = path.join(root, "data/demo");
 
@@ -113,7 +115,12 @@ async function startDemo(
     appPort,
     mailPort,
     clockFile,
-    config: { apiKey: secrets.apiKey, apiSecret: secrets.apiSecret, fileFolder: path.join(folder, "files") },
+    config: {
+      mailEventsSecret: MAIL_EVENTS_SECRET,
+      apiKey: secrets.apiKey,
+      apiSecret: secrets.apiSecret,
+      fileFolder: path.join(folder, "files"),
+    },
     withheldScopes: options.readAllOrders ? [] : ["read_all_orders"],
   };
   const { emulator, report } = await openStore(folder, options, say, emulatorOptions, halt);
@@ -140,6 +147,8 @@ async function startDemo(
     ENCRYPTION_KEY: secrets.encryptionKey,
     SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
     MAIL_FROM: "hello@regulars.example",
+    MAIL_RETURN_PATH: "bounces@regulars.example",
+    MAIL_EVENTS_SECRET,
     SHOPIFY_EMULATOR_URL: origin,
     EMULATOR_CLOCK_FILE: clockFile,
   };

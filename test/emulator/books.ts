@@ -99,6 +99,8 @@ export type Customer = {
   consentUpdatedAt: Instant | null;
   addresses: Address[];
   tags: string[];
+  /** The language they read; left out: English. */
+  locale?: string;
   numberOfOrders: number;
   amountSpentMinor: Minor;
   createdAt: Instant;

@@ -30,6 +30,8 @@ export type EmulatorConfig = {
   /** Folder of the theme extension that the storefront renders. */
   extensionFolder: string;
   mailOrigin: string;
+  /** What reports of bounces and complaints are signed with; left out: none are sent. */
+  mailEventsSecret?: string;
   /** What the merchant chose for the storefront; read at every request, so a test may change it. */
   storefront: StorefrontChoices;
 };

@@ -15,6 +15,7 @@ import { setAddress } from "./commerce/set-address.ts";
 import { balanceOf, moveStoreCredit } from "./commerce/store-credit.ts";
 import * as totals from "./commerce/totals.ts";
 import type { EmulatorContext } from "./context.ts";
+import { reportMail } from "./mailbox/report-mail.ts";
 
 /** A request that can't be understood; answered as 400. */
 export class BadControlRequest extends Error {}
@@ -114,6 +115,14 @@ export const merchantActions: Record<string, ControlAction> = {
     const { currency } = context.books.theShop;
     const { id, accountId } = moveStoreCredit(context, { customer, currency, amountMinor, event: event as (typeof EVENTS)[number] });
     return { transactionId: id, accountId, balanceMinor: balanceOf(context.books, accountId) };
+  },
+  /** What becomes of a mail that was kept: the app is told as a mail server would. */
+  "report-mail": (context, body) => {
+    const mail = context.books.mail.get(String(body.mail ?? ""));
+    const { kind } = body;
+    if (!mail || (kind !== "bounced" && kind !== "complained"))
+      throw new BadControlRequest('give {mail: the id of a mail in the mailbox, kind: "bounced" or "complained"}');
+    return reportMail(context, mail, kind);
   },
   "grant-scopes": (context, body) => {
     const { scopes, optionalScopes } = context.config;

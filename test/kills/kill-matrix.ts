@@ -120,7 +120,7 @@ async function problemsOf(database: SimulationDatabase, living: Living, chain: E
   );
   const there = webPixelIn(living.stage.emulator) !== null;
   const mails = new Map<string, number>();
-  for (const { to } of living.stage.mails) mails.set(to, (mails.get(to) ?? 0) + 1);
+  for (const { messageId } of living.stage.mails) mails.set(messageId, (mails.get(messageId) ?? 0) + 1);
   return [
     ...problems.filter((one) => !one.endsWith("still waits after every return window")),
     ...(await offences(database, "always")),
@@ -129,7 +129,7 @@ async function problemsOf(database: SimulationDatabase, living: Living, chain: E
     ...(pixel.wanted === there && pixel.known === there
       ? []
       : [`the pixel is wanted: ${pixel.wanted}, known: ${pixel.known}, there: ${there}`]),
-    ...[...mails].flatMap(([to, count]) => (count > 1 ? [`${count} mails went to ${to}`] : [])),
+    ...[...mails].flatMap(([id, count]) => (count > 1 ? [`the mail ${id} went out ${count} times`] : [])),
     ...living.stage.failedInCalm.splice(0).map((one) => `a job failed after the death: ${one}`),
   ];
 }

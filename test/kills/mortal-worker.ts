@@ -55,6 +55,7 @@ async function perform({ at, death }: Errand): Promise<void> {
     clock: { now: () => now },
     // The mail is the provider's as soon as the process that started this one has it.
     mailer: () => ({
+      sender: () => ({ address: "hello@regulars.example", dkimSelector: null }),
       send: (mail): Promise<MailOutcome> =>
         new Promise((resolve) => process.send!({ said: "mail", mail } satisfies FromWorker, () => resolve({ outcome: "accepted" }))),
     }),

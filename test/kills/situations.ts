@@ -3,6 +3,8 @@
  * have come to is not written here: after every death all of Shopify's books are compared with all of ours (kill-matrix.ts).
  */
 import { replaceShareCode } from "~/domain/code/replace-share-code.server";
+import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
+import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { endProgram } from "~/domain/program/end-program.server";
@@ -69,6 +71,8 @@ const OPTIONAL_SCOPES = [
 /** So that there is something to take, and every way of taking it. */
 export async function earnAFortune(living: Living): Promise<void> {
   living.stage.emulator.merchant.grantScopes(OPTIONAL_SCOPES);
+  // What is died at here are the steps, at whatever hour.
+  await saveMailSetting(living.stage.world, { setting: { ...MAIL_DEFAULTS, quietFromHour: 0, quietUntilHour: 0 }, savedBy: "owner" });
   friendBuys(living, A_FORTUNE);
   await living.stage.settle();
   await windowEnds(living);
@@ -223,6 +227,25 @@ export const situations: Situation[] = [
       stage.mails.length = 0;
       await stage.sql("DELETE FROM invitation WHERE shop_id = $1 AND state <> 'accepted'", [stage.shopId]);
       await stage.sql("DELETE FROM contact WHERE shop_id = $1 AND kind = 'invitation'", [stage.shopId]);
+    },
+  },
+  {
+    name: "somebody in the programme is written to",
+    jobs: ["letter.write", "letter.send"],
+    async prepare({ stage, members }) {
+      const { customer } = members.get(0)!;
+      const cause = `killed at ${stage.now().getTime()}`;
+      await stage.world.transaction(({ queue }) => queue.add("letter.write", { kind: "welcome", cause, buyerId: customer.id }));
+    },
+  },
+  {
+    name: "a month is told of",
+    jobs: ["letter.monthly"],
+    async prepare(living) {
+      // Later in a month there is nothing to write.
+      const now = living.stage.now();
+      await living.stage.tick(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2, 12) - now.getTime());
+      await ask(living, "letter.monthly");
     },
   },
   {

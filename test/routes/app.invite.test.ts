@@ -1,5 +1,7 @@
 /** The last look before invitations go out, and the one press that sends them. */
 import { beforeAll, expect, test } from "vitest";
+import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
+import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
 import * as invite from "~/routes/app.invite";
 import { adminRig } from "../support/admin";
 import { minedStore } from "../support/mined-store";
@@ -26,6 +28,10 @@ beforeAll(async () => {
     { firstName: "Bea", consent: "not subscribed" },
     ...Array.from({ length: 61 }, (_, index) => ({ firstName: `Kim${index}` })),
   ]);
+  // A commercial mail must name an address; Shopify tells none of this store.
+  expect((await look()).preview).toEqual({ outcome: "no postal address" });
+  expect((await send()).body).toEqual({ outcome: "no postal address" });
+  await saveMailSetting(t.world, { setting: { ...MAIL_DEFAULTS, postalAddress: "12 Market Row, York" }, savedBy: "Olga" });
 });
 
 test("looking shows who, who not and why, and the mail as the first gets it; it changes nothing", async () => {

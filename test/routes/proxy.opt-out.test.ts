@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { fakeShops } from "../support/fake-shops";
 import { invitedPeople } from "../support/invited";
+import { openWithMaxine } from "../support/open-with-maxine";
 import { askStorefront, formWith, marksOf } from "../support/storefront";
 
 const t = await fakeShops();
@@ -21,6 +22,19 @@ test("a mail program's one-click request is answered 200, twice too, and kept on
   const { shopId, tokens, rows } = await invitedPeople(t, [{}]);
   const oneClick = () => askStorefront({ shop: shopId, path: `/opt-out?token=${tokens[0]}`, form: { "List-Unsubscribe": "One-Click" } });
   expect([(await oneClick()).status, (await oneClick()).status]).toEqual([200, 200]);
+  expect(await rows(optOuts)).toEqual([{ source: "one-click" }]);
+});
+
+test("the way out of any letter works alike, without signing in, long after", async () => {
+  const { shopId, rows, write } = await openWithMaxine(t);
+  await write();
+  await t.runDueJobs();
+  const link = new URL(/<(.+)>/.exec(t.outbox.mails[0].headers!["List-Unsubscribe"])![1]);
+  await t.clock.advance(400 * 86_400_000);
+  const path = `/opt-out${link.search}`;
+  const page = await askStorefront({ shop: shopId, path });
+  expect([page.status, await rows(optOuts)]).toEqual([200, []]);
+  expect((await askStorefront({ shop: shopId, path, form: { "List-Unsubscribe": "One-Click" } })).status).toBe(200);
   expect(await rows(optOuts)).toEqual([{ source: "one-click" }]);
 });
 

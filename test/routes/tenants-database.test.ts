@@ -30,6 +30,8 @@ const GROWING = [
   "entry",
   "account",
   "decision",
+  "letter_version",
+  "mail_setting",
   "program_version",
   "program_turn",
   "invite_press",

@@ -31,6 +31,11 @@ import { endDiscount } from "~/domain/code/end-discount.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { checkCode } from "~/domain/code/check-code.server";
 import { readFreeIdeas } from "~/domain/code/read-free-ideas.server";
+import { composeFor } from "~/domain/delivery/compose-for.server";
+import { noteMailReport } from "~/domain/delivery/note-mail-report.server";
+import { readFreeMoment } from "~/domain/delivery/read-free-moment.server";
+import { sendLetter } from "~/domain/delivery/send-letter.server";
+import { writeLetter } from "~/domain/delivery/write-letter.server";
 import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
 import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
@@ -177,8 +182,16 @@ const actions: Record<string, Call | Call[]> = {
   pressInvite: (world, { buyerId }) => pressInvite(world, { whom: [buyerId], pressedBy: "test" }),
   previewInvite: (world, { buyerId }) => previewInvite(world, { whom: [buyerId] }),
   readCandidates: (world, { programId, buyerId }) => readCandidates(world, { programId, whom: [buyerId] }),
-  readFirstLine: (world, { buyerId }) => readFirstLine(world, { buyerId }),
+  readFirstLine: (world, { buyerId }) => readFirstLine(world, { buyerId, locale: "en-GB" }),
   readInvitationByToken: (world, { token }) => readInvitationByToken(world, { token }),
+  composeFor: (world, { ambassadorBuyerId: buyerId, letterId }) => {
+    const letter = { letterId, buyerId, kind: "welcome" as const, cause: "c", about: {}, createdAt: world.clock.now() };
+    return composeFor(world, letter, { buyer: bareBuyer(buyerId, "fran@ours.example"), token: "t" });
+  },
+  noteMailReport: (world, { mailId }) => noteMailReport(world, { kind: "bounced", mailId, detail: null }),
+  readFreeMoment: (world, { ambassadorBuyerId: buyerId }) => readFreeMoment(world, { buyerId, kind: "progress" }),
+  sendLetter: (world, { letterId }) => sendLetter(world, { letterId }),
+  writeLetter: (world, { ambassadorBuyerId: buyerId }) => writeLetter(world, { kind: "goodbye", cause: "c", buyerId }),
   sendInvitation: (world, { invitationId }) => sendInvitation(world, { invitationId }),
   writeInvitation: (world, { buyerId }) => writeInvitation(world, { buyerId, firstName: "Fran", token: "t", expiresAt: world.clock.now() }),
   appendEntry: (world, { programId, ambassadorId, orderId }) =>
@@ -375,9 +388,10 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 
 /**
  * refreshOrder asks Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
- * friends enough to move up, and no time was lost in which something could have been given: nothing to do, whoever is meant.
+ * friends enough to move up, and no time was lost in which something could have been given: nothing to do, whoever is meant. By day
+ * anybody who had no letters may be written to.
  */
-const SAME_EVERYWHERE = new Set(["refreshOrder", "endDiscount", "forgiveDebt", "raiseTiers", "lookForStrays"]);
+const SAME_EVERYWHERE = new Set(["readFreeMoment", "refreshOrder", "endDiscount", "forgiveDebt", "raiseTiers", "lookForStrays"]);
 
 class TakenBack extends Error {}
 

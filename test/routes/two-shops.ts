@@ -2,6 +2,7 @@
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { hashOfToken } from "~/domain/invitation/hash-of-token.server";
+import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
 import type { World } from "~/ports/world";
@@ -45,6 +46,9 @@ export type Ids = {
   discountId: string;
   token: string;
   invitationId: string;
+  /** One that waits, and a mail that was sent. */
+  letterId: string;
+  mailId: string;
   importId: string;
   requestId: string;
   webhookId: string;
@@ -68,6 +72,8 @@ export const nobodys = (world: World): Ids => ({
       "askedRewardId",
       "discountId",
       "invitationId",
+      "letterId",
+      "mailId",
       "importId",
       "viewId",
       "codeId",
@@ -116,6 +122,7 @@ export async function fill(world: World): Promise<Ids> {
     chance.uuid(),
   );
   const [alarmId, answeredId, strayId] = [chance.uuid(), chance.uuid(), chance.uuid()];
+  const [letterId, mailId] = [chance.uuid(), chance.uuid()];
   const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
   const waits = await aBuyer(world, { email: `waits@${shopId}` });
   const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
@@ -183,10 +190,19 @@ export async function fill(world: World): Promise<Ids> {
     await db.invitation.create({ data: { ...invitation, invitationId, buyerId: waits.buyerId, state: "waiting" } });
     await db.contact.create({
       data: {
-        ...{ shopId, contactId: chance.uuid(), buyerId: friend.buyerId, kind: "invitation", channel: "e-mail" },
+        ...{ shopId, contactId: mailId, buyerId: friend.buyerId, kind: "invitation", channel: "e-mail" },
         ...{ state: "sent", about: "invitation", happenedAt: now },
       },
     });
+    await db.letter.create({
+      data: {
+        ...{ shopId, letterId, buyerId: ambassador.buyerId, kind: "welcome", cause: ambassadorId, state: "waiting" },
+        ...{ createdAt: now, dueAt: now },
+      },
+    });
+    await db.letterVersion.createMany({ data: [{ shopId, kind: "welcome", version: 1, sent: true, savedAt: now, savedBy: "test" }] });
+    await db.mailSetting.createMany({ data: [{ ...MAIL_DEFAULTS, shopId, version: 1, savedAt: now, savedBy: "test" }] });
+    await db.mailSuppression.create({ data: { shopId, emailHash: `nobody at ${shopId}`, why: "bounced", notedAt: now } });
     const asked = { orderIds: [orderId], email: friendEmail };
     await db.privacyRequest.create({
       data: {
@@ -235,7 +251,7 @@ export async function fill(world: World): Promise<Ids> {
       requestKey,
       discountId,
     },
-    ...{ token, invitationId, importId, requestId, webhookId, viewId, alarmId, strayId },
+    ...{ token, invitationId, letterId, mailId, importId, requestId, webhookId, viewId, alarmId, strayId },
     codeId: await codeIdOf(world, ambassador.code),
   };
 }

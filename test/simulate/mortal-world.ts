@@ -42,6 +42,9 @@ export function mortalWorld(world: World, pass: (point: KillPoint) => void): Wor
     get mailer() {
       return around(world.mailer);
     },
+    get records() {
+      return world.records;
+    },
     get door() {
       return world.door;
     },

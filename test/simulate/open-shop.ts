@@ -25,7 +25,7 @@ import { ICON_FROM, INSIDER_FROM } from "./live-reward.ts";
 import { PostOffice } from "./post-office.ts";
 import { rulesFor, type Rules } from "./rules.ts";
 import { seededChance } from "./seeded-chance.ts";
-import { DAY_MS, Stage, type SentMail, type SimulationClock } from "./stage.ts";
+import { DAY_MS, HOUR_MS, Stage, type SentMail, type SimulationClock } from "./stage.ts";
 import type { Storm } from "./storm.ts";
 import { mailerIn } from "./stormy-mailer.ts";
 import { shopOver } from "./stormy-wires.ts";
@@ -168,7 +168,11 @@ async function invite(stage: Stage): Promise<{ place: number; customer: Customer
   });
   const pressed = await pressInvite(world, { whom: ranked.map(({ buyerId }) => buyerId), pressedBy: "owner" });
   if (pressed.outcome !== "pressed" || pressed.invited !== INVITED) throw new Error(`not invited: ${JSON.stringify(pressed)}`);
-  await stage.settle();
+  // Everybody gets theirs in their own morning.
+  for (let hours = 0; hours < 24 && stage.mails.length < INVITED; hours++) {
+    await stage.settle();
+    if (stage.mails.length < INVITED) await stage.tick(HOUR_MS);
+  }
   // The second has no address: nothing can be sent to them.
   setAddress(emulator, ranked[1].buyerId, null);
   return ranked.map(({ buyerId }, place) => ({ place, customer: emulator.books.customer.need(buyerId) }));

@@ -5,6 +5,7 @@ import { attemptAtHand, type Storm } from "./storm.ts";
 const SHARE = { later: 0.1, unsure: 0.1 };
 
 export const mailerIn = (storm: Storm | null, keep: (mail: Mail) => void): Mailer => ({
+  sender: () => ({ address: "hello@regulars.example", dkimSelector: null }),
   send: async (mail) => {
     const attempt = attemptAtHand.getStore();
     const dice = storm && attempt && attempt.brokenReplies > 0 ? attempt.chance.unit() : 1;

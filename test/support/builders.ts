@@ -21,6 +21,7 @@ export async function aShop(world: World, changes: Partial<Prisma.ShopUncheckedC
     state: "installed",
     name: "Small & Sons",
     email: "hello@small.example",
+    postalAddress: "3 Small Lane, Leeds, United Kingdom",
     currency: "GBP",
     ianaTimezone: "Europe/London",
     countryCode: "GB",

@@ -21,6 +21,7 @@ export async function openShop(world: World, shop: { locale?: string; historyCom
         state: "installed",
         name: "Tea & Sons",
         email: "hello@tea.example",
+        postalAddress: "12 Market Row, York, United Kingdom",
         currency: "GBP",
         ianaTimezone: "Europe/London",
         countryCode: "GB",

@@ -97,10 +97,10 @@ test.each([
   expect(await shapeOf(name)).toEqual(await shapeOf("prepared"));
 });
 
-test("a migration left unfinished by a killed process is applied again", async () => {
-  const [first] = readMigrations();
-  await asSuperuser("postgres", "CREATE DATABASE unfinished OWNER regulars_owner TEMPLATE template0");
-  const { owner } = roleUrls(server.url, "unfinished");
+/** A database of the owner's with Prisma's table of migrations, empty. */
+async function withMigrationsTable(name: string): Promise<string> {
+  await asSuperuser("postgres", `CREATE DATABASE ${name} OWNER regulars_owner TEMPLATE template0`);
+  const { owner } = roleUrls(server.url, name);
   const rows = await asSuperuser<{ ddl: string }>(
     "prepared",
     `SELECT 'CREATE TABLE _prisma_migrations (' || string_agg(format('%I %s', attname, format_type(atttypid, atttypmod) ||
@@ -108,6 +108,36 @@ test("a migration left unfinished by a killed process is applied again", async (
        || ')' AS ddl FROM pg_attribute WHERE attrelid = '_prisma_migrations'::regclass AND attnum > 0`,
   );
   await query(owner, rows[0]!.ddl);
+  return owner;
+}
+
+test("a database that had every later migration takes one that comes late, and erases the same tables", { timeout: 60_000 }, async () => {
+  const owner = await withMigrationsTable("late");
+  for (const { name, sql, checksum } of readMigrations().filter((one) => one.name !== "0014_letters")) {
+    await query(owner, sql);
+    await query(
+      owner,
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at) VALUES ('${name}', '${checksum}', '${name}', now())`,
+    );
+  }
+  await prepareDatabase({ superuserUrl: server.url, databaseName: "late" });
+  expect(await shapeOf("late")).toEqual(await shapeOf("prepared"));
+  const erased = async (name: string) => {
+    const [{ text }] = await asSuperuser<{ text: string }>(
+      name,
+      "SELECT pg_get_functiondef('erase_shop(text, timestamptz)'::regprocedure) AS text",
+    );
+    return [...text.matchAll(/'(\w+)'/g)].map(([, table]) => table).sort();
+  };
+  expect(await erased("late")).toEqual(await erased("prepared"));
+  expect(await erased("late")).toEqual(
+    expect.arrayContaining(["letter", "letter_version", "mail_setting", "mail_suppression", "leak_alarm"]),
+  );
+});
+
+test("a migration left unfinished by a killed process is applied again", async () => {
+  const [first] = readMigrations();
+  const owner = await withMigrationsTable("unfinished");
   await query(owner, `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '${first!.checksum}', '${first!.name}')`);
   await prepareDatabase({ superuserUrl: server.url, databaseName: "unfinished" });
   const again = await asSuperuser("unfinished", "SELECT rolled_back_at IS NULL AS kept FROM _prisma_migrations WHERE id = '1'");

@@ -9,6 +9,7 @@ import { systemChance } from "~/adapters/system-chance.server";
 import { closeConnections } from "~/db.server";
 import { runDueJobs, type Ran } from "~/jobs/run-due-jobs.server";
 import type { Mail, MailOutcome } from "~/ports/mailer";
+import type { MailRecords, RecordsFound } from "~/ports/mail-records";
 import type { ShopPort } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { rewire, worldFor } from "~/world.server";
@@ -22,7 +23,11 @@ export const DAY_MS = 86_400_000;
 export type TestClock = { now(): Date; set(at: Date): Promise<void>; advance(ms: number): Promise<void> };
 
 /** Mails "sent", oldest first; `answerNext` makes the next ones end otherwise. */
-export type Outbox = { mails: Mail[]; answerNext: MailOutcome[] };
+export type Outbox = {
+  mails: Mail[];
+  answerNext: MailOutcome[];
+  /** What the DNS says by name; nothing of any other. */ records: Record<string, RecordsFound>;
+};
 
 export type TestWorld = {
   world: World;
@@ -55,14 +60,21 @@ export async function testWorld(options: Options = {}): Promise<TestWorld> {
     advance: (ms) => clock.set(new Date(now.getTime() + ms)),
   };
 
-  const outbox: Outbox = { mails: [], answerNext: [] };
+  const outbox: Outbox = { mails: [], answerNext: [], records: {} };
   const send = async (mail: Mail): Promise<MailOutcome> => {
     const answer = outbox.answerNext.shift() ?? { outcome: "accepted" };
     if (answer.outcome === "accepted" || answer.outcome === "unknown") outbox.mails.push(mail);
     return answer;
   };
   const { shop } = options;
-  rewire({ clock, chance: systemChance, mailer: () => ({ send }), ...(shop && { shop: typeof shop === "function" ? shop : () => shop }) });
+  const records: MailRecords = { readTexts: async (name) => outbox.records[name] ?? { outcome: "none" } };
+  rewire({
+    clock,
+    records,
+    chance: systemChance,
+    mailer: () => ({ send, sender: () => ({ address: "hello@regulars.example", dkimSelector: "s1" }) }),
+    ...(shop && { shop: typeof shop === "function" ? shop : () => shop }),
+  });
 
   const superuser = new pg.Pool({ connectionString: database.urls.superuser, max: 2 });
   // A connection that the dropped database ends while it is idle is nobody's failure.

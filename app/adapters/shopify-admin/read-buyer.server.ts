@@ -11,6 +11,7 @@ const document = `#graphql
       id
       firstName
       lastName
+      locale
       defaultEmailAddress { emailAddress marketingState }
       defaultAddress { countryCodeV2 province city }
     }

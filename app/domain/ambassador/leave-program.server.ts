@@ -9,7 +9,7 @@ export type LeaveProgramOutcome = { outcome: "left" } | { outcome: "already left
 
 /** By the signed-in buyer or, for the owner, by the ambassador. */
 export async function leaveProgram(world: World, who: { ambassadorId: string } | { buyerId: string }): Promise<LeaveProgramOutcome> {
-  return world.transaction(async ({ db }) => {
+  return world.transaction(async ({ db, queue }) => {
     const { shopId } = world;
     const now = world.clock.now();
     const ambassador = await db.ambassador.findFirst({ where: { shopId, ...who }, select: { ambassadorId: true, buyerId: true } });
@@ -34,6 +34,9 @@ export async function leaveProgram(world: World, who: { ambassadorId: string } |
         happenedAt: now,
       },
     });
+    // Whoever comes back and leaves again is thanked again.
+    const cause = `${ambassadorId} ${now.toISOString()}`;
+    await queue.add("letter.write", { kind: "goodbye", cause, buyerId }, { onceKey: `goodbye ${cause}` });
     return { outcome: "left" };
   });
 }

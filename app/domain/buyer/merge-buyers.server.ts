@@ -26,6 +26,7 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
     if (!went && !orders) return { outcome: "nothing to merge" };
 
     await db.contact.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
+    await db.letter.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.reward.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);

@@ -10,7 +10,6 @@ import type { Profile } from "../ambassador/profile";
 import { saveProfile } from "../ambassador/save-profile.server";
 import { deviceMarks } from "../order/mark";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
-import { hashOfToken } from "../invitation/hash-of-token.server";
 import { unguessableCode } from "../program/unguessable-code";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { checkCode, type CodeRefusal } from "./check-code.server";
@@ -44,7 +43,10 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
     const { db } = tx;
     const { shopId } = world;
     await lockCodes(world, tx);
-    await db.$executeRaw`SELECT invitation_id FROM invitation WHERE shop_id = ${shopId} AND token_hash = ${hashOfToken(input.token)} FOR UPDATE`;
+    const asked = await readInvitationByToken(world, { token: input.token });
+    if (asked.outcome !== "open") return { outcome: asked.outcome };
+    // Two links may lead to it, the invitation's and the reminder's: whoever presses second waits here and finds it used.
+    await db.$executeRaw`SELECT invitation_id FROM invitation WHERE shop_id = ${shopId} AND invitation_id = ${asked.invitationId}::uuid FOR UPDATE`;
     const invitation = await readInvitationByToken(world, { token: input.token });
     if (invitation.outcome !== "open") return { outcome: invitation.outcome };
     if (input.signedInBuyerId && input.signedInBuyerId !== invitation.buyerId) return { outcome: "link unknown" };
@@ -101,6 +103,7 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
       },
     });
     await tx.queue.add("marks.refresh", { why: "somebody joined" }, { onceKey: "marks" });
+    await tx.queue.add("letter.write", { kind: "welcome", cause: ambassadorId, buyerId }, { onceKey: `welcome ${ambassadorId}` });
     await tx.queue.add("minting.advance", { why: "somebody joined" }, { onceKey: MINTING_ONCE });
     return { outcome: "joined", ambassadorId, slug, code };
   });

@@ -81,6 +81,11 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
         happenedAt: now,
       },
     });
+    // Who chose another themselves knows.
+    if (why === "leaked") {
+      const letter = { kind: "code replaced" as const, cause: codeId, buyerId, about: { oldCode: replaced[0] ?? "" } };
+      await queue.add("letter.write", letter, { onceKey: `code ${codeId}` });
+    }
     await queue.add("minting.advance", { why: "a code was replaced" }, { onceKey: MINTING_ONCE });
     return { outcome: "replaced", codeId, code, replaced, oldUntil: current.length ? oldUntil : null, buyerId };
   });

@@ -69,7 +69,7 @@ async function lookAgainAtOrders(world: World, { db, queue }: Tx, codes: string[
   await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
 }
 
-async function replace(world: World, { db }: Tx, programId: string, ambassadorId: string, refused: string): Promise<void> {
+async function replace(world: World, { db, queue }: Tx, programId: string, ambassadorId: string, refused: string): Promise<void> {
   const { shopId } = world;
   const ambassador = await db.ambassador.findUniqueOrThrow({
     where: { shopId_ambassadorId: { shopId, ambassadorId } },
@@ -82,10 +82,11 @@ async function replace(world: World, { db }: Tx, programId: string, ambassadorId
   const { _max } = await db.programVersion.aggregate({ where: { shopId, programId }, _max: { version: true } });
   const program = await readProgramVersion(world, { programId, version: _max.version! });
   const [code] = await readFreeIdeas(world, { buyerId: ambassador.buyerId, name: ambassador.name, offerBp: program!.offerBp, most: 1 });
+  const codeId = world.chance.uuid();
   await db.shareCode.create({
     data: {
       shopId,
-      codeId: world.chance.uuid(),
+      codeId,
       programId,
       ambassadorId,
       code,
@@ -94,4 +95,7 @@ async function replace(world: World, { db }: Tx, programId: string, ambassadorId
       createdAt: world.clock.now(),
     },
   });
+  const { buyerId } = ambassador;
+  const letter = { kind: "code replaced" as const, cause: codeId, buyerId, about: { oldCode: refused } };
+  await queue.add("letter.write", letter, { onceKey: `code ${codeId}` });
 }

@@ -30,16 +30,3 @@ export type LeftOut = Partial<Record<LeftOutReason, number>>;
 
 /** Whom an invite is for: buyers by id, everybody on the latest list, or those of it whom filters leave. */
 export type Invited = string[] | "all" | ListFilters;
-
-/**
- * An address in the store's own domain that Shopify passes on to us, e.g. https://shop.example/apps/regulars/join?token=….
- * `path` begins with a slash.
- */
-export function storeLink(shop: { storefrontUrl: string; proxyPrefix: string }, path: string, query: Record<string, string> = {}): string {
-  const url = new URL(`${shop.proxyPrefix.replace(/^\/*/, "/").replace(/\/+$/, "")}${path}`, shop.storefrontUrl);
-  url.search = new URLSearchParams(query).toString();
-  return url.href;
-}
-
-/** One form for all ways to write one address, so that an opt-out is found again. Nothing is guessed: a dot or a tag is part of it. */
-export const addressKey = (email: string): string => email.normalize("NFKC").trim().toLowerCase();

@@ -2,13 +2,13 @@
  * "Do not write to me": kept by a keyed hash of the address, which outlives the person's erasure, and in the log of
  * contacts. What waits to be sent is not sent. Asking twice is as good as once.
  */
-import type { World } from "~/ports/world";
-import { addressKey } from "./invitation";
+import type { Tx, World } from "~/ports/world";
+import { addressKey } from "../buyer/address-key";
 import { hashOfToken } from "./hash-of-token.server";
 
 export type OptOutOutcome = { outcome: "opted out" } | { outcome: "link unknown" };
 
-/** By the token of any invitation ever sent to them, however old or used, or by the signed-in buyer's id. `source` says where they asked. */
+/** By the token of any invitation or letter ever sent to them, however old or used, or by the signed-in buyer's id. `source` says where they asked. */
 export async function optOut(
   world: World,
   { source, ...who }: ({ token: string } | { buyerId: string }) & { source: string },
@@ -16,13 +16,7 @@ export async function optOut(
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
     const now = world.clock.now();
-    const byToken =
-      "token" in who
-        ? await db.invitation.findUnique({
-            where: { shopId_tokenHash: { shopId, tokenHash: hashOfToken(who.token) } },
-            select: { buyerId: true },
-          })
-        : null;
+    const byToken = "token" in who ? await whoseToken(db, shopId, hashOfToken(who.token)) : null;
     const buyerId = "buyerId" in who ? who.buyerId : byToken?.buyerId;
     const buyer = buyerId ? await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { email: true } }) : null;
     if (!buyerId || !buyer) return { outcome: "link unknown" };
@@ -56,6 +50,18 @@ export async function optOut(
       where: { shopId, buyerId, state: { in: ["sent", "needs review"] } },
       data: { state: "declined", answeredAt: now },
     });
+    await db.letter.updateMany({
+      where: { shopId, buyerId, state: "waiting" },
+      data: { state: "not sent", reason: "asked not to be written to", settledAt: now },
+    });
     return { outcome: "opted out" };
   });
+}
+
+/** Both are looked for, whatever is found, so that a wrong token costs the same work as a right one. */
+async function whoseToken(db: Tx["db"], shopId: string, tokenHash: string): Promise<{ buyerId: string } | null> {
+  const where = { shopId_tokenHash: { shopId, tokenHash } };
+  const invitation = await db.invitation.findUnique({ where, select: { buyerId: true } });
+  const letter = await db.letter.findUnique({ where, select: { buyerId: true } });
+  return invitation ?? letter;
 }

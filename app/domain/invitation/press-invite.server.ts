@@ -3,6 +3,7 @@
  * the jobs that send them are one transaction. Pressing again invites nobody twice.
  */
 import type { World } from "~/ports/world";
+import { readMailSetting } from "../letter/read-mail-setting.server";
 import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { drawLots, type Lot } from "./draw-lots";
@@ -14,7 +15,9 @@ export type PressInviteOutcome =
   /** Everybody was left out; nothing was stored. */
   | { outcome: "nobody to invite"; leftOut: LeftOut }
   | { outcome: "not mined yet" }
-  | { outcome: "no programme" };
+  | { outcome: "no programme" }
+  /** A commercial mail must name one, and neither Shopify nor the owner has given it. */
+  | { outcome: "no postal address" };
 
 const WRITE_PAGE = 2_000;
 
@@ -28,6 +31,7 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
     const { programId } = program;
     const found = await readCandidates(world, { programId, whom });
     if (!found) return { outcome: "not mined yet" };
+    if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
     const { candidates, leftOut } = found;
     if (!candidates.length) return { outcome: "nobody to invite", leftOut };
 

@@ -4,6 +4,7 @@
  */
 import type { Letter } from "~/ports/letters";
 import type { World } from "~/ports/world";
+import { readMailSetting } from "../letter/read-mail-setting.server";
 import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { DAY_MS, INVITATION_LIFE_DAYS, type Invited, type LeftOut } from "./invitation";
@@ -24,13 +25,16 @@ export type PreviewInviteOutcome =
     }
   | { outcome: "nobody to invite"; leftOut: LeftOut }
   | { outcome: "not mined yet" }
-  | { outcome: "no programme" };
+  | { outcome: "no programme" }
+  /** A commercial mail must name one, and neither Shopify nor the owner has given it. */
+  | { outcome: "no postal address" };
 
 export async function previewInvite(world: World, { whom }: { whom: Invited }): Promise<PreviewInviteOutcome> {
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
   const found = await readCandidates(world, { programId: program.programId, whom });
   if (!found) return { outcome: "not mined yet" };
+  if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
   const { candidates, leftOut } = found;
   if (!candidates.length) return { outcome: "nobody to invite", leftOut };
 
@@ -38,8 +42,7 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
   const heldOut = holdOutApplies(inLots) ? Math.round((inLots * program.holdOutBp) / 10_000) : 0;
   const [first] = candidates;
   const expiresAt = new Date(world.clock.now().getTime() + INVITATION_LIFE_DAYS * DAY_MS);
-  const facts = await writeInvitation(world, { ...first, token: "shown-only-in-the-mail", expiresAt });
-  const letter = await world.letters.invitation(facts);
+  const { subject, html, text } = await writeInvitation(world, { ...first, token: "shown-only-in-the-mail", expiresAt });
   const { offerBp, creditBp } = program;
   return {
     outcome: "ready",
@@ -47,7 +50,7 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
     invited: candidates.length - heldOut,
     heldOut,
     leftOut,
-    letter: { ...letter, to: first.email },
+    letter: { subject, html, text, to: first.email },
     offerBp,
     creditBp,
   };

@@ -7,7 +7,8 @@ import type { World } from "~/ports/world";
 import { placesSql } from "../mining/list-sql";
 import { readLatestMining, type MiningSummary } from "../mining/read-latest-mining.server";
 import { readListChange } from "../mining/read-list-change.server";
-import { addressKey, MOST_PER_PRESS, type Invited, type LeftOut, type LeftOutReason } from "./invitation";
+import { addressKey } from "../buyer/address-key";
+import { MOST_PER_PRESS, type Invited, type LeftOut, type LeftOutReason } from "./invitation";
 
 export type Candidate = { buyerId: string; rank: number; firstName: string | null; email: string; heldOutOnce: boolean };
 /** `candidates` best rank first, at most MOST_PER_PRESS. */

@@ -26,7 +26,12 @@ const OPEN = new Set(["sending", "sent", "needs review", "declined"]);
 export async function readInvitationByToken(world: World, { token }: { token: string }): Promise<InvitationByToken> {
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
-    const invitation = await db.invitation.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash: hashOfToken(token) } } });
+    const tokenHash = hashOfToken(token);
+    // A reminder's link opens the invitation it reminds of.
+    const reminder = await db.letter.findFirst({ where: { shopId, tokenHash, kind: "reminder" }, select: { cause: true } });
+    const invitation = await db.invitation.findFirst({
+      where: { shopId, ...(reminder ? { invitationId: reminder.cause } : { tokenHash }) },
+    });
     if (!invitation?.expiresAt) return { outcome: "link unknown" };
     if (invitation.state === "accepted") return { outcome: "link used" };
     if (!OPEN.has(invitation.state)) return { outcome: "link unknown" };

@@ -1,12 +1,18 @@
 /**
  * Sends one invitation, at most once. The intent is committed before the mail server is called: a run that finds an
  * intent without a record cannot know whether the mail went out, so it asks a person instead of sending again. Consent
- * and opt-outs are read again, at Shopify and here, just before.
+ * and opt-outs are read again, at Shopify and here, just before. Nobody is woken: at night it waits for the person's morning.
  */
 import type { ReadBuyer } from "~/ports/shop";
 import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { Tx, World } from "~/ports/world";
-import { addressKey, DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
+import { addressKey } from "../buyer/address-key";
+import { REMIND_AFTER_DAYS } from "../letter/letter";
+import { nextWakingMoment } from "../letter/quiet-hours";
+import { readMailSetting } from "../letter/read-mail-setting.server";
+import { suppressAddress } from "../letter/suppress-address.server";
+import { whyNotSql } from "../letter/why-not-sql";
+import { DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
 import { hashOfToken, TOKEN_BYTES } from "./hash-of-token.server";
 import { writeInvitation } from "./write-invitation.server";
 
@@ -16,6 +22,8 @@ export type SendInvitationOutcome =
   | { outcome: "not sent"; reason: string }
   /** The mail may or may not have gone out: an owner decides. */
   | { outcome: "needs review" }
+  /** It is night where they live, or the store's postal address is missing; it comes back by itself. */
+  | { outcome: "put off"; until: Date }
   /** Sent, answered or settled before. */
   | { outcome: "nothing to do" };
 
@@ -26,6 +34,8 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   );
   if (invitation?.state === "sending") return leaveToReview(world, invitationId);
   if (invitation?.state !== "waiting") return { outcome: "nothing to do" };
+  const until = await putOff(world, invitation);
+  if (until) return { outcome: "put off", until };
 
   const buyer = await world.shop.readBuyer(invitation.buyerId);
   const token = world.chance.token(TOKEN_BYTES);
@@ -33,8 +43,32 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   if (intent.outcome !== "intended") return intent;
 
   const answer = await world.mailer.send(intent.mail);
-  return record(world, invitationId, answer);
+  return record(world, invitation, answer, intent.mail.to);
 }
+
+/** When it may be tried again, and the job for it; null: now is fine. */
+async function putOff(world: World, { invitationId, buyerId }: { invitationId: string; buyerId: string }): Promise<Date | null> {
+  const { shopId, clock } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const { setting, look, shop } = await readMailSetting(world);
+    const buyer = await db.buyer.findUnique({
+      where: { shopId_buyerId: { shopId, buyerId } },
+      select: { countryCode: true, province: true },
+    });
+    const now = clock.now();
+    const until = look.postalAddress
+      ? nextWakingMoment(now, buyer ?? { countryCode: null, province: null }, shop.timeZone, setting)
+      : new Date(now.getTime() + ADDRESS_AGAIN_MS);
+    if (until <= now) return null;
+    await queue.add("invitation.send", { invitationId }, { at: until, onceKey: `${invitationId} ${until.toISOString()}` });
+    return until;
+  });
+}
+
+/** How soon it is looked again whether the owner has given an address. */
+const ADDRESS_AGAIN_MS = 3_600_000;
+
+const remindAt = (sentAt: Date): Date => new Date(sentAt.getTime() + REMIND_AFTER_DAYS * DAY_MS);
 
 type Intent = { outcome: "intended"; mail: Mail } | { outcome: "not sent"; reason: string } | { outcome: "nothing to do" };
 
@@ -82,16 +116,8 @@ async function intend(
       },
       update: { state: "intended", detail: null, happenedAt: now },
     });
-    const facts = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, token, expiresAt });
-    const mail = {
-      messageId,
-      to: buyer!.email!,
-      fromName: facts.storeName,
-      replyTo: facts.storeEmail,
-      ...(await world.letters.invitation(facts)),
-      headers: { "List-Unsubscribe": `<${facts.optOutUrl}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" },
-    };
-    return { outcome: "intended", mail };
+    const composed = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, buyerLocale: buyer!.locale, token, expiresAt });
+    return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed } };
   });
 }
 
@@ -102,37 +128,46 @@ async function whyNot({ db }: Tx, world: World, buyerId: string, buyer: ReadBuye
   if (!buyer.email) return "no e-mail address";
   const hashes = world.fingerprint.all(addressKey(buyer.email));
   const [ours] = await db.$queryRaw<{ reason: string | null }[]>`
-    SELECT CASE
-      WHEN b.erased_at IS NOT NULL OR b.merged_into IS NOT NULL THEN 'no longer a customer'
-      WHEN EXISTS (SELECT FROM contact c WHERE c.shop_id = b.shop_id AND c.buyer_id = b.buyer_id AND c.kind = 'opted out')
-        OR EXISTS (SELECT FROM opt_out o WHERE o.shop_id = b.shop_id AND o.email_hash = ANY(${hashes}::text[])) THEN 'asked not to be written to'
-      WHEN ${buyer.consent} <> 'subscribed' THEN 'has not said yes to e-mail'
+    SELECT coalesce(${whyNotSql({ hashes, consent: buyer.consent, needsYes: true })}, CASE
       WHEN EXISTS (SELECT FROM ambassador a WHERE a.shop_id = b.shop_id AND a.buyer_id = b.buyer_id) THEN 'an ambassador already'
       WHEN NOT EXISTS (SELECT FROM program p WHERE p.shop_id = b.shop_id AND p.state = 'live') THEN 'the programme has ended'
-    END AS reason FROM buyer b WHERE b.shop_id = ${shopId} AND b.buyer_id = ${buyerId}`;
+    END) AS reason FROM buyer b WHERE b.shop_id = ${shopId} AND b.buyer_id = ${buyerId}`;
   return ours ? ours.reason : "no longer a customer";
 }
 
-async function record(world: World, invitationId: string, answer: MailOutcome): Promise<SendInvitationOutcome> {
+async function record(
+  world: World,
+  { invitationId, buyerId }: { invitationId: string; buyerId: string },
+  answer: MailOutcome,
+  to: string,
+): Promise<SendInvitationOutcome> {
   if (answer.outcome === "unknown") return leaveToReview(world, invitationId, answer.reason);
   const { shopId } = world;
   const now = world.clock.now();
   const save = (
     invitation: { state: string; reason?: string | null; sentAt?: Date; tokenHash?: null; expiresAt?: null },
     contact: { state: string; detail: string | null },
+    remindAt?: Date,
   ) =>
-    world.transaction(async ({ db }) => {
+    world.transaction(async ({ db, queue }) => {
       // Also from "needs review": a second run may have given up on us while the mail server was slow to answer.
       await db.invitation.updateMany({ where: { shopId, invitationId, state: { in: ["sending", "needs review"] } }, data: invitation });
       await db.contact.updateMany({ where: { shopId, contactId: invitationId }, data: { ...contact, happenedAt: now } });
+      if (remindAt)
+        await queue.add(
+          "letter.write",
+          { kind: "reminder", cause: invitationId, buyerId },
+          { at: remindAt, onceKey: `reminder ${invitationId}` },
+        );
     });
   if (answer.outcome === "accepted") {
-    await save({ state: "sent", reason: null, sentAt: now }, { state: "sent", detail: null });
+    await save({ state: "sent", reason: null, sentAt: now }, { state: "sent", detail: null }, remindAt(now));
     return { outcome: "sent" };
   }
   if (answer.outcome === "refused") {
     const reason = "the mail server refused the address";
     await save({ state: "not sent", reason, tokenHash: null, expiresAt: null }, { state: "failed", detail: answer.reason });
+    if (answer.addressGone) await suppressAddress(world, { email: to, why: "refused", detail: answer.reason });
     return { outcome: "not sent", reason };
   }
   await save({ state: "waiting", tokenHash: null, expiresAt: null }, { state: "failed", detail: answer.reason });

@@ -1,35 +1,48 @@
-/** Puts together what an invitation says to one person, for the mail that is sent and the preview the owner sees. */
-import type { InvitationLetter } from "~/ports/letters";
+/** Puts together what an invitation, or its one reminder, says to one person, for the mail that is sent and the preview the owner sees. */
+import type { LetterWords } from "~/ports/letters";
 import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
-import { percentOf } from "../program/program";
+import { composeLetter, type Composed } from "../letter/compose-letter.server";
+import { dayOf } from "../letter/letter";
+import { readLetterLocale } from "../letter/read-letter-locale.server";
+import { readMailSetting } from "../letter/read-mail-setting.server";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { storeLink } from "./invitation";
+import { storeLink } from "../shop/store-link";
 import { readFirstLine } from "./read-first-line.server";
 
-/** `token` opens the link until `expiresAt`. */
+export type ToInvite = {
+  kind?: "invitation" | "reminder";
+  buyerId: string;
+  firstName: string | null;
+  /** The language they read, as Shopify has it; null: not known. */
+  buyerLocale?: string | null;
+  /** Opens the link until `expiresAt`. */
+  token: string;
+  expiresAt: Date;
+  /** In place of what is saved: for a preview. */
+  words?: LetterWords;
+};
+
 export async function writeInvitation(
   world: World,
-  { buyerId, firstName, token, expiresAt }: { buyerId: string; firstName: string | null; token: string; expiresAt: Date },
-): Promise<InvitationLetter> {
-  return world.transaction(async ({ db }) => {
-    const shop = await db.shop.findUniqueOrThrow({ where: { shopId: world.shopId } });
+  { kind = "invitation", buyerId, firstName, buyerLocale, token, expiresAt, words }: ToInvite,
+): Promise<Composed> {
+  return world.transaction(async () => {
+    const mail = await readMailSetting(world);
     const program = await readLiveProgram(world);
     invariant(program, "an invitation is written for a live programme");
-    return {
-      storeName: shop.name,
-      storeEmail: shop.email,
-      storeAddress: shop.postalAddress,
-      storeUrl: shop.storefrontUrl,
+    const { shop } = mail;
+    const locale = await readLetterLocale(world, { kind, buyerLocale });
+    const facts = {
+      storeName: mail.look.storeName,
       firstName: firstName?.trim() || null,
-      whyYou: await readFirstLine(world, { buyerId }),
-      offerPercent: percentOf(program.offerBp),
-      creditPercent: percentOf(program.creditBp),
-      joinUrl: storeLink(shop, "/join", { token }),
-      optOutUrl: storeLink(shop, "/opt-out", { token }),
-      openUntil: new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: shop.ianaTimezone }).format(
-        expiresAt,
-      ),
+      whyYou: await readFirstLine(world, { buyerId, locale }),
+      offerBp: program.offerBp,
+      creditBp: program.creditBp,
+      openUntil: dayOf(expiresAt, { locale, timeZone: shop.timeZone }),
     };
+    const buttonUrl = storeLink(shop, "/join", { token });
+    const optOutUrl = storeLink(shop, "/opt-out", { token });
+    return composeLetter(world, { kind, locale, facts, buttonUrl, optOutUrl, mail, words });
   });
 }

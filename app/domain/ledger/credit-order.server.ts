@@ -3,7 +3,7 @@
  * says: the worth is recomputed from the order as we hold it, and only the difference to what was posted is moved. So any series
  * of changes, in any order and however often repeated, ends at the same sum.
  */
-import type { World } from "~/ports/world";
+import type { Tx, World } from "~/ports/world";
 import { invariant } from "../invariant";
 import { creditBpOf } from "../ambassador/tier";
 import { lockOrder } from "../order/lock-order.server";
@@ -49,8 +49,20 @@ export function creditOrder(world: World, { orderId }: { orderId: string }): Pro
     const difference = targetMinor - mine.pendingMinor - mine.earnedMinor;
     if (difference > 0n) await post.give(mine, difference, credit.state === "earned" ? "earned" : "pending");
     if (difference < 0n) await post.take(mine, -difference, targetMinor === 0n ? "credit voided" : "credit lowered");
+    if (order.known === null && difference > 0n) await tellOfFirstSale(world, tx, order.orderId, ambassadorId);
     return { outcome: "credited", targetMinor, changeMinor: post.change() };
   });
+}
+
+/** The first order ever that brings an ambassador something is worth a letter. */
+async function tellOfFirstSale(world: World, { db, queue }: Tx, orderId: string, ambassadorId: string): Promise<void> {
+  const { shopId } = world;
+  const [first] = await db.$queryRaw<{ buyerId: string }[]>`
+    SELECT buyer_id AS "buyerId" FROM ambassador a WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND state = 'active'
+      AND NOT EXISTS (SELECT FROM credit c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.order_id <> ${orderId})`;
+  if (!first) return;
+  const letter = { kind: "first sale" as const, cause: ambassadorId, buyerId: first.buyerId, about: { orderId } };
+  await queue.add("letter.write", letter, { onceKey: `first sale ${ambassadorId}` });
 }
 
 /** The credit's row follows the winner and the dates; its amounts are entries. Asks to be matured when its time comes. */

@@ -15,14 +15,14 @@ const MOST_PAGES = 20_000;
 export async function matureCredits(world: World, _input: { why: string }): Promise<{ outcome: "matured"; credits: number }> {
   let credits = 0;
   for (let page = 0; page < MOST_PAGES; page++) {
-    const moved = await world.transaction(({ db }) => maturePage(world, db));
+    const moved = await world.transaction((tx) => maturePage(world, tx));
     credits += moved;
     if (moved < PAGE) break;
   }
   return { outcome: "matured", credits };
 }
 
-async function maturePage(world: World, db: Tx["db"]): Promise<number> {
+async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
   const { shopId } = world;
   const now = world.clock.now();
   const due = await db.$queryRaw<{ order_id: string; currency: string }[]>`
@@ -46,6 +46,20 @@ async function maturePage(world: World, db: Tx["db"]): Promise<number> {
     })),
   );
   await db.credit.updateMany({ where: { shopId, orderId: { in: orderIds } }, data: { state: "earned", earnedAt: now } });
-  await raiseTiers(world, { ambassadorIds: [...new Set(waiting.map(({ ambassadorId }) => ambassadorId))] });
+  const ambassadorIds = [...new Set(waiting.map(({ ambassadorId }) => ambassadorId))];
+  await raiseTiers(world, { ambassadorIds });
+  if (ambassadorIds.length) {
+    const active = await db.ambassador.findMany({
+      where: { shopId, ambassadorId: { in: ambassadorIds }, state: "active" },
+      select: { ambassadorId: true, buyerId: true },
+    });
+    // However many orders matured on a day, it is one piece of news.
+    const day = now.toISOString().slice(0, 10);
+    await queue.addMany(
+      "letter.write",
+      active.map(({ ambassadorId, buyerId }) => ({ kind: "reward earned" as const, cause: `${ambassadorId} ${day}`, buyerId })),
+      { onceKey: ({ cause }) => `earned ${cause}` },
+    );
+  }
   return due.length;
 }

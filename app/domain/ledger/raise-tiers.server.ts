@@ -10,7 +10,7 @@ export type Raised = { ambassadorId: string; from: Tier; to: Tier };
 /** Call it when credits of these people became theirs. @returns who moved up */
 export function raiseTiers(world: World, { ambassadorIds }: { ambassadorIds: string[] }): Promise<Raised[]> {
   const { shopId } = world;
-  return world.transaction(async ({ db }) => {
+  return world.transaction(async ({ db, queue }) => {
     const raised: Raised[] = [];
     if (!ambassadorIds.length) return raised;
     for (const { ambassadorId, programId, goodReferrals } of await countGoodReferrals(db, shopId, ambassadorIds)) {
@@ -26,6 +26,16 @@ export function raiseTiers(world: World, { ambassadorIds }: { ambassadorIds: str
       await db.tierChange.createMany({
         data: [{ ...where, sequence, fromTier: from, toTier: to, reason: "good referrals", goodReferrals, happenedAt: world.clock.now() }],
       });
+      const { buyerId } = await db.ambassador.findUniqueOrThrow({
+        where: { shopId_ambassadorId: { shopId, ambassadorId } },
+        select: { buyerId: true },
+      });
+      const cause = `${ambassadorId} ${programId} ${to}`;
+      await queue.add(
+        "letter.write",
+        { kind: "tier reached", cause, buyerId, about: { from, to, tier: to } },
+        { onceKey: `tier ${cause}` },
+      );
       raised.push({ ambassadorId, from, to });
     }
     return raised;

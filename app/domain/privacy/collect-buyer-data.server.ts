@@ -39,6 +39,7 @@ export function collectBuyerData(
       rankings: await db.ranking.findMany({ where: mine }),
       invitations: (await db.invitation.findMany({ where: mine })).map((invitation) => ({ ...invitation, tokenHash: null })),
       heldOut: await db.holdOut.findMany({ where: mine }),
+      letters: (await db.letter.findMany({ where: mine })).map((letter) => ({ ...letter, tokenHash: null })),
       contacts: await db.contact.findMany({ where: mine }),
       ambassador: ambassador && { ...withMarkKinds(ambassador), clicks: ambassador.clicks.length },
       comparisonMarks: COMPARISON_MARKS,

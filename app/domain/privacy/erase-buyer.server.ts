@@ -27,6 +27,11 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
     };
     const mine = { shopId, buyerId: { in: ids } };
     await db.contact.updateMany({ where: mine, data: { about: "", detail: null } });
+    await db.letter.updateMany({ where: mine, data: { about: {}, tokenHash: null } });
+    await db.letter.updateMany({
+      where: { ...mine, state: { in: ["waiting", "sending"] } },
+      data: { state: "not sent", reason: "erased", settledAt: world.clock.now() },
+    });
     await db.invitation.updateMany({ where: mine, data: { tokenHash: null } });
     await db.invitation.updateMany({
       where: { ...mine, state: { in: ["waiting", "sending"] } },

@@ -50,7 +50,7 @@ export const inviteWords = {
   sent: {
     title: (amount: number) =>
       `${amount.toLocaleString("en")} ${plural(amount, "invitation is", "invitations are")} on ${plural(amount, "its", "their")} way`,
-    text: "They go out one by one over the next minutes. You will see on the home page who has joined.",
+    text: "They go out one by one over the next minutes, and to people who are asleep now in their own morning. You will see on the home page who has joined.",
     heldOut: (amount: number) => (amount > 0 ? `${people(amount)} ${plural(amount, "waits", "wait")} by lot.` : ""),
     action: "Go to the home page",
   },
@@ -59,6 +59,11 @@ export const inviteWords = {
     title: "First, let's find out whom to invite",
     text: "Your order history has to be read before anybody can be invited.",
     action: "Read my order history",
+  },
+  noAddress: {
+    title: "First, your store's postal address",
+    text: "The law asks that every mail like this names it, and Shopify tells us none. Write it on the page of your letters; then invitations can go.",
+    action: "Write my address",
   },
   noProgramme: {
     title: "Your programme is not running",

@@ -1,5 +1,6 @@
 /** Step 3: one press invites everybody who consented but the held-out; each gets one mail. */
-import { need, waitUntil, type Tour } from "./tour-state.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import { need, type Tour } from "./tour-state.ts";
 
 type Pressed = { outcome: string; invited: number; heldOut: number; leftOut: Record<string, number> };
 type MailList = { total: number; pages: number; messages: { id: string; to: string[]; subject: string }[] };
@@ -11,11 +12,7 @@ export async function invite(tour: Tour): Promise<{ invited: number; heldOut: nu
   const before = (await mails(tour, 1)).total;
   const pressed = await tour.owner.act<Pressed>("app.invite", "/app/invite", { intent: "send" });
   need(pressed.outcome === "pressed", `inviting ended as "${pressed.outcome}"`);
-  await waitUntil(
-    "sending the invitations",
-    () => mails(tour, 1),
-    (list) => list.total - before >= pressed.invited,
-  );
+  await sentEverywhere(tour, before + pressed.invited);
   const invitations = await readInvitations(tour, pressed.invited);
   need(invitations.length === pressed.invited, `${pressed.invited} were invited but ${invitations.length} mails hold a link to join`);
   need(new Set(invitations.map((one) => one.email)).size === invitations.length, "somebody got two invitations");
@@ -24,6 +21,39 @@ export async function invite(tour: Tour): Promise<{ invited: number; heldOut: nu
   const why = Object.entries(pressed.leftOut).map(([reason, count]) => `${count} ${reason}`);
   tour.say(`  invited ${pressed.invited}, held out ${pressed.heldOut} by lot, left out: ${why.join(", ") || "nobody"}`);
   return { invited: pressed.invited, heldOut: pressed.heldOut, invitations };
+}
+
+const HOUR_MS = 3_600_000;
+/** No mail came for so long: whoever has none yet is asleep. */
+const QUIET_FOR_MS = 3_000;
+
+/** Nobody is woken: who lives where it is night gets theirs in their own morning. */
+async function sentEverywhere(tour: Tour, wanted: number): Promise<void> {
+  for (let hours = 0; hours <= 24; hours++) {
+    if ((await sentFor(tour, wanted)) >= wanted) return;
+    await tour.emulator.advance(HOUR_MS);
+  }
+  need(false, `of ${wanted} mails ${(await mails(tour, 1)).total} went out within a day`);
+}
+
+/** Until so many are there, or no more come. @returns how many are */
+async function sentFor(tour: Tour, wanted: number): Promise<number> {
+  let seen = -1;
+  let at = (await mails(tour, 1)).total;
+  while (at < wanted && at !== seen) {
+    seen = at;
+    await pause(QUIET_FOR_MS);
+    at = (await mails(tour, 1)).total;
+  }
+  return at;
+}
+
+/** In steps shorter than anybody's waking hours, so that everybody gets in their morning what waited for it. */
+export async function aDayPasses(tour: Tour): Promise<void> {
+  for (let hours = 0; hours < 24; hours += 6) {
+    await tour.emulator.advance(6 * HOUR_MS);
+    await sentFor(tour, Number.POSITIVE_INFINITY);
+  }
 }
 
 const mails = async (tour: Tour, page: number): Promise<MailList> =>

@@ -4,6 +4,7 @@
  */
 import { Browser, attribute, formsOf, marks, type Form, type Page } from "./browser.ts";
 import type { EmulatorOrder } from "./emulator-control.ts";
+import { aDayPasses } from "./invite.ts";
 import { need, waitUntil, type Tour, type TourAmbassador } from "./tour-state.ts";
 
 const DAY_MS = 86_400_000;
@@ -61,14 +62,18 @@ export async function fulfilSome(tour: Tour, count: number): Promise<void> {
 /** The return window passes; what is not refunded becomes the ambassadors' own. */
 export async function letTheWindowPass(tour: Tour): Promise<void> {
   await settled(tour);
-  await tour.emulator.advance(15 * DAY_MS);
+  await aDayPasses(tour);
+  // After six days who has not answered is reminded, while the button still works.
+  await tour.emulator.advance(6 * DAY_MS);
+  await aDayPasses(tour);
+  await tour.emulator.advance(8 * DAY_MS);
   const books = await waitUntil(
     "the return window's end",
     () => readBooks(tour),
     (now) => now.totals.pendingMinor === "0" && now.totals.earnedMinor !== "0",
     { withinMs: 180_000, everyMs: 1_000 },
   );
-  tour.say(`  15 days later ${books.totals.earnedMinor} minor units are earned, 0 pending`);
+  tour.say(`  16 days later ${books.totals.earnedMinor} minor units are earned, 0 pending`);
 }
 
 /** What the app posted equals what Shopify's books say, order by order; tells by how many minor units it differs. */

@@ -5,6 +5,7 @@
 import { EmulatorControl } from "./emulator-control.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
+import { readLetters } from "./letters.ts";
 import { compareBooks, fulfilSome, letTheWindowPass, redeem, refund, rewardsFreeOneUnit, waitForDecisions } from "./money.ts";
 import { Owner } from "./owner.ts";
 import { readHistory, readReasons } from "./read-history.ts";
@@ -26,6 +27,8 @@ export type TourResult = {
   refunds: number;
   redeemed: number;
   redeemedMinor: number;
+  /** How many of each kind the mailbox holds. */
+  letters: Record<string, number>;
   ledgerDifferenceMinor: number;
   importSeconds: number;
   seconds: number;
@@ -102,6 +105,8 @@ async function walk({ origin, say, peakMemoryMb }: TourOptions, onStep: (step: s
   step("9. The ledger against Shopify's books");
   const { differenceMinor, redeemedMinor } = await compareBooks(tour);
   need(differenceMinor === 0, `the ledger differs from Shopify's books by ${differenceMinor} minor units`);
+  step("10. What everybody got by mail");
+  const letters = await readLetters(tour);
   const seconds = (performance.now() - began) / 1000;
   say(`\nThe whole loop held, in ${seconds.toFixed(0)} s.`);
   return {
@@ -117,6 +122,7 @@ async function walk({ origin, say, peakMemoryMb }: TourOptions, onStep: (step: s
     refunds: early + late,
     redeemed,
     redeemedMinor,
+    letters,
     ledgerDifferenceMinor: differenceMinor,
     importSeconds: Number(history.seconds.toFixed(1)),
     seconds: Number(seconds.toFixed(1)),

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addressKey, storeLink } from "~/domain/invitation/invitation";
+import { addressKey } from "~/domain/buyer/address-key";
+import { storeLink } from "~/domain/shop/store-link";
 
 test("a link stands in the store's own domain under the prefix the merchant chose", () => {
   const expected = "https://shop.example/a/club/join?token=x_-1";

@@ -203,7 +203,7 @@ describe("FAULTS 78: the mail provider times out after accepting", () => {
 
   test("refused for good, it is over, with the reason", async () => {
     const { send, state } = await invited();
-    t.outbox.answerNext.push({ outcome: "refused", reason: "550 no such user" });
+    t.outbox.answerNext.push({ outcome: "refused", addressGone: true, reason: "550 no such user" });
     expect(await send()).toEqual({ outcome: "not sent", reason: "the mail server refused the address" });
     expect(await state()).toMatchObject({ state: "not sent", contact: "failed" });
     expect(await send()).toEqual({ outcome: "nothing to do" });

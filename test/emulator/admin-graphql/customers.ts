@@ -65,7 +65,7 @@ export const customerTypes = {
     storeCreditAccounts,
     tags: (customer) => customer.tags,
     note: () => null,
-    locale: () => "en",
+    locale: (customer) => customer.locale ?? "en",
     state: () => "DISABLED",
     verifiedEmail: () => true,
     taxExempt: () => false,

@@ -1,13 +1,14 @@
 /**
  * The mailbox's pages and JSON: `/__mail` lists what was caught, newest first, `/__mail/<id>` shows one mail as a person sees
  * it, `/__mail/messages` and `/__mail/messages/<id>` are the same for tests and the tour. HTML parts are shown in a sandboxed
- * frame: a mail's scripts never run.
+ * frame: a mail's scripts never run. A POST to `/__mail/<id>/report` lets the mail bounce, or its reader complain.
  */
 import type { Mail } from "../books.ts";
 import type { EmulatorContext, Handler } from "../context.ts";
 import { parseMail } from "./keep-mail.ts";
 import { mailLinks } from "./mail-links.ts";
 import { mailListPage, mailPage, noSuchMailPage } from "./mailbox-pages.ts";
+import { ReportRefused, reportMail } from "./report-mail.ts";
 
 export const MAILS_PER_PAGE = 50;
 
@@ -27,6 +28,8 @@ export type MailMessage = {
 
 export const mailboxHandler: Handler = async (context, request, url) => {
   if (url.pathname !== "/__mail" && !url.pathname.startsWith("/__mail/")) return null;
+  const [, reported] = /^\/__mail\/([^/]+)\/report$/.exec(url.pathname) ?? [];
+  if (reported && request.method === "POST") return report(context, reported, await request.formData());
   if (request.method !== "GET") return new Response("The mailbox only shows mails: use GET.", { status: 405, headers: { allow: "GET" } });
   const wanted = pageOf(context, url);
   if (url.pathname === "/__mail" || url.pathname === "/__mail/") return mailListPage(context, wanted);
@@ -38,8 +41,22 @@ export const mailboxHandler: Handler = async (context, request, url) => {
   const mail = id === undefined ? undefined : context.books.mail.get(id);
   if (!mail) return asJson ? json({ error: `there is no mail ${id}` }, 404) : noSuchMailPage();
   const message = await readMessage(mail);
-  return asJson ? json(message) : mailPage(context, message);
+  return asJson ? json(message) : mailPage(context, message, url.searchParams.get("reported"));
 };
+
+/** As the mail's own server would: the app is told, and what it answers is shown. */
+async function report(context: EmulatorContext, id: string, form: FormData): Promise<Response> {
+  const mail = context.books.mail.get(id);
+  const kind = form.get("kind");
+  if (!mail || (kind !== "bounced" && kind !== "complained")) return noSuchMailPage();
+  try {
+    await reportMail(context, mail, kind);
+  } catch (error) {
+    if (error instanceof ReportRefused) return new Response(error.message, { status: 502 });
+    throw error;
+  }
+  return new Response(null, { status: 303, headers: { location: `/__mail/${id}?reported=${kind}` } });
+}
 
 export type MailPage = { mails: Mail[]; to: string; page: number; pages: number; total: number };
 

@@ -33,7 +33,8 @@ export function mailListPage(context: EmulatorContext, { mails, to, page, pages,
   );
 }
 
-export function mailPage(context: EmulatorContext, mail: MailMessage): Response {
+/** @param reported what was told to the app of it a moment ago */
+export function mailPage(context: EmulatorContext, mail: MailMessage, reported: string | null = null): Response {
   return htmlResponse(
     frame(
       context,
@@ -61,7 +62,16 @@ export function mailPage(context: EmulatorContext, mail: MailMessage): Response 
         <details>
           <summary>Headers</summary>
           <pre>${mail.headers.map(({ name, value }) => `${name}: ${value}`).join("\n")}</pre>
-        </details>`,
+        </details>
+        ${reported !== null && html`<p>The app was told that it ${reported}.</p>`}
+        ${
+          context.config.mailEventsSecret !== undefined &&
+          html`<form class="find" method="post" action="/__mail/${mail.id}/report">
+            <span class="quiet">What became of it?</span>
+            <button name="kind" value="bounced">It bounced</button>
+            <button name="kind" value="complained">Its reader complained</button>
+          </form>`
+        }`,
     ),
   );
 }

@@ -1,3 +1,6 @@
+import { createHmac } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createTransport } from "nodemailer";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { smallStore, type SmallStore } from "../small-store.ts";
@@ -93,4 +96,40 @@ test("a mail that was never caught is 404, and nothing can be posted", async () 
   expect((await get("/__mail/1")).status).toBe(404);
   const url = new URL("/__mail", store.config.origin);
   expect((await mailboxHandler(store, new Request(url, { method: "POST" }), url))!.status).toBe(405);
+});
+
+test("a press lets a mail bounce, or its reader complain: the app is told, signed; what it refuses is shown", async () => {
+  const told: { kind: string; signed: boolean }[] = [];
+  let status = 200;
+  const app = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      const body = Buffer.concat(parts);
+      const signature = createHmac("sha256", "a secret").update(body).digest("hex");
+      told.push({ kind: /report-type=([\w-]+)/.exec(body.toString())![1], signed: request.headers["x-regulars-signature"] === signature });
+      response.writeHead(status, { "content-type": "application/json" }).end("{}");
+    });
+  });
+  await new Promise<void>((ready) => app.listen(0, "127.0.0.1", ready));
+  Object.assign(store.config, { appUrl: `http://127.0.0.1:${(app.address() as AddressInfo).port}`, mailEventsSecret: "a secret" });
+  await send();
+  const [{ id }] = (await list()).messages;
+  expect(await (await get(`/__mail/${id}`)).text()).toContain("It bounced");
+  const press = async (kind: string) => {
+    const url = new URL(`/__mail/${id}/report`, store.config.origin);
+    const answer = (await mailboxHandler(store, new Request(url, { method: "POST", body: new URLSearchParams({ kind }) }), url))!;
+    return [answer.status, answer.headers.get("location")];
+  };
+  expect(await press("bounced")).toEqual([303, `/__mail/${id}?reported=bounced`]);
+  expect(await press("complained")).toEqual([303, `/__mail/${id}?reported=complained`]);
+  expect(await press("vanished")).toEqual([404, null]);
+  status = 401;
+  expect(await press("bounced")).toEqual([502, null]);
+  await new Promise((closed) => app.close(closed));
+  expect(told).toEqual([
+    { kind: "delivery-status", signed: true },
+    { kind: "feedback-report", signed: true },
+    { kind: "delivery-status", signed: true },
+  ]);
 });

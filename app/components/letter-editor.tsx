@@ -1,0 +1,166 @@
+/** A letter's words as fields, beside the letter as it arrives: it follows the typing, and says beside each field what is wrong. */
+import { useFetcher } from "@remix-run/react";
+import { Banner, BlockStack, Button, ButtonGroup, Checkbox, InlineStack, Page, Text, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { WordName, WordsProblem } from "~/domain/letter/merge-field";
+import type { LetterWordsRead } from "~/domain/letter/read-letter-words.server";
+import type { LetterKind, LetterWords } from "~/ports/letters";
+import { SaveBar, TitleBar, useToast } from "~/shell";
+import { mailsWords } from "~/words/admin/mails";
+import { TitledCard } from "./titled-card";
+
+const words = mailsWords.edit;
+const PARTS = ["subject", "opening", "body"] as const;
+const REST_MS = 350;
+
+type Problems = Partial<Record<WordName, WordsProblem>>;
+type Previewed = { subject: string; html: string; problems?: Problems };
+type Answer = { outcome: string; problems?: Problems; to?: string; reason?: string };
+type Props = { kind: LetterKind; saved: LetterWordsRead; fields: string[]; preview: Previewed };
+
+export function LetterEditor({ kind, saved, fields, preview }: Props) {
+  const toast = useToast();
+  const [typed, setTyped] = useState<LetterWords>(saved.words);
+  const [sent, setSent] = useState(saved.sent);
+  const [width, setWidth] = useState<"wide" | "phone">("wide");
+  const looking = useFetcher<Previewed>();
+  const saving = useFetcher<Answer>();
+  const testing = useFetcher<Answer>();
+  const wordsChanged = PARTS.some((part) => typed[part] !== saved.words[part]);
+  const changed = wordsChanged || sent !== saved.sent;
+  const busy = saving.state !== "idle";
+
+  const { submit } = looking;
+  useEffect(() => {
+    if (!wordsChanged) return;
+    const timer = setTimeout(() => submit({ intent: "preview", ...typed }, { method: "post" }), REST_MS);
+    return () => clearTimeout(timer);
+  }, [typed, wordsChanged, submit]);
+  useEffect(() => {
+    if (saving.data?.outcome === "saved") toast(words.saved);
+  }, [saving.data, toast]);
+  useEffect(() => {
+    if (testing.data?.outcome === "sent") toast(words.tested(testing.data.to ?? ""));
+  }, [testing.data, toast]);
+
+  const shown = wordsChanged && looking.data ? looking.data : preview;
+  const problems: Problems = (wordsChanged && looking.data?.problems) || {};
+  const refused = saving.data?.outcome === "refused" || testing.data?.outcome === "refused";
+  const said = typed.opening.concat(" ", typed.body).split(/\s+/).filter(Boolean).length;
+  const field = (part: WordName) => {
+    const problem = problems[part];
+    return (
+      <TextField
+        key={part}
+        id={part}
+        label={words.parts[part].label}
+        helpText={part === "body" ? `${words.parts.body.help} ${words.length(said)}` : words.parts[part].help}
+        value={typed[part]}
+        onChange={(value) => setTyped({ ...typed, [part]: value })}
+        error={problem && words.problem(problem)}
+        multiline={part === "subject" ? undefined : part === "opening" ? 2 : 9}
+        maxHeight={part === "body" ? 420 : undefined}
+        autoComplete="off"
+      />
+    );
+  };
+
+  return (
+    <Page title={words.bar(kind)} subtitle={mailsWords.list.when(kind)} backAction={{ content: words.back, url: "/app/mails" }}>
+      <TitleBar title={words.bar(kind)} />
+      <SaveBar id="letter" open={changed}>
+        <button
+          variant="primary"
+          onClick={() => saving.submit({ intent: "save", sent: String(sent), ...typed }, { method: "post" })}
+          disabled={busy}
+        >
+          {words.save}
+        </button>
+        <button
+          onClick={() => {
+            setTyped(saved.words);
+            setSent(saved.sent);
+          }}
+          disabled={busy}
+        >
+          {words.discard}
+        </button>
+      </SaveBar>
+      <div className="regulars-letter">
+        <BlockStack gap="400">
+          {refused && Object.keys(problems).length > 0 && (
+            <Banner tone="critical">
+              <p>{words.refused}</p>
+            </Banner>
+          )}
+          <TitledCard title={words.words}>
+            {kind !== "invitation" && <Checkbox label={words.sentLabel} helpText={words.sentHelp} checked={sent} onChange={setSent} />}
+            {PARTS.map(field)}
+            <BlockStack gap="100">
+              <Text as="h3" variant="headingSm">
+                {words.fields}
+              </Text>
+              <dl className="regulars-fields">
+                {fields.map((name) => (
+                  <div key={name}>
+                    <dt>
+                      <code>{`{${name}}`}</code>
+                    </dt>
+                    <dd>{words.fieldMeans(name)}</dd>
+                  </div>
+                ))}
+              </dl>
+              <Text as="p" tone="subdued">
+                {words.fixed}
+              </Text>
+            </BlockStack>
+            <TestAnswer answer={testing.data} />
+            <InlineStack gap="300">
+              <Button
+                onClick={() => testing.submit({ intent: "test", ...typed }, { method: "post" })}
+                loading={testing.state !== "idle"}
+                disabled={Object.keys(problems).length > 0}
+              >
+                {words.test}
+              </Button>
+              {saved.own && (
+                <Button onClick={() => saving.submit({ intent: "reset", sent: String(sent) }, { method: "post" })} disabled={busy}>
+                  {words.reset}
+                </Button>
+              )}
+            </InlineStack>
+          </TitledCard>
+        </BlockStack>
+        <TitledCard title={words.preview}>
+          <InlineStack align="space-between" blockAlign="center" gap="200">
+            <Text as="p" tone="subdued">
+              {words.previewOf}
+            </Text>
+            <ButtonGroup variant="segmented">
+              {(["wide", "phone"] as const).map((one) => (
+                <Button key={one} pressed={width === one} onClick={() => setWidth(one)}>
+                  {words[one]}
+                </Button>
+              ))}
+            </ButtonGroup>
+          </InlineStack>
+          <dl className="regulars-facts">
+            <dt>{words.subject}</dt>
+            <dd>{shown.subject}</dd>
+          </dl>
+          {/* No script, no form, no way out: it is only looked at. */}
+          <iframe className={`regulars-mail regulars-mail--${width}`} title={words.previewFrame} sandbox="" srcDoc={shown.html} />
+        </TitledCard>
+      </div>
+    </Page>
+  );
+}
+
+function TestAnswer({ answer }: { answer: Answer | undefined }) {
+  if (answer?.outcome !== "not accepted" && answer?.outcome !== "no address") return null;
+  return (
+    <Banner tone="warning">
+      <p>{answer.outcome === "no address" ? words.testNowhere : words.testFailed(answer.reason ?? "")}</p>
+    </Banner>
+  );
+}

@@ -1,0 +1,90 @@
+/** How all letters look and when they go, as a form: what is left empty follows what Shopify says of the store. */
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Box, InlineGrid, InlineStack, Select, TextField } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import type { Letters } from "~/domain/insight/read-letters.server";
+import type { MailField, MailProblem, MailSetting } from "~/domain/letter/mail-setting";
+import { SaveBar, useToast } from "~/shell";
+import { mailsWords } from "~/words/admin/mails";
+import { TitledCard } from "./titled-card";
+
+const words = mailsWords.look;
+
+export type LookAnswer = {
+  outcome: "saved" | "unchanged" | "refused" | "not understood";
+  problems?: Partial<Record<MailField, MailProblem>>;
+};
+
+type Typed = Record<MailField, string>;
+const typedFrom = (setting: MailSetting): Typed => ({
+  colour: setting.colour,
+  senderName: setting.senderName ?? "",
+  replyTo: setting.replyTo ?? "",
+  postalAddress: setting.postalAddress ?? "",
+  quietFromHour: String(setting.quietFromHour),
+  quietUntilHour: String(setting.quietUntilHour),
+  mostPerWeek: String(setting.mostPerWeek),
+});
+
+const HOURS = Array.from({ length: 24 }, (_, at) => ({ value: String(at), label: words.hour(at) }));
+
+export function MailLook({ setting, standing }: Pick<Letters, "setting" | "standing">) {
+  const toast = useToast();
+  const saving = useFetcher<LookAnswer>();
+  const saved = typedFrom(setting);
+  const [typed, setTyped] = useState(saved);
+  const changed = (Object.keys(saved) as MailField[]).some((field) => typed[field].trim() !== saved[field]);
+  const busy = saving.state !== "idle";
+  const answer = saving.data;
+  useEffect(() => {
+    if (answer?.outcome === "saved") toast(words.saved);
+    if (answer?.outcome === "unchanged") toast(words.unchanged);
+  }, [answer, toast]);
+
+  const shared = (field: MailField) => {
+    const problem = answer?.outcome === "refused" ? answer.problems?.[field] : undefined;
+    return {
+      id: field,
+      name: field,
+      label: words.fields[field].label,
+      helpText: words.fields[field].help,
+      value: typed[field],
+      error: problem && words.problems[problem],
+      onChange: (value: string) => setTyped({ ...typed, [field]: value }),
+    };
+  };
+  const text = (field: "colour" | "senderName" | "replyTo" | "postalAddress" | "mostPerWeek", placeholder?: string) => (
+    <TextField {...shared(field)} placeholder={placeholder} autoComplete="off" maxLength={300} />
+  );
+  return (
+    <TitledCard title={words.title}>
+      <SaveBar id="mail-look" open={changed}>
+        <button variant="primary" onClick={() => saving.submit({ intent: "look", ...typed }, { method: "post" })} disabled={busy}>
+          {words.save}
+        </button>
+        <button onClick={() => setTyped(saved)} disabled={busy}>
+          {mailsWords.edit.discard}
+        </button>
+      </SaveBar>
+      <Box maxWidth="36rem">
+        <BlockStack gap="400">
+          {text("postalAddress", standing.postalAddress)}
+          {text("senderName", standing.senderName)}
+          {text("replyTo", standing.replyTo)}
+          <InlineStack gap="300" blockAlign="start" wrap={false}>
+            <div
+              className="regulars-swatch"
+              style={{ backgroundColor: /^#[0-9a-f]{6}$/i.test(typed.colour) ? typed.colour : "transparent" }}
+            />
+            <Box width="100%">{text("colour")}</Box>
+          </InlineStack>
+          <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
+            <Select {...shared("quietFromHour")} options={HOURS} />
+            <Select {...shared("quietUntilHour")} options={HOURS} />
+          </InlineGrid>
+          {text("mostPerWeek")}
+        </BlockStack>
+      </Box>
+    </TitledCard>
+  );
+}

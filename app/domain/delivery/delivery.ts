@@ -1,0 +1,34 @@
+/**
+ * A letter on its way to one person. What happened asks for it (a job in the same transaction); it then waits for a moment at which
+ * the person may be written to, and goes out once or, when nobody can know whether it went, never again.
+ */
+import type { LetterKind } from "~/ports/letters";
+import type { NotSent } from "../letter/letter";
+
+export type LetterState = "waiting" | "sending" | "sent" | "not sent" | "needs review";
+
+/** How a letter's row reads. */
+export type WaitingLetter = {
+  letterId: string;
+  buyerId: string;
+  kind: Exclude<LetterKind, "invitation">;
+  cause: string;
+  about: Record<string, string>;
+  createdAt: Date;
+};
+
+export const DAY_MS = 86_400_000;
+export const WEEK_MS = 7 * DAY_MS;
+/** "2026-09" for October 2026, given as a month or any of its days. */
+export function monthBefore(day: string): string {
+  const [year, month] = day.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
+}
+
+/** How soon it is looked again for what a letter cannot be written without: a code that is being made, a store's address. */
+export const LOOK_AGAIN_MS = 10 * 60_000;
+export const ADDRESS_AGAIN_MS = 3_600_000;
+
+/** What may be said now; or why nothing is, or that it cannot be said yet. */
+export type FactsOutcome<Facts> =
+  { outcome: "facts"; facts: Facts; buttonUrl: string } | { outcome: "wait" } | { outcome: "not sent"; reason: NotSent };

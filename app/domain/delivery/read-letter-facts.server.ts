@@ -1,0 +1,159 @@
+/**
+ * What a letter to somebody in the programme may say, as things stand when it goes out: a refund in the meantime is not
+ * congratulated on, a code that Shopify has not taken yet is not told.
+ */
+import type { LetterFacts } from "~/ports/letters";
+import type { Tx, World } from "~/ports/world";
+import type { Tier } from "../ambassador/ambassador";
+import { creditBpOf, isHigher } from "../ambassador/tier";
+import { readBalance } from "../ledger/read-balance.server";
+import { readPosted } from "../ledger/read-posted.server";
+import { isoDayIn } from "../ledger/period";
+import { isForMembers, type NotSent } from "../letter/letter";
+import { pageTier } from "../page/page-tier";
+import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
+import { showDay, showMoney } from "../page/shown";
+import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
+import { readShelf } from "../reward/read-shelf.server";
+import { storeLink } from "../shop/store-link";
+import { DAY_MS, monthBefore, type FactsOutcome, type WaitingLetter } from "./delivery";
+import { readMonth } from "./read-month.server";
+
+/** What every letter to them is read from. */
+export type Member = {
+  ambassadorId: string;
+  programId: string;
+  tier: Tier;
+  state: string;
+  joinedAt: Date;
+  /** On a break from sharing since then. */
+  pausedAt: Date | null;
+  program: LatestVersion;
+  place: ShopPlace;
+  balance: { pendingMinor: bigint; earnedMinor: bigint };
+};
+
+/** Joins the transaction at hand. `wait`: what it must say is not there yet. @param locale in which amounts and days are written */
+export function readLetterFacts(
+  world: World,
+  letter: WaitingLetter,
+  { firstName, locale }: { firstName: string | null; locale: string },
+): Promise<FactsOutcome<LetterFacts>> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }): Promise<FactsOutcome<LetterFacts>> => {
+    const member = await readMember(world, db, letter.buyerId, locale);
+    const gone = { outcome: "not sent", reason: "no longer true" } as const;
+    if (!member) return gone;
+    const { place, program } = member;
+    const left = member.state !== "active";
+    if (isForMembers(letter.kind) ? left || program.state !== "live" : !left) return gone;
+    const codes = await db.shareCode.findMany({
+      where: {
+        shopId,
+        ambassadorId: member.ambassadorId,
+        programId: member.programId,
+        state: { in: ["live", "waiting"] },
+        retiresAt: null,
+      },
+      orderBy: [{ createdAt: "desc" }, { code: "asc" }],
+      take: 10,
+      select: { code: true, state: true },
+    });
+    const live = codes.find(({ state }) => state === "live")?.code;
+    const common = {
+      firstName: firstName?.trim() || null,
+      storeName: place.name,
+      code: live ?? codes[0]?.code,
+      offerBp: program.offerBp,
+      creditBp: creditBpOf(member.tier, program),
+    };
+    const said = await whatIsSaid(world, db, letter, member, live ?? null);
+    if (said === "wait") return { outcome: "wait" };
+    if (typeof said === "string") return { outcome: "not sent", reason: said };
+    return { outcome: "facts", facts: { ...common, ...said }, buttonUrl: storeLink(place, "/rewards") };
+  });
+}
+
+async function readMember(world: World, db: Tx["db"], buyerId: string, locale: string): Promise<Member | null> {
+  const { shopId } = world;
+  const ambassador = await db.ambassador.findUnique({
+    where: { shopId_buyerId: { shopId, buyerId } },
+    select: { ambassadorId: true, state: true, pausedAt: true, memberships: { orderBy: { joinedAt: "desc" }, take: 1 } },
+  });
+  const membership = ambassador?.memberships[0];
+  if (!ambassador || !membership) return null;
+  const { programId, joinedAt } = membership;
+  const program = await readLatestVersion(world, { programId });
+  if (!program) return null;
+  const { ambassadorId, state, pausedAt } = ambassador;
+  const balance = await readBalance(world, { ambassadorId, programId });
+  const place = await readShopPlace(db, shopId, locale);
+  return { ambassadorId, programId, tier: membership.tier as Tier, state, joinedAt, pausedAt, program, balance, place };
+}
+
+/** How long a letter waits for a code that Shopify has yet to take. */
+const CODE_WITHIN_MS = DAY_MS;
+
+async function whatIsSaid(
+  world: World,
+  db: Tx["db"],
+  letter: WaitingLetter,
+  member: Member,
+  liveCode: string | null,
+): Promise<Partial<LetterFacts> | "wait" | NotSent> {
+  const { balance, place, program, tier } = member;
+  const now = world.clock.now();
+  const young = now.getTime() - letter.createdAt.getTime() < CODE_WITHIN_MS;
+  const money = (minor: bigint) => showMoney(minor, place).text;
+  const { about } = letter;
+  if (letter.kind === "welcome") return liveCode || !young ? {} : "wait";
+  if (letter.kind === "code replaced") {
+    // The old one again, or none: another letter is written when there is a new one.
+    if (liveCode && liveCode !== about.oldCode) return { oldCode: about.oldCode };
+    return young ? "wait" : "no longer true";
+  }
+  if (letter.kind === "first sale") return firstSale(world, db, about.orderId, member);
+  if (letter.kind === "reward earned")
+    return balance.earnedMinor > 0n ? { amount: money(balance.earnedMinor), next: await readNext(world, member) } : "no longer true";
+  if (letter.kind === "tier reached") {
+    const to = about.tier as Tier;
+    // Who has moved further up since gets that letter alone.
+    if (isHigher(tier, to)) return "no longer true";
+    const next = pageTier(about.from as Tier, 0, program, place.locale).next;
+    if (next?.tier !== to) return { tier: to };
+    return { tier: to, gains: { ...next.gains, creditBp: next.gains.credit === null ? null : creditBpOf(to, program) } };
+  }
+  if (letter.kind === "goodbye") return { kept: balance.earnedMinor > 0n ? money(balance.earnedMinor) : null };
+  if (member.pausedAt) return "no longer true";
+  const told = await readMonth(world, member, about.month);
+  // Once is kind, every month is not: after a quiet month that was told of, the next letter waits until something happens.
+  const before = monthBefore(about.month);
+  const wasThere = isoDayIn(member.joinedAt, place.timeZone) < `${about.month}-01`;
+  if (isQuiet(told) && wasThere && isQuiet(await readMonth(world, member, before))) return "nothing to tell";
+  return { ...told, amount: balance.earnedMinor > 0n ? money(balance.earnedMinor) : undefined, next: await readNext(world, member) };
+}
+
+const isQuiet = ({ month, pending }: Awaited<ReturnType<typeof readMonth>>): boolean => !month?.visits && !month?.sales && !pending;
+
+async function firstSale(world: World, db: Tx["db"], orderId: string, member: Member): Promise<Partial<LetterFacts> | "no longer true"> {
+  const { shopId } = world;
+  const { place, ambassadorId } = member;
+  const posted = (await readPosted(db, shopId, [orderId])).find((one) => one.ambassadorId === ambassadorId);
+  const amountMinor = posted ? posted.pendingMinor + posted.earnedMinor : 0n;
+  const credit = await db.credit.findUnique({ where: { shopId_orderId: { shopId, orderId } } });
+  if (!credit || amountMinor <= 0n) return "no longer true";
+  const waitsUntil = credit.dueAt && showDay(credit.dueAt, world.clock.now(), place);
+  return { amount: showMoney(amountMinor, place).text, standing: credit.state === "earned" ? "yours" : { waitsUntil } };
+}
+
+/** The cheapest product they cannot have yet, or the dearest they can; null when the shelf holds none for them. */
+async function readNext(world: World, { programId, tier, balance, place }: Member): Promise<LetterFacts["next"]> {
+  const now = world.clock.now();
+  const { items } = await readShelf(world, { programId });
+  const theirs = items.filter((item) => item.available && (tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now));
+  const lacking = theirs.find(({ priceMinor }) => priceMinor > balance.earnedMinor);
+  const item = lacking ?? theirs.at(-1);
+  if (!item) return null;
+  const had = balance.earnedMinor > 0n ? balance.earnedMinor : 0n;
+  return { title: item.title, lack: lacking ? showMoney(item.priceMinor - had, place).text : null };
+}

@@ -1,0 +1,161 @@
+/**
+ * Sends one letter, at most once. Consent is read anew at Shopify and here just before; the intent is committed before the mail
+ * server is called, and a run that finds an intent without a record leaves it to a person, because nobody can know whether it went.
+ */
+import type { Mail, MailOutcome } from "~/ports/mailer";
+import type { ReadBuyer } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import { addressKey } from "../buyer/address-key";
+import { hashOfToken, TOKEN_BYTES } from "../invitation/hash-of-token.server";
+import { KEPT_FOR_DAYS, needsYes, type NotSent } from "../letter/letter";
+import { readLetterWords } from "../letter/read-letter-words.server";
+import { readMailSetting } from "../letter/read-mail-setting.server";
+import { suppressAddress } from "../letter/suppress-address.server";
+import { whyNotSql } from "../letter/why-not-sql";
+import { DAY_MS, LOOK_AGAIN_MS, type WaitingLetter } from "./delivery";
+import { composeFor } from "./compose-for.server";
+import { readFreeMoment } from "./read-free-moment.server";
+
+export type SendLetterOutcome =
+  | { outcome: "sent" }
+  | { outcome: "not sent"; reason: string }
+  /** Not now: it is night, they had enough letters this week, a code is still being made; it comes back by itself. */
+  | { outcome: "put off"; until: Date }
+  | { outcome: "needs review" }
+  | { outcome: "nothing to do" };
+
+/** Throws when the mail server or Shopify asks to try later; the letter then waits as before. */
+export async function sendLetter(world: World, { letterId }: { letterId: string }): Promise<SendLetterOutcome> {
+  const { shopId, clock } = world;
+  const row = await world.transaction(({ db }) => db.letter.findUnique({ where: { shopId_letterId: { shopId, letterId } } }));
+  if (row?.state === "sending") return leaveToReview(world, letterId);
+  if (row?.state !== "waiting") return { outcome: "nothing to do" };
+  const letter = row as unknown as WaitingLetter;
+  if (clock.now().getTime() - letter.createdAt.getTime() > KEPT_FOR_DAYS * DAY_MS) return settleUnsent(world, letterId, "came too late");
+
+  const early = await putOff(world, letter, () => readFreeMoment(world, letter));
+  if (early) return early;
+  const buyer = await world.shop.readBuyer(letter.buyerId);
+  const intent = await intend(world, letter, buyer);
+  if (intent.outcome !== "intended") return intent;
+  return record(world, letterId, await world.mailer.send(intent.mail), intent.mail.to);
+}
+
+type Intent = Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail };
+
+/** Takes the letter for this run. The mail is worded before that is committed, so that one that cannot be worded goes on waiting. */
+function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): Promise<Intent> {
+  const { shopId, clock } = world;
+  const { letterId, buyerId, kind } = letter;
+  return world.transaction(async ({ db }): Promise<Intent> => {
+    // Two letters for one person at once: the second waits here and then sees the first.
+    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ${buyerId} FOR UPDATE`;
+    const [waiting] = await db.$queryRaw<{ state: string }[]>`
+      SELECT state FROM letter WHERE shop_id = ${shopId} AND letter_id = ${letterId}::uuid FOR UPDATE`;
+    if (waiting?.state !== "waiting") return { outcome: "nothing to do" };
+    const late = await putOff(world, letter, () => readFreeMoment(world, letter));
+    if (late) return late;
+    const reason = await whyNot(world, letter, buyer);
+    if (reason !== null) return settleUnsent(world, letterId, reason);
+
+    const token = world.chance.token(TOKEN_BYTES);
+    const composed = await composeFor(world, letter, { buyer: buyer!, token });
+    if (composed.outcome === "not sent") return settleUnsent(world, letterId, composed.reason);
+    if (composed.outcome === "wait") return (await putOff(world, letter, async () => new Date(clock.now().getTime() + LOOK_AGAIN_MS)))!;
+    const now = clock.now();
+    const messageId = `<${letterId}@${shopId}>`;
+    await db.letter.updateMany({ where: { shopId, letterId }, data: { state: "sending", tokenHash: hashOfToken(token), reason: null } });
+    await db.contact.upsert({
+      where: { shopId_contactId: { shopId, contactId: letterId } },
+      create: {
+        ...{ shopId, contactId: letterId, buyerId, kind, channel: "e-mail", state: "intended", messageId, happenedAt: now },
+        about: composed.mail.subject,
+      },
+      update: { state: "intended", detail: null, happenedAt: now },
+    });
+    return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed.mail } };
+  });
+}
+
+/** @param when the moment from which it may be tried; now or earlier: it is not put off */
+async function putOff(
+  world: World,
+  { letterId }: WaitingLetter,
+  when: () => Promise<Date>,
+): Promise<Extract<SendLetterOutcome, { outcome: "put off" }> | null> {
+  const { shopId, clock } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const until = await when();
+    if (until <= clock.now()) return null;
+    await db.letter.updateMany({ where: { shopId, letterId, state: "waiting" }, data: { dueAt: until } });
+    await queue.add("letter.send", { letterId }, { at: until, onceKey: `${letterId} ${until.toISOString()}` });
+    return { outcome: "put off", until };
+  });
+}
+
+/** Why this person may not be written to at this moment; null when they may. */
+async function whyNot(world: World, { kind, buyerId }: WaitingLetter, buyer: ReadBuyer | null): Promise<NotSent | null> {
+  if (!buyer) return "no longer a customer";
+  if (!buyer.email) return "no e-mail address";
+  const { shopId } = world;
+  const hashes = world.fingerprint.all(addressKey(buyer.email));
+  return world.transaction(async ({ db }) => {
+    const { locale } = (await readMailSetting(world)).shop;
+    if (!(await readLetterWords(world, { kind, locale })).sent) return "switched off";
+    const [ours] = await db.$queryRaw<{ reason: NotSent | null }[]>`
+      SELECT ${whyNotSql({ hashes, consent: buyer.consent, needsYes: needsYes(kind) })} AS reason
+      FROM buyer b WHERE b.shop_id = ${shopId} AND b.buyer_id = ${buyerId}`;
+    return ours ? ours.reason : "no longer a customer";
+  });
+}
+
+async function settleUnsent(world: World, letterId: string, reason: NotSent): Promise<{ outcome: "not sent"; reason: NotSent }> {
+  const { shopId } = world;
+  await world.transaction(({ db }) =>
+    db.letter.updateMany({
+      where: { shopId, letterId, state: "waiting" },
+      data: { state: "not sent", reason, settledAt: world.clock.now() },
+    }),
+  );
+  return { outcome: "not sent", reason };
+}
+
+async function record(world: World, letterId: string, answer: MailOutcome, to: string): Promise<SendLetterOutcome> {
+  if (answer.outcome === "unknown") return leaveToReview(world, letterId, answer.reason);
+  const { shopId } = world;
+  const now = world.clock.now();
+  const save = (letter: { state: string; reason: string | null; settledAt?: Date }, contact: { state: string; detail: string | null }) =>
+    world.transaction(async ({ db }) => {
+      // Also from "needs review": a second run may have given up on us while the mail server was slow to answer.
+      await db.letter.updateMany({ where: { shopId, letterId, state: { in: ["sending", "needs review"] } }, data: letter });
+      await db.contact.updateMany({ where: { shopId, contactId: letterId }, data: { ...contact, happenedAt: now } });
+      if (answer.outcome === "refused" && answer.addressGone)
+        await suppressAddress(world, { email: to, why: "refused", detail: answer.reason });
+    });
+  if (answer.outcome === "accepted") {
+    await save({ state: "sent", reason: null, settledAt: now }, { state: "sent", detail: null });
+    return { outcome: "sent" };
+  }
+  if (answer.outcome === "refused") {
+    const reason = "the mail server refused it";
+    await save({ state: "not sent", reason, settledAt: now }, { state: "failed", detail: answer.reason });
+    return { outcome: "not sent", reason };
+  }
+  await save({ state: "waiting", reason: null }, { state: "failed", detail: answer.reason });
+  throw new Error(`The mail server asks to try later: ${answer.reason}`);
+}
+
+async function leaveToReview(
+  world: World,
+  letterId: string,
+  detail = "the sender stopped before it could note the answer",
+): Promise<SendLetterOutcome> {
+  await world.transaction(async ({ db }) => {
+    const { shopId } = world;
+    const reason = "the mail may or may not have arrived";
+    const settledAt = world.clock.now();
+    await db.letter.updateMany({ where: { shopId, letterId, state: "sending" }, data: { state: "needs review", reason, settledAt } });
+    await db.contact.updateMany({ where: { shopId, contactId: letterId, state: "intended" }, data: { state: "needs review", detail } });
+  });
+  return { outcome: "needs review" };
+}

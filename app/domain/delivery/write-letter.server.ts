@@ -1,0 +1,33 @@
+/** Something happened that calls for a letter: it is written down once for its cause, and sent as soon as its person may be written to. */
+import type { Jobs } from "~/ports/queue";
+import type { World } from "~/ports/world";
+
+export type WriteLetterOutcome =
+  | { outcome: "written"; letterId: string }
+  /** For this cause one was written before. */
+  | { outcome: "written before" }
+  /** One of its kind is waiting for this person, and says what there is to say when it goes out. */
+  | { outcome: "one waits already" }
+  /** No buyer of this shop. */
+  | { outcome: "nobody" };
+
+export function writeLetter(world: World, { kind, cause, buyerId, about = {} }: Jobs["letter.write"]): Promise<WriteLetterOutcome> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { buyerId: true } });
+    if (!buyer) return { outcome: "nobody" };
+    if (kind === "reward earned") {
+      const waits = await db.letter.findFirst({ where: { shopId, buyerId, kind, state: "waiting" }, select: { letterId: true } });
+      if (waits) return { outcome: "one waits already" };
+    }
+    const letterId = world.chance.uuid();
+    const now = world.clock.now();
+    const { count } = await db.letter.createMany({
+      data: [{ shopId, letterId, buyerId, kind, cause, about, state: "waiting", createdAt: now, dueAt: now }],
+      skipDuplicates: true,
+    });
+    if (!count) return { outcome: "written before" };
+    await queue.add("letter.send", { letterId }, { onceKey: letterId });
+    return { outcome: "written", letterId };
+  });
+}

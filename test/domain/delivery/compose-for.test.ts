@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { joinProgram } from "~/domain/code/join-program.server";
+import { replaceShareCode } from "~/domain/code/replace-share-code.server";
+import { optOut } from "~/domain/invitation/opt-out.server";
+import { saveLetterWords } from "~/domain/letter/save-letter-words.server";
+import { readLetterLocale } from "~/domain/letter/read-letter-locale.server";
+import type { Mail } from "~/ports/mailer";
+import type { World } from "~/ports/world";
+import { aShareCode } from "../../support/builders";
+import { fakeShops } from "../../support/fake-shops";
+import { invitedPeople } from "../../support/invited";
+import { openWithMaxine } from "../../support/open-with-maxine";
+import { tokenOf } from "../../support/people";
+import { DAY_MS, START } from "../../support/world";
+
+const t = await fakeShops();
+const flat = ({ text }: Mail) => text.replace(/\s+/g, " ");
+
+describe("the reminder", () => {
+  /** Six days after two people got their invitations. */
+  async function sixDaysLater(meanwhile: (shop: Awaited<ReturnType<typeof invitedPeople>>) => Promise<unknown> = async () => {}) {
+    await t.clock.set(START);
+    const shop = await invitedPeople(t, [{}]);
+    t.outbox.mails.length = 0;
+    await meanwhile(shop);
+    await t.clock.advance(6 * DAY_MS + 60_000);
+    await t.runDueJobs();
+    return shop;
+  }
+  const join = (world: Awaited<ReturnType<typeof invitedPeople>>["world"], token: string) =>
+    joinProgram(world, { token, name: "Maxine", code: "MAXINE15", acknowledged: true });
+
+  test("goes once to who has neither joined nor said no, and never again", async () => {
+    await sixDaysLater();
+    expect(t.outbox.mails.map(({ subject }) => subject)).toEqual(["Maxine, your code at Tea & Sons is still free"]);
+    expect(flat(t.outbox.mails[0])).toContain("we will not ask again");
+    for (let day = 0; day < 30; day++) {
+      await t.clock.advance(DAY_MS);
+      await t.runDueJobs();
+    }
+    expect(t.outbox.mails).toHaveLength(1);
+  });
+
+  test("does not go to who has joined, or said no", async () => {
+    await sixDaysLater(({ world, tokens }) => optOut(world, { token: tokens[0], source: "one-click" }));
+    expect(t.outbox.mails).toEqual([]);
+    await sixDaysLater(({ world, tokens }) => join(world, tokens[0]));
+    expect(t.outbox.mails.map(({ subject }) => subject)).not.toContainEqual(expect.stringContaining("still free"));
+  });
+
+  test("its button opens the very invitation, which both links then have used up; its way out works as well", async () => {
+    const { world, tokens } = await sixDaysLater();
+    const token = tokenOf(t.outbox.mails[0]);
+    expect(token).not.toBe(tokens[0]);
+    expect(await join(world, token)).toMatchObject({ outcome: "joined" });
+    expect(await join(world, tokens[0])).toEqual({ outcome: "link used" });
+    expect(await optOut(world, { token, source: "one-click" })).toEqual({ outcome: "opted out" });
+  });
+
+  test("switched off it stays away", async () => {
+    await sixDaysLater(({ world }) =>
+      saveLetterWords(world, { kind: "reminder", words: null, sent: false, locale: "en-GB", savedBy: "Olga" }),
+    );
+    expect(t.outbox.mails).toEqual([]);
+  });
+});
+
+describe("a code that had to be replaced", () => {
+  test("because it leaked: the ambassador is told kindly, as soon as the new one works, and what became of the old", async () => {
+    const { world, maxine, mint } = await openWithMaxine(t);
+    const replaced = await replaceShareCode(world, { ambassadorId: maxine.ambassadorId, code: "MAXINE-TEA", keepDays: 0, why: "leaked" });
+    expect(replaced.outcome).toBe("replaced");
+    await t.runDueJobs();
+    expect(t.outbox.mails).toEqual([]);
+    await mint();
+    await t.clock.advance(600_000);
+    await t.runDueJobs();
+    expect(t.outbox.mails.map(({ subject }) => subject)).toEqual(["You have a new code: MAXINE-TEA"]);
+    const said = flat(t.outbox.mails[0]);
+    expect(said).toContain(`The old one, ${maxine.code}, does not count for you any more.`);
+    expect(said).toContain("You did nothing wrong");
+  });
+
+  test("by themselves: they know, and get no letter", async () => {
+    const { world, maxine, mint } = await openWithMaxine(t);
+    await replaceShareCode(world, { ambassadorId: maxine.ambassadorId, code: "MAXINE-TEA", keepDays: 30, why: "changed" });
+    await mint();
+    await t.clock.advance(600_000);
+    await t.runDueJobs();
+    expect(t.outbox.mails).toEqual([]);
+  });
+});
+
+test("a welcome waits until the code works, which it names", async () => {
+  const { world, programId, shopId, maxine, write } = await openWithMaxine(t);
+  await t.sql("UPDATE share_code SET state = 'waiting', live_at = NULL WHERE shop_id = $1", [shopId]);
+  await write();
+  await t.runDueJobs();
+  expect(t.outbox.mails).toEqual([]);
+  await aShareCode(world, { programId, ambassadorId: maxine.ambassadorId, code: "MAXINE-TEA" });
+  await t.clock.advance(600_000);
+  await t.runDueJobs();
+  expect(t.outbox.mails.map(({ subject }) => subject)).toEqual(["MAXINE-TEA is yours"]);
+});
+
+describe("which language a letter is in", () => {
+  /** As if we spoke every language. */
+  const polyglot = (world: World): World =>
+    Object.create(world, { letters: { value: { ...world.letters, localeFor: ([first]: string[]) => first } } }) as World;
+
+  test("the person's; what the owner worded, and all of that letter, is in the store's", async () => {
+    const { world } = await openWithMaxine(t, {}, { locale: "fr" });
+    const locale = () => readLetterLocale(polyglot(world), { kind: "welcome", buyerLocale: "de-AT" });
+    expect(await locale()).toBe("de-AT");
+    const words = { subject: "Bonjour {name}", opening: "Bienvenue.", body: "Votre code : {code}." };
+    await saveLetterWords(world, { kind: "welcome", words, sent: true, locale: "fr", savedBy: "Olga" });
+    expect(await locale()).toBe("fr");
+  });
+
+  test("one we don't speak is English, written as the store's country does; Shopify is asked for the person's", async () => {
+    const { world, fake, maxine, write } = await openWithMaxine(t, { locale: "tlh" }, { locale: "tlh" });
+    expect(world.letters.localeFor(["tlh", "en-US"], { locale: "tlh", countryCode: "GB" })).toBe("en-GB");
+    await write();
+    await t.runDueJobs();
+    expect(fake.buyers.get(maxine.buyerId)?.locale).toBe("tlh");
+    expect(t.outbox.mails[0].html).toMatch(/<html[^>]* lang="en"/);
+  });
+});
