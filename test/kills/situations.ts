@@ -20,6 +20,7 @@ import { startImport } from "~/ingest/history/start-import.server";
 import type { JobName } from "~/ports/queue";
 import { fulfilOrder } from "../emulator/commerce/fulfil-order.ts";
 import { placeOrder } from "../emulator/commerce/place-order.ts";
+import { setAddress } from "../emulator/commerce/set-address.ts";
 import { refundOrder } from "../emulator/commerce/refund-order.ts";
 import { goodsOf } from "../simulate/at-the-store.ts";
 import type { Living } from "../simulate/live-event.ts";
@@ -152,6 +153,25 @@ export const situations: Situation[] = [
   rewardTaken("store credit"),
   rewardTaken("gift card"),
   rewardTaken("product sent"),
+  {
+    // A draft is made and deleted again, and what it cost goes back.
+    name: "Shopify has nowhere to send a reward, and refuses it",
+    jobs: ["reward.issue"],
+    async prepare(living) {
+      const { stage, members } = living;
+      setAddress(stage.emulator, members.get(0)!.customer.id, null);
+      const rewardId = await take(living, "product sent");
+      await approveReward(stage.world, { rewardId, approvedBy: "owner" });
+    },
+    async afterwards({ stage, members, rewards }) {
+      const { id, addresses } = members.get(0)!.customer;
+      setAddress(stage.emulator, id, addresses[0]);
+      const [row] = await stage.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id::text = $1", [
+        rewards.get(rewards.size)!.rewardId,
+      ]);
+      if (row.state !== "failed") throw new Error(`a reward that Shopify refused is ${row.state}`);
+    },
+  },
   {
     name: "a reward's job was lost",
     jobs: ["reward.resume"],
