@@ -1,9 +1,9 @@
 /**
  * Every word of every letter, by language. English is the pattern: another language is a folder beside en/ with the same files, each
- * text `satisfies` the English one's type, so that one forgotten or too many does not compile. Then it is named here.
+ * text of the English one's type, so that one forgotten does not compile. Then it is named here.
  */
 import { directionOf, firstSpoken } from "../storefront/language";
-import * as en from "./en";
+import * as en from "./en/index";
 
 export type MailWords = typeof en;
 
