@@ -24,24 +24,27 @@ const formShape = z.object({
 });
 
 export const loader = onStorefront("join", async (visitor) => {
-  const { world, buyerId, params, words } = visitor;
+  const { world, buyerId, params, words, spoken } = visitor;
   const token = params.get("token") ?? "";
   if (params.get("part") === "code") {
-    const asked = { typed: params.get("code") ?? "", name: cleanName(params.get("name") ?? "") };
+    const asked = { typed: params.get("code") ?? "", name: cleanName(params.get("name") ?? ""), locale: spoken.locale };
     return answeredCode(words, await answerCode(world, { chooser: { token, signedInBuyerId: buyerId }, ...asked }));
   }
   return show(await readFacts(visitor, token), visitor, { token });
 });
 
 export const action = onStorefront("join", async (visitor, form) => {
-  const { world, buyerId, pathPrefix, networks, words } = visitor;
+  const { world, buyerId, pathPrefix, networks, words, spoken } = visitor;
   const { token, name, code, disclosure: disclosureVersion, acknowledged } = formShape.parse(Object.fromEntries(form));
   const typed: Typed = { name, code, acknowledged: acknowledged === "yes", profile: typedProfile(form) };
   const told = profileOf(typed.profile);
   const result =
     told.outcome === "refused"
       ? ({ outcome: "profile refused", problems: told.problems } as const)
-      : await joinProgram(world, { token, ...typed, disclosureVersion, profile: told.profile, signedInBuyerId: buyerId, networks });
+      : await joinProgram(world, {
+          ...{ token, ...typed, disclosureVersion, profile: told.profile, signedInBuyerId: buyerId, networks },
+          locale: spoken.locale,
+        });
   if (result.outcome === "joined") {
     const { storefrontUrl } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId } }));
     const pageUrl = new URL(`${pathPrefix}/${result.slug}`, storefrontUrl).href.replace(/^https?:\/\//, "");

@@ -15,9 +15,9 @@ import { pressRewards, sayPressed, type Pressed } from "~/storefront/press-rewar
 import { RewardsPage } from "~/storefront/rewards-page";
 
 export const loader = onStorefront("rewards", async (visitor) => {
-  const { world, buyerId, params, words } = visitor;
+  const { world, buyerId, params, words, spoken } = visitor;
   if (params.get("part") !== "code") return show(visitor);
-  const asked = { typed: params.get("code") ?? "", name: "" };
+  const asked = { typed: params.get("code") ?? "", name: "", locale: spoken.locale };
   return answeredCode(words, buyerId ? await answerCode(world, { chooser: { buyerId }, ...asked }) : { outcome: "nobody to choose" });
 });
 

@@ -6,9 +6,12 @@
 export function carryLanguage(html: string, { language, pathPrefix }: { language: string; pathPrefix: string }): string {
   const ours = `${pathPrefix.replaceAll("&", "&amp;")}/`;
   return html
-    .replace(/\b(href|action|data-regulars-part)="([^"#]*)(#[^"]*)?"/g, (whole, name: string, address: string, place = "") => {
-      if (!address.startsWith(ours) || /(\?|&amp;)lang=/.test(address)) return whole;
-      return `${name}="${address}${address.includes("?") ? "&amp;" : "?"}lang=${language}${place as string}"`;
-    })
+    .replace(
+      /\b(href|action|data-regulars-part|data-regulars-check)="([^"#]*)(#[^"]*)?"/g,
+      (whole, name: string, address: string, place = "") => {
+        if (!address.startsWith(ours) || /(\?|&amp;)lang=/.test(address)) return whole;
+        return `${name}="${address}${address.includes("?") ? "&amp;" : "?"}lang=${language}${place as string}"`;
+      },
+    )
     .replace(/<form\b[^>]*\bmethod="get"[^>]*>/g, (form) => `${form}<input type="hidden" name="lang" value="${language}"/>`);
 }

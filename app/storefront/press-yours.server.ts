@@ -8,6 +8,7 @@ import { resumeSharing } from "~/domain/ambassador/resume-sharing.server";
 import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import type { World } from "~/ports/world";
+import type { Spoken } from "~/words/storefront/language";
 import type { Words } from "~/words/storefront/words-for";
 import { answerOf } from "./code-field";
 import { typedProfile } from "./profile-fields";
@@ -21,10 +22,11 @@ export type Pressed = { outcome: keyof Words["outcomes"]; refused?: Refused };
 /** More than fit, so that it can be said; fewer than would cost anything. */
 const MOST_TICKS = 30;
 
+type Asking = { world: World; words: Words; spoken: Spoken };
 type Asked = { buyerId: string; intent: YoursIntent; fields: URLSearchParams };
 
-export async function pressYours({ world, words }: { world: World; words: Words }, { buyerId, intent, fields }: Asked): Promise<Pressed> {
-  if (intent === "code") return pressCode(world, words, buyerId, fields);
+export async function pressYours({ world, words, spoken }: Asking, { buyerId, intent, fields }: Asked): Promise<Pressed> {
+  if (intent === "code") return pressCode({ world, words, spoken }, buyerId, fields);
   if (intent === "profile") return pressProfile(world, buyerId, fields);
   if (intent === "own-page") return pressOwnPage(world, words, buyerId, fields);
   const press = { leave: leaveProgram, pause: pauseSharing, resume: resumeSharing }[intent];
@@ -32,12 +34,18 @@ export async function pressYours({ world, words }: { world: World; words: Words 
   return { outcome: outcome === "no ambassador" ? "not an ambassador" : outcome };
 }
 
-async function pressCode(world: World, words: Words, buyerId: string, fields: URLSearchParams): Promise<Pressed> {
+async function pressCode({ world, words, spoken }: Asking, buyerId: string, fields: URLSearchParams): Promise<Pressed> {
   const typed = (fields.get("code") ?? "").slice(0, 100);
   const page = await readRewardsPage(world, { buyerId });
   if (page.outcome !== "page") return { outcome: page.outcome };
   const { ambassadorId } = page;
-  const replaced = await replaceShareCode(world, { ambassadorId, code: typed, keepDays: OLD_CODE_KEPT_DAYS, why: "changed" });
+  const replaced = await replaceShareCode(world, {
+    ambassadorId,
+    code: typed,
+    keepDays: OLD_CODE_KEPT_DAYS,
+    why: "changed",
+    locale: spoken.locale,
+  });
   switch (replaced.outcome) {
     case "replaced":
       return { outcome: "code changed" };

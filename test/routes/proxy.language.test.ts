@@ -12,7 +12,7 @@ test("a page asked for in a language carries it on in its links, its forms and i
   const { buyerId, slug } = await anAmbassador(t.world, program);
   for (const path of ["/rewards?lang=en", "/rewards?part=1&lang=en-GB", "/statement?lang=en", `/${slug}?lang=en`]) {
     const page = await askStorefront({ shop: t.shopId, path, buyerId });
-    const ours = ["href", "action", "data-regulars-part"]
+    const ours = ["href", "action", "data-regulars-part", "data-regulars-check"]
       .flatMap((name) => marksOf(page, name))
       .filter((one) => one.startsWith("/apps/regulars/"));
     expect(ours.length).toBeGreaterThan(0);

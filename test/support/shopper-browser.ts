@@ -56,7 +56,7 @@ export function shopperBrowser(origin: string) {
   /** Nothing of ours that a person with a disability would stumble over, and no sideways scroll; a picture where one is asked for. */
   async function look(page: Page, name: string): Promise<void> {
     // axe is a script itself.
-    const axe = new AxeBuilder({ page }).include(".regulars, .regulars-block");
+    const axe = new AxeBuilder({ page }).include(".regulars, .regulars-block, .regulars-waiting");
     const { violations } = scriptless.has(page.context()) ? { violations: [] } : await axe.analyze();
     expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
     expect(

@@ -13,13 +13,13 @@ export type CodeRefusal =
 /** Joins the transaction at hand. It only looks; what is free may be taken a moment later. @param offerBp in basis points */
 export function checkCode(
   world: World,
-  { typed, buyerId, name, offerBp }: { typed: string; buyerId: string; name: string; offerBp: number },
+  { typed, ...whose }: { typed: string; buyerId: string; name: string; offerBp: number; /** Of who will say it. */ locale?: string },
 ): Promise<CheckCodeOutcome> {
   return world.transaction(async (): Promise<CheckCodeOutcome> => {
     const code = normaliseCode(typed);
     const fault = codeFault(code);
     if (!fault && !(await readTakenCodes(world, [code])).has(code)) return { outcome: "free", code };
-    const ideas = await readFreeIdeas(world, { buyerId, name, offerBp });
+    const ideas = await readFreeIdeas(world, whose);
     return fault ? { outcome: "code refused", code, fault, ideas } : { outcome: "code taken", code, ideas };
   });
 }

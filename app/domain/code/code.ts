@@ -2,6 +2,8 @@
  * Share codes: what a person may choose as the code they say aloud, and which ideas we offer. A code is 4 to 20 letters,
  * digits and hyphens, compared without regard to case, spaces or how a phone writes a hyphen.
  */
+import { codePhrases } from "./code-phrases";
+
 export const SHORTEST_CODE = 4;
 export const LONGEST_CODE = 20;
 
@@ -92,26 +94,22 @@ const lettersOf = (text: string): string[] =>
  * ever the offer, so that no code promises another discount.
  * @param offerPercent 15 for 15 %
  * @param taste what they like best, in a word or two ("Tea"), when that is known
+ * @param locale of who will say it aloud
  */
-export function suggestCodes(name: string, offerPercent: number, taste: string | null = null): string[] {
+export function suggestCodes(name: string, offerPercent: number, taste: string | null = null, locale = "en"): string[] {
   const [first, ...rest] = lettersOf(name);
   const base = (first ?? "FRIEND").slice(0, 12);
   const percent = Number.isInteger(offerPercent) ? String(offerPercent) : "";
   const initial = rest.at(-1)?.slice(0, 1) ?? "";
   const [liked] = lettersOf(taste ?? "").filter((word) => word.length >= 3 && word.length <= 7);
+  const [likeliest, ...phrases] = codePhrases(base, locale);
   const ideas = [
     `${base}${percent}`,
     ...(liked ? [`${base}-${liked}`] : []),
-    `FROM-${base}`,
+    likeliest,
     ...(initial ? [`${base}${initial}${percent}`, `${base}-${initial}`] : []),
     `${base}-${percent}`,
-    `WITH-${base}`,
-    `HI-${base}`,
-    `${base}-LOVES`,
-    `${base}-PICKS`,
-    `${base}S-FRIEND`,
-    `ASK-${base}`,
-    `${base}-SAYS`,
+    ...phrases,
   ];
   return [...new Set(ideas)].filter((code) => codeProblem(code) === null);
 }

@@ -34,6 +34,8 @@ export type JoinProgramInput = {
   profile?: Profile;
   /** Who is signed in at the store, when anybody is: an invitation is for one person, and somebody else's looks unknown. */
   signedInBuyerId?: string | null;
+  /** Of who reads, and will say the code. */
+  locale?: string;
   /** The internet connections they came by, as far as the proxy tells: kept as marks. */
   networks?: string[];
 };
@@ -61,7 +63,7 @@ export async function joinProgram(world: World, input: JoinProgramInput): Promis
     const name = cleanName(input.name);
     const wrongName = nameFault(name);
     if (wrongName) return { outcome: "name refused", fault: wrongName };
-    const checked = await checkCode(world, { typed: input.code, buyerId, name, offerBp: program.offerBp });
+    const checked = await checkCode(world, { typed: input.code, buyerId, name, offerBp: program.offerBp, locale: input.locale });
     if (checked.outcome !== "free") return checked;
     const { code } = checked;
 

@@ -23,6 +23,8 @@ export type ReplaceShareCodeInput = {
   /** How many days the old one still works; 0: it ends now. */
   keepDays: number;
   why: "changed" | "leaked";
+  /** Of who will say it. */
+  locale?: string;
 };
 
 export type ReplaceShareCodeOutcome =
@@ -64,7 +66,7 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
     if (why === "changed" && old.length >= MOST_OLD_CODES)
       return { outcome: "changed often", againAt: new Date(Math.min(...old.map((one) => one.getTime()))) };
 
-    const wanted = await choose(world, { typed: input.code, buyerId, name, offerBp: program.offerBp });
+    const wanted = await choose(world, { typed: input.code, buyerId, name, offerBp: program.offerBp, locale: input.locale });
     if (current.some(({ code }) => code === wanted.code)) return { outcome: "unchanged", code: wanted.code };
     if (wanted.outcome !== "free") return wanted;
     const { code } = wanted;
@@ -95,7 +97,7 @@ const DAY_MS = 86_400_000;
 
 async function choose(
   world: World,
-  { typed, ...whose }: { typed: string | null; buyerId: string; name: string; offerBp: number },
+  { typed, ...whose }: { typed: string | null; buyerId: string; name: string; offerBp: number; locale?: string },
 ): ReturnType<typeof checkCode> {
   if (typed !== null) return checkCode(world, { typed, ...whose });
   const [code] = await readFreeIdeas(world, { ...whose, most: 1 });

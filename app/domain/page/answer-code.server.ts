@@ -12,7 +12,7 @@ type Chooser = { token: string; signedInBuyerId: string | null } | { buyerId: st
 /** It only looks. Outcomes: as of checkCode; "nobody to choose". */
 export function answerCode(
   world: World,
-  { chooser, typed, name }: { chooser: Chooser; typed: string; name: string },
+  { chooser, typed, name, locale }: { chooser: Chooser; typed: string; name: string; locale?: string },
 ): Promise<CheckCodeOutcome | { outcome: "nobody to choose" }> {
   return world.transaction(async ({ db }) => {
     const nobody = { outcome: "nobody to choose" } as const;
@@ -25,12 +25,12 @@ export function answerCode(
         where: { shopId: world.shopId, buyerId, state: "active" },
         select: { name: true },
       });
-      return ambassador ? checkCode(world, { typed, buyerId, name: ambassador.name, offerBp }) : nobody;
+      return ambassador ? checkCode(world, { typed, buyerId, name: ambassador.name, offerBp, locale }) : nobody;
     }
     const invitation = await readInvitationByToken(world, chooser);
     if (invitation.outcome !== "open" || invitation.programId !== programId) return nobody;
     const { buyerId } = invitation;
     if (chooser.signedInBuyerId && chooser.signedInBuyerId !== buyerId) return nobody;
-    return checkCode(world, { typed, buyerId, name: name || (invitation.firstName ?? ""), offerBp });
+    return checkCode(world, { typed, buyerId, name: name || (invitation.firstName ?? ""), offerBp, locale });
   });
 }

@@ -61,7 +61,7 @@ export function readJoinPage(
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
       example: moneyExample(await readUsualOrder(db, shopId, place.currency), program.creditBp, place),
-      codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp }),
+      codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp, locale: place.locale }),
       disclosure: disclosures[disclosureVersion],
       disclosureVersion,
       expiresAt: invitation.expiresAt.toISOString(),

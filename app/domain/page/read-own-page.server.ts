@@ -22,7 +22,7 @@ type Whose = { ambassadorId: string; buyerId: string; name: string; words: strin
 export function readOwnPage(
   world: World,
   { ambassadorId, buyerId, name, words, favourites }: Whose,
-  { offerBp }: { offerBp: number },
+  { offerBp, locale }: { offerBp: number; locale?: string },
 ): Promise<OwnPage> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
@@ -33,7 +33,7 @@ export function readOwnPage(
     return {
       words,
       choices: [...inOrder.map((one) => ({ ...one, chosen: true })), ...rest.map((one) => ({ ...one, chosen: false }))],
-      codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp }),
+      codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp, locale }),
       oldCodeKeptDays: OLD_CODE_KEPT_DAYS,
       profile: await readProfile(db, shopId, ambassadorId),
     };

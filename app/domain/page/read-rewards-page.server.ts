@@ -66,7 +66,7 @@ export function readRewardsPage(
       currency: program.currency,
       state: left ? "left" : live ? "active" : "ended",
       pausedSince: ambassador.pausedAt && showDay(ambassador.pausedAt, now, place),
-      own: left ? null : await readOwnPage(world, ambassador, program),
+      own: left ? null : await readOwnPage(world, ambassador, { offerBp: program.offerBp, locale: place.locale }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program, place),
       // Their own rate, which a tier may have raised.
