@@ -3,11 +3,15 @@
  * text of the English one's type, so that one forgotten does not compile. Then it is named here.
  */
 import { directionOf, firstSpoken } from "../storefront/language";
+import { inFrenchType } from "../storefront/typography";
+import * as de from "./de/index";
 import * as en from "./en/index";
+import * as es from "./es/index";
+import * as fr from "./fr/index";
 
 export type MailWords = typeof en;
 
-const WORDS = { en } satisfies Record<string, MailWords>;
+const WORDS = { en, de, fr: inFrenchType<MailWords>(fr), es } satisfies Record<string, MailWords>;
 
 export type MailLanguage = keyof typeof WORDS;
 export const MAIL_LANGUAGES = Object.keys(WORDS) as MailLanguage[];
