@@ -18,7 +18,7 @@ const ORDERS_ASKED = 3;
 
 type Known = { buyerId: string; currency: string } & Omit<ReadBuyer, "buyerId">;
 
-/** @returns what only the owner can mend: ambassadors whose customer is gone, and those of two who became one. Throws ShopProblem when Shopify cannot be asked. */
+/** @returns what only the owner can mend: ambassadors whose customer is gone. Throws ShopProblem when Shopify cannot be asked. */
 export async function compareBuyers(world: World): Promise<ReconciliationProblem[]> {
   const due = await world.transaction(({ db }) => readDue(db, world.shopId));
   const gone: string[] = [];
@@ -34,7 +34,19 @@ export async function compareBuyers(world: World): Promise<ReconciliationProblem
       else gone.push(buyer.buyerId);
     }
   }
+  await joinDoubles(world);
   return readProblems(world, gone);
+}
+
+/** Two ambassadors who became one customer before either could go on as the other, or while a reward of theirs was under way. */
+async function joinDoubles(world: World): Promise<void> {
+  const { shopId } = world;
+  const doubles = await world.transaction(
+    ({ db }) => db.$queryRaw<{ keptId: string; deletedId: string }[]>`
+      SELECT b.merged_into AS "keptId", b.buyer_id AS "deletedId" FROM ambassador a JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
+      WHERE a.shop_id = ${shopId} AND a.state <> 'merged' AND b.merged_into IS NOT NULL ORDER BY 2 LIMIT ${MOST_BUYERS}`,
+  );
+  for (const double of doubles) await joinMergedBuyers(world, double);
 }
 
 function readDue(db: Prisma.TransactionClient, shopId: string): Promise<Known[]> {
@@ -93,12 +105,6 @@ function readProblems(world: World, gone: string[]): Promise<ReconciliationProbl
       orderBy: { ambassadorId: "asc" },
       select: { ambassadorId: true },
     });
-    const doubles = await db.$queryRaw<{ ambassadorId: string }[]>`
-      SELECT a.ambassador_id::text AS "ambassadorId" FROM ambassador a JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
-      WHERE a.shop_id = ${shopId} AND a.state = 'active' AND b.merged_into IS NOT NULL ORDER BY 1`;
-    return [
-      ...lost.map(({ ambassadorId }) => ({ kind: "customer gone" as const, about: ambassadorId })),
-      ...doubles.map(({ ambassadorId }) => ({ kind: "two ambassadors" as const, about: ambassadorId })),
-    ];
+    return lost.map(({ ambassadorId }) => ({ kind: "customer gone" as const, about: ambassadorId }));
   });
 }

@@ -2,17 +2,31 @@
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { mergeBuyers, type Merged } from "~/domain/buyer/merge-buyers.server";
 import type { World } from "~/ports/world";
+import { joinMergedAmbassadors } from "./join-merged-ambassadors.server";
 import { refreshBuyer } from "./refresh-buyer.server";
 
 /** Doing it twice is the same as once. Outcomes: see Merged. */
 export async function joinMergedBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
-  const merged = await mergeBuyers(world, { keptId, deletedId });
+  const merged = await world.transaction(async (): Promise<Merged> => {
+    const outcome = await mergeBuyers(world, { keptId, deletedId });
+    if (outcome.outcome === "two ambassadors") await joinMergedAmbassadors(world, outcome);
+    return outcome;
+  });
   if (merged.outcome === "nothing to merge") return merged;
-  await refreshMarks(world, { buyerId: keptId });
-  await decideAnew(world, keptId);
+  const buyerId = await readSurvivor(world, deletedId);
+  await refreshMarks(world, { buyerId });
+  await decideAnew(world, buyerId);
   return merged;
 }
+
+/** Whom they became, whatever became of that one meanwhile. */
+const readSurvivor = (world: World, buyerId: string): Promise<string> =>
+  world.transaction(async ({ db }) => {
+    const { shopId } = world;
+    const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { mergedInto: true } });
+    return went?.mergedInto ?? buyerId;
+  });
 
 /** Whose first order is which may be another after a merge: what was decided on either customer's orders is looked at again. */
 function decideAnew(world: World, buyerId: string): Promise<void> {

@@ -43,7 +43,7 @@ async function buyersMerged(world: World, { payload }: Trigger): Promise<Process
   const merged = await joinMergedBuyers(world, { keptId, deletedId });
   if (merged.outcome === "nothing to merge") return { state: "ignored", reason: "a customer without orders" };
   return merged.outcome === "two ambassadors"
-    ? { state: "done", reason: `both were ambassadors: ${merged.otherAmbassadorId} stays as it is` }
+    ? { state: "done", reason: `both were ambassadors: ${merged.survivorId} goes on for ${merged.mergedId}` }
     : done;
 }
 

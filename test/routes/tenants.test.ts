@@ -85,6 +85,11 @@ import { readLastCall } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
+import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
+import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.server";
+import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
+import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
+import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { noteTurn } from "~/domain/program/note-turn.server";
 import { readHeld } from "~/domain/reward/read-held.server";
@@ -248,6 +253,11 @@ const actions: Record<string, Call | Call[]> = {
   checkRequest: (world, { ambassadorId, variantId }) =>
     checkRequest(world, { kind: "product code", ambassadorId, variantId, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
+  mergeAmbassadors: (world, { ambassadorId: id }) => mergeAmbassadors(world, { survivorId: id, mergedId: id }),
+  handOverDecisions: (world, { ambassadorId: id }) => handOverDecisions(world, { survivorId: id, mergedId: id }),
+  handOverBalance: (world, { ambassadorId: id }) => handOverBalance(world, { survivorId: id, mergedId: id }),
+  handOverRewards: (world, { ambassadorId: id, buyerId }) => handOverRewards(world, { survivorId: id, mergedId: id, buyerId }),
+  joinMergedAmbassadors: (world, { ambassadorId: id, buyerId }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id, buyerId }),
   lookForStrays: (world, { buyerId }) => lookForStrays(world, { buyerId }),
   readHeld: (world, { buyerId }) => readHeld(world, { buyerId }),
   settleStray: (world, { strayId }) => settleStray(world, { strayId, answer: "not ours", answeredBy: "test" }),

@@ -70,7 +70,8 @@ function expectedOf(living: Living, order: Order, click: number | null, verdictO
   for (const { place, clickedAt } of claims) {
     const leftAt = living.left.get(place);
     if (leftAt !== undefined && leftAt <= placedAt) continue;
-    const { customer } = living.members.get(place)!;
+    const now = living.became.get(place) ?? place;
+    const customer = living.stage.emulator.books.customer.need(living.members.get(now)!.customer.id);
     if (order.customerId === customer.id || sameAddress(order.email, customer.email)) continue;
     if (clickedAt !== null && (clickedAt > placedAt || placedAt - clickedAt > CLICK_DAYS * DAY_MS)) continue;
     if (!rules.channels.includes(SOLD_AT[order.sourceName] ?? "other") || orderedMinor(order) < rules.minimumSpendMinor) continue;
@@ -81,7 +82,7 @@ function expectedOf(living: Living, order: Order, click: number | null, verdictO
       if (before.filter((one) => typeof one!.winner === "number").length >= rules.friendLimit) continue;
     }
     if (alike(order.email, customer) || sentHome(order, customer)) return { winner: "under review" };
-    return { winner: place + 1 };
+    return { winner: now + 1 };
   }
   return nobody;
 }

@@ -18,20 +18,25 @@ const MOVEMENT = `
     SELECT shop_id, to_account_id AS account_id, amount_minor AS amount, reason, source_kind, source_id, recorded_at FROM entry
     UNION ALL SELECT shop_id, from_account_id, -amount_minor, reason, source_kind, source_id, recorded_at FROM entry),
   balance AS (
-    SELECT a.shop_id, a.account_id, a.kind, coalesce(sum(m.amount), 0) AS amount,
+    SELECT a.shop_id, a.account_id, a.kind, coalesce(sum(m.amount), 0) AS amount
+    FROM account a LEFT JOIN movement m USING (shop_id, account_id) GROUP BY 1, 2, 3),
+  person AS (
+    SELECT a.shop_id, coalesce(w.merged_into, a.ambassador_id) AS ambassador_id, a.program_id, a.kind, coalesce(sum(m.amount), 0) AS amount,
       coalesce(-sum(m.amount) FILTER (WHERE m.amount < 0 AND m.reason IN ('credit lowered', 'credit voided')), 0) AS reversed
-    FROM account a LEFT JOIN movement m USING (shop_id, account_id) GROUP BY 1, 2, 3)`;
+    FROM account a LEFT JOIN movement m USING (shop_id, account_id) LEFT JOIN ambassador w USING (shop_id, ambassador_id) GROUP BY 1, 2, 3, 4)`;
 
 export const invariants: Invariant[] = [
   {
-    name: "I1 entries stay within one programme and currency",
-    why: "An account's balance is the sum of its entries; that is only a balance when all of them are of one programme and one currency.",
+    name: "I1 entries stay within one programme, currency and person",
+    why: "An account's balance is the sum of its entries; that is only a balance when all of them are of one programme and one currency. From one ambassador to another money goes only when the one becomes the other.",
     holds: "always",
     sql: `SELECT e.shop_id, e.idempotency_key FROM entry e
       JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id
       JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
       WHERE f.program_id <> t.program_id OR e.currency <> f.currency OR e.currency <> t.currency
-        OR (f.kind <> 'program' AND t.kind <> 'program' AND f.ambassador_id <> t.ambassador_id) OR e.amount_minor < 0`,
+        OR (f.kind <> 'program' AND t.kind <> 'program' AND f.ambassador_id <> t.ambassador_id AND (e.reason <> 'merged' OR f.kind <> t.kind
+          OR NOT EXISTS (SELECT FROM ambassador w WHERE w.shop_id = e.shop_id AND w.ambassador_id IN (f.ambassador_id, t.ambassador_id)
+            AND w.merged_into IS NOT NULL))) OR e.amount_minor < 0`,
   },
   {
     name: "I1 nothing but earned is below zero",
@@ -43,7 +48,7 @@ export const invariants: Invariant[] = [
     name: "I1 earned is below zero by reversals only",
     why: "A refund after the reward may leave a debt; a redemption never may.",
     holds: "always",
-    sql: `WITH ${MOVEMENT} SELECT shop_id, account_id, amount, reversed FROM balance WHERE kind = 'earned' AND amount + reversed < 0`,
+    sql: `WITH ${MOVEMENT} SELECT shop_id, ambassador_id, program_id, amount, reversed FROM person WHERE kind = 'earned' AND amount + reversed < 0`,
   },
   {
     name: "I2 one entry a key",
@@ -175,6 +180,20 @@ export const invariants: Invariant[] = [
         JOIN LATERAL (SELECT insider_from, icon_from FROM program_version v WHERE v.shop_id = m.shop_id AND v.program_id = m.program_id
           ORDER BY version DESC LIMIT 1) v ON true
       WHERE (c.friends >= v.icon_from AND m.tier <> 'icon') OR (c.friends >= v.insider_from AND m.tier = 'friend')`,
+  },
+  {
+    name: "I1 who became another has nothing left",
+    why: "Of two ambassadors whose customers became one, the one has all that was the other's: money, orders, rewards, and codes that count.",
+    holds: "at rest",
+    sql: `WITH ${MOVEMENT} SELECT w.shop_id, w.ambassador_id, 'money' AS what FROM ambassador w JOIN account a USING (shop_id, ambassador_id)
+        JOIN balance b USING (shop_id, account_id) WHERE w.state = 'merged' AND b.amount <> 0
+      UNION ALL SELECT w.shop_id, w.ambassador_id, 'credit' FROM ambassador w JOIN credit USING (shop_id, ambassador_id) WHERE w.state = 'merged'
+      UNION ALL SELECT w.shop_id, w.ambassador_id, 'reward' FROM ambassador w JOIN reward USING (shop_id, ambassador_id) WHERE w.state = 'merged'
+      UNION ALL SELECT w.shop_id, w.ambassador_id, 'code' FROM ambassador w JOIN share_code s USING (shop_id, ambassador_id) WHERE w.state = 'merged' AND s.state = 'live'
+      UNION ALL SELECT w.shop_id, w.ambassador_id, 'chain' FROM ambassador w JOIN ambassador s ON s.shop_id = w.shop_id AND s.ambassador_id = w.merged_into
+        WHERE s.merged_into IS NOT NULL
+      UNION ALL SELECT a.shop_id, a.ambassador_id, 'two of one customer' FROM ambassador a JOIN buyer b USING (shop_id, buyer_id)
+        WHERE a.state <> 'merged' AND b.merged_into IS NOT NULL`,
   },
   {
     name: "I10 a programme's turns count without gaps",

@@ -35,6 +35,8 @@ export type Living = {
   left: Map<number, number>;
   /** When there was no programme; `until` null: still so. */
   ended: { from: number; until: number | null }[];
+  /** As which ambassador another goes on, by their places. */
+  became: Map<number, number>;
   /** Both ids of every two customers that became one. */
   mergedCustomers: Set<string>;
   optedOut: { email: string; at: Date }[];
@@ -52,6 +54,7 @@ export function beginLife(shop: OpenedShop): Living {
     rewards: new Map(),
     left: new Map(),
     ended: [],
+    became: new Map(),
     mergedCustomers: new Set(),
     optedOut: [],
     told: [],
@@ -86,6 +89,8 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
         if (!one || !other || one.id === other.id) throw new Refused("there are no two of them");
         for (const { id } of [one, other]) living.mergedCustomers.add(id);
         mergeCustomers(stage.emulator, one.id, other.id, event.keepsOne ? one.id : other.id);
+        const [kept, gone] = event.keepsOne ? [event.one, event.other] : [event.other, event.one];
+        if (kept.who === "ambassador" && gone.who === "ambassador") living.became.set(gone.place, kept.place);
         return "merged";
       });
     case "click":

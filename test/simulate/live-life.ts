@@ -2,7 +2,6 @@
 import type { JobName } from "~/ports/queue";
 import type { LifeEvent } from "./event.ts";
 import { makeStrangersCode } from "./at-the-store.ts";
-import { mergedOrders } from "./compare-ends.ts";
 import { EntryChain } from "./entry-chain.ts";
 import { compareDecisions } from "./expected-decision.ts";
 import { compareWithBooks } from "./expected-books.ts";
@@ -25,8 +24,6 @@ export type Broken = {
 export type Lived = {
   end: End;
   told: string[];
-  /** Orders whose customer became one with another. */
-  merged: Set<string>;
   problems: string[];
   duplicates: number;
   lost: number;
@@ -72,7 +69,6 @@ export async function liveLife(
     return {
       end,
       told,
-      merged: mergedOrders(living),
       problems: [...new Set(problems)],
       duplicates,
       lost,

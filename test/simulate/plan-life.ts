@@ -30,6 +30,9 @@ type Sofar = {
   unpaid: number[];
   granted: boolean;
   merged: Set<string>;
+  /** Two of the first ambassadors whose customers become one, where that is to happen: the second goes on as the first. */
+  twins: [number, number] | null;
+  twinsAreOne: boolean;
   /** So many bursts since the app was uninstalled; null: it is there. */
   awayFor: number | null;
   invited: boolean;
@@ -53,6 +56,8 @@ export function planLife(seed: number, count: number): LifeEvent[] {
     unpaid: [],
     granted: false,
     merged: new Set(),
+    twins: seededBy("life", String(seed), "twins").pick([null, [0, 1], [1, 0]]),
+    twinsAreOne: false,
     awayFor: null,
     invited: false,
   };
@@ -122,7 +127,7 @@ function planEvent(chance: SeededRandom, sofar: Sofar): LifeEvent {
       return { kind: "buy", ...planPurchase(chance, sofar) };
     case "click":
       if (sofar.awayFor !== null) break;
-      return { kind: "click", click: ++sofar.clicks, place: activeMember(chance, sofar) };
+      return { kind: "click", click: ++sofar.clicks, place: pageOf(chance, sofar) };
     case "refund lines":
       return { kind: "refund lines", order, line: chance.whole(0, 2), quantity: chance.whole(1, 2), all: chance.happens(0.3) };
     case "refund amount":
@@ -142,12 +147,16 @@ function planEvent(chance: SeededRandom, sofar: Sofar): LifeEvent {
       return { kind, order };
     case "merge": {
       const pair = planMerge(chance, sofar);
+      if (pair?.kind === "merge" && pair.one.who === "ambassador") {
+        sofar.twinsAreOne = true;
+        sofar.left.add(sofar.twins![1]);
+      }
       if (pair) return pair;
       break;
     }
     case "leave": {
       const place = activeMember(chance, sofar);
-      if (sofar.awayFor !== null || sofar.members.length - sofar.left.size < 2) break;
+      if (sofar.awayFor !== null || sofar.members.length - sofar.left.size < 2 || sofar.twins?.includes(place)) break;
       sofar.left.add(place);
       return { kind: "leave", place };
     }
@@ -168,6 +177,12 @@ function planEvent(chance: SeededRandom, sofar: Sofar): LifeEvent {
 const SOLD_BY: Record<string, number> = { web: 16, pos: 2, shopify_draft_order: 1, "3890849": 1 };
 
 const activeMember = (chance: SeededRandom, { members, left }: Sofar): number => chance.pick(members.filter((place) => !left.has(place)));
+
+/** Also the old page of who goes on as another. */
+function pageOf(chance: SeededRandom, sofar: Sofar): number {
+  const place = activeMember(chance, sofar);
+  return sofar.twinsAreOne && place === sofar.twins![0] && chance.happens(0.5) ? sofar.twins![1] : place;
+}
 
 function planPurchase(chance: SeededRandom, sofar: Sofar): Purchase {
   const order = ++sofar.orders;
@@ -200,8 +215,14 @@ function planPurchase(chance: SeededRandom, sofar: Sofar): Purchase {
     test: chance.happens(0.04),
     tipMinor: chance.happens(0.1) ? chance.whole(1, 500) : 0,
     soldBy: sofar.manner.pickWeighted(Object.keys(SOLD_BY), (one) => SOLD_BY[one]),
-    home: sofar.manner.happens(0.12) ? { place: sofar.manner.pick(sofar.members), theirName: sofar.manner.happens(0.5) } : null,
+    home: planHome(sofar),
   };
+}
+
+function planHome({ manner, members, twins }: Sofar): Purchase["home"] {
+  if (!manner.happens(0.12)) return null;
+  const home = { place: manner.pick(members), theirName: manner.happens(0.5) };
+  return home.place === twins?.[1] ? null : home;
 }
 
 function planBuyer(chance: SeededRandom, sofar: Sofar): Who {
@@ -210,7 +231,9 @@ function planBuyer(chance: SeededRandom, sofar: Sofar): Who {
   if (dice < 0.68) return { who: "friend", n: chance.whole(1, sofar.friends) };
   if (dice < 0.78) return { who: "regular", n: chance.whole(0, REGULARS - 1) };
   const place = chance.pick(sofar.members);
-  if (dice < 0.9) return { who: "ambassador", place };
+  if (dice < 0.9) return { who: "ambassador", place: sofar.twinsAreOne && place === sofar.twins![1] ? sofar.twins![0] : place };
+  // An address that is given up in a merge tells nothing about an order that is first heard of afterwards.
+  if (place === sofar.twins?.[1]) return { who: "nobody" };
   if (dice < 0.93) return { who: "ambassador as guest", place };
   if (dice < 0.96) return { who: "ambassador alike", place };
   return { who: "nobody" };
@@ -224,6 +247,8 @@ function openReward({ rewardOf, usedRewards }: Sofar, place: number): number | n
 
 function planMerge(chance: SeededRandom, sofar: Sofar): LifeEvent | null {
   if (sofar.friends < 2) return null;
+  const twins = planTwins(chance, sofar);
+  if (twins) return twins;
   const one: Who = { who: "friend", n: chance.whole(1, sofar.friends) };
   const other: Who = chance.happens(0.7)
     ? { who: "friend", n: chance.whole(1, sofar.friends) }
@@ -232,6 +257,12 @@ function planMerge(chance: SeededRandom, sofar: Sofar): LifeEvent | null {
   if (names[0] === names[1] || names.some((name) => sofar.merged.has(name))) return null;
   for (const name of names) sofar.merged.add(name);
   return { kind: "merge", one, other, keepsOne: chance.happens(0.5) };
+}
+
+/** At the store two of the ambassadors turn out to be one person. Neither of them leaves. */
+function planTwins(chance: SeededRandom, { twins, twinsAreOne, members, left }: Sofar): LifeEvent | null {
+  if (!twins || twinsAreOne || members.length < 3 || twins.some((place) => left.has(place)) || chance.happens(0.5)) return null;
+  return { kind: "merge", one: { who: "ambassador", place: twins[0] }, other: { who: "ambassador", place: twins[1] }, keepsOne: true };
 }
 
 /** Rewards are asked for at rest and made before the next busy days, so that what somebody can afford is the same in calm and storm. */

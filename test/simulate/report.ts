@@ -12,7 +12,7 @@ export type Report = {
   rewards: Record<string, number>;
   failures: Failure[];
   /** Seeds in which a known defect showed. */
-  known: Partial<Record<KnownDefect, number[]>>;
+  known: Record<KnownDefect, number[]>;
   /** Orders and rewards that brought more, or less, than Shopify's books say they must, in either weather. */
   duplicates: number;
   lost: number;
@@ -41,7 +41,7 @@ export function addReport(one: Report, other: Report): Report {
   const rewards = { ...one.rewards };
   for (const [how, times] of Object.entries(other.rewards)) rewards[how] = (rewards[how] ?? 0) + times;
   const known: Report["known"] = {};
-  for (const name of Object.keys(KNOWN_DEFECTS) as KnownDefect[]) {
+  for (const name of Object.keys(KNOWN_DEFECTS)) {
     const seeds = [...(one.known[name] ?? []), ...(other.known[name] ?? [])];
     if (seeds.length) known[name] = seeds;
   }
@@ -87,7 +87,7 @@ export function reportInWords({
       .sort()
       .map(([how, times]) => `${times} ${how}`)
       .join(", ")}.`,
-    ...Object.entries(known).map(([name, seeds]) => `Known, in seed ${seeds.join(", ")}: ${KNOWN_DEFECTS[name as KnownDefect]}`),
+    ...Object.entries(known).map(([name, seeds]) => `Known, in seed ${seeds.join(", ")}: ${KNOWN_DEFECTS[name]}`),
     failures.length
       ? `${failures.length} failed: ${failures.map(({ seed }) => seed).join(", ")}.`
       : `All held: ${duplicates} credits doubled, ${lost} lost, ${differingMinor} minor units of difference.`,

@@ -2,7 +2,7 @@
  * The ambassador: the name their friends see and the speakable address of their page (…/maxine). Both are public, so
  * both have rules; a page's address is never a word the app uses for its own pages.
  */
-export type AmbassadorState = "active" | "left";
+export type AmbassadorState = "active" | "left" | "merged";
 export type Tier = "friend" | "insider" | "icon";
 
 export const LONGEST_NAME = 40;

@@ -125,10 +125,12 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
         ORDER BY saved_at <= ${placedAt} DESC, CASE WHEN saved_at <= ${placedAt} THEN -version ELSE version END LIMIT 1
       ) AS v ON true
       LEFT JOIN LATERAL (
-        SELECT a.ambassador_id::text AS "memberId", least(a.left_at, m.left_at) AS "leftAt", coalesce(b.merged_into, a.buyer_id) AS "survivorId",
-          b.email, a.marks
+        -- Whoever became one with another is that one; when either left, counts.
+        SELECT coalesce(a.merged_into, a.ambassador_id)::text AS "memberId", least(a.left_at, m.left_at, s.left_at) AS "leftAt",
+          coalesce(b.merged_into, s.buyer_id, a.buyer_id) AS "survivorId", b.email, coalesce(s.marks, a.marks) AS marks
         FROM membership m JOIN ambassador a ON a.shop_id = m.shop_id AND a.ambassador_id = m.ambassador_id
-          LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
+          LEFT JOIN ambassador s ON s.shop_id = a.shop_id AND s.ambassador_id = a.merged_into
+          LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = coalesce(s.buyer_id, a.buyer_id)
         WHERE m.shop_id = ${shopId} AND m.program_id = claim.program_id AND m.ambassador_id = claim.ambassador_id
         LIMIT 1 -- one at most; said so that each is looked up by its key, however little the planner knows of a young shop
       ) AS member ON true`;

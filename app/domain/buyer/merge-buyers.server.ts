@@ -1,7 +1,7 @@
 /**
  * Two customers that Shopify made one become one buyer: orders, contacts, invitation, rewards and the ambassador follow
- * the customer that was kept. Balances follow by themselves, since accounts belong to the ambassador. Doing it twice is
- * the same as once.
+ * the customer that was kept. Balances follow by themselves, since accounts belong to the ambassador; of two ambassadors one
+ * goes on (ingest/join-merged-ambassadors). Doing it twice is the same as once.
  */
 import type { Tx, World } from "~/ports/world";
 import { NOBODY } from "./buyer";
@@ -9,33 +9,38 @@ import { summariseBuyer } from "./summarise-buyer.server";
 
 export type Merged =
   | { outcome: "merged" }
-  /** Both were ambassadors: the kept customer's goes on, this other one's stays as it is until a person decides. */
-  | { outcome: "two ambassadors"; otherAmbassadorId: string }
+  /** Both were ambassadors: the survivor goes on for both. `buyerId`: the customer that was kept. */
+  | { outcome: "two ambassadors"; survivorId: string; mergedId: string; buyerId: string }
   /** We hold nothing of the customer that went. */
   | { outcome: "nothing to merge" };
 
-/** Save the kept customer first (saveBuyer). Outcomes: see Merged. */
+/** Save the kept customer first (saveBuyer). One that became yet another meanwhile is that one. Outcomes: see Merged. */
 export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<Merged> => {
     // Always the smaller id first, so that two merges never wait for each other.
     for (const id of [keptId, deletedId].sort())
       await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${id}`}, 0))`;
+    // After the buyers, as everybody who holds an order has it: nobody decides for an ambassador who is about to become another.
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`merge ${shopId}`}, 0))`;
+    const kept = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: keptId } }, select: { mergedInto: true } });
+    if (kept?.mergedInto && kept.mergedInto !== deletedId) return mergeBuyers(world, { keptId: kept.mergedInto, deletedId });
     const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: deletedId } } });
     const { count: orders } = await db.order.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     if (!went && !orders) return { outcome: "nothing to merge" };
 
     await db.contact.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.letter.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
-    await db.reward.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);
-    const otherAmbassadorId = await moveAmbassador(db, shopId, keptId, deletedId);
+    const both = await moveAmbassador(db, shopId, keptId, deletedId);
+    // Of two ambassadors' their rewards move with the money.
+    if (!both) await db.reward.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.buyer.updateMany({ where: { shopId, mergedInto: deletedId }, data: { mergedInto: keptId } });
     await db.buyer.updateMany({ where: { shopId, buyerId: deletedId }, data: { ...NOBODY, mergedInto: keptId } });
     await summariseBuyer(world, { buyerId: keptId });
     await summariseBuyer(world, { buyerId: deletedId });
-    return otherAmbassadorId ? { outcome: "two ambassadors", otherAmbassadorId } : { outcome: "merged" };
+    return both ? { outcome: "two ambassadors", ...both, buyerId: keptId } : { outcome: "merged" };
   });
 }
 
@@ -51,12 +56,25 @@ async function moveInvitations(db: Tx["db"], shopId: string, keptId: string, del
   await db.invitation.updateMany({ where: { shopId, buyerId: deletedId, state: "waiting" }, data: { state: "not sent" } });
 }
 
-/** @returns the second ambassador's id when both customers were one */
-async function moveAmbassador(db: Tx["db"], shopId: string, keptId: string, deletedId: string): Promise<string | null> {
-  const other = await db.ambassador.findUnique({ where: { shopId_buyerId: { shopId, buyerId: deletedId } } });
-  if (!other) return null;
-  const kept = await db.ambassador.findUnique({ where: { shopId_buyerId: { shopId, buyerId: keptId } } });
-  if (kept) return other.ambassadorId;
-  await db.ambassador.update({ where: { shopId_ambassadorId: { shopId, ambassadorId: other.ambassadorId } }, data: { buyerId: keptId } });
-  return null;
+/** @returns who goes on for whom when both customers were ambassadors: who has not left, else the kept customer's */
+async function moveAmbassador(
+  db: Tx["db"],
+  shopId: string,
+  keptId: string,
+  deletedId: string,
+): Promise<{ survivorId: string; mergedId: string } | null> {
+  const of = (buyerId: string) => db.ambassador.findUnique({ where: { shopId_buyerId: { shopId, buyerId } } });
+  const give = (ambassadorId: string, buyerId: string) =>
+    db.ambassador.update({ where: { shopId_ambassadorId: { shopId, ambassadorId } }, data: { buyerId } });
+  const [kept, other] = [await of(keptId), await of(deletedId)];
+  if (!other || other.state === "merged") return null;
+  if (!kept) {
+    await give(other.ambassadorId, keptId);
+    return null;
+  }
+  if (kept.state === "active" || other.state !== "active") return { survivorId: kept.ambassadorId, mergedId: other.ambassadorId };
+  await give(kept.ambassadorId, `${deletedId} for now`);
+  await give(other.ambassadorId, keptId);
+  await give(kept.ambassadorId, deletedId);
+  return { survivorId: other.ambassadorId, mergedId: kept.ambassadorId };
 }

@@ -71,7 +71,7 @@ export function readAmbassadors(
         LEFT JOIN LATERAL (SELECT code, state FROM share_code WHERE shop_id = a.shop_id AND ambassador_id = a.ambassador_id
           ORDER BY array_position(ARRAY['live', 'waiting', 'refused', 'retired'], state), created_at DESC LIMIT 1) AS code ON true
         LEFT JOIN sold s ON s.ambassador_id = a.ambassador_id LEFT JOIN balance b ON b.ambassador_id = a.ambassador_id LEFT JOIN clicked k ON k.ambassador_id = a.ambassador_id
-      WHERE a.shop_id = ${shopId} AND (${like}::text IS NULL OR a.name ILIKE ${like} OR code.code ILIKE ${like})
+      WHERE a.shop_id = ${shopId} AND a.state <> 'merged' AND (${like}::text IS NULL OR a.name ILIKE ${like} OR code.code ILIKE ${like})
         AND CASE ${show}::text WHEN 'active' THEN a.state = 'active' WHEN 'left' THEN a.state = 'left'
           WHEN 'sleeping' THEN a.state = 'active' AND a.joined_at < ${sleepsSince} AND coalesce(s.last_sale, a.joined_at) < ${sleepsSince} ELSE true END
       ORDER BY coalesce(s.goods, 0) DESC, a.joined_at, a.ambassador_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;

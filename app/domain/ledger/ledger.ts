@@ -23,7 +23,9 @@ export type EntryReason =
   | "reward taken"
   | "reward given back"
   | "reward expired"
-  | "forgiven";
+  | "forgiven"
+  /** From one ambassador to another: their customers became one. */
+  | "merged";
 
 /** "debt": forgiven after this order's reversal. */
 export type EntrySource = { kind: "order" | "reward" | "debt"; id: string };

@@ -22,6 +22,7 @@ const SENTENCES: Record<EntryReason, (name: string) => string> = {
   "reward taken": (reward) => `They took a reward: ${reward}.`,
   "reward given back": (reward) => `${reward} could not be given, so its price went back to them.`,
   "reward expired": (reward) => `${reward} was not used in time, so its price went back to them.`,
+  merged: (name) => `${name} goes on here, because two customers became one.`,
   forgiven: (name) => `You let them off what was missing (${name}).`,
 };
 

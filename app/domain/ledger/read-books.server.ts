@@ -117,10 +117,14 @@ async function findProblems(db: Tx["db"], shopId: string): Promise<string[]> {
       SELECT m.source_id AS order_id, a.ambassador_id, a.program_id, sum(m.amount) AS amount
       FROM movement m JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
       WHERE m.source_kind = 'order' AND a.kind IN ('pending', 'earned') GROUP BY 1, 2, 3),
-    balance AS MATERIALIZED (
-      SELECT a.account_id, a.kind, a.ambassador_id, a.program_id, sum(m.amount) AS amount,
-        coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND (m.source_kind = 'order' OR m.reason = 'forgiven')), 0) AS gained
-      FROM account a JOIN movement m ON m.account_id = a.account_id WHERE a.shop_id = ${shopId} GROUP BY 1, 2, 3, 4)
+    balance AS MATERIALIZED (SELECT a.account_id, a.kind, sum(m.amount) AS amount
+      FROM account a JOIN movement m ON m.account_id = a.account_id WHERE a.shop_id = ${shopId} GROUP BY 1, 2),
+    -- Of two ambassadors who became one all is the one's.
+    person AS MATERIALIZED (
+      SELECT a.kind, coalesce(w.merged_into, a.ambassador_id) AS ambassador_id, a.program_id, sum(m.amount) AS amount,
+        coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND m.reason <> 'merged' AND (m.source_kind = 'order' OR m.reason = 'forgiven')), 0) AS gained
+      FROM account a JOIN movement m ON m.account_id = a.account_id
+        LEFT JOIN ambassador w ON w.shop_id = a.shop_id AND w.ambassador_id = a.ambassador_id WHERE a.shop_id = ${shopId} GROUP BY 1, 2, 3)
     SELECT 'Order ' || order_id || ' should have earned ' || coalesce(t.amount, 0) || ' but ' || coalesce(p.amount, 0) || ' is posted.' AS problem
       FROM target t FULL JOIN posted p USING (order_id, ambassador_id, program_id) WHERE coalesce(t.amount, 0) <> coalesce(p.amount, 0)
     UNION ALL
@@ -131,7 +135,7 @@ async function findProblems(db: Tx["db"], shopId: string): Promise<string[]> {
     SELECT 'The account ' || account_id || ' holds less than nothing: ' || amount || '.' FROM balance WHERE amount < 0 AND kind IN ('pending', 'redeemed')
     UNION ALL
     SELECT 'Ambassador ' || r.ambassador_id || ' took ' || r.amount || ' in rewards but ever earned only ' || coalesce(e.gained, 0) || '.'
-      FROM balance r LEFT JOIN balance e ON e.kind = 'earned' AND e.ambassador_id = r.ambassador_id AND e.program_id = r.program_id
+      FROM person r LEFT JOIN person e ON e.kind = 'earned' AND e.ambassador_id = r.ambassador_id AND e.program_id = r.program_id
       WHERE r.kind = 'redeemed' AND r.amount > coalesce(e.gained, 0)
     UNION ALL
     SELECT 'Reward ' || w.reward_id || ' is ' || w.state || ' at ' || w.price_minor || ' but ' || coalesce(sum(m.amount), 0) || ' was taken for it.'

@@ -38,7 +38,12 @@ export function readLandingPage(world: World, { slug, locale }: { slug: string; 
     const { name: shopName, storefrontUrl } = place;
     // Whatever stands in the address bar: what cannot be a page's address is not asked for (the database takes no NUL).
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown", shopName };
-    const ambassador = await readAmbassador(db, shopId, Prisma.sql`a.slug = ${slug.toLowerCase()}`);
+    // An address that was given out goes on working when its ambassador has become one with another.
+    const ambassador = await readAmbassador(
+      db,
+      shopId,
+      Prisma.sql`a.ambassador_id = (SELECT coalesce(merged_into, ambassador_id) FROM ambassador WHERE shop_id = ${shopId} AND slug = ${slug.toLowerCase()})`,
+    );
     if (!ambassador) return { outcome: "unknown", shopName };
     const program = await readLiveProgram(world);
     const membership = ambassador.memberships.find(({ programId }) => programId === program?.programId);

@@ -57,12 +57,12 @@ async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promi
   const { shopId } = world;
   const ambassadors = await db.ambassador.findMany({ where: { shopId, buyerId: { in: ids } } });
   const leftAt = world.clock.now();
-  for (const { ambassadorId, leftAt: leftBefore } of ambassadors) {
+  for (const { ambassadorId, leftAt: leftBefore, mergedInto: goesOnAs } of ambassadors) {
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId } },
       data: {
         ...{ name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, favourites: [], marks: [] },
-        ...{ state: "left", leftAt: leftBefore ?? leftAt, pausedAt: null },
+        ...{ ...(goesOnAs === null && { state: "left" }), leftAt: leftBefore ?? leftAt, pausedAt: null },
       },
     });
     await db.profileHandle.deleteMany({ where: { shopId, ambassadorId } });

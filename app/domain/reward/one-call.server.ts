@@ -8,7 +8,7 @@ import type { World } from "~/ports/world";
 import type { GivenReward } from "./way";
 
 /** A call is given up after seconds; until this long after its beginning it is believed to be under way. */
-const CALL_MAY_LAST_MS = 120_000;
+export const CALL_MAY_LAST_MS = 120_000;
 /** A call that could not even begin within this is left to the next attempt. With a minute for the call it ends in time. */
 const BEGIN_WITHIN_MS = 45_000;
 

@@ -54,13 +54,16 @@ export async function settleReward(
 }
 
 /** @param shopifyId what Shopify shows, when it is there: a code is theirs to use then */
-function keep(world: World, reward: Waiting, shopifyId: string | null, forgive: boolean): Promise<SettledReward> {
-  const { rewardId, programId, ambassadorId } = reward;
-  const state = shopifyId || reward.kind !== "product code" ? "issued" : "used";
+function keep(world: World, looked: Waiting, shopifyId: string | null, forgive: boolean): Promise<SettledReward> {
+  const { rewardId } = looked;
+  const state = shopifyId || looked.kind !== "product code" ? "issued" : "used";
   return world.transaction(async ({ db }): Promise<SettledReward> => {
     const made = state === "issued" ? { shopifyId, issuedAt: world.clock.now() } : {};
     if (!(await settle(world, db, rewardId, { state, reason: "You settled it: they have it.", ...made })))
       return { outcome: "not waiting" };
+    // Now that the row is ours: whose it is may have become one with another meanwhile.
+    const reward = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId: world.shopId, rewardId } } });
+    const { programId, ambassadorId } = reward;
     if ((await takenFor(db, reward)) > 0n) return { outcome: "settled", state };
     const [earned, redeemed] = (["earned", "redeemed"] as const).map((kind) => ({ kind, ambassadorId, programId }));
     await post(world, reward, { from: earned, to: redeemed, reason: "reward taken" }, "taken again");
@@ -69,11 +72,12 @@ function keep(world: World, reward: Waiting, shopifyId: string | null, forgive: 
   });
 }
 
-function giveBack(world: World, reward: Waiting): Promise<SettledReward> {
-  const { rewardId, programId, ambassadorId } = reward;
+function giveBack(world: World, { rewardId }: Waiting): Promise<SettledReward> {
   return world.transaction(async ({ db }): Promise<SettledReward> => {
     const reason = "You settled it: what it cost was given back.";
     if (!(await settle(world, db, rewardId, { state: "failed", reason }))) return { outcome: "not waiting" };
+    const reward = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId: world.shopId, rewardId } } });
+    const { programId, ambassadorId } = reward;
     if ((await takenFor(db, reward)) > 0n) {
       const [earned, redeemed] = (["earned", "redeemed"] as const).map((kind) => ({ kind, ambassadorId, programId }));
       await post(world, reward, { from: redeemed, to: earned, reason: "reward given back" }, "given back");

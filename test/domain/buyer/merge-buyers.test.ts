@@ -54,16 +54,16 @@ test("61 · merging twice is the same as once", async () => {
   expect(await buyer(two.buyerId)).toEqual(after);
 });
 
-test("61 · two ambassadors stay two until a person decides: no balance is moved or lost", async () => {
+test("61 · of two ambassadors it says who goes on: the kept customer's, unless only the other is still there", async () => {
   const program = await aProgram(world);
   const [gone, kept] = [await anAmbassador(world, program), await anAmbassador(world, program)];
   expect(await mergeBuyers(world, { keptId: kept.buyerId, deletedId: gone.buyerId })).toEqual({
-    outcome: "two ambassadors",
-    otherAmbassadorId: gone.ambassadorId,
+    ...{ outcome: "two ambassadors", survivorId: kept.ambassadorId, mergedId: gone.ambassadorId, buyerId: kept.buyerId },
   });
-  expect(await t.sql("SELECT buyer_id FROM ambassador WHERE ambassador_id = $1", [gone.ambassadorId])).toEqual([
-    { buyer_id: gone.buyerId },
-  ]);
+  const [left, here] = [await anAmbassador(world, program, { leftAt: t.clock.now() }), await anAmbassador(world, program)];
+  expect(await mergeBuyers(world, { keptId: left.buyerId, deletedId: here.buyerId })).toEqual({
+    ...{ outcome: "two ambassadors", survivorId: here.ambassadorId, mergedId: left.ambassadorId, buyerId: left.buyerId },
+  });
 });
 
 test("a chain of merges ends at the customer that is left", async () => {

@@ -16,5 +16,6 @@ export const movementReasons: Words["movementReasons"] = {
   "reward taken": (reward) => `Du hast ${reward} gewählt. Viel Freude damit.`,
   "reward given back": (reward) => `${reward} hat leider nicht geklappt. Was es gekostet hat, gehört wieder dir.`,
   "reward expired": (reward) => `${reward} wurde nicht rechtzeitig eingelöst. Was es gekostet hat, gehört wieder dir.`,
+  merged: (name) => `${name} kam mit, als deine beiden Kundenkonten im Laden eins wurden.`,
   forgiven: () => "Der Laden hat dir erlassen, was noch fehlte. Du schuldest nichts.",
 };

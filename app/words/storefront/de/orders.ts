@@ -21,7 +21,8 @@ export const orderReasons: Words["orderReasons"] = {
   "friend-limit": "Diese Person hat dir schon so viel gebracht, wie eine Person bringen kann. Grüß sie von uns!",
   "below-minimum": "Diese Bestellung war ein bisschen zu klein, um zu zählen. Die nächste vielleicht nicht.",
   channel: "Diese Bestellung wurde nicht dort gekauft, wo dein Code zählt.",
-  "program-ended": "Diese Bestellung kam, als das Ganze schon zu Ende war. Was du vorher bekommen hast, bleibt deins.",
+  "program-ended":
+    "Als diese Bestellung kam, hatte der Laden das Ganze angehalten. Darum zählt sie nicht. Was du vorher bekommen hast, bleibt deins.",
   "ambassador-left": "Diese Bestellung kam, als du nicht mehr dabei warst.",
   "code-retired": "Diese Bestellung kam mit einem alten Code von dir, der da schon abgelaufen war. Dein neuer zählt.",
   renewal: "Ein Abo hat sich von selbst verlängert. Es zählt nur die Bestellung, mit der es anfing.",

@@ -16,5 +16,6 @@ export const movementReasons: Record<EntryReason, (name: string) => string> = {
   "reward taken": (reward) => `You chose ${reward}. Enjoy it.`,
   "reward given back": (reward) => `${reward} didn't work out, so what it cost is yours again.`,
   "reward expired": (reward) => `${reward} wasn't used in time, so what it cost is yours again.`,
+  merged: (name) => `${name} came along when your two customer accounts at the store became one.`,
   forgiven: () => "The store let you off what was missing. You owe nothing.",
 };

@@ -15,5 +15,6 @@ export const movementReasons: Words["movementReasons"] = {
   "reward taken": (reward) => `Elegiste ${reward}. Que lo disfrutes.`,
   "reward given back": (reward) => `${reward}: no pudo ser, y lo que costó vuelve a ser tuyo.`,
   "reward expired": (reward) => `${reward}: no se usó a tiempo, y lo que costó vuelve a ser tuyo.`,
+  merged: (name) => `${name} llegó aquí cuando tus dos cuentas de cliente en la tienda se unieron en una.`,
   forgiven: () => "La tienda te ha perdonado lo que faltaba. No debes nada.",
 };

@@ -20,7 +20,7 @@ export const orderReasons: Words["orderReasons"] = {
   "friend-limit": "Esa persona ya te ha traído todo lo que una puede traer. ¡Dale las gracias de nuestra parte!",
   "below-minimum": "Este pedido era un poco pequeño para contar. Puede que el próximo no.",
   channel: "Este pedido no se compró donde cuenta tu código.",
-  "program-ended": "Este pedido llegó cuando esto ya había terminado. Lo que ganaste antes sigue siendo tuyo.",
+  "program-ended": "La tienda tenía esto en pausa cuando llegó este pedido, así que no cuenta. Lo que ganaste antes sigue siendo tuyo.",
   "ambassador-left": "Este pedido llegó cuando ya te habías ido.",
   "code-retired": "Este pedido llevaba un código tuyo de antes, que ya había terminado. El nuevo sí cuenta.",
   renewal: "Una suscripción se renovó sola. Solo cuenta el pedido con el que empezó.",

@@ -15,5 +15,6 @@ export const movementReasons: Words["movementReasons"] = {
   "reward taken": (reward) => `Vous avez choisi ${reward}. Profitez-en bien.`,
   "reward given back": (reward) => `${reward} : cela n'a pas pu se faire, ce qu'il en a coûté est de nouveau à vous.`,
   "reward expired": (reward) => `${reward} : le délai est passé, ce qu'il en a coûté est de nouveau à vous.`,
+  merged: (name) => `${name} est arrivé ici quand vos deux comptes client à la boutique n’en ont fait plus qu’un.`,
   forgiven: () => "La boutique vous a fait grâce de ce qui manquait. Vous ne devez rien.",
 };

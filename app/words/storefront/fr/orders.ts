@@ -20,7 +20,8 @@ export const orderReasons: Words["orderReasons"] = {
   "friend-limit": "Cette personne vous a déjà apporté tout ce qu'une seule peut apporter. Remerciez-la de notre part !",
   "below-minimum": "Cette commande était un peu trop petite pour compter. La prochaine peut-être pas.",
   channel: "Cette commande n'a pas été passée là où votre code compte.",
-  "program-ended": "Cette commande est arrivée une fois l'aventure terminée. Ce que vous aviez avant reste à vous.",
+  "program-ended":
+    "La boutique avait mis l'aventure en pause quand cette commande est arrivée, elle ne peut donc pas compter. Ce que vous aviez avant reste à vous.",
   "ambassador-left": "Cette commande est arrivée après votre départ.",
   "code-retired": "Cette commande portait un de vos anciens codes, qui avait pris fin. Le nouveau compte.",
   renewal: "Un abonnement s'est renouvelé. Seule compte la commande qui l'a commencé.",

@@ -1,0 +1,77 @@
+/**
+ * What lies on an ambassador's accounts moves to those of the one they became one with, source by source, so that every order and every
+ * reward goes on where its money is: once, to the last minor unit, and nothing appears or vanishes. A debt moves as well.
+ */
+import type { Tx, World } from "~/ports/world";
+import { appendEntries } from "./append-entry.server";
+import { accountIdOf, type EntrySource, type NewEntry } from "./ledger";
+import { raiseTiers } from "./raise-tiers.server";
+
+const AT_ONCE = 500;
+
+type Whose = { survivorId: string; mergedId: string };
+type Lying = {
+  programId: string;
+  kind: "pending" | "earned" | "redeemed";
+  currency: string;
+  sourceKind: EntrySource["kind"];
+  sourceId: string;
+  amountMinor: bigint;
+  /** How many entries the source has in all. */
+  entries: number;
+};
+
+/** Joins the transaction at hand, in which nobody else decides or credits an order (mergeBuyers). Doing it twice is the same as once. */
+export function handOverBalance(world: World, { survivorId, mergedId }: Whose): Promise<{ entries: number }> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }) => {
+    await lockAll(db, shopId, { survivorId, mergedId });
+    const entries = entriesFor(await readLying(db, shopId, mergedId), { survivorId, mergedId });
+    for (let at = 0; at < entries.length; at += AT_ONCE) await appendEntries(world, entries.slice(at, at + AT_ONCE));
+    await db.credit.updateMany({ where: { shopId, ambassadorId: mergedId }, data: { ambassadorId: survivorId } });
+    await raiseTiers(world, { ambassadorIds: [survivorId] });
+    return { entries: entries.length };
+  });
+}
+
+/** Whoever matures a credit holds its row, whoever spends what is earned its account, whoever gives back a reward its row. */
+async function lockAll(db: Tx["db"], shopId: string, { survivorId, mergedId }: Whose): Promise<void> {
+  await db.$queryRaw`SELECT 1 FROM credit WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid ORDER BY order_id FOR UPDATE`;
+  const programs = await db.membership.findMany({ where: { shopId, ambassadorId: mergedId }, select: { programId: true } });
+  const accounts = programs.flatMap(({ programId }) =>
+    [survivorId, mergedId].map((ambassadorId) => accountIdOf({ kind: "earned", ambassadorId, programId })),
+  );
+  for (const account of accounts.sort()) await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${account}`}, 0))`;
+  await db.$queryRaw`SELECT 1 FROM reward WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid ORDER BY reward_id FOR UPDATE`;
+}
+
+function readLying(db: Tx["db"], shopId: string, ambassadorId: string): Promise<Lying[]> {
+  return db.$queryRaw<Lying[]>`
+    WITH mine AS MATERIALIZED (SELECT account_id, program_id, kind, currency FROM account WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid),
+      lying AS (
+        SELECT a.program_id, a.kind, a.currency, m.source_kind, m.source_id, sum(m.amount)::bigint AS amount FROM mine a JOIN LATERAL (
+          SELECT source_kind, source_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId} AND to_account_id = a.account_id
+          UNION ALL SELECT source_kind, source_id, -amount_minor FROM entry WHERE shop_id = ${shopId} AND from_account_id = a.account_id) AS m ON true
+        GROUP BY 1, 2, 3, 4, 5 HAVING sum(m.amount) <> 0)
+    SELECT program_id::text AS "programId", kind, currency, source_kind AS "sourceKind", source_id AS "sourceId", amount AS "amountMinor",
+      (SELECT count(*)::int FROM entry e WHERE e.shop_id = ${shopId} AND e.source_kind = lying.source_kind AND e.source_id = lying.source_id) AS entries
+    FROM lying ORDER BY source_kind, source_id, program_id, kind`;
+}
+
+/** An order's and a debt's keys count their entries, as everywhere; a reward's say what was done. */
+function entriesFor(lying: Lying[], { survivorId, mergedId }: Whose): NewEntry[] {
+  const counted = new Map<string, number>();
+  return lying.map(({ programId, kind, currency, sourceKind, sourceId, amountMinor, entries }): NewEntry => {
+    const source = `${sourceKind}:${sourceId}`;
+    const next = (counted.get(source) ?? entries) + 1;
+    counted.set(source, next);
+    const [theirs, ours] = [mergedId, survivorId].map((ambassadorId) => ({ kind, ambassadorId, programId }));
+    return {
+      ...(amountMinor > 0n ? { from: theirs, to: ours, amountMinor } : { from: ours, to: theirs, amountMinor: -amountMinor }),
+      currency,
+      reason: "merged",
+      source: { kind: sourceKind, id: sourceId },
+      idempotencyKey: sourceKind === "reward" ? `${source}:${kind} merged into ${survivorId}` : `${source}:${next}`,
+    };
+  });
+}
