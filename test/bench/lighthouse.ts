@@ -137,7 +137,7 @@ async function scoreOf(url: string): Promise<number> {
       ...["--no-enable-error-reporting", `--chrome-flags=${flags}`],
     ],
     {
-      env: { PATH: process.env.PATH, HOME: os.tmpdir(), CHROME_PATH: findOrInstallChromium(), CI: "1" },
+      env: { NODE_ENV: "production", PATH: process.env.PATH, HOME: os.tmpdir(), CHROME_PATH: findOrInstallChromium(), CI: "1" },
       timeout: RUN_WITHIN_MS,
       maxBuffer: 64 * 1024 * 1024,
     },
