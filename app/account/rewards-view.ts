@@ -2,24 +2,43 @@
  * An ambassador's page as an extension shows it: the same facts as on the store's own page, in the same words, with every
  * sentence finished and every address whole, since an extension stands on another domain.
  */
-import type { PageOrder, PageShelfItem, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import {
+  isMaking,
+  mayTake,
+  servingCode,
+  shelfInOrder,
+  titleOf,
+  type PageShelfItem,
+  type RewardsPage as Facts,
+} from "~/domain/page/rewards-page";
 import { amountPurpose } from "~/storefront/rewards-amounts";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
-import { nameReward, sayCode, sayOrder, sayReward, sayStanding, sayTier, sayVerdict } from "~/words/storefront/sentences";
+import {
+  nameReward,
+  sayCode,
+  sayCredit,
+  sayOrder,
+  sayReward,
+  sayStanding,
+  sayTier,
+  sayVerdict,
+  sendingWays,
+} from "~/words/storefront/sentences";
 import type { Words } from "~/words/storefront/words-for";
 import type { RewardsView, ShelfItem } from "./answers";
+import { yoursView, type KeyFor, type Shown } from "./yours-view";
 
-type KeyFor = (purpose: string) => string;
-
-export function rewardsView(all: Words, facts: Facts, keyFor: KeyFor): RewardsView {
-  const { rewards: words } = all;
-  const { state, next, earned, orders, ordersTotal, codes, rewards } = facts;
+export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView {
+  const { keyFor } = shown;
+  const { rewards: words, pause } = all;
+  const { state, next, earned, orders, ordersTotal, rewards, pausedSince } = facts;
   const left = state === "left";
   return {
     greeting: words.heading(facts.name),
     standing: left ? words.left(earned.text) : sayStanding(all, facts),
+    paused: left || pausedSince === null ? null : { text: pause.since(pausedSince), button: pause.goOn, requestKey: keyFor("resume") },
     ended: state === "ended" ? words.ended(earned.text) : null,
-    making: codes.some((code) => code.state === "waiting") || rewards.some((reward) => reward.state === "requested"),
+    making: isMaking(facts),
     next:
       left || !next
         ? null
@@ -37,10 +56,11 @@ export function rewardsView(all: Words, facts: Facts, keyFor: KeyFor): RewardsVi
       placedOn: order.placedOn,
       verdict: sayVerdict(all, order.outcome),
       sentence: sayOrder(all, order),
-      credit: credit(words, order),
+      credit: sayCredit(all, order),
     })),
     noOrders: words.noOrders,
     moreOrders: ordersTotal > orders.length ? words.moreOrders(orders.length, ordersTotal) : null,
+    takenTotal: facts.redeemed.text,
     taken: rewards.map((reward) => ({
       ...{ rewardId: reward.rewardId, title: nameReward(all, reward), code: reward.code, sentence: sayReward(all, reward) },
       price: reward.price.text,
@@ -48,7 +68,7 @@ export function rewardsView(all: Words, facts: Facts, keyFor: KeyFor): RewardsVi
     })),
     shelf: left || !facts.productWays.length ? null : shelf(words, facts, keyFor),
     amounts: amounts(words, facts, keyFor),
-    statementUrl: ownPage(facts, "statement"),
+    yours: state === "active" && facts.own ? yoursView(all, { ...facts, own: facts.own }, shown) : null,
     smallPrint: left ? [] : smallPrint(words, facts),
     leave: left ? null : { text: words.leaveText(liveCode(facts), earned.text), requestKey: keyFor("leave") },
   };
@@ -59,49 +79,50 @@ export const ownPage = (facts: Facts, name: string): string => onStore(facts, fa
 
 const onStore = ({ linkUrl }: Facts, path: string): string => new URL(path, linkUrl).href;
 
-export const liveCode = ({ codes }: Facts): string | null => codes.find(({ state }) => state === "live")?.code ?? null;
+export const liveCode = ({ codes }: Facts): string | null => servingCode(codes)?.code ?? null;
 
 function share(all: Words, facts: Facts): RewardsView["share"] {
-  const { rewards: words, captions } = all;
-  const live = liveCode(facts);
+  const { rewards: words } = all;
+  const live = facts.pausedSince === null ? liveCode(facts) : null;
+  const captions = live ? captionsWithLink(all, facts, live) : [];
   return {
     codes: facts.codes
       .filter(({ state }) => state !== "retired")
-      .map((one) => ({ code: one.code, live: one.state === "live", sentence: sayCode(all, one) })),
+      .map((one) => ({ code: one.code, live: one.state === "live", old: one.until !== null, sentence: sayCode(all, one) })),
     link: live
-      ? { url: facts.linkUrl, text: facts.linkUrl.replace(/^https?:\/\//, ""), help: words.linkHelp, qrLabel: words.qr(live) }
+      ? {
+          ...{ url: facts.linkUrl, text: facts.linkUrl.replace(/^https?:\/\//, ""), help: words.linkHelp },
+          ...{ qrLabel: words.qr(live), qrHelp: words.qrHelp },
+        }
       : null,
-    captions: live ? captions(facts.shopName, live, facts.offerPercent).map((caption) => `${caption} ${facts.linkUrl}`) : [],
-    noCode: words.noCode,
+    ways: captions.length ? sendingWays(all, facts.shopName, captions[0]) : [],
+    ...{ captions, captionsHelp: words.captionsHelp, noCode: words.noCode },
   };
 }
+
+/** What is copied and sent: it says it is an ad, and leads to their page. */
+export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, linkUrl }: Facts, code: string): string[] =>
+  captions(shopName, code, offerPercent).map((caption) => `${caption} ${linkUrl}`);
 
 type Says = Words["rewards"];
 
-function credit(words: Says, { creditState, credit, waitsUntil }: PageOrder): string | null {
-  if (creditState === "waiting") return words.waiting(credit.text, waitsUntil);
-  return creditState === "yours" ? words.isYours(credit.text) : null;
-}
-
-/** What can be had stands first. */
 function shelf(words: Says, facts: Facts, keyFor: KeyFor): NonNullable<RewardsView["shelf"]> {
-  const mayTake = ({ affordable, iconsUntil }: PageShelfItem) => affordable && iconsUntil === null;
-  const sorted = [...facts.shelf.filter(mayTake), ...facts.shelf.filter((one) => !mayTake(one))];
+  const items = shelfInOrder(facts);
   return {
-    help: sorted.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf,
-    items: sorted.map((one) => shelfItem(words, one, mayTake(one), facts, keyFor)),
+    help: items.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf,
+    items: items.map((one) => shelfItem(words, one, facts, keyFor)),
   };
 }
 
-function shelfItem(words: Says, item: PageShelfItem, mayTake: boolean, { earned, productWays }: Facts, keyFor: KeyFor): ShelfItem {
+function shelfItem(words: Says, item: PageShelfItem, { earned, productWays }: Facts, keyFor: KeyFor): ShelfItem {
   const { variantId, price, imageUrl, lack, iconsUntil } = item;
-  const title = item.variantTitle ? `${item.title}, ${item.variantTitle}` : item.title;
+  const title = titleOf(item);
   const notYet = iconsUntil === null ? words.shelfLack(lack.text) : words.iconsFirst(iconsUntil);
   return {
     ...{ variantId, title, imageUrl },
     price: price.text,
-    note: mayTake ? (item.firstChoice ? words.firstChoice : null) : notYet,
-    ways: (mayTake ? productWays : []).map((kind) => ({
+    note: mayTake(item) ? (item.firstChoice ? words.firstChoice : null) : notYet,
+    ways: (mayTake(item) ? productWays : []).map((kind) => ({
       kind,
       take: words.ways[kind].take,
       confirm: `${words.confirm(title, price.text, earned.text)} ${words.ways[kind].who}`,

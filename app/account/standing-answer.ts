@@ -4,19 +4,18 @@ import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { sayOrder, sayStanding } from "~/words/storefront/sentences";
 import type { Words } from "~/words/storefront/words-for";
 import type { StandingAnswer } from "./answers";
-import { liveCode, ownPage } from "./rewards-view";
+import { captionsWithLink, liveCode, ownPage } from "./rewards-view";
 
 /** @param facts of who has left, or is no ambassador: nobody's */
 export function standingAnswer(words: Words, facts: Facts | { outcome: "not an ambassador" }, note: OrderNote): StandingAnswer {
   const order = sayNote(words, note);
   if (facts.outcome !== "page" || facts.state === "left") return { outcome: "nobody", order };
-  const code = facts.state === "active" ? liveCode(facts) : null;
+  // During a break their page gives nothing out, so there is nothing to tell friends.
+  const code = facts.state === "active" && facts.pausedSince === null ? liveCode(facts) : null;
   return {
     outcome: "ambassador",
     standing: sayStanding(words, facts),
-    share: code
-      ? { code, link: facts.linkUrl, caption: `${words.captions(facts.shopName, code, facts.offerPercent)[0]} ${facts.linkUrl}` }
-      : null,
+    share: code ? { code, link: facts.linkUrl, caption: captionsWithLink(words, facts, code)[0] } : null,
     order,
     rewardsUrl: ownPage(facts, "rewards"),
   };

@@ -14,6 +14,7 @@ async function show({ world, buyerId, spoken: { locale }, words }: Customer, pre
   const { stranger } = words;
   const facts = await readRewardsPage(world, { buyerId, locale });
   if (facts.outcome !== "page") return { outcome: facts.outcome, heading: stranger.heading, text: stranger.text(facts.shopName) };
-  const view = rewardsView(words, facts, (purpose) => pressKey(world, { buyerId, purpose }));
+  const keyFor = (purpose: string) => pressKey(world, { buyerId, purpose });
+  const view = rewardsView(words, facts, { keyFor, locale, refused: pressed?.refused });
   return { outcome: "page", said: pressed && sayPressed(words, pressed, facts), view };
 }

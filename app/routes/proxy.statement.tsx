@@ -1,9 +1,8 @@
 /** An ambassador's statement on the store's own pages, for who is signed in and nobody else; as a spreadsheet under ?format=csv. */
-import { z } from "zod";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
 import { csvAnswer } from "~/csv-answer.server";
-import { readPeriodAsked } from "~/ingest/read-period-asked";
+import { readPageAsked, readPeriodAsked } from "~/ingest/read-period-asked";
 import type { Visitor } from "~/ingest/verify-proxy.server";
 import type { Answer } from "~/storefront/answer.server";
 import { SIGN_IN_PLACE } from "~/storefront/for-liquid";
@@ -11,8 +10,6 @@ import { MessagePage } from "~/storefront/message-page";
 import { onStorefront } from "~/storefront/on-storefront.server";
 import { StatementPage } from "~/storefront/statement-page";
 import { nameSource, sayMovement } from "~/words/storefront/sentences";
-
-const pageAsked = z.coerce.number().int().min(1).max(1_000_000).catch(1);
 
 export const loader = onStorefront("statement", show);
 /** Nothing is changed here: whatever is posted, the page is shown. */
@@ -33,7 +30,7 @@ async function show({ world, buyerId, pathPrefix, params, spoken: { locale }, wo
       ),
     };
   const asked = readPeriodAsked(params);
-  const found = await readStatementPage(world, { buyerId, asked, locale, page: pageAsked.parse(params.get("page") ?? 1) });
+  const found = await readStatementPage(world, { buyerId, asked, locale, page: readPageAsked(params) });
   if (found.outcome === "not an ambassador")
     return {
       page: <MessagePage name="statement" outcome={found.outcome} heading={stranger.heading} text={stranger.text(found.shopName)} />,

@@ -24,7 +24,8 @@ type Props = {
 const ID = "regulars-code";
 
 export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
-  const { chooseCode: words } = useWords();
+  const all = useWords();
+  const { chooseCode: words } = all;
   const wrong = answer && !answer.free ? answer.sentence : null;
   return (
     <Field label={label} id={ID} help={words.help}>
@@ -41,7 +42,15 @@ export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
         data-regulars-check={checkPath}
       />
       <div className="regulars-answer" id={`${ID}-answer`} role="status">
-        <CodeAnswered answer={answer ?? { free: true, sentence: words.ideas, ideas: ideas.filter((idea) => idea !== code) }} />
+        <CodeAnswered
+          answer={
+            answer ??
+            ideasAnswer(
+              all,
+              ideas.filter((idea) => idea !== code),
+            )
+          }
+        />
       </div>
     </Field>
   );
@@ -50,10 +59,14 @@ export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
 /** What the script is given while somebody types. */
 export function answeredCode(words: Words, checked: CheckCodeOutcome | { outcome: "nobody to choose" }): Answer {
   if (checked.outcome === "nobody to choose") return { page: <></>, part: true, status: 404 };
-  const answer =
-    checked.outcome === "free" ? { free: true, sentence: words.chooseCode.free(checked.code), ideas: [] } : answerOf(words, checked);
-  return { page: <CodeAnswered answer={answer} />, part: true };
+  return { page: <CodeAnswered answer={checkedAnswer(words, checked)} />, part: true };
 }
+
+export const checkedAnswer = (words: Words, checked: CheckCodeOutcome): CodeAnswer =>
+  checked.outcome === "free" ? { free: true, sentence: words.chooseCode.free(checked.code), ideas: [] } : answerOf(words, checked);
+
+/** Before anything is typed: what is free just now. */
+export const ideasAnswer = ({ chooseCode }: Words, ideas: string[]): CodeAnswer => ({ free: true, sentence: chooseCode.ideas, ideas });
 
 export const answerOf = ({ codeTaken, codeFaults }: Words, refusal: CodeRefusal): CodeAnswer => ({
   free: false,

@@ -6,19 +6,22 @@ import {
   engagementBp,
   MOST_HANDLES,
   NETWORKS,
+  NOTHING_TYPED,
   type Profile,
   type ProfileProblem,
   type TypedHandle,
   type TypedProfile,
 } from "~/domain/ambassador/profile";
 import { showPercent } from "~/domain/page/shown";
+import type { Words } from "~/words/storefront/words-for";
 import { Field, inputOf } from "./field";
 import { useSpoken, useWords } from "./spoken";
 
-const NOTHING: TypedHandle = { network: NETWORKS[0], handle: "", followers: "", likes: "", comments: "" };
-
 /** The names of the fields are here and nowhere else. */
-const nameOf = (field: string, line: number): string => `${field}-${line + 1}`;
+export const nameOf = (field: string, line: number): string => `${field}-${line + 1}`;
+
+/** More than fits, so that it can be said. */
+export const MOST_TYPED = { handle: 100, number: 16, topics: 200, region: 100 };
 
 const idOf = (field: string, line: number): string => `regulars-${nameOf(field, line)}`;
 
@@ -57,7 +60,7 @@ export const isTyped = ({ handles, topics, region }: TypedProfile): boolean =>
 
 export function ProfileFields({ typed, problems }: { typed?: TypedProfile; problems: ProfileProblem[] }) {
   const { profile: words } = useWords();
-  const lines = Array.from({ length: MOST_HANDLES }, (_, line) => typed?.handles[line] ?? NOTHING);
+  const lines = Array.from({ length: MOST_HANDLES }, (_, line) => typed?.handles[line] ?? NOTHING_TYPED);
   const problemOf = (field: ProfileProblem["field"], line: number | null = null) => {
     const found = problems.find((one) => one.field === field && one.line === line);
     return found ? words.problem(found) : null;
@@ -81,7 +84,7 @@ export function ProfileFields({ typed, problems }: { typed?: TypedProfile; probl
           {...inputOf("regulars-topics", { problem: problemOf("topics"), help: true })}
           name="topics"
           defaultValue={typed?.topics}
-          maxLength={200}
+          maxLength={MOST_TYPED.topics}
           autoComplete="off"
         />
       </Field>
@@ -90,7 +93,7 @@ export function ProfileFields({ typed, problems }: { typed?: TypedProfile; probl
           {...inputOf("regulars-region", { problem: problemOf("region") })}
           name="region"
           defaultValue={typed?.region}
-          maxLength={100}
+          maxLength={MOST_TYPED.region}
           autoComplete="address-level2"
         />
       </Field>
@@ -111,7 +114,7 @@ function HandleLine({ typed, line, problemOf }: LineProps) {
           {...inputOf(id(field), { problem })}
           name={nameOf(field, line)}
           defaultValue={typed[field]}
-          maxLength={field === "handle" ? 100 : 16}
+          maxLength={field === "handle" ? MOST_TYPED.handle : MOST_TYPED.number}
           autoComplete="off"
           {...(field !== "handle" && { inputMode: "numeric" as const })}
         />
@@ -138,18 +141,32 @@ function HandleLine({ typed, line, problemOf }: LineProps) {
 }
 
 /** What they told, each rate worked out and said to be theirs. */
-export function ProfileTold({ profile: { handles } }: { profile: Profile }) {
-  const { profile: words } = useWords();
-  const { locale } = useSpoken();
-  const rated = handles.flatMap((one) => {
+export const sayProfile = ({ profile: words }: Words, { handles }: Profile, locale: string): { bp: number; sentence: string }[] =>
+  handles.flatMap((one) => {
     const bp = engagementBp(one);
-    return bp === null ? [] : [{ ...one, bp }];
+    return bp === null
+      ? []
+      : [
+          {
+            bp,
+            sentence: words.told(
+              one.handle,
+              words.networks[one.network],
+              bp > 0 && bp < 100 ? null : Math.round(bp / 100),
+              showPercent(bp, { locale }, 1),
+            ),
+          },
+        ];
   });
+
+export function ProfileTold({ profile }: { profile: Profile }) {
+  const words = useWords();
+  const { locale } = useSpoken();
   return (
     <>
-      {rated.map(({ network, handle, bp }) => (
-        <p key={`${network} ${handle}`} data-engagement-bp={bp}>
-          {words.told(handle, words.networks[network], bp > 0 && bp < 100 ? null : Math.round(bp / 100), showPercent(bp, { locale }, 1))}
+      {sayProfile(words, profile, locale).map(({ bp, sentence }) => (
+        <p key={sentence} data-engagement-bp={bp}>
+          {sentence}
         </p>
       ))}
     </>

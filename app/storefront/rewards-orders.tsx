@@ -1,7 +1,6 @@
 /** The orders that carried the ambassador's code or link: when, whether each counts and why, and what it brings. Never who bought. */
 import type { PageOrder, RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { sayOrder, sayVerdict } from "~/words/storefront/sentences";
-import type { Words } from "~/words/storefront/words-for";
+import { sayCredit, sayOrder, sayVerdict } from "~/words/storefront/sentences";
 import { useWords } from "./spoken";
 
 /** So many are shown at once; the rest is folded away. */
@@ -37,14 +36,9 @@ function List({ orders }: { orders: PageOrder[] }) {
             <strong>{sayVerdict(words, order.outcome)}</strong>
           </p>
           <p>{sayOrder(words, order)}</p>
-          {credit(words, order) && <p className="regulars-quiet">{credit(words, order)}</p>}
+          {sayCredit(words, order) && <p className="regulars-quiet">{sayCredit(words, order)}</p>}
         </li>
       ))}
     </ul>
   );
-}
-
-function credit({ rewards: words }: Words, { creditState, credit, waitsUntil }: PageOrder): string | null {
-  if (creditState === "waiting") return words.waiting(credit.text, waitsUntil);
-  return creditState === "yours" ? words.isYours(credit.text) : null;
 }

@@ -3,7 +3,7 @@
  * the shelf, what is theirs to change, small print and leaving. The same markup is a whole page of its own and, as a part, the inside of the block
  * in a theme.
  */
-import { servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { isMaking, servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { sayStanding, sayTier } from "~/words/storefront/sentences";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
@@ -31,7 +31,6 @@ export type RewardsProps = {
 export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: RewardsProps) {
   const all = useWords();
   const { rewards: words, statement, yours } = all;
-  const again = facts.rewards.some(({ state }) => state === "requested") || facts.codes.some(({ state }) => state === "waiting");
   return (
     <Frame
       name="rewards"
@@ -40,7 +39,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: 
         "data-slug": facts.linkPath.slice(facts.linkPath.lastIndexOf("/") + 1),
         "data-regulars-part": `${action}?part=1`,
         // Something is being made: the script looks again a few times.
-        "data-regulars-again": again ? "" : undefined,
+        "data-regulars-again": isMaking(facts) ? "" : undefined,
       }}
     >
       {greeting && <h1 className="regulars-heading">{words.heading(facts.name)}</h1>}

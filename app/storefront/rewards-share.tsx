@@ -3,7 +3,7 @@
  * What needs a script to work is hidden until the script shows it.
  */
 import { servingCode, type PageCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { sayCode } from "~/words/storefront/sentences";
+import { sayCode, sendingWays } from "~/words/storefront/sentences";
 import { Qr } from "./qr";
 import { useWords } from "./spoken";
 
@@ -75,20 +75,17 @@ function Code({ code: shown }: { code: PageCode }) {
 
 /** The caption goes with every way of sending, so that it always says it is an ad. */
 function Ways({ facts: { linkUrl, shopName }, caption }: { facts: Facts; caption: string }) {
-  const { rewards: words } = useWords();
+  const all = useWords();
+  const { rewards: words } = all;
   const text = `${caption} ${linkUrl}`;
   return (
     <p className="regulars-ways">
       <Copy text={linkUrl} label={words.copyLink} />
-      <a className="regulars-button regulars-button-plain" href={`https://wa.me/?text=${encodeURIComponent(text)}`} rel="noopener">
-        {words.whatsapp}
-      </a>
-      <a
-        className="regulars-button regulars-button-plain"
-        href={`mailto:?subject=${encodeURIComponent(words.mailSubject(shopName))}&body=${encodeURIComponent(text)}`}
-      >
-        {words.mail}
-      </a>
+      {sendingWays(all, shopName, text).map(({ label, url }) => (
+        <a key={url} className="regulars-button regulars-button-plain" href={url} rel="noopener">
+          {label}
+        </a>
+      ))}
       {/* Last, since not every browser can: its empty place is seen by nobody there. */}
       <button type="button" className="regulars-button" hidden data-regulars-script="share" data-share-text={text}>
         {words.shareButton}

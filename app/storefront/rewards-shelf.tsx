@@ -2,7 +2,7 @@
  * The shelf: what was taken already, with its code; then what can be taken, chosen by one press and confirmed by a second,
  * which is the only one that takes. What is still too dear says what is missing.
  */
-import type { PageReward, PageShelfItem, RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { mayTake, shelfInOrder, titleOf, type PageReward, type PageShelfItem, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { nameReward, sayReward } from "~/words/storefront/sentences";
 import { Picture } from "./page";
 import { useWords } from "./spoken";
@@ -14,8 +14,7 @@ const SHOWN = 12;
 
 export function Shelf({ facts, action, keyFor }: Props) {
   const { rewards: words } = useWords();
-  const mayTake = ({ affordable, iconsUntil }: PageShelfItem) => affordable && iconsUntil === null;
-  const items = [...facts.shelf.filter(mayTake), ...facts.shelf.filter((one) => !mayTake(one))];
+  const items = shelfInOrder(facts);
   const item = (one: PageShelfItem) => (
     <Item
       key={one.variantId}
@@ -64,11 +63,9 @@ type Way = { kind: Facts["productWays"][number]; requestKey: string };
 export const redeemPurpose = (kind: Way["kind"], variantId: string): string =>
   kind === "product code" ? `redeem ${variantId}` : `redeem sent ${variantId}`;
 
-const titleOf = ({ title, variantTitle }: PageShelfItem): string => (variantTitle ? `${title}, ${variantTitle}` : title);
-
 function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: string; action: string; ways: Way[] }) {
   const { rewards: words } = useWords();
-  const { variantId, price, affordable, iconsUntil, firstChoice, lack, imageUrl, title } = item;
+  const { variantId, price, iconsUntil, firstChoice, lack, imageUrl, title } = item;
   return (
     <li>
       <Picture url={imageUrl} title={title} size={160} />
@@ -77,7 +74,7 @@ function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: str
         <span className="regulars-price">{price.text}</span>
       </p>
       {firstChoice && <p className="regulars-quiet">{words.firstChoice}</p>}
-      {affordable && iconsUntil === null ? (
+      {mayTake(item) ? (
         ways.map(({ kind, requestKey }) => (
           <form key={kind} className="regulars-way" method="post" action={action} data-price-minor={price.minor} data-affordable="true">
             <input type="hidden" name="intent" value="redeem" />

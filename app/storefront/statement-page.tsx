@@ -3,8 +3,7 @@
  * there then. Plain links and one form, so that it works without any script.
  */
 import type { ShownBalance, ShownStatement } from "~/domain/page/statement-page";
-import { sayMovement } from "~/words/storefront/sentences";
-import type { Words } from "~/words/storefront/words-for";
+import { sayMoved, sayMovement } from "~/words/storefront/sentences";
 import { Frame } from "./page";
 import { useWords } from "./spoken";
 
@@ -56,7 +55,7 @@ export function StatementPage({ name, statement, path, rewardsPath }: Props) {
               </p>
               <p>{sayMovement(all, one)}</p>
               <p>
-                <strong>{amounts(words, one)}</strong>
+                <strong>{sayMoved(all, one)}</strong>
               </p>
             </li>
           ))}
@@ -91,17 +90,4 @@ function Balance({ heading, balance, mark }: { heading: string; balance: ShownBa
       <p>{words.balance(balance.pending.text, balance.earned.text, balance.redeemed.text)}</p>
     </li>
   );
-}
-
-/** What moved, by name; what stayed as it was is not spoken of. */
-function amounts(words: Words["statement"], { pending, earned, redeemed }: ShownBalance): string {
-  const parts = [
-    [pending, words.waiting],
-    [earned, words.yours],
-    [redeemed, words.taken],
-  ] as const;
-  return parts
-    .filter(([amount]) => amount.minor !== "0")
-    .map(([amount, name]) => `${amount.minor.startsWith("-") ? "" : "+"}${amount.text} ${name}`)
-    .join(", ");
 }

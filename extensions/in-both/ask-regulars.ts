@@ -24,13 +24,16 @@ export type Asked<Answer> =
   /** Nobody answered, or not in time: what was pressed may have been done, and pressing again does it no second time. */
   | { outcome: "no answer" };
 
+/** What is posted; a field with several values is sent as often. */
+export type Form = Record<string, string | string[]>;
+
 /** @param form posted when there; else the app is only asked to show */
-export async function askRegulars<Answer>(host: Host, path: string, form?: Record<string, string>): Promise<Asked<Answer>> {
+export async function askRegulars<Answer>(host: Host, path: string, form?: Form): Promise<Asked<Answer>> {
   try {
     const response = await fetch(new URL(path, appUrl()), {
       method: form ? "POST" : "GET",
       headers: { authorization: `Bearer ${await host.sessionToken.get()}`, "accept-language": host.localization.language.value.isoCode },
-      body: form && new URLSearchParams(form),
+      body: form && new URLSearchParams(pairsOf(form)),
       signal: AbortSignal.timeout(ANSWERS_WITHIN_MS),
     });
     const body = (await response.json()) as Answer | Refusal;
@@ -41,6 +44,8 @@ export async function askRegulars<Answer>(host: Host, path: string, form?: Recor
     return { outcome: "no answer" };
   }
 }
+
+const pairsOf = (form: Form): string[][] => Object.entries(form).flatMap(([name, values]) => [values].flat().map((value) => [name, value]));
 
 /** What the command line writes in place of `process.env.APP_URL`, if it runs on a development store; else nobody here is called process. */
 function appUrl(): string {

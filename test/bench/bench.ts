@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- mining|money|kills|storefront|leaks [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one
+ * `npm run bench -- mining|money|kills|storefront|leaks|lighthouse [--quick] [--json] [--only PART,PART]`: measures, prints a table (with --json one
  * object on stdout, the rest on stderr) and ends with 1 when something that must be equal is not. Times are told, never judged.
  */
 import { cpus } from "node:os";
@@ -9,6 +9,7 @@ import { benchKills, PARTS as KILL_PARTS, tables as killTables } from "./kills.t
 import { benchMining, PARTS as MINING_PARTS, tables as miningTables, type Part as MiningPart } from "./mining.ts";
 import { benchStorefront, PARTS as STOREFRONT_PARTS, tables as storefrontTables, type Part as StorefrontPart } from "./storefront.ts";
 import { benchLeaks, PARTS as LEAK_PARTS, tables as leakTables, type Part as LeakPart } from "./leaks.ts";
+import { benchLighthouse, PARTS as LIGHTHOUSE_PARTS, tables as lighthouseTables, type Part as LighthousePart } from "./lighthouse.ts";
 import { benchMoney, PARTS as MONEY_PARTS, tables as moneyTables, type Part as MoneyPart } from "./money.ts";
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
@@ -26,6 +27,13 @@ const BENCHES: Record<string, { parts: readonly string[]; run: (quick: boolean, 
     run(quick, parts) {
       const found = benchLeaks({ quick, parts: parts as LeakPart[], say });
       return Promise.resolve({ found, table: leakTables(found), problems: found.problems });
+    },
+  },
+  lighthouse: {
+    parts: LIGHTHOUSE_PARTS,
+    async run(quick, parts) {
+      const found = await benchLighthouse({ quick, parts: parts as LighthousePart[], say });
+      return { found, table: lighthouseTables(found), problems: found.problems };
     },
   },
   money: {

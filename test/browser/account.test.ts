@@ -2,72 +2,30 @@
  * Our extensions in a real Chromium, bundled, in the emulator's stand-in for Shopify's own pages: they ask the app from a frame
  * without an origin, with the token of whoever is signed in. SCREENSHOTS=folder keeps a picture of every page.
  */
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContext, type FrameLocator, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import type { FrameLocator, Page } from "playwright-core";
+import { beforeAll, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
-import { aBuyer, anAmbassador, anEarnedCredit, anOrder } from "../support/builders";
-import { chromiumFlags, findOrInstallChromium } from "../support/chromium";
+import { aBuyer, aLine, anAmbassador, anEarnedCredit, anOrder } from "../support/builders";
+import { PHONE, shopperBrowser, SMALL, WIDE } from "../support/shopper-browser";
 import { knownCustomer, stockShelf, storefrontRig } from "../support/storefront-rig";
 
 const rig = await storefrontRig();
 const { world, program, origin, store } = rig;
-const PHONE = { width: 375, height: 740 };
-const NARROW = { width: 320, height: 640 };
-const WIDE = { width: 1280, height: 900 };
 const PAGE = "/account/pages/regulars-account-page";
 
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const problems: string[] = [];
+const shopper = shopperBrowser(origin);
+const { takeProblems } = shopper;
+beforeAll(() => stockShelf(rig));
 
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findOrInstallChromium(), args: chromiumFlags.filter((flag) => flag !== "--headless") });
-  await stockShelf(rig);
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-  expect(problems.splice(0)).toEqual([]);
-});
+type Opened = { page: Page; inside: FrameLocator };
 
-async function open(
-  where: string,
-  { viewport = PHONE, as }: { viewport?: typeof PHONE; as?: string } = {},
-): Promise<{ page: Page; inside: FrameLocator }> {
-  const context = await browser.newContext({ viewport });
-  contexts.push(context);
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
-  if (as) await context.request.post(`${origin}/__emulator/sign-in`, { form: { email: as } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => message.type() === "error" && !/status of 40[14]/.test(message.text()) && problems.push(message.text()));
-  await page.goto(origin + where);
+async function open(where: string, visitor: Parameters<typeof shopper.open>[1] = {}): Promise<Opened> {
+  const page = await shopper.open(where, visitor);
   return { page, inside: page.frameLocator("iframe[data-extension]") };
 }
-
-/** Nothing of ours that a person with a disability would stumble over, and no sideways scroll; a picture where one is asked for. */
-async function look(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(["iframe[data-extension]", "[data-extension-body]"]).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-  for (const frame of page.frames())
-    expect(
-      await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-      `${name} scrolls sideways`,
-    ).toBeLessThanOrEqual(0);
-  const folder = process.env.SCREENSHOTS;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  // A frame of another origin is painted only where it is in view.
-  const size = page.viewportSize()!;
-  await page.setViewportSize({ ...size, height: await page.evaluate(() => Math.max(innerHeight, document.documentElement.scrollHeight)) });
-  await page.screenshot({ path: path.join(folder, `${name}-${size.width}.png`) });
-  await page.setViewportSize(size);
-}
+const look = (page: Page, name: string): Promise<void> =>
+  shopper.look(page, name, { ours: ["iframe[data-extension]", "[data-extension-body]"], picture: "stretched" });
 
 let count = 0;
 async function ambassador({ earned = 0n, name = "Maxine" } = {}) {
@@ -89,7 +47,7 @@ test("the page: whole, on a phone and wide, without fault", async () => {
     await decideOrder(world, { orderId });
     await creditOrder(world, { orderId });
   }
-  for (const viewport of [NARROW, PHONE, WIDE]) {
+  for (const viewport of [SMALL, PHONE, WIDE]) {
     const { page, inside } = await open(PAGE, { viewport, as: made.email });
     await inside.getByRole("heading", { level: 1, name: "Hello Maxine" }).waitFor();
     await inside.getByRole("img", { name: /camera/ }).waitFor();
@@ -131,6 +89,54 @@ test("by keyboard: copy the code and take a product; and leave", async () => {
   expect(await rig.sql("SELECT state FROM ambassador WHERE ambassador_id = $1", [made.ambassadorId])).toEqual([{ state: "left" }]);
 });
 
+test("changing what is theirs: their page for friends, about them, their code, a break; everything that moved", async () => {
+  const made = await ambassador({ earned: 1_000n });
+  const { orderId } = await anOrder(world, { buyerId: made.buyerId });
+  for (const { id, variantIds } of Object.values(store.products).slice(0, 4))
+    await aLine(world, { orderId, productId: id, variantId: variantIds[0] });
+  for (const viewport of [SMALL, WIDE]) {
+    const { page, inside } = await open(PAGE, { as: made.email, viewport });
+    for (const title of ["What friends see on your page", "Change my code", "About you", "Take a break", "Leave"])
+      await inside.locator("s-summary", { hasText: title }).click();
+    await look(page, "account-page-yours");
+  }
+  const { page, inside } = await open(PAGE, { as: made.email });
+  await inside.getByText("What friends see on your page").click();
+  await inside.getByLabel("A few words of yours").fill("I drink it every morning.");
+  await inside.getByRole("checkbox").first().press("Space");
+  await inside.getByRole("button", { name: "Save" }).first().press("Enter");
+  await inside.getByText("Saved", { exact: false }).waitFor();
+  const [{ words, favourites }] = await rig.sql<{ words: string; favourites: string[] }>(
+    "SELECT words, favourites FROM ambassador WHERE ambassador_id = $1",
+    [made.ambassadorId],
+  );
+  expect([words, favourites.length]).toEqual(["I drink it every morning.", 1]);
+
+  await inside.getByText("Change my code").click();
+  await inside.getByLabel("Your new code").pressSequentially("maxine-rude-fuck");
+  await inside.getByText("might hurt somebody").waitFor();
+  await look(page, "account-page-code");
+  await inside.getByLabel("Your new code").fill("MAXINE-EVERY-DAY");
+  await inside.getByText("MAXINE-EVERY-DAY is free.").waitFor();
+  await inside.getByRole("button", { name: "Take this code" }).press("Enter");
+  await inside.getByText("Your old code.").waitFor();
+
+  await inside.getByText("Take a break").first().click();
+  await inside.getByRole("button", { name: "Take a break" }).press("Enter");
+  await inside.getByRole("button", { name: "Go on" }).waitFor();
+  await look(page, "account-page-paused");
+  await inside.getByRole("button", { name: "Go on" }).press("Enter");
+  await inside.getByRole("img", { name: /camera/ }).waitFor();
+
+  await inside.getByRole("button", { name: "See everything that moved" }).press("Enter");
+  await inside.getByRole("heading", { name: /this is everything that moved/ }).waitFor();
+  await look(page, "account-page-statement");
+  await page.setViewportSize(WIDE);
+  await look(page, "account-page-statement");
+  await inside.getByRole("button", { name: "Back to my page" }).press("Enter");
+  await inside.getByRole("heading", { level: 1, name: "Hello Maxine" }).waitFor();
+});
+
 test("the app down is said, and one press later the page is there", async () => {
   const made = await ambassador();
   const { page } = await open("/account", { as: made.email });
@@ -141,7 +147,7 @@ test("the app down is said, and one press later the page is there", async () => 
   await inside.getByText("Your page doesn't answer just now.").waitFor();
   await look(page, "account-page-down");
   // The browser's own line about the request that was cut.
-  expect(problems.splice(0)).toEqual(["Failed to load resource: net::ERR_FAILED"]);
+  expect(takeProblems()).toEqual(["Failed to load resource: net::ERR_FAILED"]);
   down = false;
   await inside.getByRole("button", { name: "Try again" }).click();
   await inside.getByRole("heading", { level: 1, name: "Hello Maxine" }).waitFor();
@@ -149,7 +155,7 @@ test("the app down is said, and one press later the page is there", async () => 
 
 const ADDRESS = { firstName: "Tom", lastName: "Baker", address1: "1 High Street", city: "York", zip: "YO1 7EP", country: "GB" };
 /** Buys a pot of tea and is on the thank-you page; the order's id in Shopify. */
-async function buy(as: string | undefined, viewport = PHONE): Promise<{ page: Page; inside: FrameLocator; orderId: string }> {
+async function buy(as: string | undefined, viewport = PHONE): Promise<Opened & { orderId: string }> {
   const opened = await open("/", { as, viewport });
   const { request } = opened.page.context();
   await request.post(`${origin}/cart/add`, { form: { id: store.products["earl-grey"].variantIds[0] } });

@@ -3,58 +3,28 @@
  * same code for a second press, the bar of the app embed, the click in the cart; and none of it where consent is missing.
  * SCREENSHOTS=folder keeps pictures.
  */
-import { mkdirSync } from "node:fs";
-import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { aLine, anAmbassador, anOrder } from "../support/builders";
-import { chromiumFlags, findOrInstallChromium } from "../support/chromium";
+import { shopperBrowser } from "../support/shopper-browser";
 import { stockShelf, storefrontRig } from "../support/storefront-rig";
 import { turnAppEmbeds } from "../emulator/storefront/app-blocks.ts";
 
 const rig = await storefrontRig();
 const { world, program, origin, store, emulator } = rig;
-const PHONE = { width: 375, height: 740 };
-const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 const BAR = "15% from Maxine is waiting. It comes off at the checkout.";
 
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-const problems: string[] = [];
-beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: findOrInstallChromium(), args: chromiumFlags.filter((flag) => flag !== "--headless") });
-  await stockShelf(rig);
-});
-afterAll(() => browser?.close());
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
+const shopper = shopperBrowser(origin);
+const { someone } = shopper;
+beforeAll(() => stockShelf(rig));
+afterEach(() => {
   turnAppEmbeds(emulator, []);
   consentNeeded(false);
-  expect(problems.splice(0)).toEqual([]);
 });
 
 function consentNeeded(needed: boolean): void {
   const { theShop } = store.books;
   store.books.shop.put(theShop.id, { ...theShop, consentNeeded: needed });
-}
-
-async function someone({ viewport = PHONE, scripts = true, userAgent = USER_AGENT, dark = false } = {}): Promise<Page> {
-  const context = await browser.newContext({
-    viewport,
-    javaScriptEnabled: scripts,
-    userAgent,
-    colorScheme: dark ? "dark" : "light",
-  });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => {
-    const expected = /status of 404/.test(message.text()) || message.location().url.endsWith("/favicon.ico");
-    if (message.type() === "error" && !expected) problems.push(message.text());
-  });
-  return page;
 }
 
 let count = 0;
@@ -82,18 +52,7 @@ type Cart = { attributes: Record<string, string>; discount_codes: { code: string
 const cartOf = (page: Page) => page.evaluate(() => fetch("/cart.js").then((answer) => answer.json() as Promise<Cart>));
 const kept = (page: Page) => page.evaluate(() => localStorage.getItem("regulars-click"));
 const bar = (page: Page) => page.getByRole("region", { name: "Your discount" });
-async function look(page: Page, name: string, include: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(include).analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    `${name} scrolls sideways`,
-  ).toBeLessThanOrEqual(0);
-  const folder = process.env.SCREENSHOTS;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}-${page.viewportSize()!.width}.png`) });
-}
+const look = (page: Page, name: string, ours: string): Promise<void> => shopper.look(page, name, { ours, picture: "in view" });
 
 describe("a second press", () => {
   test("gives the same code where a preference may be kept", async () => {

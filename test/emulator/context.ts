@@ -47,6 +47,8 @@ export type StorefrontChoices = {
   language: string;
   /** What the merchant set in the theme editor, for every block that has such a setting; the rest are at their defaults. */
   blockSettings: Record<string, unknown>;
+  /** Templates ("index") at whose end the merchant placed the app's blocks too, besides the rewards page. */
+  blocksOn?: readonly string[];
 };
 
 /** Faults on request (FAULTS.md). All off by default. Each knob is set by tests or POST /__emulator/faults. */

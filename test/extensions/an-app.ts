@@ -9,6 +9,7 @@ export type AskedOfApp = {
   method: string;
   authorization: string | null;
   language: string | null;
+  /** A name sent more than once has all its values, between commas. */
   form: Record<string, string> | null;
 };
 export type App = {
@@ -31,13 +32,13 @@ export function anApp(extension: Extension, words: Record<string, string>): App 
   const asked: AskedOfApp[] = [];
   extension.fetch = async (address, init = {}) => {
     const headers = new Headers(init.headers);
-    const form = init.body ? Object.fromEntries(init.body as URLSearchParams) : null;
+    const form = init.body ? formOf(init.body as URLSearchParams) : null;
     asked.push({
       address: String(address),
       method: init.method ?? "GET",
       authorization: headers.get("authorization"),
       language: headers.get("accept-language"),
-      form: form as Record<string, string> | null,
+      form,
     });
     return next().finally(() => app.answered++);
   };
@@ -63,6 +64,9 @@ export function anApp(extension: Extension, words: Record<string, string>): App 
   };
   return app;
 }
+
+const formOf = (body: URLSearchParams): Record<string, string> =>
+  Object.fromEntries([...new Set(body.keys())].map((name) => [name, body.getAll(name).join(",")]));
 
 /** Waits until an element of this kind says this, in its text or as its heading. */
 export const shown = (selector: string, text: string): Promise<void> => vi.waitFor(() => expect(saying(selector)).toContain(text));

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 const root = path.resolve(import.meta.dirname, "../..");
 const BUILT_WITHIN_MS = 110_000;
 /** Shopify's limits are 128 kB for a full page and 64 kB for the rest, compressed; ours tell us when one grows. */
-const MOST_BYTES = { "regulars-account-page": 13_000, "regulars-order-blocks": 11_000 } as const;
+const MOST_BYTES = { "regulars-account-page": 15_000, "regulars-order-blocks": 11_000 } as const;
 
 const folder = mkdtempSync(path.join(tmpdir(), "app-build-"));
 afterAll(() => rmSync(folder, { recursive: true }));

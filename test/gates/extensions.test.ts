@@ -117,7 +117,7 @@ test("every address they ask is a route of ours", () => {
     readdirSync(path.join(folder, part)).map((file) => read(part, file)),
   );
   const asked = new Set([...code.join("\n").matchAll(/["`](\/account\/\w+)/g)].map(([, address]) => address));
-  expect([...asked].sort()).toEqual(["/account/rewards", "/account/standing"]);
+  expect([...asked].sort()).toEqual(["/account/code", "/account/rewards", "/account/standing", "/account/statement"]);
   for (const address of asked)
     expect(existsSync(path.join(root, `app/routes${address.replace(/^\/(\w+)\//, "/$1.")}.ts`)), address).toBe(true);
 });

@@ -1,44 +1,21 @@
 /** The rewards page: whose it is, Shopify says; what it shows, our own rows say; what its buttons do is done once. */
 import { describe, expect, test } from "vitest";
 import { deviceMarks } from "~/domain/order/mark";
-import { appendEntry } from "~/domain/ledger/append-entry.server";
-import type { ReadVariant, ShopPort } from "~/ports/shop";
-import { ShopProblem } from "~/ports/shop";
-import { anAmbassador, aProduct, aProgram, aShareCode, aShop, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
+import { anAmbassador, aProgram, aShareCode, aShop, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
 import { pressKey } from "~/storefront/press-key.server";
 import { redeemPurpose } from "~/storefront/rewards-shelf";
 import { askStorefront, formWith, marksOf, textOf, type Ask } from "../support/storefront";
+import { aTill, earn as earnIn } from "../support/till";
 import { DAY_MS, testWorld } from "../support/world";
 
-/** A till that knows prices and nothing else; silent when its token is dead. */
-const till = { prices: new Map<string, bigint>(), dead: false, asked: 0 };
-const readVariant = async (variantId: string): Promise<ReadVariant | null> => {
-  till.asked++;
-  if (till.dead) throw new ShopProblem("needs permission", "the token is dead");
-  const priceMinor = till.prices.get(variantId);
-  if (priceMinor === undefined) return null;
-  return { variantId, productId: "1", productTitle: "Jubilee Mug", priceMinor, currency: "GBP", unitCostMinor: 200n, available: true };
-};
-const t = await testWorld({ shop: { readVariant } as Partial<ShopPort> as ShopPort });
+const till = aTill();
+const t = await testWorld({ shop: till.shop });
 const { world, shopId } = t;
 await aShop(world);
 const program = await aProgram(world);
 
-const earn = (ambassador: BuiltAmbassador, amountMinor: bigint, of: BuiltProgram = program) =>
-  appendEntry(world, {
-    from: { kind: "program", programId: of.programId },
-    to: { kind: "earned", ambassadorId: ambassador.ambassadorId, programId: of.programId },
-    amountMinor,
-    currency: "GBP",
-    reason: "return window over",
-    source: { kind: "order", id: `${Math.random()}` },
-    idempotencyKey: `${Math.random()}`,
-  });
-async function onShelf(priceMinor: bigint, title = "Jubilee Mug") {
-  const product = await aProduct(world, { title, priceMinor, shelfOf: program });
-  till.prices.set(product.variantId, priceMinor);
-  return product;
-}
+const earn = (ambassador: BuiltAmbassador, amountMinor: bigint, of: BuiltProgram = program) => earnIn(world, of, ambassador, amountMinor);
+const onShelf = (priceMinor: bigint, title?: string) => till.onShelf(world, program, priceMinor, title);
 const ask = (who: { buyerId: string } | null, more: Partial<Ask> = {}) =>
   askStorefront({ shop: shopId, path: "/rewards", buyerId: who?.buyerId, ...more });
 const redeemForm = (page: { html: string }, variantId: string) => formWith(page, { intent: "redeem", variantId });

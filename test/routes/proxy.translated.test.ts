@@ -2,6 +2,7 @@
  * Every page as a German, a French and a Spanish browser gets it: in that language from the first line to the last, with nothing
  * left in English but names, and money, days and shares as they are written there.
  */
+import { NETWORKS } from "~/domain/ambassador/profile";
 import { beforeAll, describe, expect, test } from "vitest";
 import { disclosures } from "~/domain/ambassador/disclosure";
 import { endProgram } from "~/domain/program/end-program.server";
@@ -199,7 +200,9 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
     for (const path of ["/rewards", "/standing"]) {
       const [english, own] = [await ask(path, "en"), await ask(path, language)];
       const known = new Set(stringsIn(english.body));
-      const same = stringsIn(own.body).filter((text) => known.has(text) && !isName(text) && / /.test(text));
+      // A choice of a form is sent by the name the database knows it by; nobody reads that.
+      const isSent = (text: string) => (NETWORKS as readonly string[]).includes(text);
+      const same = stringsIn(own.body).filter((text) => known.has(text) && !isName(text) && !isSent(text) && / /.test(text));
       expect(same).toEqual([]);
     }
   });

@@ -2,9 +2,11 @@
  * Our extensions asking the app from a customer account or the thank-you page: with a token signed as Shopify signs it, sent to
  * the route that Remix would pick.
  */
-import type { Refusal, RewardsAnswer, StandingAnswer } from "~/account/answers";
+import type { CodeAnswer, Refusal, RewardsAnswer, StandingAnswer, StatementAnswer } from "~/account/answers";
+import * as code from "~/routes/account.code";
 import * as rewards from "~/routes/account.rewards";
 import * as standing from "~/routes/account.standing";
+import * as statement from "~/routes/account.statement";
 import { clock } from "~/world.server";
 import { signClaims } from "../emulator/auth/customer-token.ts";
 
@@ -13,8 +15,8 @@ export type AskAccount = {
   /** Below /account: "/rewards". */
   path: string;
   buyerId?: string | null;
-  /** Posted as a form. */
-  form?: Record<string, string>;
+  /** Posted as a form; as pairs where a name is there more than once. */
+  form?: Record<string, string> | [string, string][];
   /** Over what Shopify would claim. */
   claims?: Record<string, unknown>;
   secret?: string;
@@ -48,13 +50,17 @@ type Route = (args: { request: Request }) => Promise<Response>;
 
 /** As Remix hands them out: what changes nothing to the loader, also the browser's question beforehand. */
 export function accountAnswerOf(request: Request): Promise<Response> {
-  const routes: Record<string, { loader: Route; action: Route }> = { "/account/rewards": rewards, "/account/standing": standing };
-  const route = routes[new URL(request.url).pathname];
+  const routes: Record<string, { loader: Route; action: Route }> = { code, rewards, standing, statement };
+  const route = routes[new URL(request.url).pathname.replace(/^\/account\//, "")];
   if (!route) throw new Error(`no route answers ${request.url}`);
   return ["GET", "HEAD", "OPTIONS"].includes(request.method) ? route.loader({ request }) : route.action({ request });
 }
 
-export type AccountAnswer = { status: number; headers: Headers; body: RewardsAnswer | StandingAnswer | Refusal };
+export type AccountAnswer = {
+  status: number;
+  headers: Headers;
+  body: RewardsAnswer | StandingAnswer | StatementAnswer | CodeAnswer | Refusal;
+};
 
 export async function askAccount(ask: AskAccount): Promise<AccountAnswer> {
   const response = await accountAnswerOf(await accountRequest(ask));

@@ -110,7 +110,12 @@ export async function anInvitation(
 export type StorefrontRig = Awaited<ReturnType<typeof storefrontRig>>;
 
 /** The store's own products in our rows, with the theme's pictures; those that are no gift cards and in stock are on the shelf. */
-export async function stockShelf({ world, store, program, origin }: StorefrontRig): Promise<void> {
+export async function stockShelf({
+  world,
+  store,
+  program,
+  origin,
+}: Pick<StorefrontRig, "world" | "store" | "program" | "origin">): Promise<void> {
   const { shopId } = world;
   const readAt = world.clock.now();
   await world.transaction(async ({ db }) => {

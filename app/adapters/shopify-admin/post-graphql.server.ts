@@ -4,6 +4,7 @@
  * that was sent and not answered may have been carried out, so it ends as "unknown" and its caller looks first.
  */
 import type { z } from "zod";
+import { invariant } from "~/domain/invariant";
 import { ShopProblem } from "~/ports/shop";
 import { ADMIN_API_VERSION } from "./api-version";
 import { freshToken, needsPermission } from "./fresh-token.server";
@@ -15,6 +16,8 @@ export type Call<T> = {
   shape: z.ZodType<T>;
   /** Not sent later than this after it was asked for: whoever waits for it longer may believe that it never will be. */
   sendWithinMs?: number;
+  /** Of a query that somebody waits for: so long, tries and all, then it is "try later". */
+  answerWithinMs?: number;
 };
 /** Bound to one shop. */
 export type Post = <T>(call: Call<T>) => Promise<T>;
@@ -53,21 +56,26 @@ export const postGraphql = <T>(shopId: string, call: Call<T>): Promise<T> => pos
 export const posterFor =
   (shopId: string, wires: Wires = machine): Post =>
   (call) =>
-    new Calling(shopId, wires, call.document, call.variables ?? {}).run(call.shape, call.sendWithinMs ?? Infinity);
+    new Calling(shopId, wires, call).run(call.shape, call.sendWithinMs ?? Infinity);
 
 class Calling {
   readonly #shopId: string;
   readonly #wires: Wires;
   readonly #body: string;
   readonly #isMutation: boolean;
+  /** When whoever asks has waited long enough. */
+  readonly #until: number;
   #breaks = 0;
   #refusedToken: string | undefined;
 
-  constructor(shopId: string, wires: Wires, document: string, variables: Record<string, unknown>) {
+  constructor(shopId: string, wires: Wires, { document, variables = {}, answerWithinMs = Infinity }: Call<unknown>) {
     this.#shopId = shopId;
     this.#wires = wires;
     this.#body = JSON.stringify({ query: document, variables });
     this.#isMutation = /^\s*(#[^\n]*\n\s*)*mutation\b/.test(document);
+    // A mutation that was let go of may have been carried out: nobody may stop listening to it early.
+    invariant(answerWithinMs === Infinity || !this.#isMutation, "only a question may be given up while it is asked");
+    this.#until = wires.elapsed() + answerWithinMs;
   }
 
   async run<T>(shape: z.ZodType<T>, sendWithinMs: number): Promise<T> {
@@ -83,14 +91,14 @@ class Calling {
   }
 
   async #ask(latest: number): Promise<Answer> {
-    const token = await this.#wires.token(this.#shopId, this.#refusedToken);
+    const token = await this.#whileWaited(this.#wires.token(this.#shopId, this.#refusedToken));
     if (this.#wires.elapsed() > latest) throw new ShopProblem("try later", "Shopify was busy for too long, and it was not sent.");
     try {
       const response = await this.#wires.fetch(`https://${this.#shopId}/admin/api/${ADMIN_API_VERSION}/graphql.json`, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json", "x-shopify-access-token": token },
         body: this.#body,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(Math.max(0, Math.ceil(Math.min(TIMEOUT_MS, this.#left())))),
       });
       const answer = readAnswer(response.status, response.headers.get("retry-after"), await response.text());
       if (answer.kind === "token refused") this.#refusedToken = this.#refusedToken ? await this.#letGo() : token;
@@ -106,20 +114,41 @@ class Calling {
     throw await this.#wires.needsPermission(this.#shopId);
   }
 
+  #left(): number {
+    return this.#until - this.#wires.elapsed();
+  }
+
+  async #pause(ms: number): Promise<void> {
+    if (ms >= this.#left()) throw waitedLongEnough();
+    await this.#wires.pause(ms);
+  }
+
+  /** A token that is being renewed goes on being renewed for whoever comes next. */
+  async #whileWaited<T>(coming: Promise<T>): Promise<T> {
+    if (this.#until === Infinity) return coming;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(waitedLongEnough()), Math.max(0, this.#left()));
+    });
+    return Promise.race([coming, enough]).finally(() => clearTimeout(timer));
+  }
+
   /** Waits, or throws when another try could not help or could do harm. */
   async #prepareNext(answer: Exclude<Answer, { kind: "data" }>): Promise<void> {
     const { kind, why } = answer;
     if (kind === "refused") throw new ShopProblem("refused", why);
     if (kind === "no access") throw new ShopProblem("needs permission", why);
     if (kind === "token refused") return;
-    if (kind === "busy") return this.#wires.pause(Math.min(answer.waitMs, MOST_WAIT_MS) * (1 + this.#wires.chance() / 2));
+    if (kind === "busy") return this.#pause(Math.min(answer.waitMs, MOST_WAIT_MS) * (1 + this.#wires.chance() / 2));
     this.#breaks++;
     if (kind === "broken" && this.#isMutation)
       throw new ShopProblem("unknown", `Shopify did not say whether it did what was asked: ${why}`);
     if (this.#breaks >= MOST_BREAKS) throw new ShopProblem("try later", `Shopify could not be reached: ${why}`);
-    await this.#wires.pause(500 * 2 ** this.#breaks * (0.5 + this.#wires.chance()));
+    await this.#pause(500 * 2 ** this.#breaks * (0.5 + this.#wires.chance()));
   }
 }
+
+const waitedLongEnough = (): ShopProblem => new ShopProblem("try later", "Shopify did not answer while somebody waited.");
 
 /** The line could not even be opened: nothing was carried out. */
 function neverSent(error: unknown): boolean {

@@ -4,6 +4,7 @@ import { parseMinor } from "~/domain/money/money";
 import { idOfGid, toGid } from "~/ingest/gid";
 import type { ReadVariant } from "~/ports/shop";
 import type { Post } from "./post-graphql.server";
+import { ANSWER_WITHIN_MS } from "./send-within";
 
 const document = `#graphql
   query ReadVariant($id: ID!) {
@@ -32,7 +33,10 @@ const shape = z.object({
 
 /** null: the product is gone. */
 export async function readVariant(post: Post, variantId: string): Promise<ReadVariant | null> {
-  const { shop, productVariant: variant } = await post({ document, variables: { id: toGid("ProductVariant", variantId) }, shape });
+  const { shop, productVariant: variant } = await post({
+    ...{ document, variables: { id: toGid("ProductVariant", variantId) }, shape },
+    answerWithinMs: ANSWER_WITHIN_MS,
+  });
   if (!variant) return null;
   const currency = shop.currencyCode;
   const cost = variant.inventoryItem.unitCost;

@@ -3,3 +3,6 @@
  * once (domain/reward/one-call.server.ts) believes a call ended two minutes after it was begun.
  */
 export const SEND_WITHIN_MS = 30_000;
+
+/** Somebody has pressed a button and looks at the screen: longer than this they would not believe that anything comes. */
+export const ANSWER_WITHIN_MS = 4_000;

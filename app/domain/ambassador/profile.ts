@@ -36,6 +36,8 @@ export const profileOfRow = ({ region, topics, handles }: Row): Profile => ({
 
 /** As typed, line by line; empty lines are none. */
 export type TypedHandle = { network: string; handle: string; followers: string; likes: string; comments: string };
+/** A line nobody has typed in. */
+export const NOTHING_TYPED: TypedHandle = { network: NETWORKS[0], handle: "", followers: "", likes: "", comments: "" };
 export type TypedProfile = { handles: TypedHandle[]; topics: string; region: string };
 
 /** `line` counts handles from 0. */

@@ -6,7 +6,15 @@ import { readShopPlace } from "./read-shop-place.server";
 import { showStatement, type ShownStatement } from "./statement-page";
 
 export type StatementPage =
-  | { outcome: "statement"; name: string; statement: ShownStatement; whose: { ambassadorId: string; programId: string }; period: Period }
+  | {
+      outcome: "statement";
+      name: string;
+      statement: ShownStatement;
+      whose: { ambassadorId: string; programId: string };
+      period: Period;
+      /** Where it is on the store's own pages. */
+      storeUrl: string;
+    }
   | { outcome: "not an ambassador"; shopName: string }
   | { outcome: PeriodProblem };
 
@@ -46,6 +54,7 @@ export function readStatementPage(
       statement: showStatement(statement, chosen, now, place),
       whose,
       period: chosen.period,
+      storeUrl: new URL(`${place.proxyPrefix}/statement`, place.storefrontUrl).href,
     };
   });
 }

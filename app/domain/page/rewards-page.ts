@@ -114,4 +114,18 @@ export type RewardsPage = {
   disclosureLanguage: string;
 };
 
+/** A code or a reward is being made: worth another look soon. */
+export const isMaking = ({ codes, rewards }: Pick<RewardsPage, "codes" | "rewards">): boolean =>
+  codes.some(({ state }) => state === "waiting") || rewards.some(({ state }) => state === "requested");
+
+export const mayTake = ({ affordable, iconsUntil }: PageShelfItem): boolean => affordable && iconsUntil === null;
+
+/** What can be had stands first. */
+export const shelfInOrder = ({ shelf }: Pick<RewardsPage, "shelf">): PageShelfItem[] => [
+  ...shelf.filter(mayTake),
+  ...shelf.filter((one) => !mayTake(one)),
+];
+
+export const titleOf = ({ title, variantTitle }: PageShelfItem): string => (variantTitle ? `${title}, ${variantTitle}` : title);
+
 export type Standing = Pick<RewardsPage, "friends" | "earned" | "pending" | "pendingUntil">;

@@ -5,6 +5,7 @@
 import type { Movement } from "~/domain/ledger/movement";
 import type { PageTier } from "~/domain/page/page-tier";
 import type { PageCode, PageOrder, PageReward, Standing } from "~/domain/page/rewards-page";
+import type { ShownBalance } from "~/domain/page/statement-page";
 import type { Words } from "./words-for";
 
 /** What this key has, when it has anything. */
@@ -25,6 +26,12 @@ export function sayOrder(
   { reason, became }: Pick<PageOrder, "reason" | "became">,
 ): string {
   return [at(orderReasons, reason) ?? orderReasonUnknown, became && orderBecame[became]].filter(Boolean).join(" ");
+}
+
+/** What it brings, and until when it waits; null where it brings nothing. */
+export function sayCredit({ rewards }: Words, { creditState, credit, waitsUntil }: PageOrder): string | null {
+  if (creditState === "waiting") return rewards.waiting(credit.text, waitsUntil);
+  return creditState === "yours" ? rewards.isYours(credit.text) : null;
 }
 
 export const sayCode = ({ codeStates, codeOld }: Words, { state, until }: Pick<PageCode, "state" | "until">): string =>
@@ -69,3 +76,25 @@ export function sayMovement(words: Words, { reason, source }: Pick<Movement, "re
   const sentence = at(movementReasons, reason)?.(name) ?? `${reason} (${name})`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
+
+/** What moved, by name; what stayed as it was is not spoken of. */
+export function sayMoved({ statement }: Words, { pending, earned, redeemed }: ShownBalance): string {
+  const parts = [
+    [pending, statement.waiting],
+    [earned, statement.yours],
+    [redeemed, statement.taken],
+  ] as const;
+  return parts
+    .filter(([amount]) => amount.minor !== "0")
+    .map(([amount, name]) => `${amount.minor.startsWith("-") ? "" : "+"}${amount.text} ${name}`)
+    .join(", ");
+}
+
+/** Where a text can be sent without a script. */
+export const sendingWays = ({ rewards: words }: Words, shopName: string, text: string): { label: string; url: string }[] => [
+  { label: words.whatsapp, url: `https://wa.me/?text=${encodeURIComponent(text)}` },
+  {
+    label: words.mail,
+    url: `mailto:?subject=${encodeURIComponent(words.mailSubject(shopName))}&body=${encodeURIComponent(text)}`,
+  },
+];

@@ -39,7 +39,7 @@ function Amount({ way: { kind, title, text, howMuch, button, notYet, requestKey 
           variant="primary"
           loading={pressing === requestKey}
           disabled={pressing !== null}
-          onClick={() => press("amounts", { intent: "redeem-amount", kind, amount, requestKey })}
+          onClick={() => void press("amounts", { intent: "redeem-amount", kind, amount, requestKey })}
         >
           {button}
         </s-button>

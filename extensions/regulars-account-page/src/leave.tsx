@@ -22,7 +22,7 @@ export function Leave({ view: { smallPrint, leave }, words, press, pressing, sai
               tone="critical"
               loading={pressing === leave.requestKey}
               disabled={pressing !== null}
-              onClick={() => press("leave", { intent: "leave", requestKey: leave.requestKey })}
+              onClick={() => void press("leave", { intent: "leave", requestKey: leave.requestKey })}
             >
               {words("yesLeave")}
             </s-button>

@@ -5,7 +5,7 @@ import type { Section } from "./rewards-page.tsx";
 /** So many are shown at once; the rest is folded away. */
 const SHOWN = 8;
 
-export function Orders({ view: { orders, noOrders, moreOrders, statementUrl }, words }: Section) {
+export function Orders({ view: { orders, noOrders, moreOrders }, words, openStatement }: Section & { openStatement: () => void }) {
   return (
     <s-section heading={words("orders")}>
       <s-stack gap="base">
@@ -18,7 +18,9 @@ export function Orders({ view: { orders, noOrders, moreOrders, statementUrl }, w
           </s-details>
         )}
         {moreOrders && <s-text color="subdued">{moreOrders}</s-text>}
-        <s-link href={statementUrl}>{words("statement")}</s-link>
+        <s-button variant="secondary" onClick={openStatement}>
+          {words("statement")}
+        </s-button>
       </s-stack>
     </s-section>
   );

@@ -4,19 +4,24 @@
  */
 import type { Api } from "@shopify/ui-extensions/customer-account.page.render";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RewardsAnswer, RewardsView, Said } from "../../../app/account/answers.ts";
-import { askRegulars, type Asked } from "../../in-both/ask-regulars.ts";
+import type { CodeAnswer, RewardsAnswer, RewardsView, Said } from "../../../app/account/answers.ts";
+import { askRegulars, type Asked, type Form } from "../../in-both/ask-regulars.ts";
 import { Amounts } from "./amounts.tsx";
+import type { Check } from "./change-code.tsx";
 import { Leave } from "./leave.tsx";
+import { Loading } from "./loading.tsx";
 import { Orders } from "./orders.tsx";
 import { Share } from "./share.tsx";
 import { Shelf } from "./shelf.tsx";
+import { Statement } from "./statement.tsx";
 import { Taken } from "./taken.tsx";
 import { wordsOf, type Words } from "./words.ts";
+import { Paused, Yours } from "./yours.tsx";
 
 /** Where what was pressed stands, so that the answer stands there too. */
-export type Place = "shelf" | "amounts" | "leave";
-export type Press = (place: Place, form: Record<string, string>) => void;
+export type Place = "top" | "shelf" | "amounts" | "own-page" | "code" | "profile" | "leave";
+/** @returns whether it was done */
+export type Press = (place: Place, form: Form & { requestKey: string }) => Promise<boolean>;
 /** What every section is given. */
 export type Section = { view: RewardsView; words: Words };
 export type Buttons = { press: Press; /** The key of the button that is being answered. */ pressing: string | null };
@@ -38,6 +43,7 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   /** Two presses can come before what they change is drawn. */
   const busy = useRef(false);
   const [looks, setLooks] = useState(0);
+  const [reading, read] = useState<"rewards" | "statement">("rewards");
 
   const load = async () => show(shownOf(await askRegulars<RewardsAnswer>(shopify, "/account/rewards"), words));
   useEffect(() => void load(), []);
@@ -58,7 +64,7 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   }, [making, looks]);
 
   const press: Press = async (place, form) => {
-    if (busy.current || shown.outcome !== "page") return;
+    if (busy.current || shown.outcome !== "page") return false;
     busy.current = true;
     setPressing(form.requestKey);
     const asked = await askRegulars<RewardsAnswer>(shopify, "/account/rewards", form);
@@ -68,22 +74,26 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
     if (asked.outcome !== "answered") {
       const sentence = asked.outcome === "refused" ? asked.sentence : words("pressNoAnswer");
       // The page stays with the same buttons: pressing the same one again is never done twice.
-      return show({ ...shown, said: { place, tone: "problem", sentence } });
+      show({ ...shown, said: { place, tone: "problem", sentence } });
+      return false;
     }
-    show(shownOf(asked, words, place));
+    const next = shownOf(asked, words, place);
+    show(next);
+    return next.outcome === "page" && next.said?.tone === "good";
   };
 
-  if (shown.outcome === "page") return <Whole shown={shown} words={words} press={press} pressing={pressing} />;
-  if (shown.outcome === "loading")
-    return (
-      <s-page heading={words("heading")}>
-        <s-section accessibilityLabel={words("loading")}>
-          <s-skeleton-paragraph />
-          <s-skeleton-paragraph />
-          <s-skeleton-paragraph />
-        </s-section>
-      </s-page>
-    );
+  const check: Check = async (code) => {
+    const asked = await askRegulars<CodeAnswer>(shopify, `/account/code?${new URLSearchParams({ code })}`);
+    return asked.outcome === "answered" && asked.answer.outcome === "checked" ? asked.answer : null;
+  };
+
+  if (shown.outcome === "page" && reading === "statement")
+    return <Statement shopify={shopify} words={words} leave={() => read("rewards")} />;
+  if (shown.outcome === "page") {
+    const openStatement = () => read("statement");
+    return <Whole {...{ shown, words, press, pressing, check, openStatement }} />;
+  }
+  if (shown.outcome === "loading") return <Loading words={words} />;
   if (shown.outcome === "nobody")
     return (
       <s-page heading={shown.heading}>
@@ -111,19 +121,19 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   );
 }
 
-function shownOf(asked: Asked<RewardsAnswer>, words: Words, place: Place = "leave"): Shown {
+function shownOf(asked: Asked<RewardsAnswer>, words: Words, place: Place = "top"): Shown {
   if (asked.outcome === "no answer") return { outcome: "problem", sentence: words("noAnswer") };
   if (asked.outcome === "refused") return { outcome: "problem", sentence: asked.sentence };
   const { answer } = asked;
   if (answer.outcome !== "page") return { outcome: "nobody", heading: answer.heading, text: answer.text };
   const { view, said } = answer;
   // A page that closed has no section to say it in.
-  return { outcome: "page", view, said: said && { ...said, place: view.leave ? place : "leave" } };
+  return { outcome: "page", view, said: said && { ...said, place: view.leave ? place : "top" } };
 }
 
-type WholeProps = { shown: Extract<Shown, { outcome: "page" }>; words: Words } & Buttons;
+type WholeProps = { shown: Extract<Shown, { outcome: "page" }>; words: Words; check: Check; openStatement: () => void } & Buttons;
 
-function Whole({ shown: { view, said }, words, press, pressing }: WholeProps) {
+function Whole({ shown: { view, said }, words, press, pressing, check, openStatement }: WholeProps) {
   const saidAt = (place: Place) =>
     said?.place === place && <s-banner tone={said.tone === "good" ? "success" : "warning"}>{said.sentence}</s-banner>;
   const section = { view, words };
@@ -132,8 +142,9 @@ function Whole({ shown: { view, said }, words, press, pressing }: WholeProps) {
     <s-page heading={view.greeting}>
       <s-section>
         <s-stack gap="base">
-          {!view.leave && saidAt("leave")}
+          {saidAt("top")}
           <s-paragraph>{view.standing}</s-paragraph>
+          <Paused {...section} {...buttons} />
           {view.ended && <s-paragraph>{view.ended}</s-paragraph>}
         </s-stack>
       </s-section>
@@ -144,11 +155,12 @@ function Whole({ shown: { view, said }, words, press, pressing }: WholeProps) {
           <s-paragraph>{view.tier}</s-paragraph>
         </s-section>
       )}
-      <Orders {...section} />
+      <Orders {...section} openStatement={openStatement} />
       <Taken {...section} />
       <Shelf {...section} {...buttons} said={saidAt("shelf")} />
       <Amounts {...section} {...buttons} said={saidAt("amounts")} />
-      <Leave {...section} {...buttons} said={view.leave && saidAt("leave")} />
+      <Yours {...section} {...buttons} saidAt={saidAt} check={check} />
+      <Leave {...section} {...buttons} said={saidAt("leave")} />
     </s-page>
   );
 }

@@ -4,17 +4,17 @@ import type { Section } from "./rewards-page.tsx";
 
 export function Share({ view: { share }, words }: Section) {
   if (!share) return null;
-  const { codes, link, captions, noCode } = share;
+  const { codes, link, ways, captions, captionsHelp, noCode } = share;
   return (
     <s-section heading={words("share")}>
       <s-stack gap="large">
         {codes.length === 0 && <s-paragraph>{noCode}</s-paragraph>}
-        {codes.map(({ code, live, sentence }) => (
+        {codes.map(({ code, live, old, sentence }) => (
           <s-stack key={code} gap="small">
-            <s-text color="subdued">{words("yourCode")}</s-text>
-            <s-heading accessibilityRole="presentation">{code}</s-heading>
+            {!old && <s-text color="subdued">{words("yourCode")}</s-text>}
+            {old ? <s-text type="strong">{code}</s-text> : <s-heading accessibilityRole="presentation">{code}</s-heading>}
             <s-text color="subdued">{sentence}</s-text>
-            {live && <Copy id={`copy-${code}`} text={code} label={words("copyCode")} done={words("copied")} />}
+            {live && !old && <Copy id={`copy-${code}`} text={code} label={words("copyCode")} done={words("copied")} />}
           </s-stack>
         ))}
         {link && (
@@ -23,12 +23,21 @@ export function Share({ view: { share }, words }: Section) {
             <s-link href={link.url}>{link.text}</s-link>
             <s-text color="subdued">{link.help}</s-text>
             <Copy id="copy-link" text={link.url} label={words("copyLink")} done={words("copied")} />
+            <s-stack direction="inline" gap="small">
+              {ways.map(({ label, url }) => (
+                <s-button key={url} variant="secondary" href={url} target="_blank">
+                  {label}
+                </s-button>
+              ))}
+            </s-stack>
             <s-qr-code content={link.url} accessibilityLabel={link.qrLabel} />
+            <s-text color="subdued">{link.qrHelp}</s-text>
           </s-stack>
         )}
         {captions.length > 0 && (
           <s-stack gap="small">
             <s-text color="subdued">{words("captions")}</s-text>
+            <s-paragraph>{captionsHelp}</s-paragraph>
             {captions.map((caption, at) => (
               <s-stack key={caption} gap="small-200">
                 <s-paragraph>{caption}</s-paragraph>

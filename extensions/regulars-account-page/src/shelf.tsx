@@ -72,7 +72,7 @@ function Question({ way: { kind, confirm, requestKey }, variantId, words, press,
         variant="primary"
         loading={pressing === requestKey}
         disabled={pressing !== null}
-        onClick={() => press("shelf", { intent: "redeem", kind, variantId, requestKey })}
+        onClick={() => void press("shelf", { intent: "redeem", kind, variantId, requestKey })}
       >
         {words("yes")}
       </s-button>

@@ -2,11 +2,12 @@
 import { Copy } from "../../in-both/copy.tsx";
 import type { Section } from "./rewards-page.tsx";
 
-export function Taken({ view: { taken }, words }: Section) {
+export function Taken({ view: { taken, takenTotal }, words }: Section) {
   if (taken.length === 0) return null;
   return (
     <s-section heading={words("taken")}>
       <s-stack gap="base">
+        <s-text color="subdued">{takenTotal}</s-text>
         {taken.map(({ rewardId, title, price, code, link, sentence }) => (
           <s-stack key={rewardId} gap="small-200">
             <s-text type="strong">

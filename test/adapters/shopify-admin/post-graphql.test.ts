@@ -40,7 +40,11 @@ function shopify(...steps: Step[]) {
     },
   };
   const post = posterFor("tea.myshopify.com", wires);
-  return { seen, ask: (document = QUERY, sendWithinMs?: number) => post({ document, shape, sendWithinMs }) };
+  return {
+    seen,
+    ask: (document = QUERY, sendWithinMs?: number) => post({ document, shape, sendWithinMs }),
+    askWaiting: (answerWithinMs: number, document = QUERY) => post({ document, shape, answerWithinMs }),
+  };
 }
 
 const throttled =
@@ -79,6 +83,20 @@ test("80 · what must be sent soon or never is not sent late: nothing was done, 
   const { seen, ask } = shopify(throttled(500, 100, 20), throttled(500, 100, 20), good);
   await expect(ask(MUTATION, 30_000)).rejects.toMatchObject({ kind: "try later", message: expect.stringMatching(/not sent/) });
   expect([seen.calls, seen.pauses]).toEqual([2, [20_000, 20_000]]);
+});
+
+test("while somebody waits, what would come too late is not waited for; tries that fit are made", async () => {
+  const soon = shopify(() => new Response("<html>", { status: 503 }), good);
+  expect(await soon.askWaiting(4_000.5)).toEqual({ shop: { name: "Tea" } });
+  const late = shopify(throttled(500, 100, 100), good);
+  await expect(late.askWaiting(4_000)).rejects.toMatchObject({ kind: "try later" });
+  expect([late.seen.calls, late.seen.pauses]).toEqual([1, []]);
+});
+
+test("a mutation may have been carried out, so nobody may stop listening to it early", async () => {
+  const { seen, askWaiting } = shopify(good);
+  expect(() => askWaiting(4_000, MUTATION)).toThrow(/only a question/);
+  expect(seen.calls).toBe(0);
 });
 
 test("29 · waits differ by chance, so that many jobs do not come back at once", async () => {

@@ -104,6 +104,15 @@ test("a block that isn't allowed on pages isn't placed", async () => {
   expect(await block()).toBeUndefined();
 });
 
+test("a block stands at the end of other templates only where it was placed and may stand", async () => {
+  put("blocks/rewards.liquid", "on home", { ...SCHEMA, enabled_on: { templates: ["page", "index"] } });
+  const home = async () => (await shopper.get("/")).text.includes("on home");
+  expect(await home()).toBe(false);
+  store.config.storefront.blocksOn = ["index", "product"];
+  expect([await home(), (await shopper.get("/products/earl-grey")).text.includes("on home")]).toEqual([true, false]);
+  store.config.storefront.blocksOn = undefined;
+});
+
 test.each([
   ["an unknown filter", "{{ 'x' | font_face }}", /font_face/],
   ["an unknown tag", "{% paginate x by 2 %}{% endpaginate %}", /paginate/],

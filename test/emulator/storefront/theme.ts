@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import type { Liquid } from "liquidjs";
 import type { EmulatorContext } from "../context.ts";
-import { renderAppEmbeds } from "./app-blocks.ts";
+import { renderAppBlocks, renderAppEmbeds } from "./app-blocks.ts";
 import { collectionObject, globalObjects } from "./liquid/objects.ts";
 import { shopifyLiquid } from "./liquid/engine.ts";
 import type { Visit } from "./visits.ts";
@@ -32,6 +32,9 @@ export async function themeResponse(context: EmulatorContext, visit: Visit, url:
   const globals = globalObjects(context, visit, url, page.template);
   const objects = { ...globals, ...page.objects };
   const body = page.body ?? (await liquid.parseAndRender(readTheme("templates", page.template.split(".")[0]), objects, { globals }));
+  const placed = context.config.storefront.blocksOn?.includes(page.template)
+    ? await renderAppBlocks(context, visit, url, page.template)
+    : "";
   const embeds = await renderAppEmbeds(context, visit, url, page.template);
   const navigation = [...context.books.collection.values()].slice(0, 5).map(collectionObject);
   const whole = await liquid.parseAndRender(
@@ -40,7 +43,7 @@ export async function themeResponse(context: EmulatorContext, visit: Visit, url:
       ...objects,
       page_title: page.title,
       content_for_header: `${shopifyScript(context)}\n${embeds.head}`,
-      content_for_layout: body,
+      content_for_layout: body + placed,
       navigation,
       theme_style: `${context.config.storefront.theme}.css`,
     },

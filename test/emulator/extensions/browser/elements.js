@@ -60,11 +60,14 @@ const ELEMENTS = {
     ],
   },
   "s-stack": {
-    props: ["gap"],
-    draw: (of) => (
-      (of.style.cssText = `display:flex;flex-direction:column;align-items:flex-start;gap:${space(of.gap ?? "base")}`),
-      [slot()]
-    ),
+    props: ["gap", "direction", "accessibilityRole", "accessibilityLabel"],
+    draw: (of) => {
+      const across = of.direction === "inline" ? "row;flex-wrap:wrap" : "column";
+      of.style.cssText = `display:flex;flex-direction:${across};align-items:flex-start;gap:${space(of.gap ?? "base")}`;
+      if (of.accessibilityRole) of.setAttribute("role", of.accessibilityRole === "section" ? "group" : of.accessibilityRole);
+      if (of.accessibilityLabel) setAria(of, of.accessibilityLabel);
+      return [slot()];
+    },
   },
   "s-grid": {
     props: ["gap", "gridTemplateColumns", "alignItems"],
@@ -118,8 +121,9 @@ const ELEMENTS = {
   "s-skeleton-paragraph": { props: [], draw: () => [make("div", { class: "skeleton" })] },
   "s-clipboard-item": { props: ["id", "text"], draw: () => [] },
   "s-button": {
-    props: ["variant", "tone", "loading", "disabled", "command", "commandFor", "accessibilityLabel"],
+    props: ["variant", "tone", "loading", "disabled", "command", "commandFor", "accessibilityLabel", "href", "target"],
     draw: (of) => {
+      if (of.href) return [make("a", { class: "button", href: of.href, target: of.target === "_blank" ? "_blank" : "_top" }, slot())];
       const attributes = {
         type: "button",
         class: `${of.variant ?? "secondary"} ${of.tone ?? ""}`,
@@ -137,18 +141,71 @@ const ELEMENTS = {
     },
   },
   "s-text-field": {
-    props: ["label", "value", "maxLength", "autocomplete"],
+    props: ["name", "label", "value", "maxLength", "autocomplete", "error"],
+    draw: (of) => drawField(of, () => make("input", { maxlength: of.maxLength, autocomplete: of.autocomplete }), "input"),
+  },
+  "s-text-area": {
+    props: ["name", "label", "value", "maxLength", "autocomplete", "error", "rows"],
+    draw: (of) => drawField(of, () => make("textarea", { maxlength: of.maxLength, autocomplete: of.autocomplete, rows: of.rows }), "input"),
+  },
+  "s-date-field": {
+    props: ["name", "label", "value", "error"],
+    draw: (of) => drawField(of, () => make("input", { type: "date" }), "change"),
+  },
+  "s-select": {
+    props: ["name", "label", "value", "error"],
+    draw: (of) =>
+      drawField(
+        of,
+        () => make("select", {}, ...[...of.children].map((one) => make("option", { value: one.value }, one.textContent))),
+        "change",
+      ),
+  },
+  // Drawn by the select around it.
+  "s-option": { props: ["value"], draw: (of) => ((of.style.display = "none"), of.parentElement?.redraw?.(), []) },
+  "s-checkbox": {
+    props: ["label", "checked", "disabled"],
     draw: (of) => {
       const had = of.shadowRoot.querySelector("input");
-      if (had) return ((had.value = of.value ?? ""), null);
-      const input = make("input", { maxlength: of.maxLength, autocomplete: of.autocomplete });
-      input.value = of.value ?? "";
-      // As Shopify's: the element has the new value when its event is heard.
-      input.addEventListener("input", () => (of.given.value = input.value));
-      return [make("label", {}, of.label, input)];
+      if (had) return ((had.checked = Boolean(of.checked)), null);
+      const input = make("input", { type: "checkbox", disabled: of.disabled });
+      input.checked = Boolean(of.checked);
+      input.addEventListener("change", () => ((of.given.checked = input.checked), of.dispatchEvent(new Event("change"))));
+      return [make("label", { class: "tick" }, input, of.label)];
     },
   },
 };
+
+/** A field keeps its place and what is typed while it is told something new; what is wrong stands with it. */
+function drawField(of, makeField, event) {
+  const had = of.shadowRoot.querySelector("input, textarea, select");
+  const label = of.shadowRoot.querySelector("label");
+  const choices = had?.localName === "select" ? had.length : 0;
+  if (had && (had.localName !== "select" || choices === of.children.length)) {
+    if (had.value !== (of.value ?? "")) had.value = of.value ?? "";
+    tellProblem(of, had, label);
+    return null;
+  }
+  const field = makeField();
+  field.value = of.value ?? "";
+  field.addEventListener(event, () => {
+    // As Shopify's: the element has the new value when its event is heard.
+    of.given.value = field.value;
+    // An input event leaves the shadow by itself, a change event doesn't.
+    if (event === "change") of.dispatchEvent(new Event("change"));
+  });
+  const around = make("label", {}, of.label, field);
+  tellProblem(of, field, around);
+  return [around];
+}
+function tellProblem(of, field, label) {
+  label.querySelector(".problem")?.remove();
+  field.setAttribute("aria-invalid", String(Boolean(of.error)));
+  if (of.error) label.append(make("span", { class: "problem" }, of.error));
+}
+function setAria(element, label) {
+  HTMLElement.prototype.setAttribute.call(element, "aria-label", label);
+}
 
 const STYLE = `
   :host { font: 16px/1.5 system-ui, sans-serif; color: #1c1c1c; overflow-wrap: anywhere; }
@@ -161,7 +218,9 @@ const STYLE = `
   a { color: #0b5cad; } summary { cursor: pointer; min-height: 32px; text-decoration: underline; } .inside { padding-top: 12px; }
   progress { width: 100%; height: 8px; } .thumbnail { display: inline-block; width: 64px; height: 64px; border-radius: 8px; background: #ececec; object-fit: cover; }
   .skeleton { height: 16px; border-radius: 4px; background: #e6e6e6; margin: 10px 0; } label { display: flex; flex-direction: column; gap: 4px; }
-  input { font: inherit; min-height: 44px; border: 1px solid #8a8a8a; border-radius: 8px; padding: 0 12px; max-width: 16rem; }`;
+  input:not([type="checkbox"]), select, textarea { font: inherit; min-height: 44px; border: 1px solid #8a8a8a; border-radius: 8px; padding: 0 12px; width: 100%; max-width: 16rem; box-sizing: border-box; background: #fff; color: inherit; }
+  textarea { max-width: 32rem; padding: 8px 12px; } .problem { color: #a3120a; } .tick { flex-direction: row; align-items: center; min-height: 44px; gap: 8px; }
+  a.button { display: inline-block; box-sizing: border-box; min-height: 44px; padding: 9px 16px; border-radius: 8px; border: 1px solid #8a8a8a; color: inherit; text-decoration: none; }`;
 
 for (const [tag, { props, draw }] of Object.entries(ELEMENTS)) {
   class Element extends HTMLElement {

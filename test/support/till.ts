@@ -1,0 +1,45 @@
+/**
+ * Shopify as a till that knows prices and nothing else, which is all a rewards page may ask for when something is taken; with a
+ * shelf of products it knows, and ambassadors who have something to spend.
+ */
+import { appendEntry } from "~/domain/ledger/append-entry.server";
+import { ShopProblem, type ReadVariant, type ShopPort } from "~/ports/shop";
+import type { World } from "~/ports/world";
+import { aProduct, type BuiltAmbassador, type BuiltProduct, type BuiltProgram } from "./builders";
+
+export function aTill() {
+  const prices = new Map<string, bigint>();
+  const readVariant = async (variantId: string): Promise<ReadVariant | null> => {
+    till.asked++;
+    if (till.dead) throw new ShopProblem("needs permission", "the token is dead");
+    const priceMinor = prices.get(variantId);
+    if (priceMinor === undefined) return null;
+    return { variantId, productId: "1", productTitle: "Jubilee Mug", priceMinor, currency: "GBP", unitCostMinor: 200n, available: true };
+  };
+  const till = {
+    prices,
+    /** Its token is dead: it answers nothing. */
+    dead: false,
+    /** How often it was asked. */
+    asked: 0,
+    shop: { readVariant } as Partial<ShopPort> as ShopPort,
+    async onShelf(world: World, program: BuiltProgram, priceMinor: bigint, title = "Jubilee Mug"): Promise<BuiltProduct> {
+      const product = await aProduct(world, { title, priceMinor, shelfOf: program });
+      prices.set(product.variantId, priceMinor);
+      return product;
+    },
+  };
+  return till;
+}
+
+/** So much more is theirs to spend. */
+export const earn = (world: World, program: BuiltProgram, { ambassadorId }: BuiltAmbassador, amountMinor: bigint): Promise<unknown> =>
+  appendEntry(world, {
+    from: { kind: "program", programId: program.programId },
+    to: { kind: "earned", ambassadorId, programId: program.programId },
+    amountMinor,
+    currency: program.currency,
+    reason: "return window over",
+    source: { kind: "order", id: `${Math.random()}` },
+    idempotencyKey: `${Math.random()}`,
+  });
