@@ -6,6 +6,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll } from "vitest";
+import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
+import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { startImport } from "~/ingest/history/start-import.server";
 import { readImport } from "~/ingest/history/read-import.server";
@@ -95,6 +97,8 @@ export async function openStory({ seed = "journey", buyers = 40, shop = {} }: St
       throw new Error(`the import did not end: ${JSON.stringify(await readImport(t.world))}`);
     },
     async invite() {
+      // Everybody gets theirs at once, wherever it is night.
+      await saveMailSetting(t.world, { setting: { ...MAIL_DEFAULTS, quietFromHour: 0, quietUntilHour: 0 }, savedBy: "journey" });
       const pressed = await pressInvite(t.world, { whom: "all", pressedBy: "journey" });
       if (pressed.outcome !== "pressed") throw new Error(`nobody could be invited: ${JSON.stringify(pressed)}`);
       await story.settle();
