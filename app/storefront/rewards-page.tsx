@@ -11,7 +11,7 @@ import { Orders } from "./rewards-orders";
 import { Share } from "./rewards-share";
 import { Press } from "./press";
 import { Shelf } from "./rewards-shelf";
-import { useWords } from "./spoken";
+import { useSpoken, useWords } from "./spoken";
 import { Paused, placeOf, Yours, type Refused } from "./rewards-yours";
 
 export type Said = { outcome: string; tone: "good" | "problem"; sentence: string };
@@ -113,6 +113,7 @@ function Tier({ tier }: { tier: Facts["tier"] }) {
 
 function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "action" | "keyFor">) {
   const { rewards: words } = useWords();
+  const { language } = useSpoken();
   const code = servingCode(facts.codes)?.code ?? null;
   return (
     <section className="regulars-section regulars-small" aria-labelledby="regulars-small">
@@ -122,7 +123,7 @@ function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "act
       <p>
         {words.rates(facts.offerPercent, facts.creditPercent, facts.returnWindowDays)} {words.reversal}
       </p>
-      {facts.disclosure && <p lang={facts.disclosureLanguage}>{facts.disclosure}</p>}
+      {facts.disclosure && <p lang={facts.disclosureLanguage === language ? undefined : facts.disclosureLanguage}>{facts.disclosure}</p>}
       <details className="regulars-details">
         <summary>{words.leave}</summary>
         <p>{words.leaveText(code, facts.earned.text)}</p>

@@ -204,6 +204,15 @@ describe.each(LANGUAGES.filter((language) => language !== "en"))("in %s", (langu
     }
   });
 
+  test("what was acknowledged in English stays as it was, and says that it is English", async () => {
+    const { html } = await page(
+      "",
+      "/rewards",
+      as(() => maxine),
+    ).ask(language);
+    expect(html).toContain(`<p lang="en">${disclosures["2026-11"]}</p>`);
+  });
+
   test("money, days and shares are written as there", async () => {
     const text = piecesOf(
       await page(
