@@ -3,11 +3,15 @@
  * text `satisfies` the English one's type, so that one forgotten or too many does not compile. Then it is named here.
  */
 import { directionOf, firstSpoken } from "../storefront/language";
+import { inFrenchType } from "../storefront/typography";
+import * as de from "./de";
 import * as en from "./en";
+import * as es from "./es";
+import * as fr from "./fr";
 
 export type MailWords = typeof en;
 
-const WORDS = { en } satisfies Record<string, MailWords>;
+const WORDS = { en, de, fr: inFrenchType<MailWords>(fr), es } satisfies Record<string, MailWords>;
 
 export type MailLanguage = keyof typeof WORDS;
 export const MAIL_LANGUAGES = Object.keys(WORDS) as MailLanguage[];
