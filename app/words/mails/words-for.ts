@@ -3,7 +3,7 @@
  * text `satisfies` the English one's type, so that one forgotten or too many does not compile. Then it is named here.
  */
 import { directionOf, firstSpoken } from "../storefront/language";
-import * as en from "./en";
+import * as en from "./en/index";
 
 export type MailWords = typeof en;
 
