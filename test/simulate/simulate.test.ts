@@ -124,6 +124,7 @@ const OWN_IDS = [
   "invitation.invitation_id",
   "invite_press.press_id",
   "leak_alarm.alarm_id",
+  "letter.letter_id",
   "mining.mining_id",
   "minting.minting_id",
   "program.program_id",
