@@ -30,6 +30,8 @@ test("all of them are looked at", () => {
       "app.checks",
       "app.invite",
       "app.leaks",
+      "app.mails",
+      "app.mails_.$letter",
       "app.orders",
       "app.rewards",
       "app.settings",
