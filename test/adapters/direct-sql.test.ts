@@ -134,13 +134,16 @@ test("what is asked at once of one transaction is answered in turn, models among
 });
 
 test("two at once each speak on their own connection", async () => {
+  let begun = 0;
   const pids = await Promise.all(
     [0, 1].map(() =>
       directTransaction(
         prisma,
         async (db) => {
           const [{ pid }] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
-          await db.$queryRaw`SELECT pg_sleep(0.05)::text`;
+          // Neither ends before the other has begun.
+          begun += 1;
+          while (begun < 2) await db.$queryRaw`SELECT 1`;
           const [again] = await db.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
           expect(again.pid).toBe(pid);
           return pid;
