@@ -57,3 +57,27 @@ test("what is no single object with values passes as it is", async () => {
   await expect(ask("SELECT $1::int / 0", [1])).rejects.toThrow("division by zero");
   expect(await prepared()).toEqual([]);
 });
+
+test("a plan made for a table of one row is not the plan for a table that has grown, and a failed transaction changes nothing about that", async () => {
+  await superuser.query("CREATE TABLE growing (id int, name text); INSERT INTO growing VALUES (0, 'tea')");
+  await superuser.query("CREATE INDEX growing_id ON growing (id); ANALYZE growing");
+  const short = new PreparingClient({ connectionString: urls.superuser, plansLastMs: 1e-9 });
+  await short.connect();
+  const asked = { text: "SELECT name FROM growing WHERE id = $1", values: [0] };
+  const plan = async (of: PreparingClient) => {
+    const { rows } = await of.query<{ name: string }>("SELECT name FROM pg_prepared_statements WHERE statement = $1", [asked.text]);
+    const lines = await of.query<{ "QUERY PLAN": string }>(`EXPLAIN EXECUTE "${rows[0].name}" (0)`);
+    return lines.rows.map((row) => row["QUERY PLAN"]).join("\n");
+  };
+  for (const one of [client, short]) for (let n = 0; n < 20; n++) await one.query(asked);
+  expect(await plan(short)).toContain("Seq Scan");
+  await superuser.query("INSERT INTO growing SELECT n, 'tea' FROM generate_series(1, 20_000) AS n");
+  await short.query("BEGIN");
+  await expect(short.query("SELECT 1 / 0")).rejects.toThrow("division by zero");
+  await expect(short.query(asked)).rejects.toThrow("current transaction is aborted");
+  await short.query("ROLLBACK");
+  for (const one of [client, short]) expect((await one.query(asked)).rows).toEqual([{ name: "tea" }]);
+  expect(await plan(client)).toContain("Seq Scan"); // for twenty seconds
+  expect(await plan(short)).toMatch(/Index|Bitmap/);
+  await short.end();
+});
