@@ -49,6 +49,8 @@ export type StorefrontChoices = {
   blockSettings: Record<string, unknown>;
   /** Templates ("index") at whose end the merchant placed the app's blocks too, besides the rewards page. */
   blocksOn?: readonly string[];
+  /** Whether the pages carry the style and scripts of other apps, as heavy as usual. */
+  otherApps?: boolean;
 };
 
 /** Faults on request (FAULTS.md). All off by default. Each knob is set by tests or POST /__emulator/faults. */

@@ -113,6 +113,19 @@ test("a block stands at the end of other templates only where it was placed and 
   store.config.storefront.blocksOn = undefined;
 });
 
+test("other apps' files are in every page's head where they are wanted, the same each time, and nowhere else", async () => {
+  const asked = async () => [...(await shopper.get("/")).text.matchAll(/"(\/assets\/other-apps\.[a-z]+)"/g)].map(([, file]) => file);
+  expect(await asked()).toEqual([]);
+  store.config.storefront.otherApps = true;
+  const files = await asked();
+  expect(files).toEqual(["/assets/other-apps.css", "/assets/other-apps.js"]);
+  for (const file of files) {
+    const { status, text } = await shopper.get(file);
+    expect([status, text === (await shopper.get(file)).text]).toEqual([200, true]);
+    expect(text.length).toBeGreaterThan(100_000);
+  }
+});
+
 test.each([
   ["an unknown filter", "{{ 'x' | font_face }}", /font_face/],
   ["an unknown tag", "{% paginate x by 2 %}{% endpaginate %}", /paginate/],

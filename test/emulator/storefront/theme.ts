@@ -11,6 +11,7 @@ import type { EmulatorContext } from "../context.ts";
 import { renderAppBlocks, renderAppEmbeds } from "./app-blocks.ts";
 import { collectionObject, globalObjects } from "./liquid/objects.ts";
 import { shopifyLiquid } from "./liquid/engine.ts";
+import { OTHER_APPS_HEAD, otherAppsAsset } from "./other-apps.ts";
 import type { Visit } from "./visits.ts";
 
 const FOLDER = fileURLToPath(new URL("./theme", import.meta.url));
@@ -42,7 +43,7 @@ export async function themeResponse(context: EmulatorContext, visit: Visit, url:
     {
       ...objects,
       page_title: page.title,
-      content_for_header: `${shopifyScript(context)}\n${embeds.head}`,
+      content_for_header: `${shopifyScript(context)}\n${context.config.storefront.otherApps ? OTHER_APPS_HEAD : ""}${embeds.head}`,
       content_for_layout: body + placed,
       navigation,
       theme_style: `${context.config.storefront.theme}.css`,
@@ -72,7 +73,7 @@ function shopifyScript(context: EmulatorContext): string {
 }
 
 export function themeAsset(name: string): string | null {
-  return ["plain.css", "night.css"].includes(name) ? readFileSync(join(FOLDER, "assets", name), "utf8") : null;
+  return ["plain.css", "night.css"].includes(name) ? readFileSync(join(FOLDER, "assets", name), "utf8") : otherAppsAsset(name);
 }
 
 function readTheme(folder: "layout" | "templates", name: string): string {
