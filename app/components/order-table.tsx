@@ -56,7 +56,9 @@ function cellsFor(row: OrderShown, written: HowWritten) {
   ];
 }
 
-function creditWords({ creditState, dueAt }: OrderShown, written: HowWritten): string {
+function creditWords({ creditState, dispute, dueAt }: OrderShown, written: HowWritten): string {
+  if (dispute === "lost") return words.bankTookBack;
+  if (dispute === "open" && creditState === "pending") return words.atTheBank;
   if (creditState === "earned") return words.earned;
   return dueAt ? words.waitingUntil(shortDay(dueAt, written)) : words.waiting;
 }

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { parseMinor } from "~/domain/money/money";
-import type { Consent, Contact, Place, ReadBuyer, ReadContact, ReadLine, ReadOrder } from "~/ports/shop";
+import type { Consent, Contact, Dispute, Place, ReadBuyer, ReadContact, ReadLine, ReadOrder } from "~/ports/shop";
 import { idOfGid } from "./gid";
 import { networkOf } from "./network-of.server";
 
@@ -90,6 +90,8 @@ export const orderShape = z.object({
   billingAddress: place.nullish(),
   shippingAddress: place.nullish(),
   fulfillments: z.array(z.object({ createdAt: at, status: z.string() })),
+  /** Not asked for in a history. */
+  disputes: z.array(z.object({ status: z.string() })).optional(),
   /** Only applications by code carry `code`; automatic and manual ones are `{}`. */
   discountApplications: listOf(z.object({ index: z.number().int().optional(), code: z.string().optional() })),
   lineItems: listOf(lineShape),
@@ -137,6 +139,7 @@ export function toOrder(order: CheckedOrder): ReadOrder {
     countryCode: ships?.countryCodeV2 ?? bills?.countryCodeV2 ?? null,
     province: ships?.province ?? bills?.province ?? null,
     gift: isGift(ships?.name, bills?.name),
+    ...(order.disputes && { dispute: disputeOf(order.disputes) }),
     contact: order.clientIp === undefined ? null : contactOf([ships, bills], order.phone, order.clientIp),
     updatedAt: toTime(order.updatedAt),
   };
@@ -244,6 +247,17 @@ function fulfilledAt(status: string, fulfillments: CheckedOrder["fulfillments"])
   if (status !== "FULFILLED") return null;
   const left = fulfillments.filter((one) => one.status === "SUCCESS").map((one) => toTime(one.createdAt).getTime());
   return left.length ? new Date(Math.max(...left)) : null;
+}
+
+/**
+ * What several disputes of one payment leave. Shopify's summary tells no amount: one that was lost took the whole payment, as nearly
+ * every one does. One that was prevented or refunded stands among the order's refunds.
+ */
+export function disputeOf(disputes: { status: string }[]): Dispute | null {
+  const statuses = new Set(disputes.map(({ status }) => status));
+  if (statuses.has("LOST") || statuses.has("ACCEPTED")) return "lost";
+  if (statuses.has("NEEDS_RESPONSE") || statuses.has("UNDER_REVIEW")) return "open";
+  return statuses.has("WON") ? "won" : null;
 }
 
 function toTime(text: string): Date {

@@ -1,6 +1,6 @@
 /**
  * Compares with Shopify, hourly and when the owner asks. Orders that changed since the last comparison and that we do not hold in
- * that state are read again, whatever became of their webhooks; customers who became one are found and joined. Discounts and
+ * that state are read again, whatever became of their webhooks, and so are those whose payment a bank asked back; customers who became one are found and joined. Discounts and
  * rewards that differ are told and left alone, and rewards in Shopify that nobody here knows wait for the owner's word: money is only
  * ever put right by new entries, and those a person decides.
  */
@@ -13,6 +13,7 @@ import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { compareBuyers } from "./compare-buyers.server";
 import { compareDiscounts } from "./compare-discounts.server";
+import { compareDisputes } from "./compare-disputes.server";
 import { compareRewards } from "./compare-rewards.server";
 
 /** A quarter of a million changed orders in one go; what is beyond waits for the next. */
@@ -38,7 +39,8 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
   try {
     // What the owner lets us do may have changed untold, too.
     await updateShop(world, { declaredScopes });
-    const { ordersLooked, ordersFound, after } = await compareOrders(world, lookedFrom);
+    const { ordersLooked, ordersFound: changed, after } = await compareOrders(world, lookedFrom);
+    const ordersFound = changed + (await compareDisputes(world));
     await note({ ordersLooked, ordersFound });
     // Merges before rewards: a reward's customer may be another one now.
     const people = await compareBuyers(world);

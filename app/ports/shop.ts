@@ -45,10 +45,15 @@ export type ReadOrder = {
   countryCode: string | null;
   province: string | null;
   gift: boolean;
+  /** What became of a chargeback; null: there is none; absent: not asked for. */
+  dispute?: Dispute | null;
   /** To be compared with an ambassador's, and never kept; null: not asked for. */
   contact: Contact | null;
   updatedAt: Date;
 };
+
+/** "open": the bank is looking into it; "lost": it took the payment back; "won": the payment stands. */
+export type Dispute = "open" | "lost" | "won";
 
 export type Place = {
   name: string | null;
@@ -118,6 +123,9 @@ export type BulkState = {
 /** A page of orders that changed; `next`: where the next page begins, null after the last. */
 export type ChangedOrders = { orders: { orderId: string; updatedAt: Date }[]; next: string | null };
 
+/** `next`: what the following page begins after; null: this is the last one. */
+export type DisputedOrders = { orders: { orderId: string; dispute: Dispute | null }[]; next: string | null };
+
 /** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
 export type DiscountState = "working" | "ended" | "gone";
 
@@ -157,6 +165,8 @@ export type ShopPort = {
   readBuyers(buyerIds: string[]): Promise<(ReadBuyer | null)[]>;
   /** Orders that changed at `since` or later, the oldest change first; `after` is a page's `next`. */
   readChangedOrders(input: { since: Date; after: string | null }): Promise<ChangedOrders>;
+  /** Orders with a chargeback that were placed at `since` or later, the oldest first; `after` is a page's `next`. */
+  readDisputedOrders(input: { since: Date; after: string | null }): Promise<DisputedOrders>;
   /** Price, stock and cost at this moment; null when the product is gone. */
   readVariant(variantId: string): Promise<ReadVariant | null>;
 

@@ -223,6 +223,9 @@ export type RefundRecord = {
   totalMinor: Minor;
 };
 
+/** As Shopify's DisputeStatus. */
+export type DisputeStatus = "ACCEPTED" | "CHARGE_REFUNDED" | "LOST" | "NEEDS_RESPONSE" | "PREVENTED" | "UNDER_REVIEW" | "WON";
+
 export type Order = {
   id: Id;
   number: number;
@@ -237,6 +240,8 @@ export type Order = {
   updatedAt: Instant;
   cancelledAt: Instant | null;
   cancelReason: string | null;
+  /** Whom the payer's bank asks; absent: nobody has complained. */
+  disputes?: { id: Id; initiatedAs: "CHARGEBACK" | "INQUIRY"; status: DisputeStatus }[];
   financialStatus: "PENDING" | "AUTHORIZED" | "PARTIALLY_PAID" | "PAID" | "PARTIALLY_REFUNDED" | "REFUNDED" | "VOIDED";
   fulfilledAt: Instant | null;
   currency: string;

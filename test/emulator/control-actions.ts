@@ -4,8 +4,9 @@
  * ("#1001"), customers by id.
  */
 import { currentInstallation, grantScopes, revokeScope, uninstall, withheldScopes, withholdScopes } from "./auth/installation.ts";
-import type { Address, Customer, Order, StoreCreditTransaction } from "./books.ts";
+import type { Address, Customer, DisputeStatus, Order, StoreCreditTransaction } from "./books.ts";
 import { cancelOrder, type CancelRequest } from "./commerce/cancel-order.ts";
+import { disputePayment } from "./commerce/dispute-payment.ts";
 import { editOrder, type EditRequest } from "./commerce/edit-order.ts";
 import { fulfilOrder } from "./commerce/fulfil-order.ts";
 import { markPaid } from "./commerce/mark-paid.ts";
@@ -35,6 +36,7 @@ function customerNamed(context: EmulatorContext, body: Record<string, unknown>):
   return customer;
 }
 
+const STATUSES: readonly DisputeStatus[] = ["NEEDS_RESPONSE", "UNDER_REVIEW", "ACCEPTED", "LOST", "WON", "PREVENTED", "CHARGE_REFUNDED"];
 const EVENTS: readonly StoreCreditTransaction["event"][] = ["ADJUSTMENT", "ORDER_PAYMENT", "ORDER_REFUND", "ORDER_CANCELLATION"];
 const NO_ADDRESS: Address = {
   firstName: null,
@@ -95,6 +97,12 @@ export const merchantActions: Record<string, ControlAction> = {
     ),
   "cancel-order": (context, body) =>
     view(cancelOrder(context, orderNamed(context, body).id, only(body, ["refund", "restock", "reason"]) as CancelRequest)),
+  "dispute-payment": (context, body) => {
+    const { status } = only(body, ["status"]);
+    if (!STATUSES.includes(status as never)) throw new BadControlRequest(`give {order, status: one of ${STATUSES.join(", ")}}`);
+    const order = disputePayment(context, orderNamed(context, body).id, { status: status as DisputeStatus });
+    return { ...view(order), disputes: order.disputes };
+  },
   "fulfil-order": (context, body) => view(fulfilOrder(context, orderNamed(context, body).id)),
   "mark-paid": (context, body) => view(markPaid(context, orderNamed(context, body).id)),
   "merge-customers": (context, body) => {

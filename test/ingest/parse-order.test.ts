@@ -165,6 +165,19 @@ test("a line that lost units, read without what was ordered, is a defect and say
   expect(() => parseOrder(order({ lineItems: [line({ currentQuantity: 1 })] }))).toThrow(/lost units/);
 });
 
+test.each([
+  [[], null],
+  [["NEEDS_RESPONSE"], "open"],
+  [["WON", "UNDER_REVIEW"], "open"],
+  [["UNDER_REVIEW", "LOST"], "lost"],
+  [["ACCEPTED", "WON"], "lost"],
+  [["WON"], "won"],
+  [["PREVENTED", "CHARGE_REFUNDED"], null],
+])("disputes of the states %j make it %s; what was given back instead stands among the refunds", (statuses, dispute) => {
+  expect(parseOrder(order({ disputes: statuses.map((status) => ({ status })) })).dispute).toBe(dispute);
+  expect(parseOrder(order({}))).not.toHaveProperty("dispute");
+});
+
 test("fulfilled means wholly, since the last parcel that left; cancelled parcels never left", () => {
   const fulfillments = [
     { createdAt: "2026-11-03T10:00:00Z", status: "SUCCESS" },

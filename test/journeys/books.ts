@@ -12,6 +12,7 @@ const PAID = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 /** What an order brings the ambassador who sent the friend, in minor units, as Shopify's books have it now. */
 export function creditOf(order: Order): number {
   if (order.cancelledAt || order.test || !PAID.includes(order.financialStatus)) return 0;
+  if (order.disputes?.some(({ status }) => status === "LOST" || status === "ACCEPTED")) return 0;
   const goods = order.lines
     .filter((line) => !line.giftCard)
     .reduce((sum, line) => sum + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0);

@@ -40,6 +40,7 @@ export class FakeBooksShop {
       // Nobody says how they can be reached: people are not told apart by it here.
       readContacts: () => this.#answer("readContacts", "", () => []),
       readChangedOrders: () => this.#answer("readChangedOrders", "", () => ({ orders: [], next: null })),
+      readDisputedOrders: () => this.#answer("readDisputedOrders", "", () => ({ orders: [], next: null })),
       readBuyer: (buyerId) => this.#answer("readBuyer", buyerId, () => this.buyers.get(buyerId) ?? null),
       readBuyers: (buyerIds) =>
         this.#answer("readBuyers", "", () => {

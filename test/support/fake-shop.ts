@@ -88,6 +88,7 @@ export class FakeShop {
       readOrder: unknown("readOrder"),
       readVariant: unknown("readVariant"),
       readChangedOrders: unknown("readChangedOrders"),
+      readDisputedOrders: unknown("readDisputedOrders"),
       readDiscountState: unknown("readDiscountState"),
       findOrdersByCode: unknown("findOrdersByCode"),
       startBulkRead: unknown("startBulkRead"),

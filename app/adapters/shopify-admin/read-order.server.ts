@@ -42,6 +42,7 @@ const document = `#graphql
       billingAddress { name address1 address2 zip city countryCodeV2 province phone }
       shippingAddress { name address1 address2 zip city countryCodeV2 province phone }
       fulfillments(first: 50) { createdAt status }
+      disputes { status }
       discountApplications(first: 25) { nodes { index ... on DiscountCodeApplication { code } } }
       lineItems(first: 20) {
         nodes {

@@ -24,6 +24,7 @@ import { putPixel } from "./put-pixel.server";
 import { readBuyer } from "./read-buyer.server";
 import { readBuyers } from "./read-buyers.server";
 import { readChangedOrders } from "./read-changed-orders.server";
+import { readDisputedOrders } from "./read-disputed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
 import { readContacts } from "./read-contacts.server";
 import { readDiscountState } from "./read-discount-state.server";
@@ -45,6 +46,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     readBuyers: (buyerIds) => readBuyers(post, buyerIds),
     readVariant: (variantId) => readVariant(post, variantId),
     readChangedOrders: (input) => readChangedOrders(post, input),
+    readDisputedOrders: (input) => readDisputedOrders(post, input),
 
     startBulkRead: (what) => startBulkRead(shopId, what),
     readBulkState: (operationId) => readBulkState(shopId, operationId),

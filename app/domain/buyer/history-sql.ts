@@ -21,7 +21,7 @@ export const SHOP_CURRENCY = shopHas("currency");
 
 const historyOf = (orders: string): string => `
   SELECT o.order_id, o.buyer_id, o.placed_at, (o.placed_at AT TIME ZONE ${shopHas("iana_timezone")})::date - DATE '1970-01-01' AS day,
-    o.goods_minor, o.ordered_minor, o.units, o.currency, o.test, o.cancelled_at IS NOT NULL AS cancelled, o.own_reward, o.gift,
+    o.goods_minor, o.ordered_minor, o.units, o.currency, o.test, (o.cancelled_at IS NOT NULL OR o.dispute IS NOT DISTINCT FROM 'lost') AS cancelled, o.own_reward, o.gift,
     (${tagged(STAFF_TAGS)}) OR (o.email IS NOT NULL AND ${domain("o.email")} = ${shopHas(`nullif(${domain("email")}, '')`)}
       AND ${domain("o.email")} NOT IN (${quoted(ANYBODYS_DOMAINS.split(" "))})) AS staff,
     (${tagged(WHOLESALE_TAGS)}) AS wholesale

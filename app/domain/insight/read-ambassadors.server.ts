@@ -53,7 +53,7 @@ export function readAmbassadors(
       sold AS MATERIALIZED (
         SELECT d.ambassador_id, count(*)::int AS orders, sum(o.goods_minor)::bigint AS goods, max(o.placed_at) AS last_sale
         FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
-        WHERE d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0 GROUP BY 1),
+        WHERE d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0 GROUP BY 1),
       movement AS MATERIALIZED (
         SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
         UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}),

@@ -68,7 +68,7 @@ async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPla
     SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends, count(*)::int AS orders, coalesce(sum(o.goods_minor), 0)::bigint AS goods
     FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
-    WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
+    WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
       AND o.placed_at >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [given] = await db.$queryRaw<{ cost: bigint; at_price: bigint }[]>`
     SELECT coalesce(sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor), 0)::bigint AS cost, coalesce(sum(price_minor) FILTER (WHERE unit_cost_minor IS NULL), 0)::bigint AS at_price
@@ -103,7 +103,7 @@ async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPla
       SELECT date_trunc('week', o.placed_at AT TIME ZONE ${place.timeZone}) AS starts, sum(o.goods_minor) AS goods, count(*) AS orders
       FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
-      WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0
+      WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
         AND o.placed_at > ${now}::timestamptz - ${WEEKS + 1} * interval '1 week' GROUP BY 1),
     given AS (
       SELECT date_trunc('week', coalesce(issued_at, requested_at) AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor) AS cost

@@ -2,6 +2,7 @@
  * The owner's list of decided orders: one row an order, its latest verdict as a word, the why as a sentence, and what it
  * brought whom.
  */
+import type { Dispute } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { storedFacts, type Facts } from "../attribution/attribution";
 import { outcomeWord, ownerSentence, signSentence } from "../attribution/sentence";
@@ -28,6 +29,8 @@ export type OrderRow = {
   /** pending | earned; null when nobody is credited. */
   creditState: string | null;
   dueAt: string | null;
+  /** What became of a chargeback; null when there is none. */
+  dispute: Dispute | null;
   /** An owner's words for their decision; null when the rules decided. */
   note: string | null;
   /** How often it was decided. */
@@ -56,7 +59,7 @@ export function readOrders(
       SELECT count(*)::int AS total FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest
       WHERE ${asked}::text IS NULL OR outcome = ${asked}`;
     const rows = await db.$queryRaw<Row[]>`
-      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
+      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, o.dispute, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
         d.ambassador_id::text, a.name AS ambassador_name, c.state AS credit_state, c.due_at
       FROM (SELECT DISTINCT ON (order_id) * FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS d
         JOIN orders o ON o.shop_id = d.shop_id AND o.order_id = d.order_id
@@ -89,6 +92,7 @@ export function readOrders(
         goods: showMoney(row.goods_minor, place),
         credit: showMoney(creditOf(row), place),
         creditState: row.credit_state,
+        dispute: row.dispute,
         dueAt: row.due_at?.toISOString() ?? null,
         note: row.note,
         decisions: row.sequence,
@@ -118,6 +122,7 @@ type Row = {
   name: string;
   placed_at: Date;
   goods_minor: bigint;
+  dispute: Dispute | null;
   buyer_name: string;
   outcome: string;
   reason: string;

@@ -60,14 +60,23 @@ export const addBalances = (one: Balance, other: Balance): Balance => ({
   redeemedMinor: one.redeemedMinor + other.redeemedMinor,
 });
 
-export type OrderMoney = { goodsMinor: bigint; paid: boolean; cancelled: boolean; test: boolean; ownReward: boolean };
+/** `chargedBack`: the bank took the payment back. */
+export type OrderMoney = {
+  goodsMinor: bigint;
+  paid: boolean;
+  cancelled: boolean;
+  chargedBack: boolean;
+  test: boolean;
+  ownReward: boolean;
+};
 
 /**
  * What an attributed order is worth to its ambassador now. Rounded down; never below zero, also when more was refunded
  * than bought.
  */
 export function creditTarget(order: OrderMoney, creditBp: number): bigint {
-  if (!order.paid || order.cancelled || order.test || order.ownReward || order.goodsMinor <= 0n) return 0n;
+  const { paid, cancelled, chargedBack, test, ownReward } = order;
+  if (!paid || cancelled || chargedBack || test || ownReward || order.goodsMinor <= 0n) return 0n;
   return shareOf(order.goodsMinor, creditBp);
 }
 

@@ -11,7 +11,10 @@ const PAGE = 500;
 /** Ten million credits at once is no shop of ours. */
 const MOST_PAGES = 20_000;
 
-/** Moves all that is due. A credit somebody else holds at this moment is left to the next sweep. `why` is for the log. */
+/**
+ * Moves all that is due. A credit somebody else holds at this moment is left to the next sweep, and one whose payment a bank is looking
+ * into waits until that is settled. `why` is for the log.
+ */
 export async function matureCredits(world: World, _input: { why: string }): Promise<{ outcome: "matured"; credits: number }> {
   let credits = 0;
   for (let page = 0; page < MOST_PAGES; page++) {
@@ -28,6 +31,7 @@ async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
   const due = await db.$queryRaw<{ order_id: string; currency: string }[]>`
     SELECT c.order_id, p.currency FROM credit c JOIN program p USING (shop_id, program_id)
     WHERE c.shop_id = ${shopId} AND c.state = 'pending' AND c.due_at <= ${now}
+      AND NOT EXISTS (SELECT FROM orders o WHERE o.shop_id = ${shopId} AND o.order_id = c.order_id AND o.dispute = 'open')
     ORDER BY c.due_at, c.order_id LIMIT ${PAGE} FOR UPDATE OF c SKIP LOCKED`;
   const currencyOf = new Map(due.map((credit) => [credit.order_id, credit.currency]));
   const orderIds = [...currencyOf.keys()];

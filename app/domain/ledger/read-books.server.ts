@@ -84,7 +84,7 @@ function readOrderSums(db: Tx["db"], shopId: string, skip: number): Promise<Orde
     WITH page AS MATERIALIZED (SELECT * FROM credit WHERE shop_id = ${shopId} ORDER BY order_id LIMIT ${PAGE_SIZE} OFFSET ${skip})
     SELECT c.order_id AS "orderId", c.ambassador_id::text AS "ambassadorId", c.program_id::text AS "programId", o.currency, o.goods_minor AS "goodsMinor",
       c.credit_bp AS "creditBp", c.state, posted.amount AS "postedMinor",
-      CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
+      CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
         THEN div(o.goods_minor::numeric * c.credit_bp, 10000) ELSE 0 END::bigint AS "targetMinor"
     FROM page c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome FROM decision WHERE shop_id = c.shop_id AND order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
@@ -108,7 +108,7 @@ async function findProblems(db: Tx["db"], shopId: string): Promise<string[]> {
       WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
     target AS MATERIALIZED (
       SELECT o.order_id, d.ambassador_id, d.program_id,
-        CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
+        CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
           THEN div(o.goods_minor::numeric * coalesce(c.credit_bp, v.credit_bp), 10000) ELSE 0 END AS amount
       FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
         LEFT JOIN program_version v ON v.shop_id = ${shopId} AND v.program_id = d.program_id AND v.version = d.program_version

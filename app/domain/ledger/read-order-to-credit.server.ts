@@ -46,7 +46,7 @@ export async function readOrderToCredit(db: Tx["db"], shopId: string, orderId: s
   const [row] = await db.$queryRaw<Row[]>`
     WITH known AS MATERIALIZED (SELECT * FROM credit WHERE shop_id = ${shopId} AND order_id = ${orderId} FOR UPDATE)
     SELECT o.order_id AS "orderId", o.goods_minor AS "goodsMinor", o.currency, o.paid_at AS "paidAt", o.fulfilled_at AS "fulfilledAt",
-      o.paid_at IS NOT NULL AS paid, o.cancelled_at IS NOT NULL AS cancelled, o.test, o.own_reward AS "ownReward",
+      o.paid_at IS NOT NULL AS paid, o.cancelled_at IS NOT NULL AS cancelled, o.dispute IS NOT DISTINCT FROM 'lost' AS "chargedBack", o.test, o.own_reward AS "ownReward",
       known.ambassador_id::text AS "knownAmbassadorId", known.program_id::text AS "knownProgramId", known.credit_bp AS "knownCreditBp",
       known.state AS "knownState", known.due_at AS "knownDueAt",
       known.order_id IS NOT NULL OR EXISTS (

@@ -51,6 +51,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: 
       country_code: order.countryCode,
       province: order.province,
       gift: order.gift,
+      ...(order.dispute !== undefined && { dispute: order.dispute }),
       shopify_updated_at: order.updatedAt,
       read_at: readAt,
     };

@@ -18,7 +18,7 @@ export async function readPageOrders(
   { ambassadorId, programId, now, place }: Whose,
 ): Promise<{ orders: PageOrder[]; ordersTotal: number }> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT o.order_id, o.name, o.placed_at, o.cancelled_at, o.paid_at, o.goods_minor, d.outcome, d.reason, c.due_at, c.state AS credit_state, count(*) OVER ()::int AS total
+    SELECT o.order_id, o.name, o.placed_at, o.cancelled_at, o.dispute, o.paid_at, o.goods_minor, d.outcome, d.reason, c.due_at, c.state AS credit_state, count(*) OVER ()::int AS total
     FROM (SELECT DISTINCT order_id FROM decision WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid) AS touched
       JOIN LATERAL (SELECT outcome, reason, ambassador_id FROM decision WHERE shop_id = ${shopId} AND order_id = touched.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
       JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = touched.order_id
@@ -42,6 +42,7 @@ type Row = {
   name: string;
   placed_at: Date;
   cancelled_at: Date | null;
+  dispute: string | null;
   paid_at: Date | null;
   goods_minor: bigint;
   outcome: string;
@@ -62,13 +63,15 @@ function pageOrder(row: Row, pendingMinor: bigint, earnedMinor: bigint, everPost
     became: whatBecame(row, creditState),
     credit: showMoney(amount, place),
     creditState,
-    waitsUntil: creditState === "waiting" && row.due_at ? showDay(row.due_at, now, place) : null,
+    waitsUntil: creditState === "waiting" && row.due_at && row.dispute !== "open" ? showDay(row.due_at, now, place) : null,
   };
 }
 
 function whatBecame(row: Row, creditState: PageOrder["creditState"]): PageOrder["became"] {
   if (row.outcome !== "attributed") return null;
   if (row.cancelled_at) return "cancelled";
+  if (row.dispute === "lost") return "charged back";
+  if (row.dispute === "open" && creditState === "waiting") return "disputed";
   if (!row.paid_at) return "unpaid";
   return creditState === "taken back" ? "returned" : null;
 }

@@ -138,7 +138,7 @@ async function readFriends(
     FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome, ambassador_id FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
     WHERE c.shop_id = ${shopId} AND c.ambassador_id = ${ambassadorId}::uuid AND d.ambassador_id = c.ambassador_id AND d.outcome = 'attributed'
-      AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.goods_minor > 0`;
+      AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0`;
   return read;
 }
 

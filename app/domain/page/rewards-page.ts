@@ -25,7 +25,7 @@ export type PageOrder = {
   /** Why: a Reason of attribution, or one of a later version of it. */
   reason: string;
   /** What happened to one that counts. */
-  became: "cancelled" | "unpaid" | "returned" | null;
+  became: "cancelled" | "unpaid" | "returned" | "charged back" | "disputed" | null;
   /** What it brings now; zero when it doesn't count. */
   credit: ShownMoney;
   /** waiting | yours | taken back | none */

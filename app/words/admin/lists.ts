@@ -59,6 +59,8 @@ export const ordersWords = {
   waitingUntil: (day: string) => `waiting until ${day}`,
   waiting: "waiting",
   earned: "theirs now",
+  atTheBank: "waits: the bank is asked for the payment back",
+  bankTookBack: "the bank took the payment back",
   evidence: "What we saw",
   decidedTimes: (times: number) => (times > 1 ? `Looked at ${times} times, last result shown.` : "Looked at once."),
   unknownBuyer: "Name not shared",

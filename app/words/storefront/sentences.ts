@@ -29,7 +29,8 @@ export function sayOrder(
 }
 
 /** What it brings, and until when it waits; null where it brings nothing. */
-export function sayCredit({ rewards }: Words, { creditState, credit, waitsUntil }: PageOrder): string | null {
+export function sayCredit({ rewards }: Words, { creditState, credit, waitsUntil, became }: PageOrder): string | null {
+  if (became === "disputed") return rewards.waitingForBank(credit.text);
   if (creditState === "waiting") return rewards.waiting(credit.text, waitsUntil);
   return creditState === "yours" ? rewards.isYours(credit.text) : null;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { creditDueAt, creditTarget } from "~/domain/ledger/ledger";
 
-const order = { goodsMinor: 5_005n, paid: true, cancelled: false, test: false, ownReward: false };
+const order = { goodsMinor: 5_005n, paid: true, cancelled: false, chargedBack: false, test: false, ownReward: false };
 
 test("a credit is the rate's share of the goods, rounded down", () => {
   expect(creditTarget(order, 1_000)).toBe(500n);
   expect(creditTarget({ ...order, goodsMinor: 9n }, 1_000)).toBe(0n);
   expect(creditTarget(order, 0)).toBe(0n);
 });
-test.each(["cancelled", "test", "ownReward"] as const)("an order that is %s is worth nothing", (state) => {
+test.each(["cancelled", "chargedBack", "test", "ownReward"] as const)("an order that is %s is worth nothing", (state) => {
   expect(creditTarget({ ...order, [state]: true }, 1_000)).toBe(0n);
 });
 test("an unpaid order is worth nothing yet", () => {

@@ -33,6 +33,7 @@ export const orderFilters: Filters<Order> = {
   tag: { kind: "text", of: (order) => order.tags },
   test: { kind: "text", of: (order) => String(order.test) },
   source_name: { kind: "text", of: (order) => order.sourceName },
+  chargeback_status: { kind: "text", of: (order) => (order.disputes ?? []).map(({ status }) => status) },
 };
 export const orderSorts: Sorts<Order> = {
   ID: (order) => order.id,
@@ -72,6 +73,7 @@ export const orderTypes = {
     updatedAt: (order) => order.updatedAt,
     cancelledAt: (order) => order.cancelledAt,
     cancelReason: (order) => order.cancelReason?.toUpperCase() ?? null,
+    disputes: (order) => order.disputes ?? [],
     closed: () => false,
     closedAt: () => null,
     confirmed: () => true,
@@ -135,6 +137,11 @@ export const orderTypes = {
     totalRefundedShippingSet: amount(totals.totalRefundedShippingMinor),
     refundDiscrepancySet: amount(totals.refundDiscrepancyMinor),
     metafield: { args: ["namespace", "key"], resolve: (order, args, call) => metafieldOf(call, gid("Order", order.id), args) },
+  }),
+  OrderDisputeSummary: objectType<NonNullable<Order["disputes"]>[number]>({
+    id: (dispute) => gid("ShopifyPaymentsDispute", dispute.id),
+    initiatedAs: (dispute) => dispute.initiatedAs,
+    status: (dispute) => dispute.status,
   }),
   // the emulator fulfils whole orders only, so the fulfilment is the order seen from there
   Fulfillment: objectType<Order>({

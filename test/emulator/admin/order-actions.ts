@@ -1,6 +1,7 @@
 /** What a merchant does to an order by the admin's buttons: each form becomes one call of commerce, each refusal a sentence. */
 import type { Minor, Order } from "../books.ts";
 import { cancelOrder } from "../commerce/cancel-order.ts";
+import { disputePayment } from "../commerce/dispute-payment.ts";
 import { fulfilOrder } from "../commerce/fulfil-order.ts";
 import { markPaid } from "../commerce/mark-paid.ts";
 import { scaleOf } from "../commerce/money.ts";
@@ -41,6 +42,15 @@ export const ORDER_ACTIONS: Record<string, OrderAction> = {
   },
   fulfil(context, order) {
     fulfilOrder(context, order.id);
+  },
+  dispute(context, order) {
+    disputePayment(context, order.id, { status: "NEEDS_RESPONSE" });
+  },
+  "dispute-lost"(context, order) {
+    disputePayment(context, order.id, { status: "LOST" });
+  },
+  "dispute-won"(context, order) {
+    disputePayment(context, order.id, { status: "WON" });
   },
   "mark-paid"(context, order) {
     markPaid(context, order.id);

@@ -40,6 +40,7 @@ function linesCard(context: EmulatorContext, order: Order): Markup {
   const button = (name: string, label: string, tone = "") =>
     html`<form method="post" action="${action(name)}"><button class="${tone}">${label}</button></form>`;
   const refundable = netPaymentMinor(order) > 0;
+  const disputed = (order.disputes ?? []).some(({ status }) => status === "NEEDS_RESPONSE" || status === "UNDER_REVIEW");
   return html`<section class="card">
     <h2>Goods</h2>
     <form method="post" action="${action("refund")}">
@@ -83,6 +84,9 @@ function linesCard(context: EmulatorContext, order: Order): Markup {
       ${totalOutstandingMinor(order) > 0 && !order.cancelledAt && button("mark-paid", "Mark as paid")}
       ${!order.fulfilledAt && !order.cancelledAt && currentUnits(order) > 0 && button("fulfil", "Mark as fulfilled")}
       ${!order.cancelledAt && !order.fulfilledAt && button("cancel", "Cancel order", "critical")}
+      ${refundable && !disputed && button("dispute", "The bank asks the payment back")}
+      ${disputed && button("dispute-lost", "The bank takes the payment back", "critical")}
+      ${disputed && button("dispute-won", "The bank lets the payment stand")}
     </div>
   </section>`;
 }

@@ -44,4 +44,6 @@ export const orderBecame: Words["orderBecame"] = {
   cancelled: "Die Bestellung wurde später storniert.",
   unpaid: "Sie zählt, sobald sie bezahlt ist.",
   returned: "Später kam alles zurück.",
+  "charged back": "Die Bank hat die Zahlung später zurückgeholt, darum bleibt nichts zum Teilen.",
+  disputed: "Die Bank prüft diese Zahlung.",
 };

@@ -98,6 +98,7 @@ export const rewards: Words["rewards"] = {
   noCode: "Hier steht dein Code, sobald er fertig ist.",
   orders: "Was über dich gekauft wurde",
   noOrders: "Noch nichts. Die meisten schicken ihren Link zuerst einer Person, der es gefallen würde.",
+  waitingForBank: (amount: string) => `${amount} warten auf die Antwort der Bank`,
   waiting: (amount, until) =>
     until
       ? `${amount} warten bis zum ${until}, falls etwas zurückkommt`

@@ -42,4 +42,6 @@ export const orderBecame = {
   cancelled: "The order was cancelled later.",
   unpaid: "It counts as soon as it is paid.",
   returned: "Everything was returned later.",
+  "charged back": "The bank took your friend's payment back later, so nothing is left to share.",
+  disputed: "The bank is looking into this payment.",
 };

@@ -93,6 +93,7 @@ export const rewards = {
   noCode: "Your code stands here as soon as it is ready.",
   orders: "What your friends bought",
   noOrders: "Nothing yet. Most people begin by sending their link to one friend who would like it.",
+  waitingForBank: (amount: string) => `${amount} waiting for the bank's answer`,
   waiting: (amount: string, until: string | null) =>
     until
       ? `${amount} waiting until ${until}, in case something is returned`

@@ -41,4 +41,6 @@ export const orderBecame: Words["orderBecame"] = {
   cancelled: "El pedido se canceló después.",
   unpaid: "Cuenta en cuanto esté pagado.",
   returned: "Después se devolvió todo.",
+  "charged back": "El banco retiró después el pago, así que no queda nada que compartir.",
+  disputed: "El banco está revisando este pago.",
 };

@@ -95,6 +95,7 @@ export const rewards: Words["rewards"] = {
   noCode: "Tu código aparece aquí en cuanto esté listo.",
   orders: "Lo que ha comprado tu gente",
   noOrders: "Todavía nada. Lo normal es empezar enviando el enlace a una sola persona a la que le gustaría.",
+  waitingForBank: (amount: string) => `${amount} a la espera de la respuesta del banco`,
   waiting: (amount, until) =>
     until
       ? `${amount} en espera hasta el ${until}, por si se devuelve algo`

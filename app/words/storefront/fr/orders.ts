@@ -42,4 +42,6 @@ export const orderBecame: Words["orderBecame"] = {
   cancelled: "La commande a été annulée ensuite.",
   unpaid: "Elle compte dès qu'elle est payée.",
   returned: "Tout a été rendu ensuite.",
+  "charged back": "La banque a repris le paiement ensuite : il ne reste rien à partager.",
+  disputed: "La banque vérifie ce paiement.",
 };

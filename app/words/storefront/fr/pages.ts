@@ -96,6 +96,7 @@ export const rewards: Words["rewards"] = {
   noCode: "Votre code sera ici dès qu'il est prêt.",
   orders: "Ce que vos proches ont acheté",
   noOrders: "Encore rien. On commence souvent par envoyer son lien à une seule personne, à qui cela plairait.",
+  waitingForBank: (amount: string) => `${amount} en attente de la réponse de la banque`,
   waiting: (amount, until) =>
     until
       ? `${amount} en attente jusqu'au ${until}, au cas où quelque chose serait rendu`
