@@ -23,6 +23,8 @@ export type ReplaceShareCodeInput = {
   /** How many days the old one still works; 0: it ends now. */
   keepDays: number;
   why: "changed" | "leaked";
+  /** The one it stands for, as it is kept; left out: every code they share now. Who became one with another shares two. */
+  instead?: string;
   /** Of who will say it. */
   locale?: string;
 };
@@ -61,13 +63,14 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
     });
     if (!program || !ambassador) return { outcome: "not a member" };
     const { buyerId, name, shareCodes } = ambassador;
-    const current = shareCodes.filter(({ retiresAt }) => retiresAt === null);
+    const shared = shareCodes.filter(({ retiresAt }) => retiresAt === null);
+    const current = input.instead === undefined ? shared : shared.filter(({ code }) => code === input.instead);
     const old = shareCodes.flatMap(({ retiresAt }) => (retiresAt && retiresAt > now ? [retiresAt] : []));
     if (why === "changed" && old.length >= MOST_OLD_CODES)
       return { outcome: "changed often", againAt: new Date(Math.min(...old.map((one) => one.getTime()))) };
 
     const wanted = await choose(world, { typed: input.code, buyerId, name, offerBp: program.offerBp, locale: input.locale });
-    if (current.some(({ code }) => code === wanted.code)) return { outcome: "unchanged", code: wanted.code };
+    if (shared.some(({ code }) => code === wanted.code)) return { outcome: "unchanged", code: wanted.code };
     if (wanted.outcome !== "free") return wanted;
     const { code } = wanted;
     const codeId = world.chance.uuid();

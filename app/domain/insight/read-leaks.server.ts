@@ -55,7 +55,6 @@ export function readLeaks(world: World): Promise<LeaksPage> {
 type Alarm = {
   alarmId: string;
   code: string;
-  ambassadorId: string;
   because: string;
   span: string;
   uses: number;
@@ -71,9 +70,10 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
   const { code, heldFrom } = alarm;
   const span = SPANS.find((one) => one === alarm.span) ?? "day";
   const evidence = alarm.evidence as Evidence;
-  const ambassador = await db.ambassador.findUnique({
-    where: { shopId_ambassadorId: { shopId, ambassadorId: alarm.ambassadorId } },
-    select: { name: true },
+  // Whose it is now: they may have become one with another since.
+  const share = await db.shareCode.findUnique({
+    where: { shopId_code: { shopId, code } },
+    select: { ambassador: { select: { name: true } } },
   });
   const orders = await db.$queryRaw<
     { orderId: string; name: string; placedAt: Date; firstOrder: boolean; site: string | null; byLink: boolean; outcome: string }[]
@@ -91,7 +91,7 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
   return {
     alarmId: alarm.alarmId,
     code,
-    ambassadorName: ambassador?.name ?? "",
+    ambassadorName: share?.ambassador.name ?? "",
     because: alarm.because === "coupon site" ? "coupon site" : "more than usual",
     span,
     uses: alarm.uses,

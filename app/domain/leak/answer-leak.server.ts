@@ -24,7 +24,7 @@ export function answerLeak(
   return world.transaction(async ({ db, queue }): Promise<AnswerLeakOutcome> => {
     const alarm = await db.leakAlarm.findUnique({ where: { shopId_alarmId: { shopId, alarmId } } });
     if (!alarm) return { outcome: "unknown" };
-    const { code, ambassadorId, heldFrom } = alarm;
+    const { code, heldFrom } = alarm;
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`leak ${shopId} ${code}`}, 0))`;
     const { count } = await db.leakAnswer.createMany({
       data: [{ shopId, alarmId, answer, answeredBy, answeredAt: world.clock.now() }],
@@ -36,9 +36,15 @@ export function answerLeak(
       await queue.addMany("order.refresh", held, { onceKey: ({ orderId }) => orderId });
       return { outcome: "fine", orders: held.length };
     }
-    const share = await db.shareCode.findUnique({ where: { shopId_code: { shopId, code } }, select: { codeId: true, retiresAt: true } });
+    // Whose it is now: since the alarm they may have become one with another, whose own code has not leaked.
+    const share = await db.shareCode.findUnique({
+      where: { shopId_code: { shopId, code } },
+      select: { codeId: true, retiresAt: true, ambassadorId: true },
+    });
     const replaced =
-      share && !share.retiresAt ? await replaceShareCode(world, { ambassadorId, code: null, keepDays: 0, why: "leaked" }) : null;
+      share && !share.retiresAt
+        ? await replaceShareCode(world, { ambassadorId: share.ambassadorId, code: null, keepDays: 0, why: "leaked", instead: code })
+        : null;
     if (replaced?.outcome === "replaced") return { outcome: "replaced", code: replaced.code };
     if (share) await retireShareCode(world, { codeId: share.codeId, at: world.clock.now(), why: "leaked" });
     return { outcome: "replaced", code: null };

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { answerLeak } from "~/domain/leak/answer-leak.server";
 import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
@@ -158,6 +159,20 @@ describe("what the owner says", () => {
     expect((await hear({ codes: [maxine.code] })).verdict).toBe("ignored: code-retired");
     if (answered.outcome !== "replaced") throw new Error("expected a new code");
     expect((await hear({ codes: [answered.code!] })).verdict).toBe("under review: code-unconfirmed");
+  });
+
+  test("who became one with another meanwhile gets a new code in place of the leaked one, and keeps the one that has not leaked", async () => {
+    const maxine = await leaking();
+    const tom = await anAmbassador(world, program, { name: "Tom" });
+    await mergeAmbassadors(world, { survivorId: tom.ambassadorId, mergedId: maxine.ambassadorId });
+    const answered = await answerLeak(world, { alarmId: maxine.alarmId, answer: "replaced", answeredBy: "Olga" });
+    expect(answered).toEqual({ outcome: "replaced", code: expect.stringMatching(/TOM/) });
+    expect(
+      await t.sql("SELECT code FROM share_code WHERE ambassador_id = $1 AND retires_at IS NULL ORDER BY created_at", [tom.ambassadorId]),
+    ).toEqual([{ code: tom.code }, { code: (answered as { code: string }).code }]);
+    await t.clock.advance(1_000);
+    expect((await hear({ codes: [maxine.code] })).verdict).toBe("ignored: code-retired");
+    expect((await hear({ codes: [tom.code] })).verdict).toBe("attributed: code");
   });
 
   test("one answer: a second press, also at the same moment, changes nothing", async () => {
