@@ -111,7 +111,8 @@ export type RewardsView = {
   amounts: AmountWay[];
   /** Null when there is nothing they may change. */
   yours: YoursView | null;
-  smallPrint: string[];
+  /** `language`: where a line is written in another one than the page. */
+  smallPrint: { text: string; language?: string }[];
   /** Null when they have left already. */
   leave: { text: string; requestKey: string } | null;
 };

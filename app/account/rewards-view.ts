@@ -24,6 +24,7 @@ import {
   sayVerdict,
   sendingWays,
 } from "~/words/storefront/sentences";
+import { languageFrom } from "~/words/storefront/language";
 import type { Words } from "~/words/storefront/words-for";
 import type { RewardsView, ShelfItem } from "./answers";
 import { yoursView, type KeyFor, type Shown } from "./yours-view";
@@ -69,7 +70,7 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
     shelf: left || !facts.productWays.length ? null : shelf(words, facts, keyFor),
     amounts: amounts(words, facts, keyFor),
     yours: state === "active" && facts.own ? yoursView(all, { ...facts, own: facts.own }, shown) : null,
-    smallPrint: left ? [] : smallPrint(words, facts),
+    smallPrint: left ? [] : smallPrint(words, facts, languageFrom([shown.locale])),
     leave: left ? null : { text: words.leaveText(liveCode(facts), earned.text), requestKey: keyFor("leave") },
   };
 }
@@ -143,6 +144,13 @@ function amounts(words: Says, { amounts, earned }: Facts, keyFor: KeyFor): Rewar
   });
 }
 
-function smallPrint(words: Says, { offerPercent, creditPercent, returnWindowDays, disclosure }: Facts): string[] {
-  return [`${words.rates(offerPercent, creditPercent, returnWindowDays)} ${words.reversal}`, disclosure].filter((line) => line !== null);
+/** What they acknowledged stays in the language they acknowledged it in. */
+function smallPrint(
+  words: Says,
+  { offerPercent, creditPercent, returnWindowDays, disclosure, disclosureLanguage }: Facts,
+  language: string,
+): RewardsView["smallPrint"] {
+  const rules = { text: `${words.rates(offerPercent, creditPercent, returnWindowDays)} ${words.reversal}` };
+  if (disclosure === null) return [rules];
+  return [rules, { text: disclosure, ...(disclosureLanguage !== language && { language: disclosureLanguage }) }];
 }

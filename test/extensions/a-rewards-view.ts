@@ -138,7 +138,7 @@ export const view: RewardsView = {
     },
     pause: { title: "Have a break", text: "Your page says so.", button: "Take a break", requestKey: "key-pause" },
   },
-  smallPrint: ["Your friends get 15% off."],
+  smallPrint: [{ text: "Your friends get 15% off." }],
   leave: { text: "Your page closes at once.", requestKey: "key-leave" },
 };
 export const page = (more: Partial<RewardsView> = {}, said: Extract<RewardsAnswer, { outcome: "page" }>["said"] = null): RewardsAnswer => ({

@@ -236,6 +236,18 @@ test("leaving says what happens, takes one press, and the closed page says that 
   expect(app.asked[1].form).toEqual({ intent: "leave", requestKey: "key-leave" });
 });
 
+test("a line of the small print in another language than the page says so to whoever reads it aloud", async () => {
+  await opened(page({ smallPrint: [...view.smallPrint, { text: "Ich sage, dass es Werbung ist.", language: "de" }] }));
+  const lines = [...document.querySelectorAll("s-paragraph")];
+  const languageOf = (text: string) =>
+    attribute(
+      lines.find((line) => line.textContent === text)!,
+      "lang",
+    );
+  expect(languageOf("Ich sage, dass es Werbung ist.")).toBe("de");
+  expect(languageOf("Your friends get 15% off.") ?? "").toBe("");
+});
+
 test("while something is being made it looks again by itself, a few times and no more", async () => {
   vi.useFakeTimers();
   await opened(page({ making: true }));

@@ -1,6 +1,7 @@
 /** The page in the customer account: the same facts as on the store's own page, the same presses, for who the token names. */
 import { describe, expect, test } from "vitest";
 import type { RewardsAnswer, RewardsView } from "~/account/answers";
+import { disclosures } from "~/domain/ambassador/disclosure";
 import { deviceMarks } from "~/domain/order/mark";
 import { POSTS_A_MINUTE } from "~/storefront/on-storefront.server";
 import { accountAnswerOf, accountRequest, askAccount, type AskAccount } from "../support/account";
@@ -48,7 +49,7 @@ test("it says what the store's own page says, sentence by sentence, with whole a
     ...view.share!.codes.map(({ sentence }) => sentence),
     ...view.share!.captions.map((caption) => caption.replace(/ https:.*$/, "")),
     ...view.shelf!.items.flatMap(({ note, ways }) => [note, ...ways.map(({ confirm }) => confirm)]).filter((one) => one !== null),
-    ...view.smallPrint,
+    ...view.smallPrint.map(({ text }) => text),
     ...[view.share!.link!.help, view.share!.link!.qrHelp, view.share!.captionsHelp],
     ...[view.yours!.heading, view.yours!.ownPage.title, view.yours!.ownPage.words.label, view.yours!.ownPage.words.help!],
     ...[view.yours!.code.title, view.yours!.code.text, view.yours!.code.field.help!, view.yours!.code.answer.sentence],
@@ -62,6 +63,14 @@ test("it says what the store's own page says, sentence by sentence, with whole a
   expect(view.share!.link!.url).toMatch(new RegExp(`^https://.*/apps/regulars/${ambassador.slug}$`));
   expect(JSON.stringify(view)).not.toContain(ambassador.ambassadorId);
   expect(JSON.stringify(view)).not.toContain(program.programId);
+});
+
+test("what they acknowledged says its language where the page is in another one, and only there", async () => {
+  const ambassador = await anAmbassador(world, program);
+  const [, ours] = (await page(ambassador)).view.smallPrint;
+  expect([ours.text, ours.language]).toEqual([disclosures["2026-11"], undefined]);
+  const [rules, theirs] = (await page(ambassador, { language: "de" })).view.smallPrint;
+  expect([theirs, rules.language]).toEqual([{ text: disclosures["2026-11"], language: "en" }, undefined]);
 });
 
 test("answers are personal: nobody keeps them, and every one may be read by an extension", async () => {

@@ -25,6 +25,8 @@ export type AskAccount = {
   /** The last chance to forge: what becomes of the header. */
   authorization?: (token: string) => string | null;
   ip?: string;
+  /** As the extension says it: the one its page is in. */
+  language?: string;
   method?: string;
 };
 
@@ -41,7 +43,11 @@ export async function accountRequest(ask: AskAccount): Promise<Request> {
   const authorization = ask.authorization ? ask.authorization(token) : `Bearer ${token}`;
   return new Request(new URL(`/account${ask.path}`, "http://localhost:3000"), {
     method: ask.method ?? (ask.form ? "POST" : "GET"),
-    headers: { origin: "null", "x-forwarded-for": ask.ip ?? "203.0.113.7", ...(authorization === null ? {} : { authorization }) },
+    headers: {
+      ...{ origin: "null", "x-forwarded-for": ask.ip ?? "203.0.113.7" },
+      ...(ask.language && { "accept-language": ask.language }),
+      ...(authorization === null ? {} : { authorization }),
+    },
     body: ask.form && new URLSearchParams(ask.form),
   });
 }

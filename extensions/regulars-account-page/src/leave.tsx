@@ -8,9 +8,9 @@ export function Leave({ view: { smallPrint, leave }, words, press, pressing, sai
     <s-section heading={words("smallPrint")}>
       <s-stack gap="base">
         {said}
-        {smallPrint.map((line) => (
-          <s-paragraph key={line} color="subdued">
-            {line}
+        {smallPrint.map(({ text, language }) => (
+          <s-paragraph key={text} color="subdued" lang={language}>
+            {text}
           </s-paragraph>
         ))}
         <s-details>
