@@ -25,11 +25,7 @@ export function LeakCard({ leak }: { leak: LeakSeen }) {
         )}
       </BlockStack>
       <LeakPlot leak={leak} written={written} />
-      {answer ? (
-        <Text as="p">{words.answered[answer.answer](day(answer.at, written))}</Text>
-      ) : (
-        <Answers alarmId={leak.alarmId} name={ambassadorName} code={code} />
-      )}
+      {answer ? <Text as="p">{words.answered[answer.answer](day(answer.at, written))}</Text> : <Answers leak={leak} />}
       <details className="regulars-behind">
         <summary>
           {words.orders.title(orders.length)}
@@ -61,7 +57,7 @@ export function LeakCard({ leak }: { leak: LeakSeen }) {
   );
 }
 
-function Answers({ alarmId, name, code }: { alarmId: string; name: string; code: string }) {
+function Answers({ leak: { alarmId, ambassadorName: name, code, because } }: { leak: LeakSeen }) {
   const answering = useFetcher<{ outcome: string; code?: string | null }>();
   const busy = answering.state !== "idle";
   const said = answering.data;
@@ -80,7 +76,7 @@ function Answers({ alarmId, name, code }: { alarmId: string; name: string; code:
         {words.replaceHelp(code)}
       </Text>
       <Text as="p" tone="subdued">
-        {words.fineHelp}
+        {words.fineHelp[because]}
       </Text>
       <div aria-live="polite">{said && <Text as="p">{sayOutcome(said)}</Text>}</div>
     </BlockStack>

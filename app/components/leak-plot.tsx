@@ -17,7 +17,7 @@ export function LeakPlot({
   written: HowWritten;
 }) {
   const { bars, barSpan, code } = leak;
-  // Of people from coupon sites a few are usual; of all people that says nothing.
+  // Of people from coupon sites a few are usual, of days some: of how many people use it in one of these bars that says nothing.
   const usualMost = leak.because === "more than usual" ? leak.usualMost : null;
   const name = (from: string) => (barSpan === "hour" ? moment(from, written) : shortDay(from, written));
   const highest = bars.reduce((best, bar) => (bar.withoutClick > best.withoutClick ? bar : best), bars[0]);

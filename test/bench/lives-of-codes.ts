@@ -28,7 +28,11 @@ const BIRTHDAY_REACHES = 3;
 const POST_FADES_HOURS = 10;
 const PRESSES_A_PURCHASE = 6;
 
-export function healthyLife(draw: Draw, hours: number): CodeLife {
+/** How long somebody is in one mood. */
+const MOOD_HOURS = 42 * 24;
+
+/** @param restless how much one's own pace varies from one six weeks to the next: the sigma of a lognormal factor; 0: it never does */
+export function healthyLife(draw: Draw, hours: number, { restless = 0 } = {}): CodeLife {
   const uses: Use[] = [];
   const clicks: number[] = [];
   const come = (at: number, byLink: boolean) => {
@@ -37,14 +41,21 @@ export function healthyLife(draw: Draw, hours: number): CodeLife {
     if (byLink) for (let press = poisson(draw, PRESSES_A_PURCHASE); press >= 0; press--) clicks.push(at - draw());
   };
   const everyHours = 24 / lognormal(draw, USES_A_DAY.median, USES_A_DAY.sigma);
-  for (let at = exponential(draw, everyHours); at < hours; at += exponential(draw, everyHours)) come(at, draw() < 0.5);
   const post = (at: number, times: number) => {
     const friends = poisson(draw, times * lognormal(draw, REACH.median, REACH.sigma));
     const kind = draw();
     const byLink = kind < 0.5 ? 0 : kind < 0.8 ? 1 : 0.5;
     for (let friend = 0; friend < friends; friend++) come(at + exponential(draw, POST_FADES_HOURS), draw() < byLink);
   };
-  for (let at = exponential(draw, POST_EVERY_HOURS); at < hours; at += exponential(draw, POST_EVERY_HOURS)) post(at, 1);
+  for (let from = 0; from < hours; from += restless ? MOOD_HOURS : hours) {
+    const pace = restless ? lognormal(draw, 1, restless) : 1;
+    const until = restless ? Math.min(hours, from + MOOD_HOURS) : hours;
+    const often = (every: number, happens: (at: number) => void) => {
+      for (let at = from + exponential(draw, every / pace); at < until; at += exponential(draw, every / pace)) happens(at);
+    };
+    often(everyHours, (at) => come(at, draw() < 0.5));
+    often(POST_EVERY_HOURS, (at) => post(at, 1));
+  }
   for (let at = draw() * 365 * 24; at < hours; at += 365 * 24) post(at, BIRTHDAY_REACHES);
   uses.sort((one, other) => one.at - other.at);
   clicks.sort((one, other) => one - other);

@@ -1,14 +1,17 @@
 /** The share codes that look leaked, each with what it rests on: how it was used hour by hour, what would have been usual, whose orders wait. */
 import type { Tx, World } from "~/ports/world";
-import { HOURS, SPANS, type Span } from "../leak/habit";
 import { outcomeWord } from "../attribution/sentence";
+import { HOURS } from "../leak/habit";
+import { RECENT_DAYS } from "../leak/slow-leak";
+import type { Suspicion } from "../leak/suspect";
 
 export type LeakSeen = {
   alarmId: string;
   code: string;
   ambassadorName: string;
-  because: "more than usual" | "coupon site";
-  span: Span;
+  because: Suspicion["because"];
+  span: Suspicion["span"];
+  /** Of "day after day" days. */
   uses: number;
   clicks: number;
   usualMost: number;
@@ -31,7 +34,9 @@ export type LeaksPage = { open: LeakSeen[]; answered: LeakSeen[]; sites: string[
 const MOST_OPEN = 20;
 const MOST_ANSWERED = 5;
 const MOST_ORDERS = 50;
-const BARS = { hour: 48, day: 28 };
+/** What it is plotted in, a quarter of it after the alarm: of a slow leak more, so that its four weeks are all there. */
+const BARS = { hour: 48, day: 48, week: 28, month: 40 };
+const HOURS_OF = { ...HOURS, month: RECENT_DAYS * 24 };
 const HOUR_MS = 3_600_000;
 
 /** The latest alarms that wait first, then what was answered lately. */
@@ -64,11 +69,11 @@ type Alarm = {
   raisedAt: Date;
   answer: { answer: string; answeredAt: Date } | null;
 };
-type Evidence = { seen: Record<Span, { uses: number; clicks: number }>; sites: { site: string; orders: number }[] };
+type Evidence = { seen: Partial<Record<Suspicion["span"], { clicks: number }>>; sites: { site: string; orders: number }[] };
 
 async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<LeakSeen> {
   const { code, heldFrom } = alarm;
-  const span = SPANS.find((one) => one === alarm.span) ?? "day";
+  const span = alarm.span as Suspicion["span"];
   const evidence = alarm.evidence as Evidence;
   // Whose it is now: they may have become one with another since.
   const share = await db.shareCode.findUnique({
@@ -81,37 +86,38 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
     SELECT u.order_id AS "orderId", o.name, u.placed_at AS "placedAt", u.first_order AS "firstOrder", u.referrer AS site, u.clicked AS "byLink", latest.outcome
     FROM code_use u JOIN orders o ON o.shop_id = u.shop_id AND o.order_id = u.order_id
       JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = u.shop_id AND d.order_id = u.order_id ORDER BY sequence DESC LIMIT 1) AS latest ON true
-    WHERE u.shop_id = ${shopId} AND u.code = ${code} AND u.placed_at > ${new Date(heldFrom.getTime() - HOURS[span] * HOUR_MS)}
+    WHERE u.shop_id = ${shopId} AND u.code = ${code} AND u.placed_at > ${new Date(heldFrom.getTime() - HOURS_OF[span] * HOUR_MS)}
     ORDER BY u.placed_at DESC LIMIT ${MOST_ORDERS}`;
   const [{ waiting }] = await db.$queryRaw<{ waiting: number }[]>`
     SELECT count(*)::int AS waiting FROM code_use u
       JOIN LATERAL (SELECT reason FROM decision d WHERE d.shop_id = u.shop_id AND d.order_id = u.order_id ORDER BY sequence DESC LIMIT 1) AS latest ON latest.reason = 'code-leaking'
     WHERE u.shop_id = ${shopId} AND u.code = ${code} AND u.placed_at >= ${heldFrom}`;
-  const barSpan = span === "week" ? "day" : "hour";
+  const barSpan = span === "hour" || span === "day" ? "hour" : "day";
   return {
     alarmId: alarm.alarmId,
     code,
     ambassadorName: share?.ambassador.name ?? "",
-    because: alarm.because === "coupon site" ? "coupon site" : "more than usual",
+    because: alarm.because as Suspicion["because"],
     span,
     uses: alarm.uses,
-    clicks: evidence.seen[span].clicks,
+    clicks: evidence.seen[span]?.clicks ?? 0,
     usualMost: alarm.usualMost,
     raisedAt: alarm.raisedAt.toISOString(),
     heldFrom: heldFrom.toISOString(),
     sites: evidence.sites.slice(0, 5),
     waiting,
-    bars: await readBars(db, shopId, code, heldFrom, barSpan, alarm.usualMost),
+    bars: await readBars(db, shopId, { code, heldFrom, barSpan, count: BARS[span], usualMost: alarm.usualMost }),
     barSpan,
     orders: orders.map(({ placedAt, outcome, ...one }) => ({ ...one, placedAt: placedAt.toISOString(), verdict: outcomeWord(outcome) })),
     answer: alarm.answer && { answer: alarm.answer.answer === "fine" ? "fine" : "replaced", at: alarm.answer.answeredAt.toISOString() },
   };
 }
 
+type Bars = { code: string; heldFrom: Date; barSpan: "hour" | "day"; count: number; usualMost: number };
+
 /** Up to a quarter of the bars after the alarm, so that one sees whether it goes on. */
-async function readBars(db: Tx["db"], shopId: string, code: string, heldFrom: Date, span: "hour" | "day", usualMost: number) {
-  const count = BARS[span];
-  const step = HOURS[span] * HOUR_MS;
+async function readBars(db: Tx["db"], shopId: string, { code, heldFrom, barSpan, count, usualMost }: Bars) {
+  const step = HOURS[barSpan] * HOUR_MS;
   const until = new Date(Math.ceil(heldFrom.getTime() / HOUR_MS) * HOUR_MS + (count / 4) * step);
   const from = new Date(until.getTime() - count * step);
   const rows = await db.$queryRaw<{ bar: number; withoutClick: number; byLink: number }[]>`

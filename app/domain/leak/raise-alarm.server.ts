@@ -1,18 +1,15 @@
 /**
  * Looks at one share code at one moment, and raises an alarm when it looks leaked: what was seen, what would have been usual, and from
- * when on its orders wait. One alarm a code until the owner has answered.
+ * when on its orders wait.
  */
 import type { Tx, World } from "~/ports/world";
 import { isCouponSite } from "./coupon-site";
 import { HABIT_DAYS, HOURS, SPANS, type Span } from "./habit";
 import { readHabit } from "./read-habit.server";
 import { FEWEST_USES, suspect, type Look, type Seen } from "./suspect";
+import { writeAlarm, type WriteAlarmOutcome } from "./write-alarm.server";
 
-export type RaiseAlarmOutcome =
-  | { outcome: "raised"; alarmId: string }
-  | { outcome: "nothing unusual" }
-  | { outcome: "waits for the owner" }
-  | { outcome: "nobody's code" };
+export type RaiseAlarmOutcome = WriteAlarmOutcome | { outcome: "nothing unusual" } | { outcome: "nobody's code" };
 
 const HOUR_MS = 3_600_000;
 const LEARNT_FOR_MS = 28 * 24 * HOUR_MS;
@@ -32,16 +29,8 @@ export function raiseAlarm(world: World, { code, at }: { code: string; at: Date 
     };
     const suspicion = suspect(look);
     if (!suspicion) return { outcome: "nothing unusual" };
-    // Two orders at once: one alarm.
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`leak ${shopId} ${code}`}, 0))`;
-    if (await db.leakAlarm.count({ where: { shopId, code, OR: [{ answer: null }, { answer: { answer: "replaced" } }] } }))
-      return { outcome: "waits for the owner" };
-    const alarmId = world.chance.uuid();
     const evidence = { ...look, sites: seen.sites };
-    await db.leakAlarm.create({
-      data: { shopId, alarmId, code, programId, ambassadorId, ...suspicion, evidence, heldFrom: at, raisedAt: world.clock.now() },
-    });
-    return { outcome: "raised", alarmId };
+    return writeAlarm(world, { code, programId, ambassadorId, suspicion, evidence, heldFrom: at });
   });
 }
 

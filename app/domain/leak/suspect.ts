@@ -38,8 +38,9 @@ export type Look = {
 };
 
 export type Suspicion = {
-  because: "more than usual" | "coupon site";
-  span: Span;
+  because: "more than usual" | "coupon site" | "day after day";
+  span: Span | "month";
+  /** Of "day after day" days on which it was used; so with what is expected and usual. */
   uses: number;
   expected: number;
   usualMost: number;

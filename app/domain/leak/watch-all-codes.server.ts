@@ -1,11 +1,12 @@
-/** By schedule: looks at every code that was used lately, because uses may be heard of out of order, and sites be added to the list. */
+/** By schedule: looks at every code that was used lately, because uses may be heard of out of order, sites be added to the list, and a leak be slow. */
 import type { World } from "~/ports/world";
 import { raiseAlarm } from "./raise-alarm.server";
+import { watchSlowLeaks } from "./watch-slow-leaks.server";
 
 const HOUR_MS = 3_600_000;
 const MOST_CODES = 2_000;
 
-/** A job. Each code is a transaction of its own. Returns how many codes were looked at and how many are suspected now. */
+/** A job. Returns how many codes were looked at and how many are suspected now. */
 export async function watchAllCodes(world: World, _input: { why: string }): Promise<{ looked: number; raised: number }> {
   const { shopId } = world;
   const since = new Date(world.clock.now().getTime() - 2 * HOUR_MS);
@@ -16,5 +17,6 @@ export async function watchAllCodes(world: World, _input: { why: string }): Prom
   );
   let raised = 0;
   for (const { code, at } of used) if ((await raiseAlarm(world, { code, at })).outcome === "raised") raised++;
-  return { looked: used.length, raised };
+  const slow = await watchSlowLeaks(world, { since });
+  return { looked: used.length + slow.looked, raised: raised + slow.raised };
 }

@@ -1,10 +1,11 @@
 /** The words around codes that look leaked. */
-import type { Span } from "~/domain/leak/habit";
+import type { Suspicion } from "~/domain/leak/suspect";
 import { plural } from "./numbers";
 
 const counted = (amount: number, one: string, many: string): string => `${amount.toLocaleString("en")} ${plural(amount, one, many)}`;
 
-const WITHIN: Record<Span, string> = { hour: "an hour", day: "a day", week: "a week" };
+type Span = Suspicion["span"];
+const WITHIN: Record<Span, string> = { hour: "an hour", day: "a day", week: "a week", month: "four weeks" };
 
 export const leaksWords = {
   title: "Codes used far more than usual",
@@ -16,6 +17,8 @@ export const leaksWords = {
   because: {
     "more than usual": (uses: number, span: Span, usual: number, clicks: number) =>
       `${uses} people used it within ${WITHIN[span]} without coming by the link${clicks > 0 ? ` (the link was opened ${counted(clicks, "time", "times")})` : ""}. Up to ${usual} would still have been usual.`,
+    "day after day": (days: number, _span: Span, usual: number, clicks: number) =>
+      `On ${days} of the last 28 days somebody used it without coming by the link${clicks > 0 ? ` (the link was opened ${counted(clicks, "time", "times")})` : ""}. Up to ${counted(usual, "day", "days")} would still have been usual. That is how it looks when a code goes round slowly.`,
     "coupon site": (uses: number, span: Span) =>
       `${counted(uses, "person", "people")} who used it within ${WITHIN[span]} came from a site that publishes codes.`,
   },
@@ -31,7 +34,11 @@ export const leaksWords = {
   replaceHelp: (code: string) =>
     `With a new code, ${code} stops at once, also at checkout, and what waits is yours to settle, order by order.`,
   fine: "It's fine",
-  fineHelp: "If it's fine, what waits counts, and as much again won't trouble you for four weeks.",
+  fineHelp: {
+    "more than usual": "If it's fine, what waits counts, and as much again won't trouble you for four weeks.",
+    "coupon site": "If it's fine, what waits counts, and as much again won't trouble you for four weeks.",
+    "day after day": "If it's fine, what waits counts, and so many days are what is usual for this code from now on.",
+  },
   outcomes: {
     fine: "Good. What waited counts in a moment.",
     replaced: (code: string | null) => (code ? `Done. Their new code is ${code}; it works in a moment.` : "Done. The code has ended."),

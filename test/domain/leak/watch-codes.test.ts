@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { answerLeak } from "~/domain/leak/answer-leak.server";
+import { readLeaks } from "~/domain/insight/read-leaks.server";
 import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
@@ -189,6 +190,57 @@ describe("what the owner says", () => {
     const { alarmId } = await leaking();
     const elsewhere = t.worldOf("elsewhere.myshopify.com");
     expect(await answerLeak(elsewhere, { alarmId, answer: "fine", answeredBy: "Eve" })).toEqual({ outcome: "unknown" });
+  });
+});
+
+describe("a slow leak: a stranger or two a day", () => {
+  /** A code that is there for half a year, used now and then, and these last weeks every day. */
+  const slow = async (days: number, name = "Maxine") => {
+    const maxine = await anAmbassador(world, program, { name });
+    await t.sql("UPDATE share_code SET live_at = $2 WHERE code = $1", [maxine.code, ago(210 * DAY_MS)]);
+    await before(maxine, 6, 200 * 24, 40 * 24);
+    if (days) await before(maxine, days, days * 24, 0);
+    return maxine;
+  };
+  const watched = () => watchAllCodes(world, { why: "test" });
+
+  test("is seen by the days it goes on; orders from then on wait, and the page says why", async () => {
+    for (const name of ["Ada", "Ben"]) await slow(0, name);
+    const maxine = await slow(24);
+    expect(await watched()).toMatchObject({ raised: 1 });
+    const [alarm] = await alarmsOf(maxine.code);
+    expect(alarm).toMatchObject({ because: "day after day", span: "month", uses: 24 });
+    expect(alarm.usual_most).toBeLessThan(24);
+    await t.clock.advance(HOUR_MS);
+    expect((await hear({ codes: [maxine.code] })).verdict).toBe("under review: code-leaking");
+    const [leak] = (await readLeaks(world)).open;
+    expect(leak).toMatchObject({ code: maxine.code, span: "month", barSpan: "day", waiting: 1 });
+    expect(leak.bars.reduce((sum, bar) => sum + bar.withoutClick, 0)).toBe(25);
+    expect(await watched()).toMatchObject({ raised: 0 });
+    await answerLeak(world, { alarmId: alarm.alarm_id, answer: "replaced", answeredBy: "Olga" });
+  });
+
+  test("as many uses in three waves are no leak, nor is a code that nobody used lately", async () => {
+    const maxine = await slow(0);
+    for (const until of [0, 9 * 24, 20 * 24]) await before(maxine, 15, until + 30, until);
+    expect(await watched()).toMatchObject({ raised: 0 });
+    const ben = await slow(0, "Ben");
+    await before(ben, 24, 25 * 24, 24);
+    await watched();
+    expect(await alarmsOf(ben.code)).toEqual([]);
+  });
+
+  test("It's fine: so many days are what is usual for this code from then on", async () => {
+    const maxine = await slow(24);
+    await watched();
+    const [{ alarm_id: alarmId }] = await alarmsOf(maxine.code);
+    await answerLeak(world, { alarmId, answer: "fine", answeredBy: "Olga" });
+    for (let weeks = 0; weeks < 8; weeks++) {
+      await t.clock.advance(7 * DAY_MS);
+      await before(maxine, 6, 6 * 24, 0);
+      await watched();
+    }
+    expect(await alarmsOf(maxine.code)).toHaveLength(1);
   });
 });
 
