@@ -5,9 +5,11 @@
  */
 import { habitOf, HABIT_DAYS, HOURS, SPANS, type Habit, type Span } from "../../app/domain/leak/habit.ts";
 import { LEAST, suspect, type Watching } from "../../app/domain/leak/suspect.ts";
-import { after, healthyLife, leakedLife, sumsAt, type CodeLife, type Draw } from "./lives-of-codes.ts";
+import { benchCouponSites, couponTable, type CouponFound } from "./coupon-sites.ts";
+import { after, drawing, healthyLife, leakedLife, middle, sumsAt, type CodeLife, type Draw } from "./lives-of-codes.ts";
+import { benchSlowLeaks, slowTable, type SlowFound } from "./slow-leaks.ts";
 
-export const PARTS = ["healthy", "leaks"] as const;
+export const PARTS = ["healthy", "leaks", "slow", "sites"] as const;
 export type Part = (typeof PARTS)[number];
 
 const WARM_WEEKS = 9;
@@ -30,7 +32,12 @@ export const TRIED: { name: string; watching: Watching }[] = [
 
 type Healthy = { size: number; ambassadorWeeks: number; alarms: number; alarmed: number };
 type Leak = { anHour: number; tried: number; seen: number; hours: number[]; orders: number[] };
-export type Found = { bounds: { name: string; chosen: boolean; healthy: Healthy[]; leaks: Leak[] }[]; problems: string[] };
+export type Found = {
+  bounds: { name: string; chosen: boolean; healthy: Healthy[]; leaks: Leak[] }[];
+  slow: SlowFound | null;
+  sites: CouponFound | null;
+  problems: string[];
+};
 
 type Kept = { life: CodeLife; clickless: number[] };
 const kept = (life: CodeLife): Kept => ({ life, clickless: life.uses.flatMap(({ at, clicked }) => (clicked ? [] : [at])) });
@@ -39,8 +46,11 @@ export function benchLeaks({ quick, parts, say }: { quick: boolean; parts: Part[
   const programmes = quick ? [100, 20, 4] : [600, 120, 20];
   const found: Found = {
     bounds: TRIED.map(({ name, watching }) => ({ name, chosen: isChosen(watching), healthy: [], leaks: [] })),
+    slow: parts.includes("slow") ? benchSlowLeaks({ quick, say }) : null,
+    sites: parts.includes("sites") ? benchCouponSites({ quick, say }) : null,
     problems: [],
   };
+  if (!parts.includes("healthy") && !parts.includes("leaks")) return found;
   SIZES.forEach((size, which) => {
     const counts = TRIED.map(() => ({ alarms: 0, alarmed: 0 }));
     for (let seed = 0; seed < programmes[which]!; seed++) {
@@ -98,12 +108,12 @@ function watch({ life, clickless }: Kept, habits: Habit[], from: number, watchin
   let fine: { at: number; counts: Record<Span, number> } | null = null;
   for (let index = after(clickless, from, Number); index < clickless.length; index++) {
     const at = clickless[index]!;
-    const seen = {} as Record<Span, { uses: number; clicks: number; fromCouponSites: number }>;
+    const seen = {} as Record<Span, { uses: number; clicks: number; known: number; fromCouponSites: number }>;
     for (const span of SPANS)
       seen[span] = {
         uses: index + 1 - after(clickless, at - HOURS[span], Number),
         clicks: after(life.clicks, at, Number) - after(life.clicks, at - HOURS[span], Number),
-        fromCouponSites: 0,
+        ...{ known: 0, fromCouponSites: 0 },
       };
     if (seen.week.uses < 4) continue;
     const before = at - HOURS.week;
@@ -121,21 +131,7 @@ function watch({ life, clickless }: Kept, habits: Habit[], from: number, watchin
 
 const isChosen = (watching: Watching): boolean => watching.alarmsAYear === 0.01 && !watching.poisson && (watching.least ?? LEAST) === LEAST;
 
-/** Mulberry32: the same numbers for the same seed. */
-function drawing(seed: number): Draw {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const middle = (list: number[], share: number): number =>
-  [...list].sort((one, other) => one - other)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? NaN;
-
-export function tables({ bounds }: Found): string {
+export function tables({ bounds, slow, sites }: Found): string {
   const lines: string[] = [];
   if (bounds[0]?.healthy.length) {
     lines.push("", "False alarms per 1,000 ambassador-weeks (healthy lives), by the programme's size", "");
@@ -164,5 +160,7 @@ export function tables({ bounds }: Found): string {
         );
     }
   }
+  if (slow) lines.push(...slowTable(slow));
+  if (sites) lines.push(...couponTable(sites));
   return lines.join("\n");
 }

@@ -10,6 +10,16 @@ export type Use = { at: number; clicked: boolean };
 export type CodeLife = { uses: Use[]; clicks: number[] };
 
 export type Draw = () => number;
+/** Mulberry32: the same numbers for the same seed. */
+export function drawing(seed: number): Draw {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
 const normal = (draw: Draw): number => Math.sqrt(-2 * Math.log(1 - draw())) * Math.cos(2 * Math.PI * draw());
 const exponential = (draw: Draw, mean: number): number => -Math.log(1 - draw()) * mean;
 const lognormal = (draw: Draw, median: number, sigma: number): number => median * Math.exp(sigma * normal(draw));
@@ -90,6 +100,8 @@ export function sumsAt(lives: { life: CodeLife; clickless: number[] }[], at: num
     uses: 0,
     clicks: 0,
     squares: { hour: 0, day: 0, week: 0 },
+    // Where people come from is measured apart (coupon-sites.ts).
+    ...{ known: 0, fromCouponSites: 0 },
   };
   for (const { life, clickless } of lives) {
     const [first, last] = [after(clickless, from, Number), after(clickless, at, Number)];
@@ -109,3 +121,7 @@ function squaresOf(times: number[], first: number, last: number, span: Span): nu
   }
   return sum + count * count;
 }
+
+/** @param share 0.5: the median; NaN of none */
+export const middle = (list: number[], share: number): number =>
+  [...list].sort((one, other) => one - other)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? NaN;

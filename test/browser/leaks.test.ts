@@ -4,6 +4,7 @@ import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
+import { watchSlowLeaks } from "~/domain/leak/watch-slow-leaks.server";
 import { worldFor } from "~/world.server";
 import { aClick, aProgram, anAmbassador, anOrder } from "../support/builders";
 import { ownerBrowser } from "../support/owner-browser";
@@ -64,4 +65,23 @@ test("home tells of a leaked code, the page shows why, and one press gives the a
   await owner.app.getByText(/^You gave them a new code on /).waitFor();
   expect(await owner.app.getByRole("button", { name: /^It's fine/ }).count()).toBe(0);
   await look("leaks-answered");
+});
+
+test("a slow leak is shown in days, with all of its four weeks in the plot", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  const program = await aProgram(world);
+  const tom = await anAmbassador(world, program, { code: "TOM-TEA", name: "Tom" });
+  const daysAgo = (days: number) => new Date(world.clock.now().getTime() - days * 24 * HOUR_MS);
+  await world.transaction(({ db }) =>
+    db.shareCode.updateMany({ where: { shopId: world.shopId, code: tom.code }, data: { liveAt: daysAgo(200) } }),
+  );
+  for (const days of [150, 120, 90, 60, ...Array.from({ length: 25 }, (_, day) => day + 0.4).reverse()]) {
+    const { orderId } = await anOrder(world, { codes: [tom.code], placedAt: daysAgo(days), buyerOrderIndex: 1 });
+    await watchCodes(world, { orderId, codes: [tom.code] });
+    await decideOrder(world, { orderId });
+  }
+  expect(await watchSlowLeaks(world, { since: daysAgo(1) })).toMatchObject({ raised: 1 });
+  await open("/app/leaks", "Codes used far more than usual");
+  await owner.app.getByText(/^On 25 of the last 28 days somebody used it without coming by the link/).waitFor();
+  await look("leaks-slow");
 });

@@ -2,6 +2,7 @@
 import type { Tx, World } from "~/ports/world";
 import { outcomeWord } from "../attribution/sentence";
 import { HOURS } from "../leak/habit";
+import { readCouponSites } from "../leak/read-coupon-sites.server";
 import { RECENT_DAYS } from "../leak/slow-leak";
 import type { Suspicion } from "../leak/suspect";
 
@@ -52,8 +53,7 @@ export function readLeaks(world: World): Promise<LeaksPage> {
       for (const alarm of alarms) seen.push(await readOne(db, shopId, alarm));
       return seen;
     };
-    const sites = await db.couponSite.findMany({ where: { shopId }, orderBy: { host: "asc" }, take: 200, select: { host: true } });
-    return { open: await see(open), answered: await see(answered), sites: sites.map(({ host }) => host) };
+    return { open: await see(open), answered: await see(answered), sites: await readCouponSites(db, shopId) };
   });
 }
 

@@ -23,6 +23,9 @@ export type HabitSums = {
   uses: number;
   clicks: number;
   squares: Record<Span, number>;
+  /** The store's other orders: of how many Shopify says where they came from, and how many came from sites that publish codes. */
+  known: number;
+  fromCouponSites: number;
 };
 
 export type Habit = {
@@ -32,20 +35,23 @@ export type Habit = {
   dispersion: Record<Span, number>;
   /** Uses without a click that come with one press of a page's button: the same post brings both. */
   usesAClick: number;
+  /** Which share of a store's buyers, of whom one knows where they came from, comes from sites that publish codes. */
+  fromCouponSites: number;
 };
 
 /**
  * What is believed before anything was seen, and how many uses it weighs. From lives of healthy programmes (`npm run bench -- leaks`):
  * a wave of some tens of uses after one post must be usual for people who share twice a year.
  */
-const BELIEVED = { dispersion: { hour: 120, day: 30, week: 6 }, usesADay: 0.05, usesAClick: 0.5 };
+const BELIEVED = { dispersion: { hour: 120, day: 30, week: 6 }, usesADay: 0.05, usesAClick: 0.5, fromCouponSites: 0.02 };
 const WEIGHT_USES = 30;
 const WEIGHT_CODE_HOURS = 30 * 24;
 const WEIGHT_CLICKS = 30;
+const WEIGHT_KNOWN = 100;
 /** However even a programme was so far, somebody will have a birthday. */
 const LEAST_SHARE_OF_BELIEF = 0.5;
 
-export function habitOf({ codes, codeHours, uses, clicks, squares }: HabitSums): Habit {
+export function habitOf({ codes, codeHours, uses, clicks, squares, known, fromCouponSites }: HabitSums): Habit {
   const usesAnHour = (uses + (BELIEVED.usesADay / 24) * WEIGHT_CODE_HOURS) / (codeHours + WEIGHT_CODE_HOURS);
   const dispersion = (span: Span): number => {
     const windows = codeHours / HOURS[span];
@@ -61,6 +67,7 @@ export function habitOf({ codes, codeHours, uses, clicks, squares }: HabitSums):
     usesAnHour,
     dispersion: { hour: dispersion("hour"), day: dispersion("day"), week: dispersion("week") },
     usesAClick: Math.min(2, (uses + BELIEVED.usesAClick * WEIGHT_CLICKS) / (clicks + WEIGHT_CLICKS)),
+    fromCouponSites: (fromCouponSites + BELIEVED.fromCouponSites * WEIGHT_KNOWN) / (known + WEIGHT_KNOWN),
   };
 }
 
@@ -105,12 +112,18 @@ export function usualMost(mean: number, dispersion: number, bound: number): numb
   return low;
 }
 
-/** P(X ≥ least) for a binomial. */
-export function binomialTail(least: number, of: number, chance: number): number {
+/**
+ * P(X ≥ least) of so many for a beta-binomial: each code's friends have a share of their own, which varies around `share` as if it
+ * had been learnt from `alike` people. Infinite, all codes' friends would be alike, and it would be a binomial.
+ */
+export function sharedTail(least: number, of: number, share: number, alike: number): number {
+  if (least <= 0) return 1;
+  const [yes, no] = [share * alike, (1 - share) * alike];
+  const lnBeta = (one: number, other: number): number => lnGamma(one) + lnGamma(other) - lnGamma(one + other);
   let sum = 0;
   for (let count = least; count <= of; count++)
     sum += Math.exp(
-      lnGamma(of + 1) - lnGamma(count + 1) - lnGamma(of - count + 1) + count * Math.log(chance) + (of - count) * Math.log1p(-chance),
+      lnGamma(of + 1) - lnGamma(count + 1) - lnGamma(of - count + 1) + lnBeta(count + yes, of - count + no) - lnBeta(yes, no),
     );
   return Math.min(1, sum);
 }

@@ -5,6 +5,7 @@
 import type { Tx, World } from "~/ports/world";
 import { isCouponSite } from "./coupon-site";
 import { HABIT_DAYS, HOURS, SPANS, type Span } from "./habit";
+import { readCouponSites } from "./read-coupon-sites.server";
 import { readHabit } from "./read-habit.server";
 import { FEWEST_USES, suspect, type Look, type Seen } from "./suspect";
 import { writeAlarm, type WriteAlarmOutcome } from "./write-alarm.server";
@@ -12,6 +13,9 @@ import { writeAlarm, type WriteAlarmOutcome } from "./write-alarm.server";
 export type RaiseAlarmOutcome = WriteAlarmOutcome | { outcome: "nothing unusual" } | { outcome: "nobody's code" };
 
 const HOUR_MS = 3_600_000;
+/** Of one code in a week; what is beyond them are single orders. */
+const MOST_SITES = 500;
+const SITES_KEPT = 50;
 const LEARNT_FOR_MS = 28 * 24 * HOUR_MS;
 
 /** Outcomes: see RaiseAlarmOutcome. @param at the window's end: when the order was placed */
@@ -71,18 +75,25 @@ async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): P
   const came = await db.$queryRaw<({ site: string } & Record<Span, number>)[]>`
     SELECT referrer AS site, (count(*) FILTER (WHERE placed_at > ${ago("hour")}))::int AS hour, (count(*) FILTER (WHERE placed_at > ${ago("day")}))::int AS day, count(*)::int AS week
     FROM code_use WHERE shop_id = ${shopId} AND code = ${code} AND placed_at > ${weekAgo} AND placed_at <= ${at} AND NOT clicked AND referrer IS NOT NULL
-    GROUP BY referrer ORDER BY count(*) DESC LIMIT 50`;
-  const ours = (await db.couponSite.findMany({ where: { shopId }, select: { host: true }, take: 500 })).map(({ host }) => host);
+    GROUP BY referrer ORDER BY count(*) DESC LIMIT ${MOST_SITES}`;
+  const ours = await readCouponSites(db, shopId);
   const coupon = came.filter(({ site }) => isCouponSite(site, ours));
+  const sum = (sites: typeof came, span: Span): number => sites.reduce((total, one) => total + one[span], 0);
   const windows = Object.fromEntries(
     SPANS.map((span): [Span, Seen] => [
       span,
-      { uses: row[`${span}Uses`], clicks: clicks[span], fromCouponSites: coupon.reduce((sum, one) => sum + one[span], 0) },
+      { uses: row[`${span}Uses`], clicks: clicks[span], known: sum(came, span), fromCouponSites: sum(coupon, span) },
     ]),
   ) as Record<Span, Seen>;
   const { programId, ambassadorId, ownUses, since } = row;
   const hours = Math.max(0, (weekAgo.getTime() - since.getTime()) / HOUR_MS);
-  return { programId, ambassadorId, own: { uses: ownUses, hours }, windows, sites: came.map(({ site, week }) => ({ site, orders: week })) };
+  return {
+    programId,
+    ambassadorId,
+    own: { uses: ownUses, hours },
+    windows,
+    sites: came.slice(0, SITES_KEPT).map(({ site, week }) => ({ site, orders: week })),
+  };
 }
 
 /** What an owner called fine these last weeks: as much, and not much more, is fine again. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binomialTail, habitOf, ownRate, tailOf, usualMost } from "~/domain/leak/habit";
+import { sharedTail, habitOf, ownRate, tailOf, usualMost } from "~/domain/leak/habit";
 import { isCouponSite } from "~/domain/leak/coupon-site";
 import { siteOf } from "~/domain/order/site";
 import { boundFor, suspect, type Look } from "~/domain/leak/suspect";
@@ -36,14 +36,20 @@ describe("tails", () => {
       { numRuns: 200 },
     );
   });
-  test("the binomial's: four of four at one in fifty", () => {
-    expect(binomialTail(4, 4, 0.02)).toBeCloseTo(1.6e-7, 12);
-    expect(binomialTail(0, 4, 0.02)).toBeCloseTo(1, 12);
+  test("of friends who are all alike it is the binomial's: four of four at one in fifty", () => {
+    expect(sharedTail(4, 4, 0.02, 1e9)).toBeCloseTo(1.6e-7, 12);
+    expect(sharedTail(0, 4, 0.02, 1e9)).toBe(1);
+  });
+  test("the less alike friends are, the less four of four say", () => {
+    // The closed form: product of (share × alike + i) / (alike + i).
+    expect(sharedTail(4, 4, 0.02, 50)).toBeCloseTo((1 / 50) * (2 / 51) * (3 / 52) * (4 / 53), 12);
+    expect(sharedTail(4, 4, 0.02, 10)).toBeGreaterThan(sharedTail(4, 4, 0.02, 50));
   });
 });
 
 describe("a habit", () => {
-  const none = { codes: 0, codeHours: 0, uses: 0, clicks: 0, squares: { hour: 0, day: 0, week: 0 } };
+  const sites = { known: 0, fromCouponSites: 0 };
+  const none = { codes: 0, codeHours: 0, uses: 0, clicks: 0, squares: { hour: 0, day: 0, week: 0 }, ...sites };
   test("before anything was seen it is what is believed, and a code's own counts for more the longer it is known", () => {
     const habit = habitOf(none);
     expect(habit.usesAnHour * 24).toBeCloseTo(0.05, 10);
@@ -51,26 +57,35 @@ describe("a habit", () => {
     expect(ownRate({ uses: 480, hours: 24 * 24 }, habit) * 24).toBeGreaterThan(12);
   });
   test("bursts make high counts usual", () => {
-    const even = habitOf({ codes: 10, codeHours: 10 * 56 * 24, uses: 560, clicks: 0, squares: { hour: 560, day: 1_100, week: 5_000 } });
+    const even = habitOf({
+      codes: 10,
+      codeHours: 10 * 56 * 24,
+      uses: 560,
+      clicks: 0,
+      squares: { hour: 560, day: 1_100, week: 5_000 },
+      ...sites,
+    });
     const bursts = habitOf({
       codes: 10,
       codeHours: 10 * 56 * 24,
       uses: 560,
       clicks: 0,
       squares: { hour: 3_000, day: 20_000, week: 40_000 },
+      ...sites,
     });
     expect(bursts.dispersion.day).toBeGreaterThan(even.dispersion.day);
   });
 });
 
 describe("a suspicion", () => {
-  const habit = habitOf({ codes: 20, codeHours: 20 * 56 * 24, uses: 50, clicks: 200, squares: { hour: 60, day: 80, week: 120 } });
-  const quiet = { uses: 0, clicks: 0, fromCouponSites: 0 };
+  const sums = { codes: 20, codeHours: 20 * 56 * 24, uses: 50, clicks: 200, squares: { hour: 60, day: 80, week: 120 } };
+  const habit = habitOf({ ...sums, known: 1_000, fromCouponSites: 20 });
+  const quiet = { uses: 0, clicks: 0, known: 0, fromCouponSites: 0 };
   const look = (changes: Partial<Look> = {}): Look => ({
     ...{ habit, own: { uses: 2, hours: 56 * 24 }, seen: { hour: quiet, day: quiet, week: quiet }, fine: {} },
     ...changes,
   });
-  const hour = (uses: number, clicks = 0) => ({ uses, clicks, fromCouponSites: 0 });
+  const hour = (uses: number, clicks = 0) => ({ uses, clicks, known: 0, fromCouponSites: 0 });
 
   test("the bound is shared among all codes and all windows of a year", () => {
     expect(boundFor(200)).toBeCloseTo(boundFor(1) / 200, 15);
@@ -86,6 +101,14 @@ describe("a suspicion", () => {
     const wave = (clicks: number) => suspect(look({ seen: { hour: hour(24, clicks), day: hour(24, clicks), week: hour(24, clicks) } }));
     expect(wave(0)).not.toBeNull();
     expect(wave(60)).toBeNull();
+  });
+  test("friends from sites that publish codes are a sign in a store that has few such buyers, and none where they are many", () => {
+    const day = { uses: 14, clicks: 0, known: 12, fromCouponSites: 10 };
+    const seen = { hour: quiet, day, week: day };
+    expect(suspect(look({ seen }))).toMatchObject({ because: "coupon site", span: "day", uses: 10 });
+    const cashback = habitOf({ ...sums, known: 1_000, fromCouponSites: 400 });
+    expect(cashback.fromCouponSites).toBeCloseTo(0.365, 3);
+    expect(suspect(look({ seen, habit: cashback }))).toBeNull();
   });
   test("what the owner called fine is fine up to twice as much", () => {
     const seen = { hour: hour(60), day: hour(60), week: hour(60) };
