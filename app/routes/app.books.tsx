@@ -12,6 +12,7 @@ import { PageLinks } from "~/components/page-links";
 import { StackingTable } from "~/components/stacking-table";
 import { TitledCard } from "~/components/titled-card";
 import { useHowWritten } from "~/components/how-written";
+import { csvAnswer } from "~/csv-answer.server";
 import { writeBooksCsv } from "~/domain/insight/write-books-csv.server";
 import { readBooksPage, type BooksPage } from "~/domain/insight/read-books-page.server";
 import { readPeriodPage, type PeriodPage } from "~/domain/insight/read-period-page.server";
@@ -35,14 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
   const { page, format } = query.parse({ page: searchParams.get("page"), format: searchParams.get("format") });
-  if (format === "csv") {
-    const headers = {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${words.fileName}"`,
-      "cache-control": "no-store",
-    };
-    return new Response(await writeBooksCsv(world, { columns: words.csv, states: words.states }), { headers });
-  }
+  if (format === "csv") return csvAnswer(writeBooksCsv(world, { columns: words.csv, states: words.states }), words.fileName);
   const asked = readPeriodAsked(searchParams);
   const period = await readPeriodPage(world, { asked });
   const shown = shownBooks(await readBooksPage(world, { page }), shownPeriod(period, asked));

@@ -237,3 +237,11 @@ test("what was found in Shopify stands with its evidence, and one press books it
   expect([await say(left, "not ours"), await say(booked, "given")]).toEqual([{ outcome: "left alone" }, { outcome: "booked" }]);
   expect((await t.load<Found>(rewards, "/app/rewards")).found.total).toBe(0);
 });
+
+test("in the spreadsheet an amount below zero stays an amount, and its order's name, when it is a formula, becomes text", async () => {
+  const orderId = await settled({ codes: [maxine.code], goodsMinor: 1_000n });
+  await t.sql("UPDATE orders SET name = '-2+3', goods_minor = -150 WHERE order_id = $1", [orderId]);
+  const { body } = await t.visit<string>(books, "/app/books?format=csv");
+  const lines = parse(body, { columns: true, bom: true }) as Record<string, string>[];
+  expect(lines.find((line) => line.Goods === "-1.50")).toMatchObject({ Order: "'-2+3" });
+});

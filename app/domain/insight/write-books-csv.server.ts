@@ -1,42 +1,51 @@
 /**
- * The books as a spreadsheet, one line an order. A cell that a spreadsheet would run as a formula (it begins with =, +, -, @,
- * a tab or a line end) is made text by an apostrophe before it: names are what people typed.
+ * The books as a spreadsheet, one line an order, piece by piece: nothing of any length stands whole in memory, and nothing is summed
+ * twice. A name that a spreadsheet would run as a formula is made text by an apostrophe before it; an amount never is.
  */
 import { stringify } from "csv-stringify/sync";
 import type { World } from "~/ports/world";
+import { harmless } from "../harmless-cell";
+import { readOrderSums } from "../ledger/read-order-sums.server";
 import { toDecimal } from "../money/money";
 import { percentOf } from "../program/program";
-import { readBooksPage } from "./read-books-page.server";
+import { nameOrderSums, type NamedOrderSum } from "./name-order-sums.server";
 
-export type BooksColumns = Record<"order" | "orderId" | "ambassador" | "goods" | "rate" | "posted" | "currency" | "state", string>;
+const COLUMNS = ["order", "orderId", "ambassador", "goods", "rate", "posted", "currency", "state"] as const;
+export type BooksColumns = Record<(typeof COLUMNS)[number], string>;
 
-const MOST_PAGES = 500;
+const PIECE = 1_000;
 
-/** CSV in UTF-8 with a byte-order mark. Amounts as decimals of their currency, so that a spreadsheet can add them. At most 500,000 orders. */
-export async function writeBooksCsv(
+/** CSV in UTF-8 with a byte-order mark. Amounts as decimals of their currency, so that a spreadsheet can add them. */
+export async function* writeBooksCsv(
   world: World,
-  { columns, states }: { columns: BooksColumns; states: Record<string, string> },
-): Promise<string> {
-  const lines: Record<keyof BooksColumns, string>[] = [];
-  for (let page = 1, pages = 1; page <= Math.min(pages, MOST_PAGES); page++) {
-    const books = await readBooksPage(world, { page });
-    pages = books.pages;
-    for (const { orderId, orderName, ambassadorId, ambassadorName, goodsMinor, postedMinor, creditBp, currency, state } of books.orders)
-      lines.push({
-        order: orderName ?? "",
-        orderId,
-        ambassador: ambassadorName ?? ambassadorId,
-        goods: toDecimal({ amountMinor: goodsMinor, currency }),
-        rate: percentOf(creditBp),
-        posted: toDecimal({ amountMinor: postedMinor, currency }),
-        currency,
-        state: states[state] ?? state,
-      });
+  { columns: headers, states }: { columns: BooksColumns; states: Record<string, string> },
+): AsyncGenerator<string> {
+  const columns = COLUMNS.map((key) => ({ key, header: headers[key] }));
+  yield stringify([], { header: true, columns, bom: true });
+  for (let after = ""; ;) {
+    const orders = await world.transaction(async () => nameOrderSums(world, { sums: await readOrderSums(world, { after, take: PIECE }) }));
+    if (orders.length)
+      yield stringify(
+        orders.map((order) => lineOf(order, states)),
+        { columns },
+      );
+    if (orders.length < PIECE) return;
+    after = orders[orders.length - 1].orderId;
   }
-  return stringify(lines, {
-    header: true,
-    columns: Object.entries(columns).map(([key, header]) => ({ key, header })),
-    bom: true,
-    escape_formulas: true,
-  });
+}
+
+function lineOf(
+  { orderId, orderName, ambassadorId, ambassadorName, goodsMinor, postedMinor, creditBp, currency, state }: NamedOrderSum,
+  states: Record<string, string>,
+): BooksColumns {
+  return {
+    order: harmless(orderName ?? ""),
+    orderId,
+    ambassador: harmless(ambassadorName ?? ambassadorId),
+    goods: toDecimal({ amountMinor: goodsMinor, currency }),
+    rate: percentOf(creditBp),
+    posted: toDecimal({ amountMinor: postedMinor, currency }),
+    currency,
+    state: states[state] ?? state,
+  };
 }

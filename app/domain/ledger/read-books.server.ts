@@ -4,6 +4,7 @@
  * from the code that posted it.
  */
 import type { Tx, World } from "~/ports/world";
+import { readOrderSums, type OrderSum } from "./read-order-sums.server";
 
 export type Totals = {
   programId: string;
@@ -21,20 +22,6 @@ export type AmbassadorSums = {
   earnedMinor: bigint;
   redeemedMinor: bigint;
 };
-export type OrderSum = {
-  orderId: string;
-  ambassadorId: string;
-  programId: string;
-  currency: string;
-  goodsMinor: bigint;
-  creditBp: number;
-  state: string;
-  /** Pending and earned together, as posted. */
-  postedMinor: bigint;
-  /** What it should be, recomputed. */
-  targetMinor: bigint;
-};
-
 export type Books = { totals: Totals[]; ambassadors: AmbassadorSums[]; orders: OrderSum[]; problems: string[] };
 
 const PAGE_SIZE = 1_000;
@@ -46,7 +33,7 @@ export function readBooks(world: World, { page = 1 }: { page?: number } = {}): P
   return world.transaction(async ({ db }) => ({
     totals: await readTotals(db, shopId),
     ambassadors: await readAmbassadorSums(db, shopId, skip),
-    orders: await readOrderSums(db, shopId, skip),
+    orders: await readOrderSums(world, { skip, take: PAGE_SIZE }),
     problems: await findProblems(db, shopId),
   }));
 }
@@ -77,22 +64,6 @@ function readAmbassadorSums(db: Tx["db"], shopId: string, skip: number): Promise
     FROM account a LEFT JOIN movement m ON m.account_id = a.account_id
     WHERE a.shop_id = ${shopId} AND a.ambassador_id IS NOT NULL
     GROUP BY 1, 2, 3 ORDER BY 1, 2 LIMIT ${PAGE_SIZE} OFFSET ${skip}`;
-}
-
-function readOrderSums(db: Tx["db"], shopId: string, skip: number): Promise<OrderSum[]> {
-  return db.$queryRaw<OrderSum[]>`
-    WITH page AS MATERIALIZED (SELECT * FROM credit WHERE shop_id = ${shopId} ORDER BY order_id LIMIT ${PAGE_SIZE} OFFSET ${skip})
-    SELECT c.order_id AS "orderId", c.ambassador_id::text AS "ambassadorId", c.program_id::text AS "programId", o.currency, o.goods_minor AS "goodsMinor",
-      c.credit_bp AS "creditBp", c.state, posted.amount AS "postedMinor",
-      CASE WHEN d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND NOT o.test AND NOT o.own_reward AND o.goods_minor > 0
-        THEN div(o.goods_minor::numeric * c.credit_bp, 10000) ELSE 0 END::bigint AS "targetMinor"
-    FROM page c JOIN orders o USING (shop_id, order_id)
-      JOIN LATERAL (SELECT outcome FROM decision WHERE shop_id = c.shop_id AND order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
-      JOIN LATERAL (
-        SELECT coalesce(sum(CASE WHEN f.kind = 'program' THEN e.amount_minor WHEN t.kind = 'program' THEN -e.amount_minor ELSE 0 END), 0)::bigint AS amount
-        FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id
-        WHERE e.shop_id = c.shop_id AND e.source_kind = 'order' AND e.source_id = c.order_id) AS posted ON true
-    ORDER BY c.order_id`;
 }
 
 const MOST_PROBLEMS = 20;

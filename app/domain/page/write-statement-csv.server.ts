@@ -6,6 +6,7 @@
  */
 import { stringify } from "csv-stringify/sync";
 import type { World } from "~/ports/world";
+import { harmless } from "../harmless-cell";
 import type { Balance } from "../ledger/ledger";
 import type { Movement } from "../ledger/movement";
 import { isoDayIn, type Period } from "../ledger/period";
@@ -64,6 +65,3 @@ export async function* writeStatementCsv(
     yield stringify(lines, { columns });
   }
 }
-
-/** With their full-width forms, which some programs read alike. */
-const harmless = (text: string): string => (/^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text);

@@ -3,6 +3,7 @@ import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readBooks } from "~/domain/ledger/read-books.server";
+import { readOrderSums } from "~/domain/ledger/read-order-sums.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import {
   aProduct,
@@ -111,4 +112,18 @@ test("a reward nothing was taken for, and more taken than was ever earned, are n
     idempotencyKey: `reward:${rewardId}:taken`,
   });
   expect(await problems()).toEqual([`Ambassador ${ambassadorId} took 800 in rewards but ever earned only 500.`]);
+});
+
+test("orders' sums read piece by piece behind the last one seen are all of them, each once", async () => {
+  for (let count = 0; count < 5; count++) await anEarnedCredit(world, maxine, 100n + BigInt(count));
+  const whole = await readOrderSums(world, { take: 100 });
+  const pieces: typeof whole = [];
+  for (let after = ""; ;) {
+    const piece = await readOrderSums(world, { after, take: 2 });
+    pieces.push(...piece);
+    if (piece.length < 2) break;
+    after = piece[1].orderId;
+  }
+  expect(whole).toHaveLength(5);
+  expect(pieces).toEqual(whole);
 });
