@@ -14,7 +14,7 @@ export const orderReasons: Words["orderReasons"] = {
     "Der Laden schaut sich diese Bestellung an, weil sie an deine Adresse geht. Vielleicht wohnt ihr ja zusammen, darum entscheidet ein Mensch.",
   "same-device": "Der Laden schaut sich diese Bestellung an, weil sie anscheinend von dir zu Hause kommt. Das entscheidet ein Mensch.",
   "code-leaking":
-    "Der Laden schaut sich diese Bestellung an, weil dein Code an dem Tag viel öfter benutzt wurde als sonst. Es geht nichts verloren.",
+    "Der Laden schaut sich diese Bestellung an, weil dein Code um diese Zeit viel öfter benutzt wurde als sonst. Es geht nichts verloren.",
   "code-unconfirmed": "Der Laden schaut sich diese Bestellung an, weil dein Code da noch angelegt wurde.",
   "own-purchase": "Das war deine eigene Bestellung, darum zählt sie nicht. Nur bei dieser Regel sind wir streng.",
   "not-first-order": "Wer hier gekauft hat, kannte den Laden schon. Es zählt nur die erste Bestellung.",

@@ -13,7 +13,7 @@ export const orderReasons: Record<Reason, string> = {
   "same-household":
     "The store is having a look at this order, because it goes to the address you have. Friends may live with you, so a person decides.",
   "same-device": "The store is having a look at this order, because it seems to come from your own home. A person decides.",
-  "code-leaking": "The store is having a look at this order, because your code was used much more than usual that day. Nothing is lost.",
+  "code-leaking": "The store is having a look at this order, because your code was used much more than usual around then. Nothing is lost.",
   "code-unconfirmed": "The store is having a look at this order, because your code was still being made.",
   "own-purchase": "This order was your own, so it doesn't count. It's the only rule we're strict about.",
   "not-first-order": "Your friend knew the store already. Only a friend's first order counts.",

@@ -13,7 +13,7 @@ export const orderReasons: Words["orderReasons"] = {
   "same-household":
     "La tienda está mirando este pedido, porque va a la dirección que tienes. En tu casa puede vivir más gente, así que decide una persona.",
   "same-device": "La tienda está mirando este pedido, porque parece venir de tu propia casa. Decide una persona.",
-  "code-leaking": "La tienda está mirando este pedido, porque ese día tu código se usó mucho más de lo normal. No se pierde nada.",
+  "code-leaking": "La tienda está mirando este pedido, porque por esas fechas tu código se usó mucho más de lo normal. No se pierde nada.",
   "code-unconfirmed": "La tienda está mirando este pedido, porque tu código todavía se estaba creando.",
   "own-purchase": "Este pedido era tuyo, así que no cuenta. Es la única regla con la que no hacemos excepciones.",
   "not-first-order": "Esa persona ya conocía la tienda. Solo cuenta el primer pedido.",

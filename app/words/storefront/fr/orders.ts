@@ -13,7 +13,8 @@ export const orderReasons: Words["orderReasons"] = {
   "same-household":
     "La boutique regarde cette commande, parce qu'elle part à l'adresse où vous êtes. On peut habiter ensemble, c'est donc une personne qui décide.",
   "same-device": "La boutique regarde cette commande, parce qu'elle semble venir de chez vous. C'est une personne qui décide.",
-  "code-leaking": "La boutique regarde cette commande, parce que votre code a servi bien plus que d'habitude ce jour-là. Rien n'est perdu.",
+  "code-leaking":
+    "La boutique regarde cette commande, parce que votre code a servi bien plus que d'habitude à ce moment-là. Rien n'est perdu.",
   "code-unconfirmed": "La boutique regarde cette commande, parce que votre code était encore en préparation.",
   "own-purchase": "Cette commande était la vôtre, elle ne compte donc pas. C'est la seule règle à laquelle nous tenons fermement.",
   "not-first-order": "Cette personne connaissait déjà la boutique. Seule une première commande compte.",
