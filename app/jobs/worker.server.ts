@@ -7,7 +7,7 @@ import { logger } from "~/adapters/logger.server";
 import { closeConnections } from "~/db.server";
 import type { JobName } from "~/ports/queue";
 import { catalog } from "./catalog.server";
-import { AWAKE_EVERY_MS, noteAwake } from "./note-awake.server";
+import { AWAKE_EVERY_MS, noteAwake, type Noted } from "./note-awake.server";
 import { runDueJobs } from "./run-due-jobs.server";
 import { sendScheduledJobs } from "./schedule.server";
 
@@ -22,7 +22,12 @@ async function work(): Promise<void> {
   logger().info("the worker is ready");
   let caredAt = -Infinity;
   // Apart from the work, which may take long: a hole in these notes means that something is forgotten.
-  const beat = () => noteAwake().catch((error: unknown) => logger().error({ error }, "the worker could not write that it is awake"));
+  let noted: Noted | null = null;
+  const beat = () =>
+    noteAwake(noted).then(
+      (written) => (noted = written),
+      (error: unknown) => logger().error({ error }, "the worker could not write that it is awake"),
+    );
   await beat();
   const beating = setInterval(() => void beat(), AWAKE_EVERY_MS);
   while (!stopping) {

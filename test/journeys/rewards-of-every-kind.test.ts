@@ -143,7 +143,7 @@ test("84 · a backup of an hour ago is put back: orders are found again, and not
 });
 
 test("84 · a backup from before the wishes is put back: nobody is given anything twice, and the owner's word books what was given", async () => {
-  await noteAwake();
+  await noteAwake(null);
   const before = await readBalance(t.world, member);
   const backup = await snapshotOf(t);
   await t.clock.advance(600_000);
@@ -156,7 +156,7 @@ test("84 · a backup from before the wishes is put back: nobody is given anythin
   const given = gifts();
 
   await backup.putBack();
-  await noteAwake();
+  await noteAwake(null);
   expect(await readBalance(t.world, member)).toEqual(before);
   const again = await take("store credit", 640n);
   await story.settle();

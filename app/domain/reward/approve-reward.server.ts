@@ -10,7 +10,7 @@ export type Approved =
   /** Shopify does not let us give it (any more): the owner grants that in the settings first. */
   | { outcome: "permission missing" };
 
-/** A sent product's order is made by a job; cash waits for the next list of payouts. Outcomes: see Approved. */
+/** A sent product's order is made by a job; cash waits for the next list of payouts, and a job looks whether it may stand on it. Outcomes: see Approved. */
 export function approveReward(world: World, { rewardId, approvedBy }: { rewardId: string; approvedBy: string }): Promise<Approved> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }): Promise<Approved> => {
@@ -23,7 +23,7 @@ export function approveReward(world: World, { rewardId, approvedBy }: { rewardId
     });
     const reward = await db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } });
     if (!reward || reward.state !== "requested" || !needsApproval(reward.kind as RewardKind)) return { outcome: "not waiting" };
-    if (reward.kind === "product sent") await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
+    await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
     return { outcome: count ? "approved" : "approved already" };
   });
 }

@@ -6,7 +6,7 @@
 import { ShopProblem, type MarkedThing } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { readLastLook } from "../shop/read-last-look.server";
-import { readLostTimes } from "../shop/read-lost-times.server";
+import { AWAKE_FOR_MS, readLostTimes } from "../shop/read-lost-times.server";
 import { rewardTitle, SCOPES_FOR } from "./reward";
 import { rewardMarked, within, type LostTime, type StrayKind } from "./stray";
 
@@ -17,8 +17,10 @@ const MOST_ACCOUNTS = 500;
 type Found = Omit<MarkedThing, "kind" | "marks" | "at"> & { kind: StrayKind; markedAs: string | null; madeAt: Date };
 
 /**
- * One call in quiet times. With `buyerId` store credit is looked at of this customer, else of all ambassadors'. Throws ShopProblem when
- * Shopify cannot be asked. @returns how many were found that were not known
+ * With `buyerId`, before anything is given to this customer: their store credit is looked at for every time that was lost. Without,
+ * all ambassadors' is, for the long ones since the last whole comparison: every start of a worker loses some seconds, and asking for
+ * everybody each time would cost more than it finds. Throws ShopProblem when Shopify cannot be asked. @returns how many were found that
+ * were not known
  */
 export async function lookForStrays(world: World, { buyerId }: { buyerId?: string } = {}): Promise<{ found: number }> {
   const { shopId } = world;
@@ -32,12 +34,14 @@ export async function lookForStrays(world: World, { buyerId }: { buyerId?: strin
     const markedAs = rewardMarked({ kind, marks });
     return markedAs && thing.amountMinor > 0n ? [{ ...thing, kind, markedAs, madeAt: at }] : [];
   });
-  const credited = may("store credit") ? await lookAtCredit(world, buyerId) : [];
+  const lost = may("store credit") ? await readLostTimes(world) : [];
+  const credited = await lookAtCredit(world, buyerId ? lost : lost.filter((one) => one.until >= since && isLong(one)), buyerId);
   return { found: await keep(world, [...marked, ...credited]) };
 }
 
-async function lookAtCredit(world: World, buyerId?: string): Promise<Found[]> {
-  const lost = await readLostTimes(world);
+const isLong = ({ from, until }: LostTime): boolean => until.getTime() - from.getTime() > AWAKE_FOR_MS;
+
+async function lookAtCredit(world: World, lost: LostTime[], buyerId?: string): Promise<Found[]> {
   if (!lost.length) return [];
   const found: Found[] = [];
   for (const account of await readAccounts(world, buyerId)) found.push(...(await creditsIn(world, account, lost)));

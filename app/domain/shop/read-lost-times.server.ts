@@ -1,6 +1,8 @@
 /**
- * Times of which this database remembers nothing: no worker wrote in it, because none ran, or because a backup from before was put
- * back. What was given in one of them, only Shopify knows.
+ * Times of which this database may remember nothing: no worker wrote in it, because none ran, or because a backup from before was put
+ * back. What was given in one of them, only Shopify knows. Between two stretches any hole counts, were it of a second, since whoever
+ * began the later one could not tell that nothing was lost; only a restore into a server that runs on, of rows written since every
+ * worker's last note, less than half a minute old, would go unseen.
  */
 import type { World } from "~/ports/world";
 
@@ -13,7 +15,9 @@ export function readLostTimes(world: World): Promise<{ from: Date; until: Date }
   const now = world.clock.now();
   return world.transaction(
     ({ db }) => db.$queryRaw<{ from: Date; until: Date }[]>`
-      SELECT seen_at AS "from", until FROM (SELECT seen_at, coalesce(lead(began_at) OVER (ORDER BY began_at), ${now}::timestamptz) AS until FROM awake) AS each
-      WHERE until > ${new Date(now.getTime() - LOOKED_BACK_MS)} AND until - seen_at > ${AWAKE_FOR_MS} * interval '1 millisecond' ORDER BY 1`,
+      SELECT seen_at AS "from", until FROM (SELECT seen_at, coalesce(lead(began_at) OVER each, ${now}::timestamptz) AS until,
+          CASE WHEN lead(began_at) OVER each IS NULL THEN ${AWAKE_FOR_MS} * interval '1 millisecond' ELSE interval '0' END AS rest
+        FROM awake WINDOW each AS (ORDER BY began_at)) AS hole
+      WHERE until > ${new Date(now.getTime() - LOOKED_BACK_MS)} AND until - seen_at > rest ORDER BY 1`,
   );
 }

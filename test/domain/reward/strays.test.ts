@@ -132,22 +132,49 @@ test("84 · more than they have is not taken unasked; the owner may let them off
 });
 
 test("84 · store credit bears no mark: only what was given while nothing was written down is asked about", async () => {
-  await noteAwake();
+  const noted = await noteAwake(null);
   shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
   await t.clock.advance(120_000);
-  await noteAwake();
+  await noteAwake(noted);
   const first = await wish("gift card", 200n);
   expect(await issueReward(world, { rewardId: first })).toMatchObject({ outcome: "issued" });
   await t.clock.advance(HOUR_MS);
   const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
   await t.clock.advance(HOUR_MS);
-  await noteAwake();
+  await noteAwake(null);
   const second = await wish("gift card", 200n);
   expect(await issueReward(world, { rewardId: second })).toEqual({ outcome: "held" });
   expect(await t.sql("SELECT shopify_id FROM stray WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ shopify_id: transactionId }]);
   const [{ stray_id: strayId }] = await strays();
   expect(await settleStray(world, { strayId, answer: "given", ...by })).toMatchObject({ outcome: "booked" });
   expect([await earned(), await lookForStrays(world, maxine)]).toEqual([300n, { found: 0 }]);
+});
+
+test("84 · a restart of seconds may have lost store credit: it is asked about before anything more is given, money too", async () => {
+  await noteAwake(null);
+  await t.clock.advance(20_000);
+  const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
+  await t.clock.advance(20_000);
+  await noteAwake(null);
+  const cash = await wish("cash", 200n);
+  await approveReward(world, { rewardId: cash, approvedBy: "Olga" });
+  await t.runDueJobs();
+  expect(await t.sql("SELECT shopify_id FROM stray WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ shopify_id: transactionId }]);
+  expect((await exportPayouts(world)).some((one) => one.rewardId === cash)).toBe(false);
+  const [{ stray_id: strayId }] = await strays();
+  await settleStray(world, { strayId, answer: "not ours", ...by });
+  expect((await exportPayouts(world)).some((one) => one.rewardId === cash)).toBe(true);
+});
+
+test("a start of a worker makes nobody ask about everybody: the hourly look leaves short holes to whoever is given something", async () => {
+  await noteAwake(null);
+  shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
+  await t.clock.advance(20_000);
+  await noteAwake(null);
+  shop.mishaps.readStoreCredit.push("busy");
+  expect(await lookForStrays(world)).toEqual({ found: 0 });
+  shop.mishaps.readStoreCredit.length = 0;
+  expect(await lookForStrays(world, maxine)).toEqual({ found: 1 });
 });
 
 test("84 · a draft that is open still is sent once it is counted; money is not paid out meanwhile", async () => {
