@@ -33,6 +33,7 @@ export async function runDueJobs({ stopped = () => false }: { stopped?: () => bo
   const queue = await boss();
   for (let round = 0; round < MOST_ROUNDS && !stopped() && !broken; round++) {
     let found = false;
+    const ended = ran.length;
     for (const name of Object.keys(catalog) as JobName[]) {
       while (running.size >= AT_ONCE) await Promise.race(running);
       for (const job of await queue.fetch<Stored<typeof name>>(name, { batchSize: AT_ONCE - running.size })) {
@@ -45,7 +46,8 @@ export async function runDueJobs({ stopped = () => false }: { stopped?: () => bo
         running.add(one);
       }
     }
-    if (found) continue;
+    // What ended meanwhile may have left a job in a queue that had been looked at by then.
+    if (found || ran.length > ended) continue;
     if (!running.size) return ran;
     await Promise.race(running);
   }
