@@ -5,7 +5,6 @@
  */
 import { boss } from "~/adapters/boss-queue.server";
 import { catalog } from "~/jobs/catalog.server";
-import type { JobName } from "~/ports/queue";
 import { webPixelIn } from "../emulator/admin-graphql/web-pixels.ts";
 import { EntryChain } from "../simulate/entry-chain.ts";
 import { compareWithBooks } from "../simulate/expected-books.ts";
@@ -15,8 +14,11 @@ import type { SimulationDatabase } from "../simulate/open-database.ts";
 import { openShop } from "../simulate/open-shop.ts";
 import { readEnd } from "../simulate/read-end.ts";
 import type { KillPoint } from "../simulate/storm.ts";
-import type { Death } from "./mortal-worker.ts";
-import { earnAFortune, situations, type Situation } from "./situations.ts";
+import { earnAFortune } from "./friends.ts";
+import type { Death, Doing } from "./mortal-worker.ts";
+import { press } from "./press.ts";
+import type { Situation } from "./situation.ts";
+import { situations } from "./situations.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** A friend's rules only: every order of a new friend counts, so that its worth is known. */
@@ -24,8 +26,8 @@ const SEED = 4;
 /** Longer than the queue lends any job to a worker. */
 const LEASE_MS = 11 * 60_000;
 export type KillReport = {
-  deaths: { situation: string; job: JobName; point: KillPoint; nth: number; recoverySeconds: number }[];
-  /** Jobs that a situation is about and that passed no point. */
+  deaths: { situation: string; job: Doing; point: KillPoint; nth: number; recoverySeconds: number }[];
+  /** Jobs that a situation is about, or its presses, that passed no point. */
   unpassed: string[];
   problems: string[];
 };
@@ -53,8 +55,12 @@ export async function runKills(
   /** Comes about, is worked at by a worker that may die, is found by another, and is looked at. */
   const once = async (situation: Situation, death: Death | null) => {
     await situation.prepare(living);
-    const ended = await pool.perform({ at: stage.now().toISOString(), death });
+    const presses = (await situation.presses?.(living)) ?? [];
+    const { shopId } = stage;
+    const ended = await pool.perform({ at: stage.now().toISOString(), death, presses: presses.map((what) => ({ shopId, what })) });
     const began = performance.now();
+    // Who saw no answer presses again.
+    if (ended.said === "killed") for (const what of presses) await press(stage.world, what);
     await recover(living);
     const recoverySeconds = (performance.now() - began) / 1_000;
     const problems = await asIs();
@@ -71,8 +77,9 @@ export async function runKills(
       for (const situation of situations.filter((one) => only?.(one) ?? true)) {
         const whole = await once(situation, null);
         report.problems.push(...whole.problems.map((one) => `${situation.name}, nobody died: ${one}`));
-        const passed = whole.ended.said === "killed" ? [] : whole.ended.passed.filter(({ job }) => situation.jobs.includes(job));
-        for (const job of situation.jobs) if (!passed.some((one) => one.job === job)) report.unpassed.push(`${situation.name}: ${job}`);
+        const about: Doing[] = situation.presses ? ["press", ...situation.jobs] : situation.jobs;
+        const passed = whole.ended.said === "killed" ? [] : whole.ended.passed.filter(({ job }) => about.includes(job));
+        for (const job of about) if (!passed.some((one) => one.job === job)) report.unpassed.push(`${situation.name}: ${job}`);
         for (const death of deathsOf(passed, ofAPoint)) {
           const { recoverySeconds, problems } = await once(situation, death);
           report.deaths.push({ situation: situation.name, ...death, recoverySeconds });
@@ -89,7 +96,7 @@ export async function runKills(
 }
 
 /** Every point that was passed, each as often as it was, up to a limit. */
-function deathsOf(passed: { job: JobName; point: KillPoint }[], most: number): Death[] {
+function deathsOf(passed: { job: Doing; point: KillPoint }[], most: number): Death[] {
   const counts = new Map<string, Death>();
   for (const { job, point } of passed) {
     const key = `${job} ${point}`;

@@ -11,7 +11,7 @@ afterAll(() => database.close());
 let report: KillReport;
 beforeAll(async () => {
   report = await runKills(database, { times: 1, ofAPoint: 1 });
-}, 600_000);
+}, 900_000);
 
 test("33 · a worker killed at any named point leaves nothing done twice and nothing undone", () => {
   expect(report.problems).toEqual([]);

@@ -8,14 +8,17 @@ import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { World } from "~/ports/world";
 import type { KillPoint } from "../simulate/storm.ts";
 import { prepareEnvironment } from "../simulate/environment.ts";
+import type { Press } from "./press.ts";
 
-/** At the n-th time (from 1) that any job of this name passes the point. */
-export type Death = { job: JobName; point: KillPoint; nth: number };
-export type Errand = { at: string; death: Death | null };
+/** A job, or what a person pressed before it. */
+export type Doing = JobName | "press";
+/** At the n-th time (from 1) that any of this name passes the point. */
+export type Death = { job: Doing; point: KillPoint; nth: number };
+export type Errand = { at: string; death: Death | null; presses: { shopId: string; what: Press }[] };
 export type FromWorker =
   | { said: "ready" }
   | { said: "mail"; mail: Mail }
-  | { said: "done"; passed: { job: JobName; point: KillPoint }[]; failed: string[] }
+  | { said: "done"; passed: { job: Doing; point: KillPoint }[]; failed: string[] }
   | { said: "broke off"; problem: string };
 
 const { DATABASE_URL, DATABASE_DOOR_URL, DATABASE_ERASER_URL } = process.env;
@@ -23,11 +26,12 @@ prepareEnvironment();
 Object.assign(process.env, { DATABASE_URL, DATABASE_DOOR_URL, DATABASE_ERASER_URL });
 // Shopify's libraries keep the fetch they first see, so the redirect comes before the app, and the environment before both.
 await import("../emulator/redirect.mjs");
-const { rewire } = await import("~/world.server");
+const { rewire, worldFor } = await import("~/world.server");
 const { catalog } = await import("~/jobs/catalog.server");
 const { runDueJobs } = await import("~/jobs/run-due-jobs.server");
 const { boss } = await import("~/adapters/boss-queue.server");
 const { mortalWorld } = await import("../simulate/mortal-world.ts");
+const { press } = await import("./press.ts");
 
 const say = (what: FromWorker) => process.send!(what);
 type Rows = Record<JobName, { run: (world: World, payload: unknown) => Promise<unknown> }>;
@@ -38,17 +42,17 @@ function die(): never {
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
 }
 
-async function perform({ at, death }: Errand): Promise<void> {
-  const passed: { job: JobName; point: KillPoint }[] = [];
+async function perform({ at, death, presses }: Errand): Promise<void> {
+  const passed: { job: Doing; point: KillPoint }[] = [];
+  const passing = (job: Doing) => (point: KillPoint) => {
+    passed.push({ job, point });
+    if (death?.job !== job || death.point !== point) return;
+    if (passed.filter((one) => one.job === job && one.point === point).length === death.nth) die();
+  };
   const rows = catalog as unknown as Rows;
   for (const job of Object.keys(rows) as JobName[]) {
     const { run } = rows[job];
-    const pass = (point: KillPoint): void => {
-      passed.push({ job, point });
-      if (death?.job !== job || death.point !== point) return;
-      if (passed.filter((one) => one.job === job && one.point === point).length === death.nth) die();
-    };
-    rows[job].run = (world, payload) => run(mortalWorld(world, pass), payload);
+    rows[job].run = (world, payload) => run(mortalWorld(world, passing(job)), payload);
   }
   const now = new Date(at);
   rewire({
@@ -60,6 +64,7 @@ async function perform({ at, death }: Errand): Promise<void> {
         new Promise((resolve) => process.send!({ said: "mail", mail } satisfies FromWorker, () => resolve({ outcome: "accepted" }))),
     }),
   });
+  for (const { shopId, what } of presses) await press(mortalWorld(worldFor(shopId), passing("press")), what);
   const ran = await runDueJobs();
   say({ said: "done", passed, failed: ran.flatMap(({ name, outcome, problem }) => (outcome === "failed" ? [`${name}: ${problem}`] : [])) });
 }

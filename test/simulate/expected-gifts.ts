@@ -75,8 +75,8 @@ function nobodys({ storeCreditTransaction, storeCreditAccount, giftCard, draftOr
     if (ours.length > 1) return [`the store credit ${id} stands for ${ours.length} rewards`];
     return ours.length || unsure ? [] : [`a store credit of ${amountMinor} (${id}) was given for no reward`];
   });
-  const cards = [...giftCard.values()].flatMap(({ id, code, deactivatedAt }) =>
-    deactivatedAt === null && !ofKind("gift card").some((reward) => reward.code.toLowerCase() === code)
+  const cards = [...giftCard.values()].flatMap(({ id, code, note, deactivatedAt }) =>
+    deactivatedAt === null && !ofKind("gift card").some((reward) => reward.code.toLowerCase() === code || note?.includes(reward.reward_id))
       ? [`the gift card ${id} was made for no reward`]
       : [],
   );

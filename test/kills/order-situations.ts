@@ -1,0 +1,42 @@
+/** Friends order and give back, and return windows end. */
+import { fulfilOrder } from "../emulator/commerce/fulfil-order.ts";
+import { refundOrder } from "../emulator/commerce/refund-order.ts";
+import { friendBuys, windowEnds } from "./friends.ts";
+import { ask, type Situation } from "./situation.ts";
+
+export const orderSituations: Situation[] = [
+  {
+    name: "a friend's order is paid",
+    jobs: ["receipt.process", "order.refresh"],
+    async prepare(living) {
+      friendBuys(living);
+      await living.stage.post.deliverDue();
+    },
+  },
+  {
+    name: "a friend gives something back",
+    jobs: ["order.refresh"],
+    async prepare(living) {
+      const { stage } = living;
+      const id = friendBuys(living);
+      await stage.settle();
+      const [line] = stage.emulator.books.order.need(id).lines;
+      refundOrder(stage.emulator, id, { lines: [{ orderLineId: line.id, quantity: 1 }] });
+      await stage.post.deliverDue();
+    },
+  },
+  {
+    name: "return windows end",
+    jobs: ["credit.mature"],
+    async prepare(living) {
+      // What the situations before left waiting has had its time.
+      await windowEnds(living);
+      await living.stage.comeToRest("briefly");
+      fulfilOrder(living.stage.emulator, friendBuys(living));
+      friendBuys(living);
+      await living.stage.settle();
+      await windowEnds(living);
+      await ask(living, "credit.mature");
+    },
+  },
+];

@@ -1,0 +1,65 @@
+/** Rewards of every kind are given, refused, forgotten by the queue and never used. */
+import type { RewardKind } from "~/domain/program/program";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { setAddress } from "../emulator/commerce/set-address.ts";
+import { DAY_MS, HOUR_MS } from "../simulate/stage.ts";
+import { ask, type Situation } from "./situation.ts";
+import { take } from "./take-reward.ts";
+
+const rewardTaken = (kind: RewardKind): Situation => ({
+  name: `a reward is taken: ${kind}`,
+  jobs: ["reward.issue"],
+  async prepare(living) {
+    const rewardId = await take(living, kind);
+    if (kind === "product sent") await approveReward(living.stage.world, { rewardId, approvedBy: "owner" });
+  },
+});
+
+export const rewardSituations: Situation[] = [
+  rewardTaken("product code"),
+  rewardTaken("store credit"),
+  rewardTaken("gift card"),
+  rewardTaken("product sent"),
+  {
+    // A draft is made and deleted again, and what it cost goes back.
+    name: "Shopify has nowhere to send a reward, and refuses it",
+    jobs: ["reward.issue"],
+    async prepare(living) {
+      const { stage, members } = living;
+      setAddress(stage.emulator, members.get(0)!.customer.id, null);
+      const rewardId = await take(living, "product sent");
+      await approveReward(stage.world, { rewardId, approvedBy: "owner" });
+    },
+    async afterwards({ stage, members, rewards }) {
+      const { id, addresses } = members.get(0)!.customer;
+      setAddress(stage.emulator, id, addresses[0]);
+      const [row] = await stage.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id::text = $1", [
+        rewards.get(rewards.size)!.rewardId,
+      ]);
+      if (row.state !== "failed") throw new Error(`a reward that Shopify refused is ${row.state}`);
+    },
+  },
+  {
+    name: "a reward's job was lost",
+    jobs: ["reward.resume"],
+    async prepare(living) {
+      await take(living, "product code");
+      await living.stage.sql("DELETE FROM pgboss.job WHERE name = 'reward.issue' AND state = 'created'");
+      await living.stage.tick(3 * HOUR_MS);
+      await ask(living, "reward.resume");
+    },
+  },
+  {
+    name: "a reward's code was never used",
+    jobs: ["reward.expire"],
+    async prepare(living) {
+      // Codes of the situations before have run out by then.
+      await living.stage.tick(64 * DAY_MS);
+      await living.stage.comeToRest("briefly");
+      await take(living, "product code");
+      await living.stage.settle();
+      await living.stage.tick(64 * DAY_MS);
+      await ask(living, "reward.expire");
+    },
+  },
+];
