@@ -19,9 +19,7 @@ export type RewardRow = {
 
 const COLUMNS = [words.columns.who, words.columns.what, words.columns.known, words.columns.settle].map((title) => ({ title }));
 
-type Props = { caption: string; rewards: RewardRow[]; since?: (day: string) => string };
-
-export function RewardTable({ caption, rewards, since = words.since }: Props) {
+export function RewardTable({ caption, rewards }: { caption: string; rewards: RewardRow[] }) {
   const written = useHowWritten();
   return (
     <StackingTable
@@ -34,11 +32,11 @@ export function RewardTable({ caption, rewards, since = words.since }: Props) {
           <BlockStack key="what" gap="050">
             <Text as="span">{what}</Text>
             <Text as="span" variant="bodySm" tone="subdued">
-              {[code && words.code(code), since(day(requestedAt, written))].filter(Boolean).join(", ")}
+              {[code && words.code(code), words.since(day(requestedAt, written))].filter(Boolean).join(", ")}
             </Text>
           </BlockStack>,
           known,
-          <RewardButtons key="buttons" rewardId={rewardId} buttons={buttons} />,
+          <RewardButtons key="buttons" of={{ rewardId }} buttons={buttons} />,
         ],
       }))}
     />

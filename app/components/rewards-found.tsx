@@ -1,55 +1,96 @@
-/** Rewards that are in Shopify and that nobody here remembers: what is known of each, and the owner's word on it. */
-import { Text } from "@shopify/polaris";
-import type { ShownStray } from "~/domain/insight/read-strays.server";
+/** Rewards that are in Shopify and that nobody here remembers: what is known of each, and what each answer does to somebody's money. */
+import { BlockStack, Link, Text } from "@shopify/polaris";
+import type { ShownMember, ShownStray } from "~/domain/insight/read-strays.server";
 import { moment } from "~/words/admin/numbers";
 import { rewardsWords } from "~/words/admin/rewards";
 import { useHowWritten } from "./how-written";
-import type { RewardButton } from "./reward-buttons";
-import { RewardTable } from "./reward-table";
+import { RewardButtons, type RewardButton } from "./reward-buttons";
 import { TitledCard } from "./titled-card";
 
 const words = rewardsWords.found;
 
 export function RewardsFound({ strays }: { strays: ShownStray[] }) {
-  const written = useHowWritten();
-  const known = ({ marked, ordered, kind, code, madeAt, member, held }: ShownStray): string =>
-    [
-      words.made(moment(madeAt, written)),
-      marked ? words.marked : words.credit,
-      kind === "product sent" && (ordered ? words.ordered : words.open),
-      kind === "gift card" && code && words.cardEnds(code),
-      member ? held > 0 && words.held(held) : words.nobody,
-    ]
-      .filter(Boolean)
-      .join(" ");
   return (
     <TitledCard title={words.title}>
       <Text as="p" tone="subdued">
         {words.lead}
       </Text>
-      <RewardTable
-        caption={words.title}
-        since={words.since}
-        rewards={strays.map((stray) => ({
-          rewardId: stray.strayId,
-          ambassadorName: stray.name || words.somebody,
-          what: `${stray.what}, ${stray.amount.text}`,
-          code: stray.kind === "product code" ? stray.code : null,
-          requestedAt: stray.madeAt,
-          known: known(stray),
-          buttons: buttonsFor(stray),
-        }))}
-      />
+      <ul className="regulars-found">
+        {strays.map((stray) => (
+          <li key={stray.strayId}>
+            <Found stray={stray} />
+          </li>
+        ))}
+      </ul>
     </TitledCard>
   );
 }
 
-function buttonsFor({ strayId, member }: ShownStray): RewardButton[] {
-  const notOurs: RewardButton = { label: words.notOurs, form: { intent: "stray", strayId, answer: "not ours" } };
-  if (!member) return [notOurs];
-  return [
-    { label: words.given, form: { intent: "stray", strayId, answer: "given" }, primary: true },
-    { label: words.forgive, form: { intent: "stray", strayId, answer: "given", forgive: "yes" } },
-    notOurs,
-  ];
+function Found({ stray }: { stray: ShownStray }) {
+  const written = useHowWritten();
+  const { strayId, kind, buyerId, what, amount, madeAt, member } = stray;
+  return (
+    <BlockStack gap="200">
+      <Text as="h3" variant="headingSm">
+        {words.one(member ? member.name || rewardsWords.erased : words.somebody, what, amount.text)}
+      </Text>
+      <Text as="p">
+        {words.made(moment(madeAt, written))} {evidence(stray)}
+        {kind === "store credit" && buyerId && (
+          <>
+            {" "}
+            <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
+              {words.look}
+            </Link>
+            .
+          </>
+        )}
+      </Text>
+      <RewardButtons of={{ strayId }} buttons={member ? answersFor(stray, member) : [leave(stray)]} />
+    </BlockStack>
+  );
 }
+
+const isOpen = ({ kind, ordered }: ShownStray): boolean => kind === "product sent" && !ordered;
+
+const takingOf = ({ amount }: ShownStray, { name, has, left }: ShownMember) => ({
+  ...{ amount: amount.text, has: has.text, left: left.text, name },
+});
+
+const sentences = (of: (string | false | null)[]): string => of.filter(Boolean).join(" ");
+
+const evidence = (stray: ShownStray): string => {
+  const { kind, code, marked, ordered, member } = stray;
+  return sentences([
+    code && (kind === "gift card" ? words.cardEnds(code) : kind === "product code" && words.code(code)),
+    marked ? words.marked : words.credit,
+    kind === "product sent" && (ordered ? words.ordered : words.open),
+    member ? member.held > 0 && words.held(member.held) : words.nobody,
+    member?.lack ? words.costsMore(takingOf(stray, member)) : null,
+  ]);
+};
+
+function answersFor(stray: ShownStray, member: ShownMember): RewardButton[] {
+  const { givenBack, lack } = member;
+  const taking = takingOf(stray, member);
+  const lacks = lack && (givenBack ? words.lacksWishes(taking, lack.text, givenBack) : words.lacks(taking, lack.text));
+  const takes = givenBack ? words.takesWishes(taking, givenBack) : words.takes(taking);
+  const given: RewardButton = {
+    label: lack ? words.forgive(lack.text) : words.given,
+    form: { intent: "stray", answer: "given", ...(lack && { forgive: "yes" }) },
+    does: sentences([lacks ?? takes, isOpen(stray) && words.sends]),
+    // Where we don't know, or it is a present, nothing is urged.
+    primary: stray.marked && !lack,
+  };
+  return [given, leave(stray)];
+}
+
+const leave = (stray: ShownStray): RewardButton => ({
+  label: stray.marked ? words.leave : words.notOurs,
+  form: { intent: "stray", answer: "not ours" },
+  does: sentences([
+    stray.member ? (isOpen(stray) ? words.takesNothingYet : words.takesNothing)(stray.member.name, stray.member.has.text) : words.leavesAll,
+    !stray.marked && words.notOursWhen,
+    isOpen(stray) && words.opened,
+  ]),
+});

@@ -56,7 +56,8 @@ function Payouts({ rewards }: { rewards: OpenReward[] }) {
 
 function Rewards({ rewards, caption, buttons }: { rewards: OpenReward[]; caption: string; buttons: RewardButton[] }) {
   const written = useHowWritten();
-  const known = ({ kind, place, reference, listedAt }: OpenReward): string => {
+  const known = ({ kind, place, reference, approvedAt, listedAt, held }: OpenReward): string => {
+    if (held && approvedAt) return words.payouts.held;
     if (kind === "product sent") return place ? words.ask.sendTo(place) : words.ask.noPlace;
     return listedAt ? words.payouts.listed(reference, day(listedAt, written)) : words.payouts.reference(reference);
   };

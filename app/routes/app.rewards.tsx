@@ -3,7 +3,7 @@
  * button for each thing that can be done.
  */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
@@ -54,6 +54,17 @@ export async function action({ request }: ActionFunctionArgs) {
   if (data.intent === "settle") return settleReward(world, { rewardId, verdict: data.verdict });
   if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });
   return data.intent === "decline" ? declineReward(world, { rewardId }) : markPaid(world, { rewardId });
+}
+
+/** A line that breaks, or a server in trouble, must not take the page away: what was pressed says so beside its button. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    // To sign in again, or to leave the frame.
+    if (error instanceof Response || (isRouteErrorResponse(error) && error.status < 500)) throw error;
+    return { outcome: "no answer" };
+  }
 }
 
 const payouts = (csv: string): Response =>

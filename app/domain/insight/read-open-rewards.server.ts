@@ -18,6 +18,8 @@ export type OpenReward = {
   approvedAt: string | null;
   /** When it first stood on a list of payouts. */
   listedAt: string | null;
+  /** Something was found in Shopify that may be theirs: they stand on no list until the owner has said what it is. */
+  held: boolean;
 };
 
 const MOST = 200;
@@ -34,6 +36,7 @@ type Row = {
   requested_at: Date;
   approved_at: Date | null;
   exported_at: Date | null;
+  held: boolean;
 };
 
 /** Up to 200 of them; `total` counts all. A sent product that was approved is on its way and not among them. */
@@ -43,6 +46,7 @@ export function readOpenRewards(world: World): Promise<{ rewards: OpenReward[]; 
     const place = await readShopPlace(db, shopId);
     const rows = await db.$queryRaw<(Row & { total: number })[]>`
       SELECT r.reward_id::text, r.kind, a.name, b.city, b.country_code, r.product_title, r.price_minor, r.code, r.requested_at, r.approved_at, r.exported_at,
+        EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL) AS held,
         (count(*) OVER ())::int AS total
       FROM reward r LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.ambassador_id = r.ambassador_id
         LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
@@ -61,6 +65,7 @@ export function readOpenRewards(world: World): Promise<{ rewards: OpenReward[]; 
         requestedAt: row.requested_at.toISOString(),
         approvedAt: row.approved_at?.toISOString() ?? null,
         listedAt: row.exported_at?.toISOString() ?? null,
+        held: row.held,
       })),
     };
   });

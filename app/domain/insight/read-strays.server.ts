@@ -1,15 +1,19 @@
-/** What was found in Shopify and that nobody here knows, and that the owner has not answered yet: the oldest first, with the evidence. */
+/**
+ * What was found in Shopify and that nobody here knows, and that the owner has not answered yet: the oldest first, with the evidence and
+ * with what counting it would do to whose it is, as things stand.
+ */
 import type { World } from "~/ports/world";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
+import { readStrayAccount } from "../reward/read-stray-account.server";
 import { rewardName } from "../reward/reward";
+import { costOf } from "../reward/stray";
 
 export type ShownStray = {
   strayId: string;
   kind: string;
-  /** Whose it is; empty: nobody who takes part. */
-  name: string;
-  member: boolean;
+  /** Whose customer page in Shopify tells more; null: Shopify names nobody. */
+  buyerId: string | null;
   what: string;
   amount: ShownMoney;
   code: string | null;
@@ -18,46 +22,54 @@ export type ShownStray = {
   /** A draft that has become an order. */
   ordered: boolean;
   madeAt: string;
+  /** null: whose it is takes no part. */
+  member: ShownMember | null;
+};
+
+export type ShownMember = {
+  name: string;
   /** Wishes that wait for the answer. */
   held: number;
+  has: ShownMoney;
+  /** How many of them go back when it is counted, what is left then, and what lacks; null: nothing does. */
+  givenBack: number;
+  left: ShownMoney;
+  lack: ShownMoney | null;
 };
 
 const MOST = 100;
-
-type Row = {
-  stray_id: string;
-  kind: string;
-  name: string | null;
-  product_title: string;
-  amount_minor: bigint;
-  code: string | null;
-  marked: boolean;
-  ordered: boolean;
-  made_at: Date;
-  held: number;
-  total: number;
-};
 
 /** Up to 100 of them; `total` counts all. */
 export function readStrays(world: World): Promise<{ strays: ShownStray[]; total: number }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
+    const where = { shopId, answer: null };
     const place = await readShopPlace(db, shopId);
-    const rows = await db.$queryRaw<Row[]>`
-      SELECT s.stray_id::text, s.kind, a.name, s.product_title, s.amount_minor, s.code, s.marked_as IS NOT NULL AS marked, s.order_id IS NOT NULL AS ordered,
-        s.made_at, (SELECT count(*)::int FROM reward r WHERE r.shop_id = s.shop_id AND r.ambassador_id = a.ambassador_id AND r.state = 'requested') AS held,
-        (count(*) OVER ())::int AS total
-      FROM stray s LEFT JOIN ambassador a ON a.shop_id = s.shop_id AND a.buyer_id = s.buyer_id
-      WHERE s.shop_id = ${shopId} AND s.answer IS NULL ORDER BY s.made_at, s.stray_id LIMIT ${MOST}`;
+    const found = await db.stray.findMany({ where, orderBy: [{ madeAt: "asc" }, { strayId: "asc" }], take: MOST });
+    const strays: ShownStray[] = [];
+    for (const { strayId, kind, buyerId, productTitle, amountMinor, currency, code, markedAs, orderId, madeAt } of found)
+      strays.push({
+        ...{ strayId, kind, buyerId, code, marked: markedAs !== null, ordered: orderId !== null, madeAt: madeAt.toISOString() },
+        what: rewardName({ kind, productTitle }),
+        amount: showMoney(amountMinor, { ...place, currency }),
+        member: await readMember(world, { buyerId, currency, amountMinor, locale: place.locale }),
+      });
+    return { total: found.length < MOST ? found.length : await db.stray.count({ where }), strays };
+  });
+}
+
+type Whose = { buyerId: string | null; currency: string; amountMinor: bigint; locale: string };
+
+function readMember(world: World, { buyerId, currency, amountMinor, locale }: Whose): Promise<ShownMember | null> {
+  return world.transaction(async ({ db }) => {
+    const account = await readStrayAccount(world, { buyerId, currency });
+    if (!account) return null;
+    const { ambassadorId, name, earnedMinor } = account;
+    const { givenBack, lackMinor, leftMinor } = costOf(amountMinor, account);
+    const show = (minor: bigint) => showMoney(minor, { currency, locale });
     return {
-      total: rows[0]?.total ?? 0,
-      strays: rows.map((row) => ({
-        ...{ strayId: row.stray_id, kind: row.kind, name: row.name ?? "", member: row.name !== null, code: row.code },
-        ...{ marked: row.marked, ordered: row.ordered, held: row.held },
-        what: rewardName({ kind: row.kind, productTitle: row.product_title }),
-        amount: showMoney(row.amount_minor, place),
-        madeAt: row.made_at.toISOString(),
-      })),
+      ...{ name, givenBack, has: show(earnedMinor), left: show(leftMinor), lack: lackMinor > 0n ? show(lackMinor) : null },
+      held: await db.reward.count({ where: { shopId: world.shopId, ambassadorId, state: "requested" } }),
     };
   });
 }

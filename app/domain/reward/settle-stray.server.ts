@@ -6,10 +6,10 @@
 import type { Tx, World } from "~/ports/world";
 import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
-import { readBalance } from "../ledger/read-balance.server";
 import { giveBackReward } from "./give-back-reward.server";
+import { readStrayAccount, type StrayAccount } from "./read-stray-account.server";
 import { codeByItsEnd, rewardCode, rewardEndsAt, rewardName } from "./reward";
-import type { StrayAnswer, StrayKind } from "./stray";
+import { costOf, type StrayAnswer, type StrayKind } from "./stray";
 
 export type SettledStray =
   | { outcome: "booked"; rewardId: string; forgivenMinor: bigint }
@@ -22,7 +22,6 @@ export type SettledStray =
   | { outcome: "unknown" };
 
 type Stray = NonNullable<Awaited<ReturnType<Tx["db"]["stray"]["findUnique"]>>> & { kind: string };
-type Whose = { ambassadorId: string; programId: string; currency: string };
 
 /** @param forgive what lacks is given as a present. Outcomes: see SettledStray. */
 export function settleStray(
@@ -52,12 +51,13 @@ export function settleStray(
 async function book(world: World, stray: Stray, { forgive, answeredBy }: { forgive: boolean; answeredBy: string }): Promise<SettledStray> {
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<SettledStray> => {
-    const whose = await readWhose(db, shopId, stray);
+    const { currency } = stray;
+    const whose = await readStrayAccount(world, stray);
     if (!whose) return { outcome: "nobody's" };
-    const { ambassadorId, programId, currency } = whose;
+    const { ambassadorId, programId } = whose;
     const earned = { kind: "earned", ambassadorId, programId } as const;
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
-    const lackMinor = await makeRoom(world, stray, whose, forgive);
+    const lackMinor = await makeRoom(world, stray, (await readStrayAccount(world, stray))!, forgive);
     if (lackMinor > 0n && !forgive) return { outcome: "balance too low", lackMinor, currency };
     const rewardId = stray.markedAs ?? world.chance.uuid();
     await write(world, stray, whose, { rewardId, answeredBy });
@@ -75,46 +75,25 @@ async function book(world: World, stray: Stray, { forgive, answeredBy }: { forgi
   });
 }
 
-/** The programme they joined last, as where rewards are asked for. */
-async function readWhose(db: Tx["db"], shopId: string, { buyerId, currency }: Stray): Promise<Whose | null> {
-  const [whose] = await db.$queryRaw<Whose[]>`
-    SELECT a.ambassador_id::text AS "ambassadorId", p.program_id::text AS "programId", p.currency
-    FROM ambassador a JOIN membership m USING (shop_id, ambassador_id) JOIN program p USING (shop_id, program_id)
-    WHERE a.shop_id = ${shopId} AND a.buyer_id = ${buyerId} AND p.currency = ${currency} ORDER BY m.joined_at DESC LIMIT 1`;
-  return whose ?? null;
-}
-
 /** @returns what still lacks; where that is more than nothing and not forgiven, nothing was given back either */
-async function makeRoom(world: World, stray: Stray, { ambassadorId, programId }: Whose, forgive: boolean): Promise<bigint> {
-  const { shopId } = world;
-  return world.transaction(async ({ db }) => {
-    const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
-    let lackMinor = stray.amountMinor - earnedMinor;
-    if (lackMinor <= 0n) return 0n;
-    // Held ones for which no call was ever begun, the latest first; cash that may be paid by now is left.
-    const held = await db.reward.findMany({
-      where: { shopId, ambassadorId, programId, state: "requested", calledAt: null, exportedAt: null },
-      orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
-    });
-    const room = held.reduce((sum, { priceMinor }) => sum + priceMinor, 0n);
-    if (room < lackMinor && !forgive) return lackMinor - room;
-    for (const { rewardId, priceMinor } of held) {
-      if (lackMinor <= 0n) break;
-      const reason = "It was asked for with what an earlier reward had already cost.";
-      if ((await giveBackReward(world, { rewardId, reason })).outcome === "given back") lackMinor -= priceMinor;
-    }
-    return lackMinor > 0n ? lackMinor : 0n;
-  });
+async function makeRoom(world: World, { amountMinor }: Stray, account: StrayAccount, forgive: boolean): Promise<bigint> {
+  const { givenBack, lackMinor } = costOf(amountMinor, account);
+  if (lackMinor > 0n && !forgive) return lackMinor;
+  const reason = "It was asked for with what an earlier reward had already cost.";
+  let stillMinor = amountMinor - account.earnedMinor;
+  for (const { rewardId, priceMinor } of account.held.slice(0, givenBack))
+    if ((await giveBackReward(world, { rewardId, reason })).outcome === "given back") stillMinor -= priceMinor;
+  return stillMinor > 0n ? stillMinor : 0n;
 }
 
 async function write(
   world: World,
   stray: Stray,
-  { ambassadorId, programId, currency }: Whose,
+  { ambassadorId, programId }: StrayAccount,
   { rewardId, answeredBy }: { rewardId: string; answeredBy: string },
 ): Promise<void> {
   const { shopId } = world;
-  const { buyerId, kind, variantId, orderId, shopifyId, amountMinor, madeAt } = stray;
+  const { buyerId, kind, variantId, orderId, shopifyId, amountMinor, currency, madeAt } = stray;
   const sent = kind === "product sent";
   // A draft that is open still is a yes that was not carried out: it goes its usual way.
   const open = sent && orderId === null;

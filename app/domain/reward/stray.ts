@@ -33,3 +33,19 @@ const CLOCKS_DIFFER_MS = 60_000;
 
 export const within = (at: Date, lost: LostTime[]): boolean =>
   lost.some(({ from, until }) => at.getTime() >= from.getTime() - CLOCKS_DIFFER_MS && at.getTime() <= until.getTime() + CLOCKS_DIFFER_MS);
+
+export type StrayCost = {
+  /** So many of the held wishes go back first, the latest asked for first: they were asked for with what had been spent. */
+  givenBack: number;
+  /** What is missing even then. */
+  lackMinor: bigint;
+  /** What they have left afterwards. */
+  leftMinor: bigint;
+};
+
+/** What counting a stray does to whose it is. */
+export function costOf(amountMinor: bigint, { earnedMinor, held }: { earnedMinor: bigint; held: { priceMinor: bigint }[] }): StrayCost {
+  let [restMinor, givenBack] = [earnedMinor - amountMinor, 0];
+  for (; restMinor < 0n && givenBack < held.length; givenBack++) restMinor += held[givenBack].priceMinor;
+  return { givenBack, lackMinor: restMinor < 0n ? -restMinor : 0n, leftMinor: restMinor > 0n ? restMinor : 0n };
+}

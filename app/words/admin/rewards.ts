@@ -1,4 +1,8 @@
 /** The words of the rewards that wait for the owner. */
+
+/** Written out as money. */
+type Taking = { amount: string; has: string; left: string; name: string };
+
 export const rewardsWords = {
   bar: "Rewards",
   title: (waiting: number) => (waiting === 1 ? "One reward waits for you" : `${waiting.toLocaleString("en")} rewards wait for you`),
@@ -10,21 +14,38 @@ export const rewardsWords = {
   },
   found: {
     title: "Found in Shopify",
-    lead: "Shopify has these, and our books don't. That happens when a backup was put back: what was given after it is forgotten. Until you say what each is, nothing more is given to that person.",
+    lead: "Shopify has these, and our books don't: a backup was put back, and what was given after it is forgotten. Say what each one is. Until you do, nothing more is given to that person.",
+    one: (name: string, what: string, amount: string) => `${name}: ${what}, ${amount}`,
+    somebody: "Somebody else",
     made: (moment: string) => `Made on ${moment}.`,
-    since: (day: string) => `made on ${day}`,
+    code: (code: string) => `Its code is ${code}.`,
+    cardEnds: (last: string) => `Its code ends in ${last.toUpperCase()}.`,
     marked: "It bears our mark, so Regulars made it.",
-    credit: "It was given by hand or by an app while our books were not being written. Look in Shopify who gave it.",
+    credit: "Store credit bears no mark: you, another app or Regulars may have given it, at a time that our books forgot.",
+    look: "See in Shopify who gave it",
     ordered: "It has become an order.",
-    open: "Its draft order is open: counted as a reward, it is sent.",
-    cardEnds: (last: string) => `The card's code ends in ${last.toUpperCase()}.`,
+    open: "Its draft order is still open.",
     held: (wishes: number) =>
       wishes === 1 ? "One wish of theirs waits for your answer." : `${wishes} wishes of theirs wait for your answer.`,
-    nobody: "Whose it is takes no part here.",
-    somebody: "Somebody else",
+    nobody: "Whose it is takes no part here, so there is no credit to take it from.",
     given: "It was a reward: count it",
-    forgive: "Count it, let them off what lacks",
+    takes: ({ amount, has, left, name }: Taking) => `Takes ${amount} of the ${has} that ${name} has. ${left} is left.`,
+    takesWishes: ({ amount, has, left, name }: Taking, wishes: number) =>
+      `Takes ${amount}. ${name} has ${has}, so ${wishes === 1 ? "one wish that waits goes" : `${wishes} wishes that wait go`} back first. ${left} is left.`,
+    sends: "Once all that was found of theirs is answered, its order is made, and you send it.",
+    forgive: (lack: string) => `Count it, let them off ${lack}`,
+    lacks: ({ has }: Taking, lack: string) => `Takes all ${has}. The ${lack} that they lack is your present.`,
+    lacksWishes: ({ has }: Taking, lack: string, wishes: number) =>
+      `Takes all ${has}, ${wishes === 1 ? "and the wish that waits goes" : `and the ${wishes} wishes that wait go`} back. The ${lack} that they lack then is your present.`,
+    costsMore: ({ amount, has, name }: Taking) =>
+      `It cost ${amount}, and ${name} has ${has}. Their orders of the forgotten time may still be coming back: an hour from now it may be enough.`,
     notOurs: "Not ours: leave it alone",
+    leave: "Leave it alone",
+    takesNothing: (name: string, has: string) => `Takes nothing: ${name} keeps it, and all ${has}.`,
+    takesNothingYet: (name: string, has: string) => `Takes nothing of the ${has} that ${name} has.`,
+    notOursWhen: "Right when you, or another app, gave it.",
+    opened: "The draft stays open in Shopify. Delete it there if nothing is to be sent.",
+    leavesAll: "Nothing changes, here and in Shopify.",
   },
   settle: {
     title: "Settle these",
@@ -45,6 +66,7 @@ export const rewardsWords = {
     notPaid: "Not paid, give the credit back",
     reference: (reference: string) => `Reference ${reference}`,
     listed: (reference: string, day: string) => `Reference ${reference}, on a list since ${day}`,
+    held: "Say first, above, what was found in Shopify of theirs. Until then it stands on no list.",
     download: "Save the list to pay from",
     fileName: "payouts.csv",
     failed: "The list could not be saved. Try again in a minute.",
@@ -77,11 +99,13 @@ export const rewardsWords = {
     paid: "Marked as paid.",
     "paid already": "It was marked as paid already.",
   } as Record<string, string>,
+  /** Also told where the reward stood, which is gone by then. */
+  gone: ["answered before", "not waiting", "not approved"],
   problems: {
+    "no answer": "No answer came, so it may have been done or not. Load the page again: what was done no longer stands here.",
     "answered before": "This one was answered meanwhile.",
     "nobody's": "Whose it is takes no part here, so it can only be left alone.",
-    "balance too low":
-      "It cost more than they have. Their orders of the forgotten time may still be coming back: try again in an hour, or let them off what lacks.",
+    "balance too low": "They have less than a moment ago, and too little for it. What you can do now stands here.",
     "not waiting": "This one was settled meanwhile.",
     "permission missing": "Shopify no longer allows us to send products. Open the settings, ask for it there, and say yes again.",
     "not approved": "This one was settled meanwhile.",
