@@ -226,9 +226,10 @@ test("what was found in Shopify stands with its evidence, and one press books it
     await db.stray.create({ data: { shopId, strayId: booked, shopifyId: "1", markedAs: world.chance.uuid(), ...stray, ...at } });
     await db.stray.create({ data: { shopId, strayId: left, shopifyId: "2", ...stray, kind: "store credit", buyerId: null, ...at } });
   });
-  type Found = { found: { total: number; strays: { strayId: string; name: string; marked: boolean; amount: { text: string } }[] } };
+  type Shown = { marked: boolean; amount: { text: string }; member: { name: string; has: { text: string } } | null };
+  type Found = { found: { total: number; strays: Shown[] } };
   const { found } = await t.load<Found>(rewards, "/app/rewards");
-  expect(found.strays.map(({ name, marked, amount }) => [name, marked, amount.text]).sort()).toEqual([
+  expect(found.strays.map(({ member, marked, amount }) => [member?.name ?? "", marked, amount.text]).sort()).toEqual([
     ["", false, "£1.00"],
     ["Maxine", true, "£1.00"],
   ]);
