@@ -25,6 +25,22 @@ export function monthBefore(day: string): string {
   return new Date(Date.UTC(year, month - 2, 1)).toISOString().slice(0, 7);
 }
 
+/**
+ * When it is a letter's turn under the weekly limit: those written before it go before it, so that none is pushed back for ever by
+ * newer ones.
+ * @param sentAt of the latest letters to this person @param ahead how many wait that were written before it
+ */
+export function turnAt({ now, sentAt, mostPerWeek, ahead }: { now: Date; sentAt: Date[]; mostPerWeek: number; ahead: number }): Date {
+  const busyUntil = sentAt
+    .map((at) => at.getTime() + WEEK_MS + 1)
+    .filter((until) => until > now.getTime())
+    .sort((one, other) => other - one)
+    .slice(0, mostPerWeek);
+  // Each place in the week is free from some moment on; who waits takes them in turn, and again a week later.
+  const places = [...Array<number>(mostPerWeek - busyUntil.length).fill(now.getTime()), ...busyUntil.reverse()];
+  return new Date(places[ahead % mostPerWeek] + Math.floor(ahead / mostPerWeek) * (WEEK_MS + 1));
+}
+
 /** How soon it is looked again for what a letter cannot be written without: a code that is being made, a store's address. */
 export const LOOK_AGAIN_MS = 10 * 60_000;
 export const ADDRESS_AGAIN_MS = 3_600_000;

@@ -1,33 +1,48 @@
 /** From when on a person may be written to: not in their night, not beyond the weekly limit, and not while the store has no address. */
 import type { World } from "~/ports/world";
-import { isHeldByLimit, LETTER_KINDS } from "../letter/letter";
+import { HELD_BY_LIMIT, isHeldByLimit, LETTER_KINDS } from "../letter/letter";
 import { nextWakingMoment } from "../letter/quiet-hours";
+import { MOST_A_WEEK } from "../letter/mail-setting";
 import { readMailSetting } from "../letter/read-mail-setting.server";
-import { ADDRESS_AGAIN_MS, WEEK_MS, type WaitingLetter } from "./delivery";
+import { ADDRESS_AGAIN_MS, turnAt, WEEK_MS, type WaitingLetter } from "./delivery";
+
+type Waits = Pick<WaitingLetter, "letterId" | "buyerId" | "kind" | "createdAt">;
 
 /** Joins the transaction at hand. Now, when they may be written to at once. */
-export function readFreeMoment(world: World, { buyerId, kind }: Pick<WaitingLetter, "buyerId" | "kind">): Promise<Date> {
+export function readFreeMoment(world: World, letter: Waits): Promise<Date> {
   const { shopId, clock } = world;
+  const { buyerId, kind } = letter;
   return world.transaction(async ({ db }) => {
     const now = clock.now();
     const { setting, look, shop } = await readMailSetting(world);
     if (!look.postalAddress) return new Date(now.getTime() + ADDRESS_AGAIN_MS);
-    let from = now;
-    if (isHeldByLimit(kind)) {
-      const latest = await db.contact.findMany({
-        where: {
-          ...{ shopId, buyerId, channel: "e-mail", kind: { in: [...LETTER_KINDS] } },
-          state: { in: ["intended", "sent", "needs review"] },
-          happenedAt: { gt: new Date(now.getTime() - WEEK_MS) },
-        },
-        orderBy: { happenedAt: "desc" },
-        take: setting.mostPerWeek,
-        select: { happenedAt: true },
-      });
-      if (latest.length === setting.mostPerWeek) from = new Date(latest.at(-1)!.happenedAt.getTime() + WEEK_MS + 1);
-    }
+    const from = isHeldByLimit(kind) ? turnAt({ now, mostPerWeek: setting.mostPerWeek, ...(await readTurns(world, letter)) }) : now;
     const where = { shopId_buyerId: { shopId, buyerId } };
     const buyer = await db.buyer.findUnique({ where, select: { countryCode: true, province: true } });
     return nextWakingMoment(from, buyer ?? { countryCode: null, province: null }, shop.timeZone, setting);
+  });
+}
+
+/** What was sent to them in seven days, and how many of theirs wait that were written before this one. */
+function readTurns(world: World, { letterId, buyerId, createdAt }: Waits): Promise<{ sentAt: Date[]; ahead: number }> {
+  const { shopId, clock } = world;
+  return world.transaction(async ({ db }) => {
+    const latest = await db.contact.findMany({
+      where: {
+        ...{ shopId, buyerId, channel: "e-mail", kind: { in: [...LETTER_KINDS] } },
+        state: { in: ["intended", "sent", "needs review"] },
+        happenedAt: { gt: new Date(clock.now().getTime() - WEEK_MS) },
+      },
+      orderBy: { happenedAt: "desc" },
+      take: MOST_A_WEEK,
+      select: { happenedAt: true },
+    });
+    const ahead = await db.letter.count({
+      where: {
+        ...{ shopId, buyerId, state: "waiting", kind: { in: [...HELD_BY_LIMIT] } },
+        OR: [{ createdAt: { lt: createdAt } }, { createdAt, letterId: { lt: letterId } }],
+      },
+    });
+    return { sentAt: latest.map(({ happenedAt }) => happenedAt), ahead };
   });
 }

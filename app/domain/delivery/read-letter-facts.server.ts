@@ -10,7 +10,7 @@ import { readBalance } from "../ledger/read-balance.server";
 import { readPosted } from "../ledger/read-posted.server";
 import { isoDayIn } from "../ledger/period";
 import { isForMembers, type NotSent } from "../letter/letter";
-import { pageTier } from "../page/page-tier";
+import { gainsOf } from "../page/page-tier";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showDay, showMoney } from "../page/shown";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
@@ -119,19 +119,23 @@ async function whatIsSaid(
     const to = about.tier as Tier;
     // Who has moved further up since gets that letter alone.
     if (isHigher(tier, to)) return "no longer true";
-    const next = pageTier(about.from as Tier, 0, program, place.locale).next;
-    if (next?.tier !== to) return { tier: to };
-    return { tier: to, gains: { ...next.gains, creditBp: next.gains.credit === null ? null : creditBpOf(to, program) } };
+    const { firstChoice, cash, credit } = gainsOf(about.from as Tier, to, program, place.locale);
+    return { tier: to, gains: { firstChoice, cash, creditBp: credit === null ? null : creditBpOf(to, program) } };
   }
   if (letter.kind === "goodbye") return { kept: balance.earnedMinor > 0n ? money(balance.earnedMinor) : null };
   if (member.pausedAt) return "no longer true";
   const told = await readMonth(world, member, about.month);
   // Once is kind, every month is not: after a quiet month that was told of, the next letter waits until something happens.
   const before = monthBefore(about.month);
-  const wasThere = isoDayIn(member.joinedAt, place.timeZone) < `${about.month}-01`;
-  if (isQuiet(told) && wasThere && isQuiet(await readMonth(world, member, before))) return "nothing to tell";
+  const joined = isoDayIn(member.joinedAt, place.timeZone);
+  const wasThere = joined < `${about.month}-01`;
+  if (isQuiet(told) && (wasThere ? isQuiet(await readMonth(world, member, before)) : joined > `${about.month}-${JOINED_LATE_DAY}`))
+    return "nothing to tell";
   return { ...told, amount: balance.earnedMinor > 0n ? money(balance.earnedMinor) : undefined, next: await readNext(world, member) };
 }
+
+/** Who joined after this day of a month had no time for anything to happen in it: that it was quiet is no news to them. */
+const JOINED_LATE_DAY = "15";
 
 const isQuiet = ({ month, pending }: Awaited<ReturnType<typeof readMonth>>): boolean => !month?.visits && !month?.sales && !pending;
 

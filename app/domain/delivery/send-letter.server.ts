@@ -7,12 +7,13 @@ import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
 import { hashOfToken, TOKEN_BYTES } from "../invitation/hash-of-token.server";
-import { KEPT_FOR_DAYS, needsYes, type NotSent } from "../letter/letter";
+import { isoDayIn } from "../ledger/period";
+import { isTooLate, needsYes, type NotSent } from "../letter/letter";
 import { readLetterWords } from "../letter/read-letter-words.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
-import { DAY_MS, LOOK_AGAIN_MS, type WaitingLetter } from "./delivery";
+import { LOOK_AGAIN_MS, type WaitingLetter } from "./delivery";
 import { composeFor } from "./compose-for.server";
 import { readFreeMoment } from "./read-free-moment.server";
 
@@ -27,11 +28,15 @@ export type SendLetterOutcome =
 /** Throws when the mail server or Shopify asks to try later; the letter then waits as before. */
 export async function sendLetter(world: World, { letterId }: { letterId: string }): Promise<SendLetterOutcome> {
   const { shopId, clock } = world;
-  const row = await world.transaction(({ db }) => db.letter.findUnique({ where: { shopId_letterId: { shopId, letterId } } }));
+  const { row, timeZone } = await world.transaction(async ({ db }) => ({
+    row: await db.letter.findUnique({ where: { shopId_letterId: { shopId, letterId } } }),
+    timeZone: (await readMailSetting(world)).shop.timeZone,
+  }));
   if (row?.state === "sending") return leaveToReview(world, letterId);
   if (row?.state !== "waiting") return { outcome: "nothing to do" };
   const letter = row as unknown as WaitingLetter;
-  if (clock.now().getTime() - letter.createdAt.getTime() > KEPT_FOR_DAYS * DAY_MS) return settleUnsent(world, letterId, "came too late");
+  const age = { writtenAt: letter.createdAt, now: clock.now(), isoDay: (at: Date) => isoDayIn(at, timeZone) };
+  if (isTooLate(letter.kind, age)) return settleUnsent(world, letterId, "came too late");
 
   const early = await putOff(world, letter, () => readFreeMoment(world, letter));
   if (early) return early;

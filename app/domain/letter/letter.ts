@@ -15,13 +15,28 @@ export const needsYes = (kind: LetterKind): boolean => NEEDS_A_YES.has(kind);
 
 /** They answer a press of the person's own, or say that something stopped working: the weekly limit does not hold them up. */
 const ANSWERS: ReadonlySet<LetterKind> = new Set(["invitation", "welcome", "code replaced", "goodbye"]);
+export const HELD_BY_LIMIT: readonly LetterKind[] = LETTER_KINDS.filter((kind) => !ANSWERS.has(kind));
 export const isHeldByLimit = (kind: LetterKind): boolean => !ANSWERS.has(kind);
 
 /** Written for an invitation or for somebody who left, a letter needs no living membership. */
 export const isForMembers = (kind: LetterKind): boolean => kind !== "invitation" && kind !== "reminder" && kind !== "goodbye";
 
-/** What could not go out for so long is not sent any more. */
-export const KEPT_FOR_DAYS = 14;
+/**
+ * What could not go out for so long is not sent any more. Whatever the weekly limit holds up keeps longer: it is worded only when it
+ * goes, and a limit should put off, not swallow.
+ */
+const KEPT_FOR_DAYS = 14;
+const HELD_FOR_DAYS = 28;
+const DAY_MS = 86_400_000;
+
+/** Whether it is too late for a letter. The monthly one is good until its month is over, when the next tells more. Days are the store's: 2026-11-02. */
+export function isTooLate(
+  kind: LetterKind,
+  { writtenAt, now, isoDay }: { writtenAt: Date; now: Date; isoDay: (at: Date) => string },
+): boolean {
+  if (kind === "progress") return isoDay(now).slice(0, 7) !== isoDay(writtenAt).slice(0, 7);
+  return now.getTime() - writtenAt.getTime() > (isHeldByLimit(kind) ? HELD_FOR_DAYS : KEPT_FOR_DAYS) * DAY_MS;
+}
 /** One reminder, this long after the invitation, and only while its button works for a while yet. */
 export const REMIND_AFTER_DAYS = 6;
 

@@ -29,6 +29,8 @@ export type MailProblem = "colour" | "address" | "reply to" | "hour" | "most" | 
 export type MailField = keyof MailSetting;
 
 const LONGEST = 300;
+/** More than one a day is nobody's letter any more. */
+export const MOST_A_WEEK = 7;
 
 /** What is wrong with what an owner typed, by field. */
 export function mailProblems(setting: MailSetting): Partial<Record<MailField, MailProblem>> {
@@ -40,7 +42,7 @@ export function mailProblems(setting: MailSetting): Partial<Record<MailField, Ma
     problems.replyTo = "reply to";
   for (const field of ["quietFromHour", "quietUntilHour"] as const)
     if (!Number.isInteger(setting[field]) || setting[field] < 0 || setting[field] > 23) problems[field] = "hour";
-  if (!Number.isInteger(setting.mostPerWeek) || setting.mostPerWeek < 1 || setting.mostPerWeek > 7) problems.mostPerWeek = "most";
+  if (!Number.isInteger(setting.mostPerWeek) || setting.mostPerWeek < 1 || setting.mostPerWeek > MOST_A_WEEK) problems.mostPerWeek = "most";
   return problems;
 }
 

@@ -24,7 +24,8 @@ export function pageTier(tier: Tier, goodReferrals: number, rules: Settings, loc
   };
 }
 
-function gainsOf(tier: Tier, next: Tier, rules: Settings, locale: string): TierGains {
+/** Also over a tier that was skipped. */
+export function gainsOf(tier: Tier, next: Tier, rules: Settings, locale: string): TierGains {
   const creditBp = creditBpOf(next, rules);
   return {
     credit: creditBp > creditBpOf(tier, rules) ? showPercent(creditBp, { locale }) : null,

@@ -1,4 +1,4 @@
-/** Step 10: what everybody got by mail, read from the mailbox alone: which letters, to whom, and that nobody got one too many. */
+/** Step 11: what everybody got by mail, read from the mailbox alone: which letters, to whom, and that nobody got one too many. */
 import { need, waitUntil, type Tour } from "./tour-state.ts";
 
 type Mail = { to: string[]; subject: string; text: string | null; html: string | null; headers: { name: string; value: string }[] };
@@ -30,7 +30,7 @@ export async function readLetters(tour: Tour): Promise<Record<string, number>> {
   );
   const counts: Record<string, number> = {};
   const got = new Map<string, Set<string>>();
-  for (const mail of await readAll(tour)) {
+  for (const mail of await readAllMails(tour)) {
     const [kind, , onceEach] = KINDS.find(([, subject]) => subject.test(mail.subject)) ?? [];
     need(kind, `nobody knows what the mail "${mail.subject}" is`);
     const header = (name: string) => mail.headers.find((one) => one.name.toLowerCase() === name)?.value ?? "";
@@ -55,7 +55,8 @@ export async function readLetters(tour: Tour): Promise<Record<string, number>> {
 const list = async (tour: Tour, page: number): Promise<MailList> =>
   (await fetch(`${tour.origin}/__mail/messages?page=${page}`)).json() as Promise<MailList>;
 
-async function readAll(tour: Tour): Promise<Mail[]> {
+/** Whatever lies in the mailbox. */
+export async function readAllMails(tour: Tour): Promise<Mail[]> {
   const all: Mail[] = [];
   for (let page = 1, pages = 1; page <= pages; page++) {
     const read = await list(tour, page);

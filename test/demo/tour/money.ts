@@ -1,5 +1,5 @@
 /**
- * Steps 6 to 9: refunds, the return window, products taken as rewards, and the books held against Shopify's. What each
+ * Steps 6 to 8 and 10: refunds, the return window, products taken as rewards, and the books held against Shopify's. What each
  * order should have earned is computed here from the emulator's own sums and the programme's rate, apart from the app.
  */
 import { Browser, attribute, formsOf, marks, type Form, type Page } from "./browser.ts";

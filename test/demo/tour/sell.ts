@@ -14,13 +14,14 @@ export async function sell(tour: Tour, { friends, own, earlier }: { friends: num
   const goods = await lookAround(tour);
   need(goods.length >= 10, `the storefront shows only ${goods.length} products to buy`);
   const plans: Plan[] = [];
+  const before = tour.orders.length;
   for (let index = 0; index < friends; index++)
     plans.push({
       ambassador: pick(tour.ambassadors, index),
       by: index % 4 === 3 ? "share code" : "click",
       kind: "friend",
-      email: `friend-${index}@example.net`,
-      name: `Friend ${index}`,
+      email: `friend-${before + index}@example.net`,
+      name: `Friend ${before + index}`,
     });
   for (let index = 0; index < own; index++)
     plans.push({
@@ -39,7 +40,7 @@ export async function sell(tour: Tour, { friends, own, earlier }: { friends: num
       name: "An old customer",
     });
   await someAtOnce(plans, AT_ONCE, async (plan, index) => {
-    const name = await buyOnce(tour, plan, goods, index);
+    const name = await buyOnce(tour, plan, goods, before + index);
     tour.orders.push({ name, by: plan.by, ambassador: plan.ambassador, kind: plan.kind });
     if (tour.orders.length % 100 === 0) tour.say(`  ${tour.orders.length} orders placed`);
   });

@@ -6,6 +6,7 @@ import { EmulatorControl } from "./emulator-control.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
 import { readLetters } from "./letters.ts";
+import { aMonthEnds } from "./month.ts";
 import { compareBooks, fulfilSome, letTheWindowPass, redeem, refund, rewardsFreeOneUnit, waitForDecisions } from "./money.ts";
 import { Owner } from "./owner.ts";
 import { readHistory, readReasons } from "./read-history.ts";
@@ -37,11 +38,17 @@ export type TourResult = {
 };
 
 /** Bigger stores give the tour more to do; a small simulated one a smaller tour of the same steps. */
-type Size = { joined: number; friends: number; refunds: number; redeemed: number };
+type Size = {
+  joined: number;
+  friends: number;
+  refunds: number;
+  redeemed: number;
+  /** Friends who buy around the month's end. */ later: number;
+};
 const sizeFor = (invited: number): Size =>
   invited >= 200
-    ? { joined: 60, friends: 620, refunds: 102, redeemed: 30 }
-    : { joined: Math.min(12, invited), friends: 120, refunds: 20, redeemed: 5 };
+    ? { joined: 60, friends: 620, refunds: 102, redeemed: 30, later: 60 }
+    : { joined: Math.min(12, invited), friends: 120, refunds: 20, redeemed: 5, later: 12 };
 
 export type TourOptions = { origin: string; say: (line: string) => void; peakMemoryMb: () => number };
 
@@ -91,7 +98,7 @@ async function walk({ origin, say, peakMemoryMb }: TourOptions, onStep: (step: s
   const earlier = buyers.flatMap(({ email }) => (email && !invitedEmails.has(email) ? [email] : [])).slice(0, 10);
   await sell(tour, { friends: size.friends, own: 5, earlier });
   step("6. Every order gets its verdict");
-  const { attributed, ignored } = await waitForDecisions(tour);
+  await waitForDecisions(tour);
   step("7. Some friends send things back");
   await fulfilSome(tour, Math.floor(size.friends / 4));
   const early = await refund(tour, Math.ceil(size.refunds * 0.7), 0);
@@ -102,10 +109,12 @@ async function walk({ origin, say, peakMemoryMb }: TourOptions, onStep: (step: s
   await compareBooks(tour);
   const redeemed = await redeem(tour, size.redeemed);
   await rewardsFreeOneUnit(tour);
-  step("9. The ledger against Shopify's books");
+  step("9. A month ends, and everybody is told where they stand");
+  const { attributed, ignored } = await aMonthEnds(tour, { friends: size.later });
+  step("10. The ledger against Shopify's books");
   const { differenceMinor, redeemedMinor } = await compareBooks(tour);
   need(differenceMinor === 0, `the ledger differs from Shopify's books by ${differenceMinor} minor units`);
-  step("10. What everybody got by mail");
+  step("11. What everybody got by mail");
   const letters = await readLetters(tour);
   const seconds = (performance.now() - began) / 1000;
   say(`\nThe whole loop held, in ${seconds.toFixed(0)} s.`);

@@ -6,6 +6,9 @@ import { sendLetter } from "~/domain/delivery/send-letter.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
+import { settingsOf } from "~/domain/program/program";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
 import { saveLetterWords } from "~/domain/letter/save-letter-words.server";
 import { anOrder, aProduct, type BuiltAmbassador } from "../../support/builders";
 import { fakeShops } from "../../support/fake-shops";
@@ -73,6 +76,26 @@ describe("what happens calls for a letter, once", () => {
     expect(subjects()).toContain("You are our Insider now");
   });
 
+  test("who moved up two steps at once is told what all of it brings", async () => {
+    const { world, programId, maxine, write } = await shopWithMaxine();
+    const { ambassadorId } = maxine;
+    await saveSettings(world, {
+      settings: { ...settingsOf((await readLiveProgram(world))!), insiderCreditBp: 1_200, iconCreditBp: 1_500, firstDibsDays: 3 },
+      savedBy: "Olga",
+    });
+    await world.transaction(({ db }) =>
+      db.membership.update({
+        where: { shopId_programId_ambassadorId: { shopId: world.shopId, programId, ambassadorId } },
+        data: { tier: "icon" },
+      }),
+    );
+    await write({ kind: "tier reached", about: { from: "friend", to: "icon", tier: "icon" } });
+    await t.runDueJobs();
+    expect(t.outbox.mails[0].text.replace(/\s+/g, " ")).toContain(
+      "That brings you 15% of what your friends buy and first choice of what is new.",
+    );
+  });
+
   test("who leaves is thanked once, and told what stays theirs", async () => {
     const { world, maxine } = await shopWithMaxine();
     await aSale(world, maxine, new Date(t.clock.now().getTime() - 15 * DAY_MS));
@@ -129,6 +152,37 @@ describe("when a letter goes", () => {
     await t.clock.advance(7 * DAY_MS + 60_000);
     await t.runDueJobs();
     expect(subjects().at(-1)).toMatch(/^Your October at/);
+  });
+
+  test("the weekly limit puts the monthly letter off, it never swallows it: newer letters go after it", async () => {
+    const { world, maxine, write, set, letters } = await shopWithMaxine();
+    await set({ mostPerWeek: 1 });
+    await write();
+    await t.runDueJobs();
+    await write({ kind: "progress", about: { month: "2026-10" } });
+    await t.clock.advance(60_000);
+    const orderId = await aSale(world, maxine);
+    await t.runDueJobs();
+    expect((await letters()).filter(({ state }) => state === "waiting")).toHaveLength(2);
+    await t.clock.advance(7 * DAY_MS);
+    await t.runDueJobs();
+    expect(subjects().slice(1)).toEqual([expect.stringMatching(/^Your October at/)]);
+    await t.clock.advance(7 * DAY_MS + 60_000);
+    await t.runDueJobs();
+    expect(subjects().at(-1)).toBe("A friend bought with your code");
+    expect(orderId).toBeTruthy();
+  });
+
+  test("held up for weeks, the monthly letter still goes in its month, and not after it", async () => {
+    for (const [day, outcome] of [
+      ["2026-11-30T09:00:00Z", "sent"],
+      ["2026-12-01T09:00:00Z", "not sent"],
+    ] as const) {
+      const { world, write } = await shopWithMaxine();
+      const letterId = (await write({ kind: "progress", about: { month: "2026-10" } }))!;
+      await t.clock.set(new Date(day));
+      expect(await sendLetter(world, { letterId })).toMatchObject({ outcome });
+    }
   });
 
   test("two at once for one person do not both slip under the limit", async () => {

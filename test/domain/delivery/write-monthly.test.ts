@@ -2,6 +2,9 @@ import { expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { pauseSharing } from "~/domain/ambassador/pause-sharing.server";
 import { writeMonthly } from "~/domain/delivery/write-monthly.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { anOrder, aProduct } from "../../support/builders";
 import { fakeShops } from "../../support/fake-shops";
 import { openWithMaxine } from "../../support/open-with-maxine";
 
@@ -73,4 +76,34 @@ test("a quiet month is told of once; while it stays quiet, not every month anew"
   await monthly(shop);
   expect(subjects()).toEqual(["Your October at Tea & Sons"]);
   expect((await shop.letters()).at(-1)).toMatchObject({ kind: "progress", state: "not sent", reason: "nothing to tell" });
+});
+
+test("who joined late in a month in which nothing could happen yet is not told that it was quiet; early in it, they are", async () => {
+  for (const [joinedAt, told] of [
+    ["2026-10-28T10:00:00Z", { state: "not sent", reason: "nothing to tell" }],
+    ["2026-10-04T10:00:00Z", { state: "sent", reason: null }],
+  ] as const) {
+    const shop = await openWithMaxine(t);
+    await t.sql("DELETE FROM click WHERE shop_id = $1", [shop.shopId]);
+    await t.sql("UPDATE membership SET joined_at = $2 WHERE shop_id = $1", [shop.shopId, joinedAt]);
+    await monthly(shop);
+    expect(await shop.letters()).toEqual([{ kind: "progress", ...told }]);
+  }
+});
+
+test("the monthly letter says what happened, what waits and until when, what is next, and one idea", async () => {
+  const shop = await openWithMaxine(t);
+  const { world, programId, maxine } = shop;
+  await aProduct(world, { title: "Jubilee Mug", priceMinor: 1_160n, shelfOf: { programId, currency: "GBP" } });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], placedAt: new Date("2026-10-28T12:00:00Z") });
+  await decideOrder(world, { orderId });
+  await creditOrder(world, { orderId });
+  await t.sql("DELETE FROM pgboss.job");
+  await t.sql("UPDATE credit SET opened_at = '2026-10-28T12:00:00Z' WHERE shop_id = $1", [shop.shopId]);
+  await monthly(shop);
+  const said = t.outbox.mails[0].text.replace(/\s+/g, " ");
+  expect(said).toContain("In October a friend bought with your code, which brings you £5.00.");
+  expect(said).toContain("£5.00 is waiting until 11 November, in case something comes back.");
+  expect(said).toContain("£11.60 more, and Jubilee Mug is yours.");
+  expect(said).toContain("An idea for this month: ");
 });

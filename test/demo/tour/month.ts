@@ -1,0 +1,34 @@
+/** Step 9: a month ends. Some friends buy on its last day, and in the first days of the next everybody is told where they stand. */
+import { aDayPasses } from "./invite.ts";
+import { readAllMails } from "./letters.ts";
+import { waitForDecisions } from "./money.ts";
+import { sell } from "./sell.ts";
+import { need, type Tour } from "./tour-state.ts";
+
+const DAY_MS = 86_400_000;
+/** At two a week, a letter waits a week for what was sent before it. */
+const LIMIT_DAYS = 7;
+
+/** @returns what was decided of all orders by then */
+export async function aMonthEnds(tour: Tour, { friends }: { friends: number }): Promise<{ attributed: number; ignored: number }> {
+  const now = new Date((await tour.emulator.now()).now);
+  const lastNoon = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0, 12);
+  if (lastNoon > now.getTime()) await tour.emulator.advance(lastNoon - now.getTime());
+  await sell(tour, { friends: Math.ceil(friends / 2), own: 0, earlier: [] });
+  await waitForDecisions(tour);
+  const before = await monthlyLetters(tour);
+  await aDayPasses(tour);
+  await aDayPasses(tour);
+  const inTime = (await monthlyLetters(tour)) - before;
+  // Who had their letters of this week already is told in the next.
+  await tour.emulator.advance((LIMIT_DAYS - 1) * DAY_MS);
+  await aDayPasses(tour);
+  const told = (await monthlyLetters(tour)) - before;
+  need(told === tour.ambassadors.length, `${tour.ambassadors.length} are in the programme, ${told} were told of their month`);
+  tour.say(`  ${told} were told of their month, ${told - inTime} of them a week later, since they had two letters that week`);
+  await sell(tour, { friends: Math.floor(friends / 2), own: 0, earlier: [] });
+  return waitForDecisions(tour);
+}
+
+const monthlyLetters = async (tour: Tour): Promise<number> =>
+  (await readAllMails(tour)).filter(({ subject }) => /^Your \S+ at /.test(subject)).length;
