@@ -14,6 +14,7 @@ import {
   pauseAfterRefusals,
   type OpenMinting,
 } from "./minting";
+import { readLocales } from "./read-locales.server";
 import { readOpenMinting } from "./read-open-minting.server";
 import { readPools } from "./read-pools.server";
 import { settleMinting } from "./settle-minting.server";
@@ -89,8 +90,19 @@ async function lookAtRun(world: World, minting: OpenMinting): Promise<AdvanceMin
     return { outcome: "running" };
   }
   const known = minting.kind === "share" ? await recogniseOwn(world, minting, results) : results;
-  const settled = await settleMinting(world, minting, known, { end: "done", next: {} });
+  const locales = minting.kind === "share" ? await readLocales(world, { ambassadorIds: await whoseRefused(world, known) }) : undefined;
+  const settled = await settleMinting(world, minting, known, { end: "done", next: {}, locales });
   return settled.settled ? { outcome: "minted", live: settled.live, refused: settled.refused } : { outcome: "running" };
+}
+
+/** Who needs another code. */
+function whoseRefused(world: World, results: CodeResult[]): Promise<string[]> {
+  const { shopId } = world;
+  const refused = results.filter(({ outcome }) => outcome === "refused").map(({ code }) => code.toUpperCase());
+  return world.transaction(async ({ db }) => {
+    const codes = await db.shareCode.findMany({ where: { shopId, code: { in: refused } }, select: { ambassadorId: true } });
+    return codes.map(({ ambassadorId }) => ambassadorId);
+  });
 }
 
 /** A share code refused because our own discount carries it already, from a run whose end we never saw, is live. */

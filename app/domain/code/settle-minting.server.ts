@@ -17,12 +17,21 @@ const MOST_REPLACEMENTS = 5;
 
 export type Settled = { settled: boolean; live: number; refused: number };
 
-/** `end` says how the minting is remembered. `settled: false`: another run had ended it. The next step is asked for at `next`. */
+/**
+ * @param locales which language people read whose share code was refused, by ambassador; English where it is not told
+ *
+ * `end` says how the minting is remembered. `settled: false`: another run had ended it. The next step is asked for at `next`.
+ */
 export async function settleMinting(
   world: World,
   minting: OpenMinting,
   results: CodeResult[],
-  { end, problem = null, next }: { end: "done" | "failed"; problem?: string | null; next: { at?: Date } | null },
+  {
+    end,
+    problem = null,
+    next,
+    locales,
+  }: { end: "done" | "failed"; problem?: string | null; next: { at?: Date } | null; locales?: Map<string, string> },
 ): Promise<Settled> {
   const live = results.filter(({ outcome }) => outcome === "live").map(({ code }) => code.toUpperCase());
   const refused = results.filter(({ outcome }) => outcome === "refused").map(({ code }) => code.toUpperCase());
@@ -47,7 +56,7 @@ export async function settleMinting(
       });
       for (const { codeId, code, ambassadorId } of lost) {
         await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "refused", reason: REFUSED_REASON } });
-        await replace(world, tx, minting.programId, ambassadorId, code);
+        await replace(world, tx, { programId: minting.programId, ambassadorId, refused: code, locale: locales?.get(ambassadorId) });
       }
       await db.shareCode.updateMany({ where: carried, data: { mintingId: null } });
       await lookAgainAtOrders(world, tx, [...live, ...refused]);
@@ -69,7 +78,9 @@ async function lookAgainAtOrders(world: World, { db, queue }: Tx, codes: string[
   await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
 }
 
-async function replace(world: World, { db, queue }: Tx, programId: string, ambassadorId: string, refused: string): Promise<void> {
+type Refused = { programId: string; ambassadorId: string; refused: string; locale: string | undefined };
+
+async function replace(world: World, { db, queue }: Tx, { programId, ambassadorId, refused, locale }: Refused): Promise<void> {
   const { shopId } = world;
   const ambassador = await db.ambassador.findUniqueOrThrow({
     where: { shopId_ambassadorId: { shopId, ambassadorId } },
@@ -81,7 +92,8 @@ async function replace(world: World, { db, queue }: Tx, programId: string, ambas
   if (ambassador.state !== "active" || has("waiting", "live") > 0 || has("refused") > MOST_REPLACEMENTS) return;
   const { _max } = await db.programVersion.aggregate({ where: { shopId, programId }, _max: { version: true } });
   const program = await readProgramVersion(world, { programId, version: _max.version! });
-  const [code] = await readFreeIdeas(world, { buyerId: ambassador.buyerId, name: ambassador.name, offerBp: program!.offerBp, most: 1 });
+  const { buyerId, name } = ambassador;
+  const [code] = await readFreeIdeas(world, { buyerId, name, offerBp: program!.offerBp, locale, most: 1 });
   const codeId = world.chance.uuid();
   await db.shareCode.create({
     data: {
@@ -95,7 +107,6 @@ async function replace(world: World, { db, queue }: Tx, programId: string, ambas
       createdAt: world.clock.now(),
     },
   });
-  const { buyerId } = ambassador;
   const letter = { kind: "code replaced" as const, cause: codeId, buyerId, about: { oldCode: refused } };
   await queue.add("letter.write", letter, { onceKey: `code ${codeId}` });
 }

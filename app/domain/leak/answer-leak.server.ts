@@ -4,6 +4,7 @@
  * The ambassador is told by replaceShareCode's own letter.
  */
 import type { World } from "~/ports/world";
+import { readLocales } from "../code/read-locales.server";
 import { replaceShareCode } from "../code/replace-share-code.server";
 import { retireShareCode } from "../code/retire-share-code.server";
 
@@ -16,11 +17,12 @@ export type AnswerLeakOutcome =
   | { outcome: "unknown" };
 
 /** Outcomes: see AnswerLeakOutcome. */
-export function answerLeak(
+export async function answerLeak(
   world: World,
   { alarmId, answer, answeredBy }: { alarmId: string; answer: "fine" | "replaced"; answeredBy: string },
 ): Promise<AnswerLeakOutcome> {
   const { shopId } = world;
+  const locale = answer === "replaced" ? await localeOf(world, alarmId) : undefined;
   return world.transaction(async ({ db, queue }): Promise<AnswerLeakOutcome> => {
     const alarm = await db.leakAlarm.findUnique({ where: { shopId_alarmId: { shopId, alarmId } } });
     if (!alarm) return { outcome: "unknown" };
@@ -43,10 +45,20 @@ export function answerLeak(
     });
     const replaced =
       share && !share.retiresAt
-        ? await replaceShareCode(world, { ambassadorId: share.ambassadorId, code: null, keepDays: 0, why: "leaked", instead: code })
+        ? await replaceShareCode(world, { ambassadorId: share.ambassadorId, code: null, keepDays: 0, why: "leaked", instead: code, locale })
         : null;
     if (replaced?.outcome === "replaced") return { outcome: "replaced", code: replaced.code };
     if (share) await retireShareCode(world, { codeId: share.codeId, at: world.clock.now(), why: "leaked" });
     return { outcome: "replaced", code: null };
   });
+}
+
+/** Of whoever has the code now: their new one should say something to them. */
+async function localeOf(world: World, alarmId: string): Promise<string | undefined> {
+  const { shopId } = world;
+  const share = await world.transaction(async ({ db }) => {
+    const alarm = await db.leakAlarm.findUnique({ where: { shopId_alarmId: { shopId, alarmId } } });
+    return alarm && db.shareCode.findUnique({ where: { shopId_code: { shopId, code: alarm.code } } });
+  });
+  return share ? (await readLocales(world, { ambassadorIds: [share.ambassadorId] })).get(share.ambassadorId) : undefined;
 }

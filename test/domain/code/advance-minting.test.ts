@@ -199,6 +199,17 @@ describe("FAULTS 34: the code's name is taken by the merchant", () => {
     expect(fake.codes.get("FROM-MAXINE")).toBe(await shareDiscount());
   });
 
+  test("the idea in its place is in the language of who will say it, as Shopify knows it", async () => {
+    const { join, step, fake, codes } = await readyShop();
+    for (const [buyerId, buyer] of fake.buyers) fake.buyers.set(buyerId, { ...buyer, locale: "de-AT" });
+    fake.merchantDiscount("maxine15");
+    await join(0, "MAXINE15");
+    await step();
+    fake.finishAddition();
+    await step();
+    expect((await codes())[1]).toMatchObject({ code: "VON-MAXINE", state: "waiting" });
+  });
+
   test("with everything refused it stops after six tries and leaves it to a person", async () => {
     const { join, step, fake, codes } = await readyShop();
     await join(0, "MAXINE15");
