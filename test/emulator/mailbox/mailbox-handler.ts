@@ -15,7 +15,10 @@ export const MAILS_PER_PAGE = 50;
 /** A mail as JSON shows it. `html` and `text` are null when the mail has no such part. */
 export type MailMessage = {
   id: string;
+  /** Of the envelope: where it goes when it comes back. */
   from: string;
+  /** As its reader sees it: "Tea & Sons <hello@tea.example>"; of the envelope where the mail says nothing. */
+  sender: string;
   to: string[];
   subject: string;
   receivedAt: string;
@@ -76,6 +79,7 @@ async function readMessage(mail: Mail): Promise<MailMessage> {
   return {
     id: mail.id,
     from: mail.from,
+    sender: senderOf(parsed) ?? mail.from,
     to: mail.to,
     subject: mail.subject,
     receivedAt: mail.receivedAt,
@@ -89,4 +93,9 @@ async function readMessage(mail: Mail): Promise<MailMessage> {
 
 function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
+}
+
+function senderOf({ from }: Awaited<ReturnType<typeof parseMail>>): string | undefined {
+  if (!from?.address) return undefined;
+  return from.name ? `${from.name} <${from.address}>` : from.address;
 }

@@ -41,7 +41,7 @@ export function mailPage(context: EmulatorContext, mail: MailMessage, reported: 
       mail.subject || "(no subject)",
       html`<p class="quiet"><a href="/__mail">All mails</a></p>
         <h1>${mail.subject || "(no subject)"}</h1>
-        <p class="quiet">From ${mail.from || "nobody"} to ${mail.to.join(", ")}, ${when(mail.receivedAt)}</p>
+        <p class="quiet">From ${mail.sender || "nobody"} to ${mail.to.join(", ")}, ${when(mail.receivedAt)}</p>
         ${mail.html !== null && html`<iframe title="The mail as HTML" sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`}
         ${mail.attachments.length > 0 && html`<p class="quiet">Attached: ${mail.attachments.map(({ name }) => name).join(", ")}</p>`}
         ${

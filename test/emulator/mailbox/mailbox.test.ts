@@ -16,7 +16,16 @@ beforeEach(async () => {
 });
 afterEach(() => mailbox.close());
 
-const send = (mail: { to?: string; subject?: string; html?: string; text?: string; list?: { unsubscribe: { url: string } } } = {}) => {
+const send = (
+  mail: {
+    to?: string;
+    subject?: string;
+    html?: string;
+    text?: string;
+    list?: { unsubscribe: { url: string } };
+    envelope?: { from: string; to: string };
+  } = {},
+) => {
   const transport = createTransport({ host: "127.0.0.1", port: mailbox.port, secure: false, socketTimeout: 4000 });
   return transport.sendMail({
     from: "Small & Sons <hello@small.example>",
@@ -46,9 +55,18 @@ test("a mail arrives whole: subject, text, HTML, links and headers", async () =>
   expect(messages).toMatchObject([{ subject: "Grüße, Mia – £4.20", to: ["mia@example.com"] }]);
   const message = (await (await get(`/__mail/messages/${messages[0].id}`)).json()) as MailMessage;
   expect(message.html).toContain("<p>Grüß dich</p>");
+  expect(message.sender).toBe("Small & Sons <hello@small.example>");
   expect(message.text).toContain("Read https://");
   expect(message.links).toEqual(["https://small.example/join?a=1&b=2"]);
   expect(message.headers).toContainEqual({ name: "List-Unsubscribe", value: "<https://small.example/leave>" });
+});
+
+test("a mail is shown from whom its reader sees it, not from where it goes when it comes back", async () => {
+  await send({ envelope: { from: "bounces+1@mail.example", to: "mia@example.com" } });
+  const [{ id }] = (await list()).messages;
+  const page = await (await get(`/__mail/${id}`)).text();
+  expect(page).toContain("From Small &amp; Sons &lt;hello@small.example&gt; to mia@example.com");
+  expect(((await (await get(`/__mail/messages/${id}`)).json()) as MailMessage).from).toBe("bounces+1@mail.example");
 });
 
 test("mails are listed newest first, by address and page by page", async () => {
