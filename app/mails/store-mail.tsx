@@ -117,7 +117,10 @@ function Shown({ shown, colour }: { shown: StoreMailProps["shown"]; colour: stri
     <Section style={{ backgroundColor: tintOf(colour), borderRadius: "10px", margin: "4px 0 20px" }}>
       <Row>
         {shown.map(({ label, value }) => (
-          <Column key={label} style={{ padding: "16px 10px", textAlign: "center", verticalAlign: "top", width: `${100 / shown.length}%` }}>
+          <Column
+            key={label}
+            style={{ padding: "16px 10px", textAlign: "center", verticalAlign: "bottom", width: `${100 / shown.length}%` }}
+          >
             <Text style={{ ...small, color: INK, margin: "0 0 2px" }}>{label}</Text>
             <Text style={{ ...words, fontSize: "26px", fontWeight: "bold", lineHeight: "32px", margin: 0, wordBreak: "break-word" }}>
               {value}

@@ -31,16 +31,18 @@ export function readMonth(world: World, member: Member, month: string): Promise<
     const kept = posted.filter((one) => one.ambassadorId === ambassadorId && one.pendingMinor + one.earnedMinor > 0n);
     const earnedMinor = kept.reduce((sum, one) => sum + one.pendingMinor + one.earnedMinor, 0n);
     const waiting = await db.credit.aggregate({
-      where: { shopId, ambassadorId, programId, state: "pending", dueAt: { not: null } },
+      where: { shopId, ambassadorId, programId, state: "pending" },
       _max: { dueAt: true },
+      _count: { _all: true, dueAt: true },
     });
     const name = new Intl.DateTimeFormat(place.locale, { month: "long", timeZone: place.timeZone }).format(
       new Date(span.from.getTime() + 10 * 86_400_000),
     );
-    const until = waiting._max.dueAt && showDay(waiting._max.dueAt, clock.now(), place);
+    // A day is told only when all of it is theirs by then.
+    const until = waiting._max.dueAt && waiting._count.dueAt === waiting._count._all && showDay(waiting._max.dueAt, clock.now(), place);
     return {
       month: { name, visits, sales: kept.length, earned: earnedMinor > 0n ? showMoney(earnedMinor, place).text : null },
-      pending: balance.pendingMinor > 0n ? { amount: showMoney(balance.pendingMinor, place).text, until } : null,
+      pending: balance.pendingMinor > 0n ? { amount: showMoney(balance.pendingMinor, place).text, until: until || null } : null,
       ideaNumber: Number(month.slice(5)) - 1,
     };
   });

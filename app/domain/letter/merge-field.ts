@@ -11,9 +11,10 @@ const OF_KIND: Record<LetterKind, { may: readonly string[]; must: readonly strin
   invitation: { may: ["reason", "until"], must: ["offer", "credit"] },
   reminder: { may: ["reason", "until"], must: ["offer", "credit"] },
   welcome: { may: ["offer", "credit"], must: ["code"] },
-  "first sale": { may: ["waiting", "code"], must: ["amount"] },
-  "reward earned": { may: ["next", "code"], must: ["amount"] },
-  "tier reached": { may: ["gains", "code"], must: ["tier"] },
+  // What these three bring stands large in them by itself.
+  "first sale": { may: ["amount", "waiting", "code"], must: [] },
+  "reward earned": { may: ["amount", "next", "code"], must: [] },
+  "tier reached": { may: ["tier", "gains", "code"], must: [] },
   "code replaced": { may: ["old_code"], must: ["code"] },
   progress: { may: ["month", "waiting", "next", "idea", "code"], must: ["happened"] },
   goodbye: { may: ["kept"], must: [] },

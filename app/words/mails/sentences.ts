@@ -47,7 +47,7 @@ function sayGains({ gains }: MailWords, { gains: said }: LetterFacts, locale: st
 }
 
 function sayWaiting({ waiting }: MailWords, { standing, pending }: LetterFacts): string {
-  if (pending) return waiting.all(pending.amount, pending.until);
+  if (pending) return waiting.all(pending.until);
   if (!standing) return "";
   if (standing === "yours") return waiting.yours;
   return standing.waitsUntil ? waiting.until(standing.waitsUntil) : waiting.untilSent;

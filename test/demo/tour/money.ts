@@ -17,22 +17,23 @@ export type Books = {
   problems: string[];
 };
 
-/** Every order the tour placed was looked at by the app and has its verdict. */
-export async function waitForDecisions(tour: Tour): Promise<{ attributed: number; ignored: number }> {
+/** Every order the tour placed was looked at by the app and has its verdict. @param redeemed how many of them took a reward */
+export async function waitForDecisions(tour: Tour, redeemed = 0): Promise<{ attributed: number; ignored: number }> {
+  const placed = tour.orders.length + redeemed;
   const counts = await waitUntil(
     "deciding every order",
     () =>
       tour.owner
         .load<{ counts: { attributed: number; ignored: number; underReview: number } }>("app.orders", "/app/orders")
         .then((page) => page.counts),
-    (found) => found.attributed + found.ignored + found.underReview >= tour.orders.length,
+    (found) => found.attributed + found.ignored + found.underReview >= placed,
     { withinMs: 240_000, everyMs: 500 },
   );
   const friends = tour.orders.filter((order) => order.kind === "friend").length;
   need(counts.attributed === friends, `${friends} friends ordered but ${counts.attributed} orders are attributed`);
   need(
-    counts.ignored + counts.underReview === tour.orders.length - friends,
-    `${tour.orders.length - friends} orders should earn nothing, ${counts.ignored} are ignored and ${counts.underReview} under review`,
+    counts.ignored + counts.underReview === placed - friends,
+    `${placed - friends} orders should earn nothing, ${counts.ignored} are ignored and ${counts.underReview} under review`,
   );
   tour.say(`  ${counts.attributed} attributed; ${counts.ignored + counts.underReview} earn nothing, each with its reason`);
   return counts;

@@ -10,12 +10,15 @@ const DAY_MS = 86_400_000;
 const LIMIT_DAYS = 7;
 
 /** @returns what was decided of all orders by then */
-export async function aMonthEnds(tour: Tour, { friends }: { friends: number }): Promise<{ attributed: number; ignored: number }> {
+export async function aMonthEnds(
+  tour: Tour,
+  { friends, redeemed }: { friends: number; redeemed: number },
+): Promise<{ attributed: number; ignored: number }> {
   const now = new Date((await tour.emulator.now()).now);
   const lastNoon = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 0, 12);
   if (lastNoon > now.getTime()) await tour.emulator.advance(lastNoon - now.getTime());
   await sell(tour, { friends: Math.ceil(friends / 2), own: 0, earlier: [] });
-  await waitForDecisions(tour);
+  await waitForDecisions(tour, redeemed);
   const before = await monthlyLetters(tour);
   await aDayPasses(tour);
   await aDayPasses(tour);
@@ -25,9 +28,10 @@ export async function aMonthEnds(tour: Tour, { friends }: { friends: number }): 
   await aDayPasses(tour);
   const told = (await monthlyLetters(tour)) - before;
   need(told === tour.ambassadors.length, `${tour.ambassadors.length} are in the programme, ${told} were told of their month`);
-  tour.say(`  ${told} were told of their month, ${told - inTime} of them a week later, since they had two letters that week`);
+  const later = told - inTime > 0 ? `, ${told - inTime} of them a week later, since they had enough letters that week` : "";
+  tour.say(`  ${told} were told of their month${later}`);
   await sell(tour, { friends: Math.floor(friends / 2), own: 0, earlier: [] });
-  return waitForDecisions(tour);
+  return waitForDecisions(tour, redeemed);
 }
 
 const monthlyLetters = async (tour: Tour): Promise<number> =>

@@ -103,7 +103,7 @@ test("the monthly letter says what happened, what waits and until when, what is 
   await monthly(shop);
   const said = t.outbox.mails[0].text.replace(/\s+/g, " ");
   expect(said).toContain("In October a friend bought with your code, which brings you £5.00.");
-  expect(said).toContain("£5.00 is waiting until 11 November, in case something comes back.");
+  expect(said).toContain("Waiting £5.00 What is waiting becomes yours by 11 November, unless something comes back.");
   expect(said).toContain("£11.60 more, and Jubilee Mug is yours.");
   expect(said).toContain("An idea for this month: ");
 });

@@ -22,7 +22,8 @@ export const gains: MailWords["gains"] = {
 export const oldCode: MailWords["oldCode"] = (code) => `Der alte, ${code}, zählt nicht mehr für dich.`;
 
 export const waiting: MailWords["waiting"] = {
-  all: (amount, until) => `${amount} warten noch${until ? ` bis zum ${until}` : ""}, falls etwas zurückkommt.`,
+  all: (until) =>
+    `Was noch wartet, gehört dir ${until ? `spätestens am ${until}` : "einige Tage, nachdem die Pakete unterwegs sind"}, falls nichts zurückkommt.`,
   yours: "Das gehört dir schon, für alles, was du hier am liebsten magst.",
   until: (day) => `Das wartet bis zum ${day}, falls etwas zurückkommt; dann gehört es dir, für alles, was du hier am liebsten magst.`,
   untilSent:
@@ -51,4 +52,4 @@ export const ideas: MailWords["ideas"] = [
   "Schreib zwei Zeilen darüber, was dich überrascht hat, gut oder schlecht.",
 ];
 
-export const kept: MailWords["kept"] = (amount) => `Deine ${amount} bleiben deine: Melde dich an und gib sie aus, wann du magst.`;
+export const kept: MailWords["kept"] = (amount) => `Deine ${amount} bleiben dir: Melde dich an und gib sie aus, wann du magst.`;

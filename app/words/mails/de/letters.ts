@@ -17,7 +17,7 @@ export const letters: MailWords["letters"] = {
 Um eines bitten wir dich: Wenn du ihn teilst, sag dazu, dass du etwas dafür bekommst. ${LEAVE}`,
     shown: OFFER,
     button: "Meinen Code aussuchen",
-    after: "Der Knopf geht bis zum {until}. Wenn es nichts für dich ist, musst du gar nichts tun.",
+    after: "Der Knopf funktioniert bis zum {until}. Wenn es nichts für dich ist, musst du gar nichts tun.",
   },
   reminder: {
     subject: "{name}, dein Code bei {store} ist noch frei",
@@ -27,7 +27,7 @@ Um eines bitten wir dich: Wenn du ihn teilst, sag dazu, dass du etwas dafür bek
 Ist es nichts für dich, ist alles gut: Wir fragen nicht noch einmal.`,
     shown: OFFER,
     button: "Meinen Code aussuchen",
-    after: "Der Knopf geht bis zum {until}.",
+    after: "Der Knopf funktioniert bis zum {until}.",
   },
   welcome: {
     subject: "{code} gehört dir",
@@ -42,7 +42,7 @@ Ein guter Anfang: Erzähl einem Menschen von dem, was du hier am liebsten magst,
   "first sale": {
     subject: "Jemand hat mit deinem Code gekauft",
     opening: "Jemand hat dir vertraut: Zum ersten Mal wurde über dich bei uns gekauft.",
-    body: `Das bringt dir {amount}. {waiting}
+    body: `{waiting}
 
 Du musst nichts tun. Wenn du weißt, wer es war, ist ein kurzes Danke das Schönste, was du schicken kannst.`,
     shown: [{ label: "Das bringt dir", field: "amount" }],
@@ -52,7 +52,7 @@ Du musst nichts tun. Wenn du weißt, wer es war, ist ein kurzes Danke das Schön
   "reward earned": {
     subject: "{amount} gehören jetzt dir",
     opening: "Das Warten ist vorbei: Die Tage für Rückgaben sind um.",
-    body: `Du hast {amount} bei uns, zum Behalten und Ausgeben. {next}
+    body: `Es liegt bei uns, zum Behalten und Ausgeben. {next}
 
 Such dir etwas aus, wann du magst: Es muss nicht heute sein, und es muss nicht alles sein. Auf deiner Seite steht, was du jetzt haben kannst und was als Nächstes kommt.`,
     shown: [{ label: "Gehört dir", field: "amount" }],
@@ -61,8 +61,8 @@ Such dir etwas aus, wann du magst: Es muss nicht heute sein, und es muss nicht a
   },
   "tier reached": {
     subject: "Du bist jetzt {tier}",
-    opening: "Was du erzählt hast, hat gefallen, und mehr davon wurde behalten.",
-    body: `Wir haben es gemerkt, und du bist aufgestiegen: Du bist jetzt {tier}. {gains}
+    opening: "Was du erzählt hast, kam gut an, und was gekauft wurde, wurde behalten.",
+    body: `Wir haben es gemerkt, und du bist aufgestiegen. {gains}
 
 Das zählt ab der nächsten Bestellung, und es bleibt dabei: Niemand steigt wieder ab. Dein Code, dein Link und deine Seite sind dieselben wie immer.`,
     shown: [{ label: "Du bist jetzt", field: "tier" }],
@@ -76,7 +76,7 @@ Das zählt ab der nächsten Bestellung, und es bleibt dabei: Niemand steigt wied
 
 Du hast nichts falsch gemacht: Ein Code kann im Laden schon vergeben sein oder bei Fremden landen. Was dir gehört, bleibt deins, und dein Link bringt von selbst den neuen Code.`,
     shown: [{ label: "Dein neuer Code", field: "code" }],
-    button: "Meinen neuen Code ansehen",
+    button: "Zum neuen Code",
     after: "Wenn du den alten irgendwo gepostet hast, tausch ihn bei Gelegenheit aus.",
   },
   progress: {

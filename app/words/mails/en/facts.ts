@@ -24,7 +24,8 @@ export const oldCode = (code: string) => `The old one, ${code}, does not count f
 
 /** What waits, and until when. */
 export const waiting = {
-  all: (amount: string, until: string | null) => `${amount} is waiting${until ? ` until ${until}` : ""}, in case something comes back.`,
+  all: (until: string | null) =>
+    `What is waiting becomes yours ${until ? `by ${until}` : "some days after the parcels are on their way"}, unless something comes back.`,
   yours: "It is yours already, to spend on whatever you like best here.",
   until: (day: string) => `It waits until ${day}, in case something comes back; then it is yours, to spend on whatever you like best here.`,
   untilSent:

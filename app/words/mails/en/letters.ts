@@ -53,7 +53,7 @@ A good first step: tell one friend about the thing you like best here, and say t
   "first sale": {
     subject: "A friend bought with your code",
     opening: "Somebody trusted your word: your first friend has bought from us.",
-    body: `That brings you {amount}. {waiting}
+    body: `{waiting}
 
 There is nothing you have to do. If you know who it was, a short thank-you is the nicest thing you can send.`,
     shown: [{ label: "It brings you", field: "amount" }],
@@ -63,7 +63,7 @@ There is nothing you have to do. If you know who it was, a short thank-you is th
   "reward earned": {
     subject: "{amount} is yours now",
     opening: "The waiting is over: the days for returns have passed.",
-    body: `You have {amount} with us, yours to keep and to spend. {next}
+    body: `It is with us, yours to keep and to spend. {next}
 
 Choose something whenever you like: it does not have to be today, and it does not have to be all of it. Your page shows what you can have now and what comes next.`,
     shown: [{ label: "Yours now", field: "amount" }],
@@ -73,7 +73,7 @@ Choose something whenever you like: it does not have to be today, and it does no
   "tier reached": {
     subject: "You are our {tier} now",
     opening: "Your friends liked what you told them, and more of them kept what they bought.",
-    body: `We noticed, and you have moved up: you are our {tier} now. {gains}
+    body: `We noticed, and you have moved up. {gains}
 
 It counts from the next order of a friend on, and it stays yours: nobody moves down again. Your code, your link and your page are the same as ever.`,
     shown: [{ label: "You are now", field: "tier" }],

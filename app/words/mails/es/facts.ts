@@ -26,7 +26,8 @@ export const gains: MailWords["gains"] = {
 export const oldCode: MailWords["oldCode"] = (code) => `El de antes, ${code}, ya no cuenta para ti.`;
 
 export const waiting: MailWords["waiting"] = {
-  all: (amount, until) => `${amount} en espera${until ? ` hasta el ${until}` : ""}, por si se devuelve algo.`,
+  all: (until) =>
+    `Lo que está en espera será tuyo ${until ? `a más tardar el ${until}` : "unos días después de que salgan los paquetes"}, si no se devuelve nada.`,
   yours: "Ya es tuyo, para lo que más te guste de aquí.",
   until: (day) => `Espera hasta el ${day}, por si se devuelve algo; después es tuyo, para lo que más te guste de aquí.`,
   untilSent:

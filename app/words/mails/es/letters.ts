@@ -42,7 +42,7 @@ Un buen comienzo: háblale a una sola persona de lo que más te gusta de aquí, 
   "first sale": {
     subject: "Alguien ha comprado con tu código",
     opening: "Alguien se fio de tu palabra: ya tienes la primera compra gracias a ti.",
-    body: `Te trae {amount}. {waiting}
+    body: `{waiting}
 
 No tienes que hacer nada. Si sabes quién fue, unas gracias cortitas son lo más bonito que puedes enviar.`,
     shown: [{ label: "Te trae", field: "amount" }],
@@ -52,7 +52,7 @@ No tienes que hacer nada. Si sabes quién fue, unas gracias cortitas son lo más
   "reward earned": {
     subject: "{amount} ya son tuyos",
     opening: "Se acabó la espera: los días para devolver han pasado.",
-    body: `Tienes {amount} con nosotros, para guardarlos y para gastarlos. {next}
+    body: `Te espera con nosotros, para guardarlo y para gastarlo. {next}
 
 Elige cuando quieras: no tiene que ser hoy, ni tiene que ser todo. En tu página ves lo que puedes tener ya y lo que viene después.`,
     shown: [{ label: "Ya es tuyo", field: "amount" }],
@@ -62,7 +62,7 @@ Elige cuando quieras: no tiene que ser hoy, ni tiene que ser todo. En tu página
   "tier reached": {
     subject: "Ahora eres {tier}",
     opening: "A tu gente le gustó lo que le contaste, y se quedó con lo que compró.",
-    body: `Nos hemos dado cuenta, y has subido: ahora eres {tier}. {gains}
+    body: `Nos hemos dado cuenta, y has subido. {gains}
 
 Cuenta desde el próximo pedido, y es para siempre: aquí nadie baja. Tu código, tu enlace y tu página son los mismos de siempre.`,
     shown: [{ label: "Ahora eres", field: "tier" }],

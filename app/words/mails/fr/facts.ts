@@ -25,12 +25,13 @@ export const gains: MailWords["gains"] = {
 export const oldCode: MailWords["oldCode"] = (code) => `L'ancien, ${code}, ne compte plus pour vous.`;
 
 export const waiting: MailWords["waiting"] = {
-  all: (amount, until) => `${amount} en attente${until ? ` jusqu'au ${until}` : ""}, au cas où quelque chose serait rendu.`,
-  yours: "C'est déjà à vous, pour ce que vous préférez ici.",
+  all: (until) =>
+    `Ce qui est en attente sera à vous ${until ? `au plus tard le ${until}` : "quelques jours après le départ des colis"}, si rien n'est rendu.`,
+  yours: "Elle est déjà à vous, pour ce que vous préférez ici.",
   until: (day) =>
-    `Cela attend jusqu'au ${day}, au cas où quelque chose serait rendu ; ensuite c'est à vous, pour ce que vous préférez ici.`,
+    `Cette somme attend jusqu'au ${day}, au cas où quelque chose serait rendu ; ensuite elle est à vous, pour ce que vous préférez ici.`,
   untilSent:
-    "Cela attend encore quelques jours après le départ du colis, au cas où quelque chose serait rendu ; ensuite c'est à vous, pour ce que vous préférez ici.",
+    "Cette somme attend encore quelques jours après le départ du colis, au cas où quelque chose serait rendu ; ensuite elle est à vous, pour ce que vous préférez ici.",
 };
 
 export const next: MailWords["next"] = {

@@ -2,8 +2,8 @@
 import type { MailWords } from "../words-for";
 
 const OFFER = [
-  { label: "Vos proches gagnent", field: "offer" },
-  { label: "Vous recevez", field: "credit" },
+  { label: "Pour vos proches", field: "offer" },
+  { label: "Pour vous", field: "credit" },
 ];
 
 const LEAVE = "Vous pouvez arrêter quand vous voulez.";
@@ -12,9 +12,9 @@ export const letters: MailWords["letters"] = {
   invitation: {
     subject: "{name}, parleriez-vous de {store} à vos proches ?",
     opening: "{reason} Merci pour cela.",
-    body: `Voulez-vous choisir un code à vous ? Vos proches ont {offer} de réduction avec, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous.
+    body: `Voulez-vous choisir un code à vous ? Grâce à lui, vos proches ont {offer} de réduction, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous.
 
-Nous demandons une chose : quand vous le partagez, dites que vous recevez quelque chose. ${LEAVE}`,
+Nous demandons une chose : quand vous le partagez, dites que vous recevez quelque chose en échange. ${LEAVE}`,
     shown: OFFER,
     button: "Choisir mon code",
     after: "Le bouton marche jusqu'au {until}. Si ce n'est pas pour vous, il n'y a rien à faire.",
@@ -22,7 +22,7 @@ Nous demandons une chose : quand vous le partagez, dites que vous recevez quelqu
   reminder: {
     subject: "{name}, votre code chez {store} est encore libre",
     opening: "{reason} Il y a quelques jours, nous vous demandions si vous parleriez de {store}.",
-    body: `Au cas où cela se serait perdu : vos proches auraient {offer} de réduction avec un code à vous, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous. Quand vous le partagez, vous dites que vous recevez quelque chose.
+    body: `Au cas où cela se serait perdu : vos proches auraient {offer} de réduction avec un code à vous, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous. Quand vous le partagez, vous dites que vous recevez quelque chose en échange.
 
 Si ce n'est pas pour vous, tout va bien : nous ne demanderons plus.`,
     shown: OFFER,
@@ -34,7 +34,7 @@ Si ce n'est pas pour vous, tout va bien : nous ne demanderons plus.`,
     opening: "Quel plaisir de vous avoir avec nous.",
     body: `Avec {code}, vos proches ont {offer} de réduction, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous.
 
-Un bon début : parlez à une seule personne de ce que vous préférez ici, et dites que vous recevez quelque chose. Le mot « Publicité » suffit. Votre page a le lien et deux lignes à copier.`,
+Un bon début : parlez à une seule personne de ce que vous préférez ici, et dites que vous recevez quelque chose en échange. Le mot « Publicité » suffit. Votre page a le lien et deux lignes à copier.`,
     shown: [{ label: "Votre code", field: "code" }],
     button: "Voir ma page",
     after: "Chaque commande d'un proche s'y trouve, avec ce qu'elle vous apporte et quand.",
@@ -42,7 +42,7 @@ Un bon début : parlez à une seule personne de ce que vous préférez ici, et d
   "first sale": {
     subject: "Quelqu'un a acheté avec votre code",
     opening: "Quelqu'un vous a fait confiance : la première commande grâce à vous est là.",
-    body: `Elle vous apporte {amount}. {waiting}
+    body: `{waiting}
 
 Vous n'avez rien à faire. Si vous savez qui c'était, un petit merci est la plus jolie chose à envoyer.`,
     shown: [{ label: "Elle vous apporte", field: "amount" }],
@@ -51,10 +51,10 @@ Vous n'avez rien à faire. Si vous savez qui c'était, un petit merci est la plu
   },
   "reward earned": {
     subject: "{amount} sont à vous maintenant",
-    opening: "L'attente est finie : les jours pour rendre sont passés.",
-    body: `Vous avez {amount} chez nous, à garder et à dépenser. {next}
+    opening: "L'attente est finie : le délai de retour est passé.",
+    body: `Cette somme vous attend chez nous, à garder et à dépenser. {next}
 
-Choisissez quand il vous plaira : cela n'a pas à être aujourd'hui, ni tout à la fois. Votre page montre ce que vous pouvez avoir et ce qui vient ensuite.`,
+Choisissez quand il vous plaira : rien ne presse, et il n'est pas nécessaire de tout prendre à la fois. Votre page montre ce que vous pouvez avoir et ce qui vient ensuite.`,
     shown: [{ label: "À vous", field: "amount" }],
     button: "Choisir quelque chose",
     after: "Merci de parler de nous.",
@@ -62,7 +62,7 @@ Choisissez quand il vous plaira : cela n'a pas à être aujourd'hui, ni tout à 
   "tier reached": {
     subject: "Vous êtes maintenant {tier}",
     opening: "Ce que vous avez raconté a plu à vos proches, et ils ont gardé ce qu'ils ont acheté.",
-    body: `Nous l'avons remarqué, et vous montez : vous êtes maintenant {tier}. {gains}
+    body: `Nous l'avons remarqué, et vous montez. {gains}
 
 Cela compte à partir de la prochaine commande, et cela reste : personne ne redescend. Votre code, votre lien et votre page sont les mêmes que toujours.`,
     shown: [{ label: "Vous êtes maintenant", field: "tier" }],
@@ -84,7 +84,7 @@ Vous n'avez rien fait de mal : un code peut être déjà pris dans la boutique, 
     opening: "{happened}",
     body: `{waiting} {next}
 
-Une idée pour ce mois-ci : {idea} À chaque partage, dites que vous recevez quelque chose ; le mot « Publicité » suffit.
+Une idée pour ce mois-ci : {idea} À chaque partage, dites que vous recevez quelque chose en échange ; le mot « Publicité » suffit.
 
 Pas le temps en ce moment ? Votre code continue de marcher.`,
     shown: [
@@ -96,8 +96,8 @@ Pas le temps en ce moment ? Votre code continue de marcher.`,
   },
   goodbye: {
     subject: "Merci, {name}",
-    opening: "Vous êtes sur le départ, et tout est fait comme vous l'avez demandé.",
-    body: `Votre page est fermée, et votre code ne vous apporte plus rien. Qui l'a peut encore s'en servir une fois. {kept}
+    opening: "Vous avez arrêté, et tout est fait comme vous l'avez demandé.",
+    body: `Votre page est fermée, et votre code ne vous apporte plus rien. Les personnes qui l'ont peuvent encore s'en servir une fois. {kept}
 
 Merci pour chaque mot gentil. Vous achetez ici comme tout le monde, et nous en sommes heureux. Nous ne vous écrirons plus à ce sujet.`,
     button: "Voir ce qui est à moi",
