@@ -7,6 +7,7 @@ import type { LetterWordsRead } from "~/domain/letter/read-letter-words.server";
 import type { LetterKind, LetterWords } from "~/ports/letters";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { mailsWords } from "~/words/admin/mails";
+import { LetterLanguage } from "./letter-language";
 import { TitledCard } from "./titled-card";
 
 const words = mailsWords.edit;
@@ -16,9 +17,9 @@ const REST_MS = 350;
 type Problems = Partial<Record<WordName, WordsProblem>>;
 type Previewed = { subject: string; html: string; problems?: Problems };
 type Answer = { outcome: string; problems?: Problems; to?: string; reason?: string };
-type Props = { kind: LetterKind; saved: LetterWordsRead; fields: string[]; preview: Previewed };
+type Props = { kind: LetterKind; language: string; saved: LetterWordsRead; fields: string[]; preview: Previewed };
 
-export function LetterEditor({ kind, saved, fields, preview }: Props) {
+export function LetterEditor({ kind, language, saved, fields, preview }: Props) {
   const toast = useToast();
   const [typed, setTyped] = useState<LetterWords>(saved.words);
   const [sent, setSent] = useState(saved.sent);
@@ -33,9 +34,9 @@ export function LetterEditor({ kind, saved, fields, preview }: Props) {
   const { submit } = looking;
   useEffect(() => {
     if (!wordsChanged) return;
-    const timer = setTimeout(() => submit({ intent: "preview", ...typed }, { method: "post" }), REST_MS);
+    const timer = setTimeout(() => submit({ intent: "preview", language, ...typed }, { method: "post" }), REST_MS);
     return () => clearTimeout(timer);
-  }, [typed, wordsChanged, submit]);
+  }, [typed, wordsChanged, language, submit]);
   useEffect(() => {
     if (saving.data?.outcome === "saved") toast(words.saved);
   }, [saving.data, toast]);
@@ -43,6 +44,8 @@ export function LetterEditor({ kind, saved, fields, preview }: Props) {
     if (testing.data?.outcome === "sent") toast(words.tested(testing.data.to ?? ""));
   }, [testing.data, toast]);
 
+  const save = (intent: "save" | "as they are" | "ours" | "none", words: Partial<LetterWords> = {}) =>
+    saving.submit({ intent, language, sent: String(sent), ...words }, { method: "post" });
   const shown = wordsChanged && looking.data ? looking.data : preview;
   const problems: Problems = (wordsChanged && looking.data?.problems) || {};
   const refused = saving.data?.outcome === "refused" || testing.data?.outcome === "refused";
@@ -69,11 +72,7 @@ export function LetterEditor({ kind, saved, fields, preview }: Props) {
     <Page title={words.bar(kind)} subtitle={mailsWords.list.when(kind)} backAction={{ content: words.back, url: "/app/mails" }}>
       <TitleBar title={words.bar(kind)} />
       <SaveBar id="letter" open={changed}>
-        <button
-          variant="primary"
-          onClick={() => saving.submit({ intent: "save", sent: String(sent), ...typed }, { method: "post" })}
-          disabled={busy}
-        >
+        <button variant="primary" onClick={() => (wordsChanged ? save("save", typed) : save("as they are"))} disabled={busy}>
           {words.save}
         </button>
         <button
@@ -95,6 +94,7 @@ export function LetterEditor({ kind, saved, fields, preview }: Props) {
           )}
           <TitledCard title={words.words}>
             {kind !== "invitation" && <Checkbox label={words.sentLabel} helpText={words.sentHelp} checked={sent} onChange={setSent} />}
+            <LetterLanguage language={language} saved={saved} changed={changed} busy={busy} choose={save} />
             {PARTS.map(field)}
             <BlockStack gap="100">
               <Text as="h3" variant="headingSm">
@@ -117,14 +117,14 @@ export function LetterEditor({ kind, saved, fields, preview }: Props) {
             <TestAnswer answer={testing.data} />
             <InlineStack gap="300">
               <Button
-                onClick={() => testing.submit({ intent: "test", ...typed }, { method: "post" })}
+                onClick={() => testing.submit({ intent: "test", language, ...typed }, { method: "post" })}
                 loading={testing.state !== "idle"}
                 disabled={Object.keys(problems).length > 0}
               >
                 {words.test}
               </Button>
-              {saved.own && (
-                <Button onClick={() => saving.submit({ intent: "reset", sent: String(sent) }, { method: "post" })} disabled={busy}>
+              {saved.whose === "theirs" && (
+                <Button onClick={() => save("ours")} disabled={busy}>
                   {words.reset}
                 </Button>
               )}

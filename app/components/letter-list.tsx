@@ -19,7 +19,7 @@ export function LetterList({ letters, unsure, stopped }: { letters: LetterLine[]
                   {words.name(kind)}
                 </Text>
                 {!sent && <Badge tone="warning">{words.off}</Badge>}
-                {own && <Badge>{words.own}</Badge>}
+                {own.length > 0 && <Badge>{words.own(own)}</Badge>}
               </InlineStack>
               <Text as="p">{words.when(kind)}</Text>
               <Text as="p" tone="subdued">
@@ -32,16 +32,19 @@ export function LetterList({ letters, unsure, stopped }: { letters: LetterLine[]
           </li>
         ))}
       </ul>
-      {unsure > 0 && (
-        <Text as="p" tone="subdued">
-          {words.unsure(unsure)}
-        </Text>
-      )}
-      {stopped > 0 && (
-        <Text as="p" tone="subdued">
-          {words.stopped(stopped)}
-        </Text>
-      )}
+      {unsure > 0 && <Beside text={words.unsure(unsure)} button={words.seeUnsure} url="/app/mails/unsure" />}
+      {stopped > 0 && <Beside text={words.stopped(stopped)} button={words.seeStopped} url="/app/mails/stopped" />}
     </TitledCard>
+  );
+}
+
+function Beside({ text, button, url }: { text: string; button: string; url: string }) {
+  return (
+    <InlineStack gap="300" align="space-between" blockAlign="center">
+      <div style={{ flex: "1 1 14rem" }}>
+        <Text as="p">{text}</Text>
+      </div>
+      <Button url={url}>{button}</Button>
+    </InlineStack>
   );
 }

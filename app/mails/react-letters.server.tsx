@@ -3,11 +3,12 @@ import { render, toPlainText } from "@react-email/render";
 import { fillFields } from "~/domain/letter/merge-field";
 import type { Letters } from "~/ports/letters";
 import { sayBecause, sayFields } from "~/words/mails/sentences";
-import { mailLanguageFrom, mailWordsFor } from "~/words/mails/words-for";
+import { MAIL_LANGUAGES, mailLanguageFrom, mailWordsFor } from "~/words/mails/words-for";
 import { localeOf } from "~/words/storefront/language";
 import { StoreMail } from "./store-mail";
 
 export const reactLetters: Letters = {
+  languages: MAIL_LANGUAGES,
   localeFor: (asked, shop) => localeOf(mailLanguageFrom(asked), shop),
   words(kind, locale) {
     const { subject, opening, body } = mailWordsFor(locale).words.letters[kind];

@@ -78,6 +78,8 @@ export type LetterDraft = {
 };
 
 export type Letters = {
+  /** The languages letters are written in: "en". */
+  languages: readonly string[];
   /** The first of these languages that letters are written in, as the store's country writes it: "en-GB". English when none is. */
   localeFor(asked: readonly (string | null | undefined)[], shop: { locale: string; countryCode: string }): string;
   /** Our own words, with their merge fields. */

@@ -111,9 +111,12 @@ async function withMigrationsTable(name: string): Promise<string> {
   return owner;
 }
 
+/** And what builds on it. */
+const LATE = new Set(["0014_letters", "0026_letter_languages", "0027_mails_settled"]);
+
 test("a database that had every later migration takes one that comes late, and erases the same tables", { timeout: 60_000 }, async () => {
   const owner = await withMigrationsTable("late");
-  for (const { name, sql, checksum } of readMigrations().filter((one) => one.name !== "0014_letters")) {
+  for (const { name, sql, checksum } of readMigrations().filter((one) => !LATE.has(one.name))) {
     await query(owner, sql);
     await query(
       owner,

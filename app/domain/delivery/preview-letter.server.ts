@@ -4,7 +4,6 @@ import type { World } from "~/ports/world";
 import { creditBpOf } from "../ambassador/tier";
 import { composeLetter, type Composed } from "../letter/compose-letter.server";
 import { wordsProblems, type WordName, type WordsProblem } from "../letter/merge-field";
-import { readLetterLocale } from "../letter/read-letter-locale.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { DEFAULTS } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
@@ -14,13 +13,16 @@ import { exampleFacts } from "./example-facts";
 /** Shown even while something is wrong with the words, so that an owner sees what they do. */
 export type Previewed = Composed & { problems: Partial<Record<WordName, WordsProblem>> };
 
-/** @param words null: as they are saved. Its links lead nowhere. */
-export async function previewLetter(world: World, { kind, words }: { kind: LetterKind; words: LetterWords | null }): Promise<Previewed> {
+/** @param words null: as they are saved. @param language the store's where it is left out. Its links lead nowhere. */
+export async function previewLetter(
+  world: World,
+  { kind, words, language }: { kind: LetterKind; words: LetterWords | null; language?: string },
+): Promise<Previewed> {
   return world.transaction(async () => {
     const mail = await readMailSetting(world);
     const program = (await readLiveProgram(world)) ?? { ...DEFAULTS };
     const { shop, look } = mail;
-    const locale = words ? world.letters.localeFor([shop.locale], shop) : await readLetterLocale(world, { kind, buyerLocale: null });
+    const locale = world.letters.localeFor([language, shop.locale], shop);
     const facts = exampleFacts({
       storeName: look.storeName,
       now: world.clock.now(),

@@ -14,9 +14,9 @@ export type SendTestLetterOutcome =
 /** @param to the owner's own address, from their sign-in; empty: the store's */
 export async function sendTestLetter(
   world: World,
-  { kind, words, to }: { kind: LetterKind; words: LetterWords; to: string },
+  { kind, words, language, to }: { kind: LetterKind; words: LetterWords; language?: string; to: string },
 ): Promise<SendTestLetterOutcome> {
-  const { problems, ...letter } = await previewLetter(world, { kind, words });
+  const { problems, ...letter } = await previewLetter(world, { kind, words, language });
   if (Object.keys(problems).length) return { outcome: "refused", problems };
   const shop = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId: world.shopId }, select: { email: true } }));
   const address = to || shop.email;

@@ -102,10 +102,10 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     button: "Settle them",
     path: "/app/orders?outcome=under%20review",
   },
-  invitations: {
-    sentence: (count) => `For ${people(count, "invitation", "invitations")} nobody knows whether the mail arrived.`,
+  mails: {
+    sentence: (count) => `Of ${people(count, "mail", "mails")} nobody knows whether ${count === 1 ? "it" : "they"} arrived.`,
     button: "Look at them",
-    path: "/app/buyers",
+    path: "/app/mails/unsure",
   },
   codes: {
     sentence: (count) =>

@@ -2,6 +2,7 @@
 import type { World } from "~/ports/world";
 import { profileOfRow, type Profile } from "../ambassador/profile";
 import { readShopPlace } from "../page/read-shop-place.server";
+import { searchPattern } from "./search-pattern";
 import { showMoney, type ShownMoney } from "../page/shown";
 
 export type AmbassadorRow = {
@@ -42,9 +43,7 @@ export function readAmbassadors(
   { page = 1, search, show = "all" }: { page?: number; search?: string; show?: AmbassadorsShown },
 ): Promise<{ rows: AmbassadorRow[]; total: number; active: number; page: number; pages: number }> {
   const { shopId } = world;
-  // The database's text knows no NUL.
-  const asked = search?.replaceAll("\0", "").trim().slice(0, 80);
-  const like = asked ? `%${asked.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const like = searchPattern(search);
   const sleepsSince = new Date(world.clock.now().getTime() - SLEEPS_AFTER_DAYS * DAY_MS);
   return world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);

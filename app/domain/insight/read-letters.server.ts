@@ -3,9 +3,15 @@ import { LETTER_KINDS, type LetterKind } from "~/ports/letters";
 import type { World } from "~/ports/world";
 import { readLetterWords } from "../letter/read-letter-words.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
+import { readStopped } from "./read-stopped.server";
 import type { MailSetting } from "../letter/mail-setting";
 
-export type LetterLine = { kind: LetterKind; sent: boolean; own: boolean; lately: number };
+export type LetterLine = {
+  kind: LetterKind;
+  sent: boolean;
+  /** Languages that stand in the owner's words: "en". */ own: string[];
+  lately: number;
+};
 export type Letters = {
   letters: LetterLine[];
   setting: MailSetting;
@@ -15,7 +21,7 @@ export type Letters = {
   hasAddress: boolean;
   /** Nobody knows whether they went out. */
   unsure: number;
-  /** Addresses no mail goes to any more. */
+  /** People no mail goes to any more. */
   stopped: number;
 };
 
@@ -32,7 +38,8 @@ export function readLetters(world: World): Promise<Letters> {
     lately.set("invitation", await db.invitation.count({ where: { ...asked, sentAt: { gte: since } } }));
     const letters: LetterLine[] = [];
     for (const kind of LETTER_KINDS) {
-      const { sent, own } = await readLetterWords(world, { kind, locale: shop.locale });
+      const { sent, languages } = await readLetterWords(world, { kind });
+      const own = languages.filter(({ whose }) => whose === "theirs").map(({ language }) => language);
       letters.push({ kind, sent, own, lately: lately.get(kind) ?? 0 });
     }
     const needsReview = { where: { shopId, state: "needs review" } };
@@ -42,7 +49,7 @@ export function readLetters(world: World): Promise<Letters> {
       standing: { senderName: look.storeName, replyTo: shop.email, postalAddress: shop.postalAddress },
       hasAddress: look.postalAddress !== "",
       unsure: (await db.letter.count(needsReview)) + (await db.invitation.count(needsReview)),
-      stopped: await db.mailSuppression.count({ where: { shopId } }),
+      stopped: (await readStopped(world, {})).total,
     };
   });
 }

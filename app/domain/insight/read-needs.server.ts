@@ -47,7 +47,9 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
       },
     }),
     review: review.orders,
-    invitations: await db.invitation.count({ where: { shopId, state: "needs review" } }),
+    mails:
+      (await db.invitation.count({ where: { shopId, state: "needs review" } })) +
+      (await db.letter.count({ where: { shopId, state: "needs review" } })),
     codes: codeless.people,
   };
   return Object.entries(NEEDS)

@@ -1,13 +1,15 @@
 /** The words of the pages of letters: which there are, how they look and when they go, and what is wrong with what was typed. */
 import type { MailProblem } from "~/domain/letter/mail-setting";
 import type { CheckState, DomainCheckName } from "~/domain/letter/mail-domain";
+import type { StoppedWhy } from "~/domain/insight/read-stopped.server";
+import type { Whose } from "~/domain/letter/letter-words";
 import type { WordsProblem } from "~/domain/letter/merge-field";
 import type { LetterKind } from "~/ports/letters";
 import { plural } from "./numbers";
 
 const KINDS: Record<LetterKind, { name: string; when: string }> = {
   invitation: { name: "Invitation", when: "When you invite somebody. It says why this person, what their friends get and what they get." },
-  reminder: { name: "Reminder", when: "Once, six days after the invitation, to who has neither joined nor said no." },
+  reminder: { name: "Reminder", when: "Once, six days after the invitation, to people who have neither joined nor said no." },
   welcome: { name: "Welcome", when: "When somebody has joined and their code works." },
   "first sale": { name: "First sale", when: "When the first friend of somebody has bought." },
   "reward earned": {
@@ -40,10 +42,11 @@ const FIELDS: Record<string, string> = {
   kept: "a sentence about what stays theirs",
 };
 
-const inBraces = (fields: string[]): string => {
-  const shown = fields.map((field) => `{${field}}`);
-  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
-};
+const inRow = (parts: string[]): string => (parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`);
+const inBraces = (fields: string[]): string => inRow(fields.map((field) => `{${field}}`));
+
+/** "German" */
+const languageName = (language: string): string => new Intl.DisplayNames("en", { type: "language" }).of(language) ?? language;
 
 const hour = (at: number): string => `${at}:00`;
 
@@ -62,12 +65,14 @@ export const mailsWords = {
     edit: "Edit",
     editOf: (kind: LetterKind) => `Edit ${KINDS[kind].name}`,
     off: "Off",
-    own: "Your words",
+    own: (languages: string[]) => `Your words in ${inRow(languages.map(languageName))}`,
     sent: (count: number) => (count === 0 ? "None in 30 days" : `${count.toLocaleString("en")} in 30 days`),
     unsure: (count: number) =>
-      `${count.toLocaleString("en")} ${plural(count, "letter", "letters")} may or may not have arrived, and ${plural(count, "is", "are")} not sent again.`,
+      `${count.toLocaleString("en")} ${plural(count, "mail", "mails")} may or may not have arrived. ${plural(count, "It is", "They are")} not sent again until you say so.`,
+    seeUnsure: "Decide",
     stopped: (count: number) =>
-      `${count.toLocaleString("en")} ${plural(count, "address gets", "addresses get")} no mail any more, because mails came back or somebody complained.`,
+      `${count.toLocaleString("en")} ${plural(count, "person gets", "people get")} no mail any more: mails came back, they complained, or they asked for none.`,
+    seeStopped: "See who",
   },
   look: {
     title: "How they look and when they go",
@@ -119,6 +124,89 @@ export const mailsWords = {
       "no name": (_at: string) => "Your mail provider names its key; whoever runs Regulars writes that name into MAIL_DKIM_SELECTOR.",
       "could not look": (_at: string) => "The name service did not answer. That says nothing about the record; try again in a minute.",
     } satisfies Record<CheckState, (at: string) => string>,
+  },
+  stopped: {
+    bar: "No mail any more",
+    title: "Who gets no mail any more",
+    lead: "Nothing goes to these people, whatever happens. Where a mail came back you can let mails go again.",
+    search: "Find a name or address",
+    none: "Nobody. Every address has taken our mails so far, and nobody has asked for none.",
+    noneFits: "Nobody fits. Try a shorter name.",
+    nameless: "Somebody whose name was not kept then",
+    why: {
+      bounced: "A mail came back: their mail server says that the address is no good.",
+      refused: "Their mail server refused the address.",
+      complained: "They called one of our mails unwanted.",
+      "opted out": "They asked not to be written to.",
+    } satisfies Record<StoppedWhy, string>,
+    theirs: {
+      complained:
+        "Only they can take that back. Writing to them all the same would be against the law, and their mail provider would hold it against your store.",
+      "opted out": "Only they can take that back: every letter of yours promises that a no is kept.",
+    },
+    /** What a mail server said, in its own words. */
+    server: (said: string) => `It said: ${said}`,
+    free: "Let mails go again",
+    freeOf: (who: string) => `Let mails go to ${who} again`,
+    outcomes: {
+      freed: "Done. The next letter goes there again; if it comes back, the address stops anew.",
+      complained: "They have complained meanwhile, so this stays as it is.",
+      "opted out": "They have asked for no mail meanwhile, so this stays as it is.",
+      "not stopped": "Mails go there already.",
+    } as Record<string, string>,
+    failed: "That didn't arrive whole. Please press once more.",
+  },
+  unsure: {
+    bar: "May not have arrived",
+    title: "Mails that may or may not have arrived",
+    lead: "The line broke before the mail server could answer. Ask the person, or look into your mail provider's list of what went out.",
+    none: "None. Of every mail we know how it ended.",
+    what: (kind: LetterKind, subject: string) => (kind === "invitation" || !subject ? KINDS[kind].name : `${KINDS[kind].name}: ${subject}`),
+    detail: (said: string) => `What we heard last: ${said}`,
+    nameless: "Somebody without a name",
+    tooLate: "It is too old to say anything true now, so it would not be sent again.",
+    arrived: "It arrived",
+    again: "It didn't: send it again",
+    drop: "It didn't: leave it",
+    of: (button: string, who: string, what: string) => `${button} (${what}, ${who})`,
+    outcomes: {
+      arrived: "Noted: it arrived.",
+      "sent again": "It goes out again as soon as they may be written to.",
+      "too late": "Noted. It is not sent any more.",
+      "settled before": "Somebody decided this already.",
+    } as Record<string, string>,
+    failed: "That didn't arrive whole. Please press once more.",
+  },
+  languages: {
+    label: "Language",
+    option: ({ language, whose }: { language: string; whose: Whose }, store: string) =>
+      [languageName(language), ...(language === store ? ["your store's"] : []), ...(whose === "theirs" ? ["your words"] : [])].join(", "),
+    saveFirst: "Save or discard what you typed, then choose another language.",
+    whoGetsIt({
+      language,
+      store,
+      whose,
+      storesIsTheirs,
+    }: {
+      language: string;
+      store: string;
+      whose: Whose;
+      storesIsTheirs: boolean;
+    }): string {
+      const reads = languageName(language);
+      if (language === store)
+        return whose === "theirs"
+          ? `Whoever reads ${reads} gets these words of yours. So does whoever reads another language, all of it in ${reads}, until you write theirs or choose ours there: a letter is never half in one language and half in another.`
+          : "Everybody gets this letter in the language they read, in our words wherever you have not written yours.";
+      if (whose === "theirs") return `Whoever reads ${reads} gets these words of yours.`;
+      if (!storesIsTheirs) return `Whoever reads ${reads} gets these words of ours.`;
+      const yours = languageName(store);
+      return whose === "ours"
+        ? `Whoever reads ${reads} gets these words of ours. Your own stand in ${yours}.`
+        : `You have not written this letter in ${reads}. Whoever reads ${reads} gets your words, all of them in ${yours}. Write it below and save, or let these words of ours go out.`;
+    },
+    useOurs: (language: string) => `Use our words in ${languageName(language)}`,
+    useTheirs: (store: string) => `Send mine in ${languageName(store)} instead`,
   },
   edit: {
     bar: (kind: LetterKind) => KINDS[kind].name,

@@ -3,6 +3,7 @@ import { joinProgram } from "~/domain/code/join-program.server";
 import { replaceShareCode } from "~/domain/code/replace-share-code.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { saveLetterWords } from "~/domain/letter/save-letter-words.server";
+import { readLetterWords } from "~/domain/letter/read-letter-words.server";
 import { readLetterLocale } from "~/domain/letter/read-letter-locale.server";
 import type { Mail } from "~/ports/mailer";
 import type { World } from "~/ports/world";
@@ -59,7 +60,7 @@ describe("the reminder", () => {
 
   test("switched off it stays away", async () => {
     await sixDaysLater(({ world }) =>
-      saveLetterWords(world, { kind: "reminder", words: null, sent: false, locale: "en-GB", savedBy: "Olga" }),
+      saveLetterWords(world, { kind: "reminder", language: "en", words: "as they are", sent: false, savedBy: "Olga" }),
     );
     expect(t.outbox.mails).toEqual([]);
   });
@@ -104,17 +105,95 @@ test("a welcome waits until the code works, which it names", async () => {
 });
 
 describe("which language a letter is in", () => {
-  /** As if we spoke every language. */
-  const polyglot = (world: World): World =>
-    Object.create(world, { letters: { value: { ...world.letters, localeFor: ([first]: string[]) => first } } }) as World;
+  const words = { subject: "Hi {name}", opening: "Lovely.", body: "Your code: {code}." };
+  const save = (world: World, language: string, what: Parameters<typeof saveLetterWords>[1]["words"] = words) =>
+    saveLetterWords(world, { kind: "welcome", language, words: what, sent: true, savedBy: "Olga" });
+  /** Of a store that speaks French: who reads which language gets the letter in which, and in whose words. */
+  async function inFrance() {
+    const shop = await openWithMaxine(t, {}, { locale: "fr" });
+    const read = async (buyerLocale: string) => {
+      const locale = await readLetterLocale(shop.world, { kind: "welcome", buyerLocale });
+      const { words: said } = await readLetterWords(shop.world, { kind: "welcome", locale });
+      return [locale.slice(0, 2), said.opening === words.opening ? "theirs" : "ours"];
+    };
+    return { ...shop, read };
+  }
 
-  test("the person's; what the owner worded, and all of that letter, is in the store's", async () => {
-    const { world } = await openWithMaxine(t, {}, { locale: "fr" });
-    const locale = () => readLetterLocale(polyglot(world), { kind: "welcome", buyerLocale: "de-AT" });
-    expect(await locale()).toBe("de-AT");
-    const words = { subject: "Bonjour {name}", opening: "Bienvenue.", body: "Votre code : {code}." };
-    await saveLetterWords(world, { kind: "welcome", words, sent: true, locale: "fr", savedBy: "Olga" });
-    expect(await locale()).toBe("fr");
+  test("the person's, in our words, while the owner has written none", async () => {
+    const { read } = await inFrance();
+    expect([await read("de-AT"), await read("fr-FR"), await read("tlh")]).toEqual([
+      ["de", "ours"],
+      ["fr", "ours"],
+      ["fr", "ours"],
+    ]);
+  });
+
+  test("worded in the store's language alone, all of the letter is in that, for everybody", async () => {
+    const { world, read } = await inFrance();
+    await save(world, "fr");
+    expect([await read("de-AT"), await read("fr")]).toEqual([
+      ["fr", "theirs"],
+      ["fr", "theirs"],
+    ]);
+  });
+
+  test("worded in the person's language, too, each reads their own", async () => {
+    const { world, read } = await inFrance();
+    await save(world, "fr");
+    await save(world, "de");
+    expect([await read("de-AT"), await read("fr"), await read("en-GB")]).toEqual([
+      ["de", "theirs"],
+      ["fr", "theirs"],
+      ["fr", "theirs"],
+    ]);
+  });
+
+  test("worded in a language that is not the store's, the others go on in ours", async () => {
+    const { world, read } = await inFrance();
+    await save(world, "de");
+    expect([await read("de-AT"), await read("fr"), await read("en-GB")]).toEqual([
+      ["de", "theirs"],
+      ["fr", "ours"],
+      ["en", "ours"],
+    ]);
+  });
+
+  test("an owner may let our words go out in a language they don't write, and take that back", async () => {
+    const { world, read } = await inFrance();
+    await save(world, "fr");
+    await save(world, "de", "ours");
+    expect([await read("de"), await read("es")]).toEqual([
+      ["de", "ours"],
+      ["fr", "theirs"],
+    ]);
+    await save(world, "de", "none");
+    expect(await read("de")).toEqual(["fr", "theirs"]);
+  });
+
+  test("switching a letter off and on again, in whichever language, leaves everybody's words as they are", async () => {
+    const { world, read } = await inFrance();
+    await save(world, "fr");
+    for (const sent of [false, true])
+      await saveLetterWords(world, { kind: "welcome", language: "de", words: "as they are", sent, savedBy: "Olga" });
+    expect([await read("de"), await read("fr")]).toEqual([
+      ["fr", "theirs"],
+      ["fr", "theirs"],
+    ]);
+    await saveLetterWords(world, { kind: "welcome", language: "fr", words: "as they are", sent: false, savedBy: "Olga" });
+    expect(await readLetterWords(world, { kind: "welcome", locale: "de" })).toMatchObject({ sent: false, whose: "none" });
+    expect(await read("fr")).toEqual(["fr", "theirs"]);
+  });
+
+  test("words of before languages were kept apart stand in the store's", async () => {
+    const { shopId, read } = await inFrance();
+    await t.sql(
+      "INSERT INTO letter_version (shop_id, kind, version, sent, subject, opening, body, saved_at, saved_by) VALUES ($1, 'welcome', 1, true, 'Hi', 'Lovely.', '{code}', $2, 'Olga')",
+      [shopId, t.clock.now()],
+    );
+    expect([await read("fr"), await read("de")]).toEqual([
+      ["fr", "theirs"],
+      ["fr", "theirs"],
+    ]);
   });
 
   test("one we don't speak is English, written as the store's country does; Shopify is asked for the person's", async () => {

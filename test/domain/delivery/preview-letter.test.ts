@@ -27,7 +27,7 @@ test("an owner's words are shown while they are wrong, with what is wrong beside
   expect(seen.text).toContain("Use MAXINE15, Maxine.");
   const problems = { opening: { kind: "unknown fields", fields: ["nmae"], known: ["name", "store", "code", "offer", "credit"] } };
   expect(seen.problems).toEqual(problems);
-  expect(await saveLetterWords(world, { kind: "welcome", words: wrong, sent: true, locale: "en-GB", savedBy: "Olga" })).toEqual({
+  expect(await saveLetterWords(world, { kind: "welcome", language: "en", words: wrong, sent: true, savedBy: "Olga" })).toEqual({
     outcome: "refused",
     problems,
   });

@@ -231,7 +231,7 @@ describe("consent is read again just before", () => {
 
   test("a kind the owner switched off is not sent", async () => {
     const { world, write } = await shopWithMaxine();
-    await saveLetterWords(world, { kind: "welcome", words: null, sent: false, locale: "en", savedBy: "Olga" });
+    await saveLetterWords(world, { kind: "welcome", language: "en", words: "as they are", sent: false, savedBy: "Olga" });
     expect(await sendLetter(world, { letterId: (await write())! })).toEqual({ outcome: "not sent", reason: "switched off" });
   });
 });
