@@ -32,6 +32,8 @@ test("all of them are looked at", () => {
       "app.leaks",
       "app.mails",
       "app.mails_.$letter",
+      "app.mails_.stopped",
+      "app.mails_.unsure",
       "app.orders",
       "app.rewards",
       "app.settings",

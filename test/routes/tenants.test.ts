@@ -45,6 +45,12 @@ import { readCandidates } from "~/domain/invitation/read-candidates.server";
 import { readFirstLine } from "~/domain/invitation/read-first-line.server";
 import { readInvitationByToken } from "~/domain/invitation/read-invitation-by-token.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
+import { readLocales } from "~/domain/code/read-locales.server";
+import { remindLater } from "~/domain/invitation/remind-later.server";
+import { settleInvitation } from "~/domain/invitation/settle-invitation.server";
+import { settleLetter } from "~/domain/delivery/settle-letter.server";
+import { freeAddress } from "~/domain/letter/free-address.server";
+import { suppressAddress } from "~/domain/letter/suppress-address.server";
 import { writeInvitation } from "~/domain/invitation/write-invitation.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
@@ -194,7 +200,12 @@ const actions: Record<string, Call | Call[]> = {
     return composeFor(world, letter, { buyer: bareBuyer(buyerId, "fran@ours.example"), token: "t" });
   },
   noteMailReport: (world, { mailId }) => noteMailReport(world, { kind: "bounced", mailId, detail: null }),
-  readFreeMoment: (world, { ambassadorBuyerId: buyerId }) => readFreeMoment(world, { buyerId, kind: "progress" }),
+  readFreeMoment: (world, { ambassadorBuyerId: buyerId }) =>
+    readFreeMoment(world, { letterId: world.chance.uuid(), buyerId, kind: "progress", createdAt: world.clock.now() }),
+  readLocales: (world, { ambassadorId }) => readLocales(world, { ambassadorIds: [ambassadorId] }),
+  settleLetter: (world, { unsureLetterId: letterId }) => settleLetter(world, { letterId, arrived: false }),
+  settleInvitation: (world, { unsureInvitationId: invitationId }) => settleInvitation(world, { invitationId, arrived: false }),
+  freeAddress: (world, { addressId }) => freeAddress(world, { addressId, freedBy: "test" }),
   sendLetter: (world, { letterId }) => sendLetter(world, { letterId }),
   writeLetter: (world, { ambassadorBuyerId: buyerId }) => writeLetter(world, { kind: "goodbye", cause: "c", buyerId }),
   sendInvitation: (world, { invitationId }) => sendInvitation(world, { invitationId }),
@@ -285,6 +296,8 @@ const actions: Record<string, Call | Call[]> = {
 
 /** They keep what Shopify says of our own shop, under whatever id it gives: a row of ours, and none of theirs, may change. */
 const mayAddToOurs: Record<string, Call> = {
+  remindLater: (world, { invitationId, buyerId }) => remindLater(world, { invitationId, buyerId, sentAt: world.clock.now() }),
+  suppressAddress: (world, { buyerId }) => suppressAddress(world, { email: "fran@ours.example", buyerId, why: "bounced", detail: null }),
   saveBuyer: (world, { buyerId }) =>
     saveBuyer(world, bareBuyer(buyerId, "fran@ours.example"), { readAt: world.clock.now(), currency: "GBP" }),
   askPrivacyRequest: (world, { requestId, buyerId }) =>

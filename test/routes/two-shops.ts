@@ -49,6 +49,11 @@ export type Ids = {
   /** One that waits, and a mail that was sent. */
   letterId: string;
   mailId: string;
+  /** They may or may not have arrived. */
+  unsureLetterId: string;
+  unsureInvitationId: string;
+  /** From which a mail came back. */
+  addressId: string;
   importId: string;
   requestId: string;
   webhookId: string;
@@ -74,6 +79,9 @@ export const nobodys = (world: World): Ids => ({
       "invitationId",
       "letterId",
       "mailId",
+      "unsureLetterId",
+      "unsureInvitationId",
+      "addressId",
       "importId",
       "viewId",
       "codeId",
@@ -123,8 +131,10 @@ export async function fill(world: World): Promise<Ids> {
   );
   const [alarmId, answeredId, strayId] = [chance.uuid(), chance.uuid(), chance.uuid()];
   const [letterId, mailId] = [chance.uuid(), chance.uuid()];
+  const [unsureLetterId, unsureInvitationId, addressId] = [chance.uuid(), chance.uuid(), `nobody at ${shopId}`];
   const [requestKey, token, requestId, webhookId] = ["key", "token", "request", "webhook"].map((what) => `${what}-of-${shopId}`);
   const waits = await aBuyer(world, { email: `waits@${shopId}` });
+  const unsure = await aBuyer(world, { email: `unsure@${shopId}` });
   const invitation = { shopId, programId, pressId: chance.uuid(), decile: 1, createdAt: now };
   await world.transaction(async ({ db }) => {
     await db.reward.create({
@@ -188,6 +198,9 @@ export async function fill(world: World): Promise<Ids> {
       data: { ...invitation, invitationId: sentId, buyerId: friend.buyerId, state: "sent", tokenHash: hashOfToken(token), expiresAt },
     });
     await db.invitation.create({ data: { ...invitation, invitationId, buyerId: waits.buyerId, state: "waiting" } });
+    await db.invitation.create({
+      data: { ...invitation, invitationId: unsureInvitationId, buyerId: unsure.buyerId, state: "needs review" },
+    });
     await db.contact.create({
       data: {
         ...{ shopId, contactId: mailId, buyerId: friend.buyerId, kind: "invitation", channel: "e-mail" },
@@ -200,9 +213,15 @@ export async function fill(world: World): Promise<Ids> {
         ...{ createdAt: now, dueAt: now },
       },
     });
+    await db.letter.create({
+      data: {
+        ...{ shopId, letterId: unsureLetterId, buyerId: ambassador.buyerId, kind: "goodbye", cause: ambassadorId, state: "needs review" },
+        ...{ createdAt: now, dueAt: now },
+      },
+    });
     await db.letterVersion.createMany({ data: [{ shopId, kind: "welcome", version: 1, sent: true, savedAt: now, savedBy: "test" }] });
     await db.mailSetting.createMany({ data: [{ ...MAIL_DEFAULTS, shopId, version: 1, savedAt: now, savedBy: "test" }] });
-    await db.mailSuppression.create({ data: { shopId, emailHash: `nobody at ${shopId}`, why: "bounced", notedAt: now } });
+    await db.mailSuppression.create({ data: { shopId, emailHash: addressId, why: "bounced", notedAt: now } });
     const asked = { orderIds: [orderId], email: friendEmail };
     await db.privacyRequest.create({
       data: {
@@ -252,6 +271,7 @@ export async function fill(world: World): Promise<Ids> {
       discountId,
     },
     ...{ token, invitationId, letterId, mailId, importId, requestId, webhookId, viewId, alarmId, strayId },
+    ...{ unsureLetterId, unsureInvitationId, addressId },
     codeId: await codeIdOf(world, ambassador.code),
   };
 }

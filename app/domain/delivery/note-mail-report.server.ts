@@ -17,7 +17,7 @@ export async function noteMailReport(world: World, { kind, mailId, detail }: Mai
     const { buyerId } = contact;
     const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { email: true } });
     if (!buyer?.email) return { outcome: "unknown mail" };
-    await suppressAddress(world, { email: buyer.email, why: kind, detail });
+    await suppressAddress(world, { email: buyer.email, buyerId, why: kind, detail });
     const data = {
       state: "failed",
       detail: kind === "bounced" ? `it came back: ${detail ?? "no reason given"}` : "they complained about it",

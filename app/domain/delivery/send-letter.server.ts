@@ -43,7 +43,7 @@ export async function sendLetter(world: World, { letterId }: { letterId: string 
   const buyer = await world.shop.readBuyer(letter.buyerId);
   const intent = await intend(world, letter, buyer);
   if (intent.outcome !== "intended") return intent;
-  return record(world, letterId, await world.mailer.send(intent.mail), intent.mail.to);
+  return record(world, letter, await world.mailer.send(intent.mail), intent.mail.to);
 }
 
 type Intent = Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail };
@@ -105,8 +105,7 @@ async function whyNot(world: World, { kind, buyerId }: WaitingLetter, buyer: Rea
   const { shopId } = world;
   const hashes = world.fingerprint.all(addressKey(buyer.email));
   return world.transaction(async ({ db }) => {
-    const { locale } = (await readMailSetting(world)).shop;
-    if (!(await readLetterWords(world, { kind, locale })).sent) return "switched off";
+    if (!(await readLetterWords(world, { kind })).sent) return "switched off";
     const [ours] = await db.$queryRaw<{ reason: NotSent | null }[]>`
       SELECT ${whyNotSql({ hashes, consent: buyer.consent, needsYes: needsYes(kind) })} AS reason
       FROM buyer b WHERE b.shop_id = ${shopId} AND b.buyer_id = ${buyerId}`;
@@ -125,7 +124,7 @@ async function settleUnsent(world: World, letterId: string, reason: NotSent): Pr
   return { outcome: "not sent", reason };
 }
 
-async function record(world: World, letterId: string, answer: MailOutcome, to: string): Promise<SendLetterOutcome> {
+async function record(world: World, { letterId, buyerId }: WaitingLetter, answer: MailOutcome, to: string): Promise<SendLetterOutcome> {
   if (answer.outcome === "unknown") return leaveToReview(world, letterId, answer.reason);
   const { shopId } = world;
   const now = world.clock.now();
@@ -135,7 +134,7 @@ async function record(world: World, letterId: string, answer: MailOutcome, to: s
       await db.letter.updateMany({ where: { shopId, letterId, state: { in: ["sending", "needs review"] } }, data: letter });
       await db.contact.updateMany({ where: { shopId, contactId: letterId }, data: { ...contact, happenedAt: now } });
       if (answer.outcome === "refused" && answer.addressGone)
-        await suppressAddress(world, { email: to, why: "refused", detail: answer.reason });
+        await suppressAddress(world, { email: to, buyerId, why: "refused", detail: answer.reason });
     });
   if (answer.outcome === "accepted") {
     await save({ state: "sent", reason: null, settledAt: now }, { state: "sent", detail: null });

@@ -7,13 +7,13 @@ import type { ReadBuyer } from "~/ports/shop";
 import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { Tx, World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
-import { REMIND_AFTER_DAYS } from "../letter/letter";
 import { nextWakingMoment } from "../letter/quiet-hours";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
 import { DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
 import { hashOfToken, TOKEN_BYTES } from "./hash-of-token.server";
+import { remindLater } from "./remind-later.server";
 import { writeInvitation } from "./write-invitation.server";
 
 export type SendInvitationOutcome =
@@ -67,8 +67,6 @@ async function putOff(world: World, { invitationId, buyerId }: { invitationId: s
 
 /** How soon it is looked again whether the owner has given an address. */
 const ADDRESS_AGAIN_MS = 3_600_000;
-
-const remindAt = (sentAt: Date): Date => new Date(sentAt.getTime() + REMIND_AFTER_DAYS * DAY_MS);
 
 type Intent = { outcome: "intended"; mail: Mail } | { outcome: "not sent"; reason: string } | { outcome: "nothing to do" };
 
@@ -147,27 +145,22 @@ async function record(
   const save = (
     invitation: { state: string; reason?: string | null; sentAt?: Date; tokenHash?: null; expiresAt?: null },
     contact: { state: string; detail: string | null },
-    remindAt?: Date,
+    sentAt?: Date,
   ) =>
-    world.transaction(async ({ db, queue }) => {
+    world.transaction(async ({ db }) => {
       // Also from "needs review": a second run may have given up on us while the mail server was slow to answer.
       await db.invitation.updateMany({ where: { shopId, invitationId, state: { in: ["sending", "needs review"] } }, data: invitation });
       await db.contact.updateMany({ where: { shopId, contactId: invitationId }, data: { ...contact, happenedAt: now } });
-      if (remindAt)
-        await queue.add(
-          "letter.write",
-          { kind: "reminder", cause: invitationId, buyerId },
-          { at: remindAt, onceKey: `reminder ${invitationId}` },
-        );
+      if (sentAt) await remindLater(world, { invitationId, buyerId, sentAt });
     });
   if (answer.outcome === "accepted") {
-    await save({ state: "sent", reason: null, sentAt: now }, { state: "sent", detail: null }, remindAt(now));
+    await save({ state: "sent", reason: null, sentAt: now }, { state: "sent", detail: null }, now);
     return { outcome: "sent" };
   }
   if (answer.outcome === "refused") {
     const reason = "the mail server refused the address";
     await save({ state: "not sent", reason, tokenHash: null, expiresAt: null }, { state: "failed", detail: answer.reason });
-    if (answer.addressGone) await suppressAddress(world, { email: to, why: "refused", detail: answer.reason });
+    if (answer.addressGone) await suppressAddress(world, { email: to, buyerId, why: "refused", detail: answer.reason });
     return { outcome: "not sent", reason };
   }
   await save({ state: "waiting", tokenHash: null, expiresAt: null }, { state: "failed", detail: answer.reason });

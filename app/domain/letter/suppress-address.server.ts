@@ -4,25 +4,23 @@ import { addressKey } from "../buyer/address-key";
 
 export type Suppression = "refused" | "bounced" | "complained";
 
-/** Joins the transaction at hand. Twice is as good as once. */
+/**
+ * Joins the transaction at hand. Twice is as good as once; a complaint weighs more than what came before, and what an owner freed and
+ * comes back again is stopped again. @param buyerId whose address it is
+ */
 export async function suppressAddress(
   world: World,
-  { email, why, detail }: { email: string; why: Suppression; detail: string | null },
+  { email, buyerId, why, detail }: { email: string; buyerId: string; why: Suppression; detail: string | null },
 ): Promise<{ outcome: "suppressed" }> {
   const { shopId } = world;
-  await world.transaction(({ db }) =>
-    db.mailSuppression.createMany({
-      data: [
-        {
-          shopId,
-          emailHash: world.fingerprint.of(addressKey(email)),
-          why,
-          detail: detail?.slice(0, 300) ?? null,
-          notedAt: world.clock.now(),
-        },
-      ],
-      skipDuplicates: true,
-    }),
+  const hash = world.fingerprint.of(addressKey(email));
+  await world.transaction(
+    ({ db }) => db.$executeRaw`
+      INSERT INTO mail_suppression AS m (shop_id, email_hash, buyer_id, why, detail, noted_at)
+      VALUES (${shopId}, ${hash}, ${buyerId}, ${why}, ${detail?.slice(0, 300) ?? null}, ${world.clock.now()})
+      ON CONFLICT (shop_id, email_hash) DO UPDATE SET buyer_id = excluded.buyer_id, why = excluded.why, detail = excluded.detail,
+        noted_at = excluded.noted_at, freed_at = NULL, freed_by = NULL
+      WHERE m.freed_at IS NOT NULL OR (excluded.why = 'complained' AND m.why <> 'complained')`,
   );
   return { outcome: "suppressed" };
 }

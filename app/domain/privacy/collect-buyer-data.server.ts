@@ -41,6 +41,7 @@ export function collectBuyerData(
       heldOut: await db.holdOut.findMany({ where: mine }),
       letters: (await db.letter.findMany({ where: mine })).map((letter) => ({ ...letter, tokenHash: null })),
       contacts: await db.contact.findMany({ where: mine }),
+      mailStopped: (await db.mailSuppression.findMany({ where: mine })).map((stopped) => ({ ...stopped, emailHash: null })),
       ambassador: ambassador && { ...withMarkKinds(ambassador), clicks: ambassador.clicks.length },
       comparisonMarks: COMPARISON_MARKS,
       entries: await db.entry.findMany({

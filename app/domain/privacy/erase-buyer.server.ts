@@ -6,6 +6,7 @@
  */
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
+import { addressKey } from "../buyer/address-key";
 import { NOBODY } from "../buyer/buyer";
 import { ERASED_NAME, erasedSlug, type Asked } from "./privacy";
 
@@ -27,6 +28,12 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
     };
     const mine = { shopId, buyerId: { in: ids } };
     await db.contact.updateMany({ where: mine, data: { about: "", detail: null } });
+    // A mail server quotes the address it refuses. The fingerprint stays, so that nobody writes there again.
+    const hashes = addresses.flatMap((address) => world.fingerprint.all(addressKey(address)));
+    await db.mailSuppression.updateMany({
+      where: { shopId, OR: [{ buyerId: { in: ids } }, { emailHash: { in: hashes } }] },
+      data: { buyerId: null, detail: null },
+    });
     await db.letter.updateMany({ where: mine, data: { about: {}, tokenHash: null } });
     await db.letter.updateMany({
       where: { ...mine, state: { in: ["waiting", "sending"] } },

@@ -6,6 +6,7 @@ import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
+import { suppressAddress } from "~/domain/letter/suppress-address.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { receiveWebhook } from "~/ingest/receive-webhook.server";
 import { aBuyer, anAmbassador, anOrder, aProgram, aShop } from "../../support/builders";
@@ -96,7 +97,8 @@ test("19 · erased, a person's name and address are in no table any more, and th
   const { buyerId, ambassadorId, orderId } = await maxine();
   const sums = () => t.sql("SELECT to_account_id, sum(amount_minor) FROM entry GROUP BY 1 ORDER BY 1");
   const [before, goods] = [await sums(), await t.sql("SELECT goods_minor FROM orders WHERE order_id = $1", [orderId])];
-  expect(await tablesWith(EMAIL)).not.toEqual([]);
+  await suppressAddress(world, { email: EMAIL, buyerId, why: "bounced", detail: `550 5.1.1 <${EMAIL}>: no such user` });
+  expect(await tablesWith(EMAIL)).toContain("public.mail_suppression");
   expect((await tablesWith("cafef00dcafe")).sort()).toEqual(["public.ambassador", "public.orders"]);
 
   expect((await erase(buyerId, orderId, "erase-1")).status).toBe(200);
@@ -104,6 +106,8 @@ test("19 · erased, a person's name and address are in no table any more, and th
   expect(await tablesWith(EMAIL)).toEqual([]);
   expect(await tablesWith(NAME)).toEqual([]);
   expect(await tablesWith("cafef00dcafe")).toEqual([]);
+  // Nobody writes there again, all the same.
+  expect(await t.sql("SELECT why, buyer_id, detail FROM mail_suppression")).toEqual([{ why: "bounced", buyer_id: null, detail: null }]);
 
   expect(await sums()).toEqual(before);
   expect(await t.sql("SELECT goods_minor FROM orders WHERE order_id = $1", [orderId])).toEqual(goods);
