@@ -3,7 +3,7 @@ import { aDayPasses } from "./invite.ts";
 import { readAllMails } from "./letters.ts";
 import { waitForDecisions } from "./money.ts";
 import { sell } from "./sell.ts";
-import { need, type Tour } from "./tour-state.ts";
+import { need, waitUntil, type Tour } from "./tour-state.ts";
 
 const DAY_MS = 86_400_000;
 /** At two a week, a letter waits a week for what was sent before it. */
@@ -21,6 +21,13 @@ export async function aMonthEnds(
   await waitForDecisions(tour, redeemed);
   const before = await monthlyLetters(tour);
   await aDayPasses(tour);
+  // The worker looks at its schedule in its own time, which goes on as slowly as ours.
+  await waitUntil(
+    "writing the monthly letters",
+    () => monthlyLetters(tour),
+    (letters) => letters > before,
+    { withinMs: 240_000, everyMs: 3_000 },
+  );
   await aDayPasses(tour);
   const inTime = (await monthlyLetters(tour)) - before;
   // Who had their letters of this week already is told in the next.
