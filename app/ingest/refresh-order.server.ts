@@ -10,9 +10,14 @@ import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { clickIdOf } from "~/domain/order/click-attribute";
-import { saveOrder } from "~/domain/order/save-order.server";
+import { saveOrder, type Saved } from "~/domain/order/save-order.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
+import type { ReadOrder } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { joinMergedBuyers } from "./join-merged-buyers.server";
+
+/** Others may move it meanwhile: each time is one more look. */
+const MOST_HANDS = 3;
 
 export type Refreshed =
   | { outcome: "refreshed" }
@@ -26,11 +31,34 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
   const readAt = world.clock.now();
   const order = await world.shop.readOrder(orderId);
   if (!order) return { outcome: "not seen" };
-  return world.transaction(async (): Promise<Refreshed> => {
+  let mayLeave: string | undefined;
+  for (let turn = 0; turn < MOST_HANDS; turn++) {
+    const kept = await keepOrder(world, order, { readAt, mayLeave });
+    if (kept.outcome !== "changes hands") return kept;
+    mayLeave = kept.formerBuyerId;
+    await followBuyer(world, order, mayLeave);
+  }
+  throw new Error(`order ${orderId} goes from hand to hand while it is read`);
+}
+
+/**
+ * The customer it was of is gone, and it names another one: the two became one, whether or not a webhook has told us. It is the last
+ * sign of that, once all their orders are the other's. A merchant who moved an order by hand left the customer where they were.
+ */
+async function followBuyer(world: World, { buyer }: ReadOrder, formerBuyerId: string): Promise<void> {
+  if (buyer && !(await world.shop.readBuyer(formerBuyerId)))
+    await joinMergedBuyers(world, { keptId: buyer.buyerId, deletedId: formerBuyerId });
+}
+
+type Kept = Exclude<Refreshed, { outcome: "not seen" }> | Extract<Saved, { outcome: "changes hands" }>;
+
+function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?: string }): Promise<Kept> {
+  const { orderId } = order;
+  return world.transaction(async (): Promise<Kept> => {
     // Buyer before order, as mergeBuyers takes them.
-    if (order.buyer) await saveBuyer(world, order.buyer, { readAt, currency: order.currency });
-    const saved = await saveOrder(world, order, { readAt });
-    if (saved.outcome === "stale") return saved;
+    if (order.buyer) await saveBuyer(world, order.buyer, { readAt: as.readAt, currency: order.currency });
+    const saved = await saveOrder(world, order, as);
+    if (saved.outcome !== "saved") return saved;
     await noteRewardUse(world, { orderId, saved: order });
     if (!order.test) await noteClickUse(world, { codes: order.codes, clickId: clickIdOf(order.attributes), placedAt: order.placedAt });
     const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);

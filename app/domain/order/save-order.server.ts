@@ -15,19 +15,26 @@ import { siteOf } from "./site";
 export type Saved =
   /** `buyerId`: whose it is now; `formerBuyerId`: whose it was, when that changed. */
   | { outcome: "saved"; buyerId: string | null; formerBuyerId: string | null }
+  /** It names another customer than the one we hold it of, and was left as it is: the two may have become one, and then everything follows. */
+  | { outcome: "changes hands"; formerBuyerId: string }
   /** A later reading is stored already. */
   | { outcome: "stale" };
 
 type Stored = { readAt: Date; shopifyUpdatedAt: Date; buyerId: string | null; paidAt: Date | null };
 type Buyer = { mergedInto: string | null; erasedAt: Date | null };
 
-/** @param readAt the clock's time before Shopify was asked. Outcomes: see Saved. */
-export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: Date }): Promise<Saved> {
+/**
+ * @param readAt the clock's time before Shopify was asked
+ * @param mayLeave the buyer whom it may change hands from: Shopify still knows them as somebody of their own. Outcomes: see Saved.
+ */
+export function saveOrder(world: World, order: ReadOrder, { readAt, mayLeave }: { readAt: Date; mayLeave?: string }): Promise<Saved> {
   return world.transaction(async (tx): Promise<Saved> => {
     await lockOrder(world, tx, order);
     const { stored, buyer } = await readStored(world, tx, order);
     if (stored && (stored.readAt > readAt || stored.shopifyUpdatedAt > order.updatedAt)) return { outcome: "stale" };
     const buyerId = buyer?.mergedInto ?? order.buyer?.buyerId ?? null;
+    const formerBuyerId = stored && stored.buyerId !== buyerId ? stored.buyerId : null;
+    if (formerBuyerId && buyerId && formerBuyerId !== mayLeave) return { outcome: "changes hands", formerBuyerId };
     const columns = {
       name: order.name,
       buyer_id: buyerId,
@@ -56,7 +63,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt }: { readAt: 
       read_at: readAt,
     };
     await keep(world, tx, order, columns, marksNow(world, order, buyer));
-    return { outcome: "saved", buyerId, formerBuyerId: stored && stored.buyerId !== buyerId ? stored.buyerId : null };
+    return { outcome: "saved", buyerId, formerBuyerId };
   });
 }
 
