@@ -8,6 +8,7 @@ import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
 import { databaseRights, roleUrls } from "../../prisma/prepare-database.ts";
 import { databaseUrl, ensureTemplate, leaseTestServer } from "../support/test-server.ts";
+import { waitPatiently } from "./patient-waits.ts";
 import { fetchOnlyWhatIsDue } from "./quick-fetch.ts";
 import { rememberPlans } from "./quick-plans.ts";
 import { spareRoundTrips } from "./quick-statements.ts";
@@ -18,7 +19,7 @@ export type Sql = <T = Record<string, unknown>>(text: string, params?: unknown[]
 export type SimulationDatabase = { sql: Sql; moveClock(to: Date): Promise<void>; close(): Promise<void> };
 
 export async function openDatabase(): Promise<SimulationDatabase> {
-  const undo = [spareRoundTrips(), rememberPlans()];
+  const undo = [waitPatiently(), spareRoundTrips(), rememberPlans()];
   const lease = await leaseTestServer();
   const template = await ensureTemplate(lease);
   const name = `t_${process.pid}_${randomUUID().slice(0, 8)}`;
