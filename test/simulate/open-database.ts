@@ -7,7 +7,7 @@ import pg from "pg";
 import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
 import { databaseRights, roleUrls } from "../../prisma/prepare-database.ts";
-import { databaseUrl, ensureTemplate, leaseTestServer } from "../support/test-server.ts";
+import { databaseUrl, ensureTemplate, leaseTestServer, socketUrl } from "../support/test-server.ts";
 import { waitPatiently } from "./patient-waits.ts";
 import { fetchOnlyWhatIsDue } from "./quick-fetch.ts";
 import { rememberPlans } from "./quick-plans.ts";
@@ -25,11 +25,12 @@ export async function openDatabase(): Promise<SimulationDatabase> {
   const name = `t_${process.pid}_${randomUUID().slice(0, 8)}`;
   await lease.client.query(`CREATE DATABASE ${name} OWNER regulars_owner TEMPLATE ${template} STRATEGY FILE_COPY`);
   await lease.client.query(databaseRights(name));
-  const roles = roleUrls(lease.url, name);
+  const server = await socketUrl(lease, lease.url);
+  const roles = roleUrls(server, name);
   process.env.DATABASE_URL = onVirtualTime(roles.app);
   process.env.DATABASE_DOOR_URL = roles.door;
   process.env.DATABASE_ERASER_URL = roles.eraser;
-  const superuser = new pg.Client({ connectionString: databaseUrl(lease.url, name) });
+  const superuser = new pg.Client({ connectionString: databaseUrl(server, name) });
   superuser.on("error", () => {}); // the next query says so too
   await superuser.connect();
   const sql: Sql = async <T>(text: string, params: unknown[] = []) => (await superuser.query(text, params)).rows as T[];

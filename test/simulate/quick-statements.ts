@@ -25,13 +25,18 @@ export function spareRoundTrips(): () => void {
   const states = new WeakMap<pg.Client, State>();
   const names = new Map<string, { name: string; times: number }>();
 
-  const named = (text: string): string | undefined => {
+  const nameOf = (text: string): string | undefined => {
     let known = names.get(text);
     if (!known) {
       if (names.size >= MOST_NAMES) return undefined;
       names.set(text, (known = { name: `s${createHash("sha1").update(text).digest("hex").slice(0, 20)}`, times: 0 }));
     }
     return ++known.times >= PREPARED_FROM ? known.name : undefined;
+  };
+  /** Only what takes values is worth a name: anything else may hold them in its text. */
+  const named = (config: Config): Config => {
+    const name = config.values?.length ? nameOf(config.text) : undefined;
+    return name ? { ...config, name } : config;
   };
 
   prototype.query = function (this: pg.Client, ...given: unknown[]): unknown {
@@ -42,13 +47,18 @@ export function spareRoundTrips(): () => void {
         : isConfig(first)
           ? { ...first, values: Array.isArray(second) ? second : first.values }
           : null;
-    const waits = !given.some((one) => typeof one === "function");
     const state = states.get(this) ?? { begun: false };
     states.set(this, state);
-    // Cursors, copies and callbacks go their own way.
-    if (!config || !waits) {
+    // Cursors and copies go their own way.
+    if (!config) {
       if (state.begun) void sendBegin(this, state);
       return query.apply(this, given);
+    }
+    // A pool's own queries, outside transactions, are answered to a callback.
+    const answer = given.at(-1);
+    if (typeof answer === "function") {
+      if (state.begun) void sendBegin(this, state);
+      return query.call(this, named(config), answer);
     }
     if (config.text === "BEGIN") {
       state.begun = true;
@@ -64,8 +74,7 @@ export function spareRoundTrips(): () => void {
       return (both as Promise<unknown[]>).then((answers) => answers[1]);
     }
     if (state.begun) void sendBegin(this, state);
-    const name = config.values?.length ? named(config.text) : undefined;
-    return query.call(this, name ? { ...config, name } : config);
+    return query.call(this, named(config));
   };
 
   /** Sent, and not waited for: what comes next on the connection is answered after it. */
