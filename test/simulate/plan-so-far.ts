@@ -1,0 +1,51 @@
+/** What the planner remembers of what it has planned, so that what comes next can follow from it. */
+import { seededBy, type SeededRandom } from "../emulator/stores/seeded-random.ts";
+import type { RewardKind } from "~/domain/program/program";
+
+export type Sofar = {
+  /** Where things are sold and sent: a chance of its own, so that who buys what does not hang on it. */
+  manner: SeededRandom;
+  orders: number;
+  friends: number;
+  clicks: number;
+  rewards: number;
+  members: number[];
+  left: Set<number>;
+  usedRewards: Set<number>;
+  rewardOf: Map<number, number>;
+  /** Those that an owner has still to answer or, with a yes, to pay. */
+  unanswered: { reward: number; of: RewardKind }[];
+  unpaid: number[];
+  granted: boolean;
+  merged: Set<string>;
+  /** Two of the first ambassadors whose customers become one, where that is to happen: the second goes on as the first. */
+  twins: [number, number] | null;
+  twinsAreOne: boolean;
+  /** So many bursts since the app was uninstalled; null: it is there. */
+  awayFor: number | null;
+  invited: boolean;
+};
+
+export const beginPlan = (seed: number): Sofar => ({
+  manner: seededBy("life", String(seed), "manner"),
+  orders: 0,
+  friends: 0,
+  clicks: 0,
+  rewards: 0,
+  members: [0, 1],
+  left: new Set(),
+  usedRewards: new Set(),
+  rewardOf: new Map(),
+  unanswered: [],
+  unpaid: [],
+  granted: false,
+  merged: new Set(),
+  twins: seededBy("life", String(seed), "twins").pick([null, [0, 1], [1, 0]]),
+  twinsAreOne: false,
+  awayFor: null,
+  invited: false,
+});
+
+/** One of those who have joined and not left. */
+export const activeMember = (chance: SeededRandom, { members, left }: Sofar): number =>
+  chance.pick(members.filter((place) => !left.has(place)));
