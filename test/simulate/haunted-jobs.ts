@@ -4,9 +4,10 @@
  */
 import { catalog } from "~/jobs/catalog.server";
 import type { JobName } from "~/ports/queue";
+import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { mortalWorld } from "./mortal-world.ts";
-import { attemptAtHand, type Attempt, type Storm } from "./storm.ts";
+import { attemptAtHand, Killed, type Attempt, type Storm } from "./storm.ts";
 
 type Run = (world: World, payload: unknown) => Promise<unknown>;
 type Rows = Record<JobName, { run: Run }>;
@@ -20,12 +21,16 @@ export function hauntJobs(storm: Storm, shopId: string, subjectOf: SubjectOf, lo
   const names = Object.keys(rows) as JobName[];
   const before = names.map((name) => [name, rows[name].run] as const);
   for (const [name, run] of before)
-    rows[name].run = (world, payload) =>
-      world.shopId === shopId && lost.includes(name)
-        ? Promise.resolve()
-        : world.shopId === shopId
-          ? inStorm(storm, storm.attempt(name, subjectOf(name, payload as Record<string, string>)), (mortal) => run(mortal, payload), world)
-          : run(world, payload);
+    rows[name].run = (world, payload) => {
+      if (world.shopId !== shopId) return run(world, payload);
+      if (lost.includes(name)) return Promise.resolve();
+      const attempt = storm.attempt(name, subjectOf(name, payload as Record<string, string>));
+      return inStorm(storm, attempt, (mortal) => run(mortal, payload), world).catch((error: unknown) => {
+        if (!attempt.spoilt && !(error instanceof Killed || error instanceof ShopProblem))
+          storm.unexplained.push(`${attempt.what}: ${String(error)}`);
+        throw error;
+      });
+    };
   return () => {
     for (const [name, run] of before) rows[name].run = run;
   };

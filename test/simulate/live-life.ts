@@ -33,9 +33,9 @@ export type Lived = {
 
 export async function liveLife(
   database: SimulationDatabase,
-  { seed, weather, life, broken = {} }: { seed: number; weather: Weather; life: LifeEvent[]; broken?: Broken },
+  { seed, weather, nth = 1, life, broken = {} }: { seed: number; weather: Weather; nth?: number; life: LifeEvent[]; broken?: Broken },
 ): Promise<Lived> {
-  const storm = weather === "storm" ? new Storm(seed) : null;
+  const storm = weather === "storm" ? new Storm(seed, nth) : null;
   const shop = await openShop(database, { seed, weather, storm });
   const { stage } = shop;
   const undo = storm ? hauntJobs(storm, stage.shopId, subjects(stage), broken.jobsLost) : () => undefined;
@@ -60,6 +60,8 @@ export async function liveLife(
       ...(await chain.check()).map((one) => `I4 ${one}`),
     );
     problems.push(...stage.failedInCalm.map((one) => `a job failed in calm weather: ${one}`));
+    problems.push(...(storm?.unexplained ?? []).map((one) => `a job failed by what no storm does: ${one}`));
+    problems.push(...stage.post.refused.map((one) => `the app did not take a webhook: ${one}`));
     problems.push(...mailedAfterOptOut(living));
     const end = await readEnd(living);
     const compared = await compareWithBooks(living, end);

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 
-export type SimulateOptions = { from: number; to: number; events: number; processes: number; json: boolean };
+export type SimulateOptions = { from: number; to: number; events: number; storms: number; processes: number; json: boolean };
 
 export class WrongOption extends Error {}
 /** Asked for with --help: no mistake. */
@@ -13,6 +13,7 @@ const DEFAULT_EVENTS = 200;
 const USAGE = `npm run --silent simulate -- --seeds A..B [options]
   --seeds A..B   which lives: one seed a life; a single number is one seed
   --events N     how many things happen in each (default ${DEFAULT_EVENTS})
+  --storms N     in how many storms each is lived, beside the calm (default 1): a life that may be cut short by a race is tried so
   --processes N  how many lives at once (default: as many as the machine has cores)
   --json         one JSON object on stdout, all else on stderr`;
 
@@ -28,6 +29,7 @@ export function readOptions(args: string[]): SimulateOptions {
     from,
     to,
     events: wholeNumber("--events", values.events ?? String(DEFAULT_EVENTS), 1, 5_000),
+    storms: wholeNumber("--storms", values.storms ?? "1", 1, 1_000),
     processes: wholeNumber("--processes", values.processes ?? String(availableParallelism()), 1, 64),
     json: values.json ?? false,
   };
@@ -40,6 +42,7 @@ function parse(args: string[]) {
       options: {
         seeds: { type: "string" },
         events: { type: "string" },
+        storms: { type: "string" },
         processes: { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean" },

@@ -17,6 +17,8 @@ const AGAIN_AFTER_MS = 60_000;
 export class PostOffice {
   readonly #emulator: Emulator;
   readonly #storm: Storm | null;
+  /** What was not answered 200 at once. It is sent again, as Shopify does; but nothing in a life makes the app refuse. */
+  readonly refused: string[] = [];
   readonly #numbers = new Map<string, number>();
   #parcels: Parcel[] = [];
   #delivered = 0;
@@ -68,6 +70,7 @@ export class PostOffice {
     const { status } = await receiveWebhook(request);
     this.#delivered++;
     if (status === 200) return;
+    this.refused.push(`${topic} ${this.numberOf(id)} was answered ${status}`);
     if (status !== 503) throw new Error(`the app answered ${status} to ${topic}`);
     this.#parcels.push({ delivery, dueAt: now + AGAIN_AFTER_MS });
   }

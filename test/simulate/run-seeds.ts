@@ -1,11 +1,11 @@
 /**
- * Runs seeds on one database, each life twice: calm, and in its storm. What it gives back says what was run, what went wrong on
+ * Runs seeds on one database, each life at least twice: calm, and in a storm or several. What it gives back says what was run, what went wrong on
  * purpose, and every seed that did not end as it must.
  */
 import { firstDifference, firstParting } from "./compare-ends.ts";
 import { inWords, isPause, type LifeEvent } from "./event.ts";
 import { liveLife, type Broken, type Lived } from "./live-life.ts";
-import { shopIdOf, WEATHERS } from "./open-shop.ts";
+import { shopIdOf, WEATHERS, type Weather } from "./open-shop.ts";
 import type { SimulationDatabase } from "./open-database.ts";
 import { planLife } from "./plan-life.ts";
 import { addReport, emptyReport, type Failure, type Report } from "./report.ts";
@@ -13,6 +13,8 @@ import type { FaultCounts } from "./storm.ts";
 
 export type SeedOptions = {
   events: number;
+  /** In how many storms each life is lived. */
+  storms?: number;
   /** Only for tests of the harness. */
   broken?: Broken;
 };
@@ -56,47 +58,61 @@ export async function runSeeds(
   return all;
 }
 
-async function eraseShops({ sql }: SimulationDatabase, seed: number): Promise<void> {
-  for (const weather of WEATHERS) await sql("SELECT erase_shop($1, now())", [shopIdOf(seed, weather)]);
+async function eraseShops(database: SimulationDatabase, seed: number): Promise<void> {
+  for (const weather of WEATHERS) await eraseShop(database, seed, weather);
 }
 
-async function runSeed(database: SimulationDatabase, seed: number, { events, broken }: SeedOptions): Promise<Report> {
+const eraseShop = ({ sql }: SimulationDatabase, seed: number, weather: Weather): Promise<unknown> =>
+  sql("SELECT erase_shop($1, now())", [shopIdOf(seed, weather)]);
+
+async function runSeed(database: SimulationDatabase, seed: number, { events, storms = 1, broken }: SeedOptions): Promise<Report> {
   const report = { ...emptyReport(), seeds: [seed] };
   const life = planLife(seed, events);
+  report.events = happenings(life).length;
   const failed = (problems: string[]): Report => {
-    const failure: Failure = { seed, events, problems, replay: replayOf(seed, events) };
+    const failure: Failure = { seed, events, problems, replay: replayOf(seed, events, storms) };
     return { ...report, failures: [failure] };
   };
-  let lived: { calm: Lived; storm: Lived };
+  const problems: string[] = [];
   try {
-    lived = {
-      calm: await liveLife(database, { seed, weather: "calm", life }),
-      storm: await liveLife(database, { seed, weather: "storm", life, broken }),
-    };
+    const calm = await liveLife(database, { seed, weather: "calm", life });
+    count(report, calm);
+    problems.push(...calm.problems.map((one) => `calm: ${one}`));
+    for (let nth = 1; nth <= storms; nth++) {
+      if (nth > 1) await eraseShop(database, seed, "storm");
+      const storm = await liveLife(database, { seed, weather: "storm", nth, life, broken });
+      count(report, storm);
+      problems.push(...differences(life, calm, storm).map((one) => (storms > 1 ? `storm ${nth}: ${one}` : one)));
+    }
   } catch (error) {
-    return failed([`the life broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`]);
+    return failed([...problems, `the life broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`]);
   }
-  const { calm, storm } = lived;
-  report.events = happenings(life).length;
-  for (const key of Object.keys(report.faults) as (keyof FaultCounts)[]) report.faults[key] = storm.faults?.[key] ?? 0;
-  for (const { kind, state } of Object.values(storm.end.rewards)) {
-    const how = `${kind} ${state}`;
-    report.rewards[how] = (report.rewards[how] ?? 0) + 1;
-  }
-  for (const key of ["duplicates", "lost", "differingMinor"] as const) report[key] = calm[key] + storm[key];
-  const parting = firstParting(calm.told, storm.told);
-  const difference = firstDifference(calm.end, storm.end);
-  const problems = [
-    ...(parting ? [`the lives parted: ${parting} (${wordsOf(life, calm.told, storm.told)})`] : []),
-    ...(difference ? [`I9 the ends differ: ${difference}`] : []),
-    ...calm.problems.map((one) => `calm: ${one}`),
-    ...storm.problems.map((one) => `storm: ${one}`),
-  ];
   return problems.length ? failed(problems) : report;
 }
 
-export const replayOf = (seed: number, events: number): string =>
-  `npm run --silent simulate -- --seeds ${seed}..${seed} --events ${events}`;
+function differences(life: LifeEvent[], calm: Lived, storm: Lived): string[] {
+  const parting = firstParting(calm.told, storm.told);
+  const difference = firstDifference(calm.end, storm.end);
+  return [
+    ...(parting ? [`the lives parted: ${parting} (${wordsOf(life, calm.told, storm.told)})`] : []),
+    ...(difference ? [`I9 the ends differ: ${difference}`] : []),
+    ...storm.problems.map((one) => `storm: ${one}`),
+  ];
+}
+
+/** Rewards are counted as the storms left them. */
+function count(report: Report, lived: Lived): void {
+  for (const key of ["duplicates", "lost", "differingMinor"] as const) report[key] += lived[key];
+  if (!lived.faults) return;
+  for (const key of Object.keys(report.faults) as (keyof FaultCounts)[]) report.faults[key] += lived.faults[key];
+  for (const { kind, state } of Object.values(lived.end.rewards)) {
+    const how = `${kind} ${state}`;
+    report.rewards[how] = (report.rewards[how] ?? 0) + 1;
+  }
+}
+
+export const replayOf = (seed: number, events: number, storms = 1): string =>
+  `npm run --silent simulate -- --seeds ${seed}..${seed} --events ${events}${storms > 1 ? ` --storms ${storms}` : ""}`;
 
 /** Without those that only let time pass. */
 export const happenings = (life: LifeEvent[]): LifeEvent[] => life.filter((event) => !isPause(event));

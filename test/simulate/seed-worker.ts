@@ -5,7 +5,7 @@
 import { prepareEnvironment } from "./environment.ts";
 import type { Report } from "./report.ts";
 
-export type Task = { seed: number; events: number } | "no more";
+export type Task = { seed: number; events: number; storms: number } | "no more";
 export type Answer = { report: Report };
 
 prepareEnvironment();
@@ -26,7 +26,7 @@ process.send!("ready");
 
 async function perform(task: Task): Promise<void> {
   if (task !== "no more") {
-    const answer: Answer = { report: await runner.run(task.seed, { events: task.events }) };
+    const answer: Answer = { report: await runner.run(task.seed, task) };
     process.send!(answer);
     return;
   }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { addReport, emptyReport, type Report } from "./report.ts";
 import type { Answer, Task } from "./seed-worker.ts";
 
-type Run = { from: number; to: number; events: number; processes: number; onSeed: (report: Report) => void };
+type Run = { from: number; to: number; events: number; storms: number; processes: number; onSeed: (report: Report) => void };
 
 /**
  * Lives make much that is forgotten at once: more room for the young, fewer collections. And every await of theirs knows which attempt
@@ -12,11 +12,11 @@ type Run = { from: number; to: number; events: number; processes: number; onSeed
  */
 const FLAGS = ["--max-semi-space-size=64", "--experimental-async-context-frame"];
 
-export async function shareSeeds({ from, to, events, processes, onSeed }: Run): Promise<Report> {
+export async function shareSeeds({ from, to, events, storms, processes, onSeed }: Run): Promise<Report> {
   const startedAt = performance.now();
   let next = from;
   let all = emptyReport();
-  const take = (): Task => (next <= to ? { seed: next++, events } : "no more");
+  const take = (): Task => (next <= to ? { seed: next++, events, storms } : "no more");
   const heard = (report: Report): void => {
     all = addReport(all, report);
     onSeed(report);

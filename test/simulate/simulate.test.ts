@@ -143,10 +143,12 @@ describe("the command", () => {
       from: 3,
       to: 9,
       events: 40,
+      storms: 1,
       processes: 2,
       json: true,
     });
     expect(readOptions(["--seeds", "7"])).toMatchObject({ from: 7, to: 7, json: false });
+    expect(readOptions(["--seeds", "7", "--storms", "9"])).toMatchObject({ storms: 9 });
   });
 
   test.each([[[]], [["--seeds", "9..3"]], [["--seeds", "a"]], [["--seeds", "1", "--events", "0"]], [["--sedes", "1"]]])(

@@ -53,6 +53,8 @@ export type Attempt = {
   chance: SeededRandom;
   /** So many replies may still go wrong: Shopify is never broken for good. */
   brokenReplies: number;
+  /** A reply to it went wrong: then it may fail for that. */
+  spoilt?: true;
 };
 
 /** Which attempt the work at hand belongs to, so that the wires know whose reply they spoil. */
@@ -66,6 +68,8 @@ const MOST_BROKEN_REPLIES = 2;
 
 export class Storm {
   readonly counts = noCounts();
+  /** Jobs that failed by what no storm does: a deadlock, a lost connection, a mistake. Trying again hides it from everybody else. */
+  readonly unexplained: string[] = [];
   /** False while the weather holds its breath: nothing new goes wrong, so that what went wrong can be made good. */
   blowing = true;
   readonly #seed: string;
@@ -73,8 +77,9 @@ export class Storm {
   readonly #kills = new Map<string, number>();
   readonly #order: SeededRandom;
 
-  constructor(seed: number) {
-    this.#seed = String(seed);
+  /** @param nth the same life may be lived in several storms */
+  constructor(seed: number, nth = 1) {
+    this.#seed = nth === 1 ? String(seed) : `${seed}, storm ${nth}`;
     this.#order = seededBy("storm", this.#seed, "order");
   }
 

@@ -9,7 +9,8 @@ export const mailerIn = (storm: Storm | null, keep: (mail: Mail) => void): Maile
   send: async (mail) => {
     const attempt = attemptAtHand.getStore();
     const dice = storm && attempt && attempt.brokenReplies > 0 ? attempt.chance.unit() : 1;
-    if (storm && dice < SHARE.later) {
+    if (storm && attempt && dice < SHARE.later) {
+      attempt.spoilt = true;
       storm.counts.mailUnsure++;
       return { outcome: "try later", reason: "451 busy" };
     }

@@ -52,6 +52,7 @@ async function stormyFetch(
   const attempt = attemptAtHand.getStore();
   if (!attempt || attempt.brokenReplies === 0 || !attempt.chance.happens(SHARE_BROKEN)) return ask(url, init);
   attempt.brokenReplies--;
+  attempt.spoilt = true;
   const how = attempt.chance.pick(["throttled", "429", "503", "503 afterwards", "lost", "lost"]);
   if (how === "throttled" || how === "429") {
     storm.counts.throttled++;
