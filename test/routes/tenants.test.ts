@@ -56,6 +56,7 @@ import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { answerLeak } from "~/domain/leak/answer-leak.server";
 import { raiseAlarm } from "~/domain/leak/raise-alarm.server";
+import { writeAlarm } from "~/domain/leak/write-alarm.server";
 import { readHabit } from "~/domain/leak/read-habit.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { removeShareCode } from "~/domain/code/remove-share-code.server";
@@ -302,6 +303,11 @@ const mayAddToOurs: Record<string, Call> = {
     saveBuyer(world, bareBuyer(buyerId, "fran@ours.example"), { readAt: world.clock.now(), currency: "GBP" }),
   askPrivacyRequest: (world, { requestId, buyerId }) =>
     askPrivacyRequest(world, { requestId, kind: "erasure", buyerId, asked: { orderIds: [], email: null } }),
+  writeAlarm: (world, { code, programId, ambassadorId }) =>
+    writeAlarm(world, {
+      ...{ code, programId, ambassadorId, evidence: {}, heldFrom: world.clock.now() },
+      suspicion: { because: "day after day", span: "month", uses: 20, expected: 2, usualMost: 8, tail: 0, bound: 1 },
+    }),
 };
 
 const cases = Object.entries(actions).flatMap(([name, calls]) =>
