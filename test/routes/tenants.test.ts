@@ -100,6 +100,7 @@ import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { noteTurn } from "~/domain/program/note-turn.server";
 import { readHeld } from "~/domain/reward/read-held.server";
+import { readStrayAccount } from "~/domain/reward/read-stray-account.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
@@ -272,6 +273,7 @@ const actions: Record<string, Call | Call[]> = {
   joinMergedAmbassadors: (world, { ambassadorId: id, buyerId }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id, buyerId }),
   lookForStrays: (world, { buyerId }) => lookForStrays(world, { buyerId }),
   readHeld: (world, { buyerId }) => readHeld(world, { buyerId }),
+  readStrayAccount: (world, { ambassadorBuyerId }) => readStrayAccount(world, { buyerId: ambassadorBuyerId, currency: "GBP" }),
   settleStray: (world, { strayId }) => settleStray(world, { strayId, answer: "not ours", answeredBy: "test" }),
   noteTurn: (world, { programId }) => noteTurn(world, { programId, state: "ended", turnedBy: "test" }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
