@@ -77,19 +77,16 @@ function bootstrap(rankings: Rankings, later: Column, lastDay: Column, measures:
   const orders = [later, ...rankings.map(({ scores }) => scores)].map((scores) => bestOf(scores, lastDay, buyers));
   const random = seededNumbers(seed);
   const times = new Uint16Array(buyers);
-  const taken = new Uint16Array(buyers);
+  const inTruth = new Uint16Array(buyers);
   const differences = rankings.map(() => new Float64Array(RESAMPLES));
   const recalls = new Float64Array(rankings.length);
   for (let resample = 0; resample < RESAMPLES; resample++) {
     times.fill(0);
     for (let i = 0; i < drawn; i++) times[Math.floor((random() / 2 ** 32) * buyers)]++;
-    const truth = walk(orders[0], times, tenth, (row, count) => (taken[row] = count));
-    for (let ranking = 0; ranking < rankings.length; ranking++) {
-      let both = 0;
-      walk(orders[ranking + 1], times, tenth, (row, count) => (both += Math.min(count, taken[row])));
-      recalls[ranking] = both / tenth;
-    }
-    for (const row of truth) taken[row] = 0;
+    const truth = takeBest(orders[0], times, tenth, inTruth);
+    for (let ranking = 0; ranking < rankings.length; ranking++)
+      recalls[ranking] = foundIn(inTruth, orders[ranking + 1], times, tenth) / tenth;
+    for (const row of truth) inTruth[row] = 0;
     for (let ranking = 0; ranking < rankings.length; ranking++) differences[ranking][resample] = recalls[ranking] - recalls[base];
   }
   const shrink = Math.sqrt(drawn / buyers);
@@ -110,15 +107,21 @@ function bootstrap(rankings: Rankings, later: Column, lastDay: Column, measures:
   });
 }
 
-/** The first `wanted` copies in this order, the last row's perhaps in part. @returns the rows they are of */
-function walk(order: Uint32Array, times: Uint16Array, wanted: number, take: (row: number, count: number) => void): Uint32Array {
-  let left = wanted;
+/** Writes how often each row is among the first `wanted` copies of this order, the last one's perhaps in part. @returns the rows they are of */
+function takeBest(order: Uint32Array, times: Uint16Array, wanted: number, taken: Uint16Array): Uint32Array {
   let at = 0;
-  for (; left > 0 && at < order.length; at++) {
-    const count = Math.min(times[order[at]], left);
-    if (count === 0) continue;
-    take(order[at], count);
+  for (let left = wanted; left > 0 && at < order.length; at++) left -= taken[order[at]] = Math.min(times[order[at]], left);
+  return order.subarray(0, at);
+}
+
+/** How many of the first `wanted` copies of this order are also taken. */
+function foundIn(taken: Uint16Array, order: Uint32Array, times: Uint16Array, wanted: number): number {
+  let both = 0;
+  for (let at = 0, left = wanted; left > 0 && at < order.length; at++) {
+    const row = order[at];
+    const count = Math.min(times[row], left);
+    both += Math.min(count, taken[row]);
     left -= count;
   }
-  return order.subarray(0, at);
+  return both;
 }

@@ -115,10 +115,10 @@ export function groupHistories(histories: PurchaseHistories): GroupedHistories {
 }
 
 /** From so many buyers on, a search begins on a part of them. */
-const VERY_MANY = 20_000;
-const A_PART = 5_000;
+const VERY_MANY = 8_000;
+const A_PART = 2_000;
 
-/** Every n-th of very many buyers, about 5,000 of them; null when there are fewer. */
+/** Every n-th of very many buyers, about 2,000 of them; null when there are fewer. */
 export function partOfVeryMany({ repeats, lastWeeks, ageWeeks }: PurchaseHistories): PurchaseHistories | null {
   const buyers = repeats.length;
   if (buyers < VERY_MANY) return null;
