@@ -7,6 +7,7 @@ import { firstUnreadableCsv, firstUnreadableJson, type Unreadable } from "~/adap
 import { openOrderFile, type OpenOrderFile } from "~/adapters/order-file/open-order-file.server";
 import { OrderFileProblem, quoted } from "~/adapters/order-file/order-file";
 import type { LeftOut } from "~/domain/buyer/what-counts";
+import type { BuyerIds } from "~/domain/mining/buyer-numbers";
 import { dayAt } from "~/domain/mining/days";
 import { forecastOf, type Forecast } from "~/domain/mining/forecast";
 import { peopleAbove } from "~/domain/mining/list-change";
@@ -59,7 +60,7 @@ export async function mineFile(options: MineOptions, now: Date): Promise<MinedFi
     const rejected = await rejectedRows(opened);
     if (rejected) leftOut["could not be read"] = (leftOut["could not be read"] ?? 0) + rejected;
     if (read.outcome === "nothing counts") throw new OrderFileProblem(nothingCounts(read.orders + rejected, leftOut));
-    const { buyers, periods } = read;
+    const { buyers, ids, periods } = read;
     const mined = mineColumns({ buyers, periods, truncated: false, seed: SEED });
     const scores = mined.scores.map((score, row) => (buyers.orders[row] > 0 ? score : -Infinity));
     const ranked = buyers.orders.reduce((sum, orders) => sum + (orders > 0 ? 1 : 0), 0);
@@ -81,7 +82,7 @@ export async function mineFile(options: MineOptions, now: Date): Promise<MinedFi
       periods,
       mined,
       buyers,
-      named: await nameBuyers(opened, named, { buyers, periods, mined }),
+      named: nameBuyers(ids, named, { buyers, periods, mined }),
     };
   } finally {
     opened.close();
@@ -93,6 +94,7 @@ type Read = Awaited<ReturnType<typeof readBuyers>>;
 const readOnce = (opened: OpenOrderFile, options: MineOptions, now: Date): Promise<Read> =>
   readBuyers(opened.history, {
     relation: opened.relation,
+    buyerIds: opened.buyerIds,
     tells: opened.tells,
     currency: quoted(opened.currency),
     today: options.asOf ?? dayAt(now, options.timeZone),
@@ -140,16 +142,13 @@ function nothingCounts(orders: number, leftOut: LeftOut): string {
   return `None of the ${orders} orders in this file counts: ${reasons.join(", ")}.`;
 }
 
-async function nameBuyers(
-  opened: OpenOrderFile,
-  places: Uint32Array,
+function nameBuyers(
+  ids: BuyerIds,
+  rows: Uint32Array,
   { buyers, periods, mined }: Pick<MinedFile, "buyers" | "periods" | "mined">,
-): Promise<NamedBuyer[]> {
-  if (places.length === 0) return [];
-  const rows = await opened.history.rows(`SELECT place, buyer_id::VARCHAR FROM history_buyer WHERE place IN (${places.join(", ")})`);
-  const customers = new Map(rows.map(([place, id]) => [Number(place), String(id)]));
+): NamedBuyer[] {
   const days = Float64Array.from(buyers.days).sort();
-  return Array.from(places, (row, at): NamedBuyer => {
+  return Array.from(rows, (row, at): NamedBuyer => {
     const known = {
       purchaseDays: buyers.days[row],
       firstDay: buyers.firstDay[row],
@@ -158,7 +157,7 @@ async function nameBuyers(
       firstNetMinor: buyers.firstNetMinor[row],
     };
     return {
-      customer: customers.get(row)!,
+      customer: String(ids[row]),
       rank: at + 1,
       orders: buyers.orders[row],
       netSpendMinor: BigInt(known.netSpendMinor),

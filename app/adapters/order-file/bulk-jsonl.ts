@@ -78,11 +78,11 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
   const has = (field: string): boolean => columns.includes(field);
 
   const ids = orders.flatMap((node) => (node.customer as { id?: unknown } | null)?.id ?? []);
-  const numeric = ids.length > 0 && ids.every((id) => typeof id === "string" && /^gid:\/\/shopify\/Customer\/\d{1,18}$/.test(id));
+  const numeric = ids.length > 0 && ids.every((id) => typeof id === "string" && /^gid:\/\/shopify\/Customer\/\d{1,15}$/.test(id));
   const buyer = numeric
-    ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS BIGINT)`
+    ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS DECIMAL(15, 0))`
     : `replace(o.customer.id, ${quoted(CUSTOMER_GID)}, '')`;
-  // A number is found faster than a text; a customer whose id is none makes the line unreadable, not nobody's.
+  // A number, one that a double holds, is found faster than a text; a customer whose id is none makes the line unreadable, not nobody's.
   const day = dayOf(`o.${at}`, { timeZone, asWritten: false });
   const tax = has("taxesIncluded") && has("currentTotalTaxSet") && amount === AMOUNTS[0];
   const orderMinor =
@@ -117,6 +117,7 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
     withLines: hasLines,
     tells: { ordered: ordered !== null, units: hasLines, gifts: gift !== null },
     relation,
+    buyerIds: numeric ? "numbers" : "texts",
     currency,
     readAs: `buyers by customer id, days by ${at} (${timeZone}), amounts by ${linePrices ? `the line items' ${LINE_PRICE}` : amount}`,
   };

@@ -2,11 +2,10 @@
  * A file of orders as a history that answers SQL: DuckDB reads it where it lies, in parallel, and puts on disk what does not
  * fit into its share of memory.
  */
-import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
+import { DuckDBDoubleVector, DuckDBInstance, type DuckDBConnection, type DuckDBVector } from "@duckdb/node-api";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { invariant } from "~/domain/invariant";
 import type { HistoryEngine } from "~/ports/history";
 
 /** Of DuckDB alone; the columns of a million buyers take a hundred megabytes beside it. With less, ten million purchases go by way of the disk. */
@@ -27,30 +26,16 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
   await connection.run("SET TimeZone = 'UTC'");
   return {
     connection,
-    async keep(name, select) {
-      await connection.run(`CREATE TEMP TABLE ${name} AS ${select}`);
-    },
     async rows(text) {
       const reader = await connection.runAndReadAll(text);
       return reader.getRowsJson() as (string | number | null)[][];
     },
-    async drop(name) {
-      await connection.run(`DROP TABLE ${name}`);
-    },
-    async columns(text, size) {
+    async *pieces(text) {
       const result = await connection.stream(text);
-      const columns = Array.from({ length: result.columnCount }, () => new Float64Array(size));
-      for (let from = 0; from < size;) {
-        const chunk = await result.fetchChunk();
-        const rows = chunk?.rowCount ?? 0;
-        invariant(chunk && rows > 0 && from + rows <= size, "a history has as many rows as it was counted to have");
-        for (let at = 0; at < columns.length; at++) {
-          const [vector, column] = [chunk.getColumnVector(at), columns[at]];
-          for (let row = 0; row < rows; row++) column[from + row] = (vector.getItem(row) as number | null) ?? NaN;
-        }
-        from += rows;
+      for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        const [buyers, ...columns] = Array.from({ length: result.columnCount }, (_, at) => valuesOf(chunk!.getColumnVector(at)));
+        yield { size: chunk.rowCount, buyers, columns: columns as Float64Array[] };
       }
-      return columns;
     },
     close() {
       connection.closeSync();
@@ -58,4 +43,9 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Numbers as they lie in the chunk: asked for one by one they would take longer than the query. */
+function valuesOf(vector: DuckDBVector): Float64Array | string[] {
+  return vector instanceof DuckDBDoubleVector ? vector["items"] : (vector.toArray() as string[]);
 }

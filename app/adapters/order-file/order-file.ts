@@ -3,7 +3,7 @@
  * (domain/buyer/what-counts.ts), as SQL for DuckDB. Which lines count is decided there; here is only what a format means.
  */
 import { scaleOf } from "~/domain/money/money";
-import type { Tells } from "~/domain/mining/read-buyers.server";
+import type { ReadHistory, Tells } from "~/domain/mining/read-buyers.server";
 import { STAFF_TAGS, WHOLESALE_TAGS } from "~/domain/buyer/what-counts";
 
 /** ISO 4217's "no currency": for a file that names none. */
@@ -15,6 +15,7 @@ export type OrderRelation = {
   format: FileFormat;
   /** A SELECT with buyer_id, day, goods_minor, currency, the flags, and the columns of `tells`. */
   relation: string;
+  buyerIds: ReadHistory["buyerIds"];
   tells: Tells;
   /** Whether line items were read as lines of their own. */
   withLines: boolean;

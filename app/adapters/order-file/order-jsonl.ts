@@ -29,6 +29,7 @@ export function orderJsonl(file: string, nodes: Record<string, unknown>[], { cur
     withLines: false,
     tells: { ordered: true, units: true, gifts: false },
     relation,
+    buyerIds: "texts",
     currency,
     readAs: `buyers by customer, days by at (${timeZone}), amounts by lines less refunds`,
   };

@@ -67,6 +67,7 @@ export function plainCsv(
     withLines: false,
     tells: { ordered: false, units: pieces !== undefined, gifts: false },
     relation,
+    buyerIds: "texts",
     currency,
     readAs: `buyers by ${customer}, days by ${date}, amounts by ${amount}`,
   };

@@ -61,6 +61,7 @@ export function shopifyExport(
     withLines: false,
     tells: { ordered: true, units: true, gifts: true },
     relation,
+    buyerIds: "texts",
     currency,
     readAs: "buyers by e-mail address, days as written, amounts by Subtotal less tax inside it and refunds",
   };

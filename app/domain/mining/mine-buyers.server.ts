@@ -52,13 +52,14 @@ export async function mineBuyers(world: World, { why }: { why: string }): Promis
     // The day of the count is today, not the last order's: while a store rests its people stay away all the same.
     const read = await readBuyers(historyInPostgres(sql), {
       relation: RELATION,
+      buyerIds: "texts",
       tells: { ordered: true, units: true, gifts: true },
       currency: SHOP_CURRENCY,
       today,
       asked: { asOf: today },
     });
     if (read.outcome === "nothing counts") return { outcome: "no orders yet" };
-    const { buyers } = read;
+    const { buyers, ids } = read;
     const mined = mineColumns({ buyers, periods: read.periods, truncated: shop.horizon_days !== null, seed });
     const order = bestFirst(
       mined.scores,
@@ -95,9 +96,17 @@ export async function mineBuyers(world: World, { why }: { why: string }): Promis
       ["why", why],
       ["mined_at", minedAt],
     ]);
-    const daysOf = (place: number): number => buyers.days[place];
     const ordersMoreThan = sharesOrderingLess(buyers, order);
-    await writeRanking(sql, { miningId, previousMiningId: before?.mining_id ?? null, order, powerBuyers, mined, ordersMoreThan, daysOf });
+    await writeRanking(sql, {
+      miningId,
+      previousMiningId: before?.mining_id ?? null,
+      buyers,
+      ids,
+      order,
+      powerBuyers,
+      mined,
+      ordersMoreThan,
+    });
     await writeFavourites(sql, { miningId });
     const rule = { method: mined.chosen, powerBuyerBp, buyers: order.length };
     const listChange = await noteListChange(sql, { miningId, rule, before });

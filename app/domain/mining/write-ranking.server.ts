@@ -1,34 +1,45 @@
 /**
- * A mining's ranking into its table: what was worked out goes over as columns of numbers; all else is
- * taken where it lies, in the table of buyers that reading left behind and in the ranking before. One insertion writes every
- * row as it stays: a row that is changed later costs the database as much again.
+ * A mining's ranking into its table: what was worked out goes over as columns of numbers, and one insertion writes every row
+ * as it stays, with the rank before beside it: a row that is changed later costs the database as much again.
  */
 import type { BulkSql } from "~/ports/world";
 import { THIS_SHOP } from "../buyer/history-sql";
+import type { BuyerIds } from "./buyer-numbers";
+import { copyRowsIn } from "./copy-rows-in.server";
 import type { Mined } from "./mine-columns";
-import { copyNumbersIn } from "./copy-numbers-in.server";
+import type { BuyerColumns } from "./mining";
 
 export type RankedRows = {
   miningId: string;
   /** The mining whose places are kept beside the new ones; null when there was none. */
   previousMiningId: string | null;
-  /** Places of history_buyer, the best first. */
+  buyers: BuyerColumns;
+  ids: BuyerIds;
+  /** Rows of the buyers, the best first. */
   order: Uint32Array;
   powerBuyers: number;
   mined: Mined;
   /** For each number of purchase days, how many of 100 buyers ordered on fewer. */
   ordersMoreThan: Map<number, number>;
-  daysOf: (place: number) => number;
 };
 
 export async function writeRanking(sql: BulkSql, ranked: RankedRows): Promise<void> {
-  await sendRanks(sql, ranked);
+  const columns = columnsOf(ranked);
+  const [names, values] = [Object.keys(columns), Object.values(columns)];
+  const { ids, order } = ranked;
+  await copyRowsIn(sql, "history_rank", {
+    name: "buyer_id",
+    numbers: names,
+    rows: order.length,
+    nameAt: (at) => String(ids[order[at]]),
+    numberAt: (at, column) => values[column](order[at], at),
+  });
   await sql.query(
     `INSERT INTO ranking (shop_id, mining_id, buyer_id, rank, power_buyer, score, p_alive, orders, purchase_days, first_day, last_day, net_spend_minor,
        first_net_minor, ordered_minor, gifts, orders_more_than, reseller, previous_rank)
-     SELECT ${THIS_SHOP}, $1::uuid, b.buyer_id, r.rank, r.rank <= $2, r.score, nullif(r.p_alive, 'NaN'), b.orders, b.days, b.first_packed >> 46, b.last_day, b.net_minor,
-       b.first_packed & ((1::bigint << 46) - 1), b.ordered_minor, b.gifts, r.more_than, r.reseller = 1, p.rank
-     FROM history_rank r JOIN history_buyer b USING (place)
+     SELECT ${THIS_SHOP}, $1::uuid, r.buyer_id, r.rank, r.rank <= $2, r.score, nullif(r.p_alive, 'NaN'), r.orders, r.purchase_days, r.first_day, r.last_day,
+       r.net_spend_minor, r.first_net_minor, r.ordered_minor, r.gifts, r.orders_more_than, r.reseller = 1, p.rank
+     FROM history_rank r
      LEFT JOIN (SELECT buyer_id, rank FROM ranking WHERE shop_id = ${THIS_SHOP} AND mining_id = $3::uuid) p USING (buyer_id)
      ORDER BY r.rank`,
     [ranked.miningId, ranked.powerBuyers, ranked.previousMiningId],
@@ -36,16 +47,21 @@ export async function writeRanking(sql: BulkSql, ranked: RankedRows): Promise<vo
   await sql.query("DROP TABLE history_rank");
 }
 
-async function sendRanks(sql: BulkSql, { order, mined, ordersMoreThan, daysOf }: RankedRows): Promise<void> {
+function columnsOf({ buyers, mined, ordersMoreThan }: RankedRows): Record<string, (row: number, at: number) => number> {
   const resellers = new Set(mined.resellers);
-  const columns: Record<string, (place: number, at: number) => number> = {
-    place: (place) => place,
+  return {
     rank: (_, at) => at + 1,
-    score: (place) => mined.scores[place],
-    p_alive: (place) => mined.alive?.[place] ?? NaN,
-    more_than: (place) => ordersMoreThan.get(daysOf(place))!,
-    reseller: (place) => (resellers.has(place) ? 1 : 0),
+    score: (row) => mined.scores[row],
+    p_alive: (row) => mined.alive?.[row] ?? NaN,
+    orders: (row) => buyers.orders[row],
+    purchase_days: (row) => buyers.days[row],
+    first_day: (row) => buyers.firstDay[row],
+    last_day: (row) => buyers.lastDay[row],
+    net_spend_minor: (row) => buyers.netMinor[row],
+    first_net_minor: (row) => buyers.firstNetMinor[row],
+    ordered_minor: (row) => buyers.orderedMinor[row],
+    gifts: (row) => buyers.gifts[row],
+    orders_more_than: (row) => ordersMoreThan.get(buyers.days[row])!,
+    reseller: (row) => (resellers.has(row) ? 1 : 0),
   };
-  const values = Object.values(columns);
-  await copyNumbersIn(sql, "history_rank", Object.keys(columns), order.length, (at, column) => values[column](order[at], at));
 }

@@ -1,0 +1,85 @@
+/** Orders taken in as they come make the same sums as the plainest code makes of all of them at once. */
+import { describe, expect, test } from "vitest";
+import { OrdersTaken } from "~/domain/mining/buyer-sums";
+import { ascending } from "~/domain/mining/order-rows";
+import { choosePeriods } from "~/domain/mining/periods";
+import type { HistoryPiece } from "~/ports/history";
+import { columnsOf, seeded, simulatedPurchases, type Purchase } from "./columns";
+
+const shuffled = <T>(values: T[]): T[] => {
+  const chance = seeded(5);
+  return values
+    .map((value) => [chance(), value] as const)
+    .sort(([one], [other]) => one - other)
+    .map(([, value]) => value);
+};
+
+/** b17 → 1000017: as long as each other, so that texts and numbers stand in one order. */
+const asNumber = (buyer: string): number => 1_000_000 + Number(buyer.slice(1));
+
+function pieces(purchases: Purchase[], ids: (buyer: string) => string | number, size = 1_000): HistoryPiece[] {
+  return Array.from({ length: Math.ceil(purchases.length / size) }, (_, at) => {
+    const some = purchases.slice(at * size, (at + 1) * size);
+    const named = some.map(({ buyer }) => ids(buyer));
+    const column = (value: (one: Purchase) => number) => Float64Array.from(some, value);
+    return {
+      size: some.length,
+      buyers: typeof named[0] === "number" ? Float64Array.from(named as number[]) : (named as string[]),
+      columns: [column(() => 0), column(({ day }) => day), column(({ netMinor }) => netMinor), column(({ units }) => units ?? 1)],
+    };
+  });
+}
+
+const PURCHASES = simulatedPurchases({ buyers: 3_000, weeks: 104, alpha: 4, b: 4, seed: 9 }).map((one) => ({
+  ...one,
+  buyer: `b${asNumber(one.buyer)}`,
+}));
+const { buyers: wanted, periods, ids: wantedIds } = columnsOf(PURCHASES);
+
+describe("orders that came in any order", () => {
+  test.each([
+    ["texts", (buyer: string) => buyer, undefined],
+    ["numbers", (buyer: string) => Number(buyer.slice(1)), undefined],
+    ["texts that are numbers", (buyer: string) => buyer.slice(1), undefined],
+    ["numbers, a few at a time", (buyer: string) => Number(buyer.slice(1)), 50],
+  ])("make the sums that were there all along: buyers by %s", (_, idOf, laidAtOnce) => {
+    const taken = new OrdersTaken(["units"], laidAtOnce);
+    for (const piece of pieces(shuffled(PURCHASES), idOf))
+      taken.take(
+        piece,
+        Uint32Array.from({ length: piece.size }, (__, row) => row),
+      );
+    const { ids, buyers } = taken.sums(periods);
+    expect(Array.from(ids, String)).toEqual(wantedIds.map((id) => String(idOf(id))));
+    expect(buyers).toEqual({ ...wanted, orderedMinor: new Float64Array(wanted.size).fill(NaN) });
+  });
+});
+
+test("a visit that came to nothing is a day but no order, and whoever came after the day of the count is nobody yet", () => {
+  const taken = new OrdersTaken(["orderedMinor"]);
+  const piece: HistoryPiece = {
+    size: 5,
+    buyers: ["ana", "ana", "ana", "bo", "left out"],
+    columns: [
+      [0, 0, 11, 11, 2],
+      [100, 100, 90, 120, 95],
+      [500, 250, 0, 0, 700],
+      [500, NaN, 900, 10, 700],
+    ].map((values) => Float64Array.from(values)),
+  };
+  taken.take(piece, Uint32Array.of(0, 1, 2, 3));
+  const { ids, buyers } = taken.sums(choosePeriods({ from: 90, to: 100 }));
+  expect(ids).toEqual(["ana"]);
+  expect(buyers).toMatchObject({ size: 1, orders: Float64Array.of(2), days: Float64Array.of(2), firstDay: Float64Array.of(90) });
+  expect(buyers).toMatchObject({ netMinor: Float64Array.of(750), firstNetMinor: Float64Array.of(0), orderedMinor: Float64Array.of(1_400) });
+  expect(buyers).toMatchObject({ lastDay: Float64Array.of(100), units: Float64Array.of(NaN), gifts: Float64Array.of(0) });
+});
+
+test("rows stand by value, whatever doubles there are, equals as they stood", () => {
+  const values = Float64Array.from([3, -0, 0, -1.5, Infinity, 1e-320, -Infinity, 3, 2 ** 53, -(2 ** 40), 0.1, -1.5]);
+  const compared = [...values.keys()].sort((one, other) => values[one] - values[other] || one - other);
+  expect([...ascending(values)]).toEqual(compared);
+  const chance = seeded(3);
+  const many = Float64Array.from({ length: 20_000 }, () => Math.round((chance() - 0.5) * 10_000) / (chance() < 0.5 ? 1 : 7));
+  expect([...ascending(many)]).toEqual([...many.keys()].sort((one, other) => many[one] - many[other] || one - other));
+});
