@@ -97,7 +97,7 @@ test("84 · after a backup the owner reads whose each thing is, what, since when
   const [variant] = [...books.variant.values()];
   keepDraft(emulator, {
     ...{ customerId: people.Maxine.buyerId, email: null, tags: [rewardTag(draft)], note: rewardTitle(draft), shipping: null },
-    ...{ discount: { title: "Reward", description: null, percentage: 100 }, lines: [{ variantId: variant.id, quantity: 1 }] },
+    ...{ discount: { title: "Reward", description: "", percentage: 100 }, lines: [{ variantId: variant.id, quantity: 1 }] },
     shippingAddress: books.customer.need(people.Maxine.buyerId).addresses[0],
   });
   makeGiftCard(emulator, {
