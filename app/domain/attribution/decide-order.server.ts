@@ -6,7 +6,8 @@
 import type { World } from "~/ports/world";
 import { lockCodes } from "../code/lock-codes.server";
 import { lockOrder } from "../order/lock-order.server";
-import { attribute, remember, storedFacts, type Verdict, type Winner } from "./attribution";
+import { attribute, type Verdict, type Winner } from "./attribution";
+import { remember, storedFacts } from "./facts";
 import { readFacts } from "./read-facts.server";
 import { readOrderToDecide } from "./read-order-to-decide.server";
 

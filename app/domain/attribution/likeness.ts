@@ -3,7 +3,7 @@
  * provider makes likely (a+b@…, dots at Gmail) is "alike" and is looked at by a person, since families share, too.
  */
 import { kindOf, type MarkKind } from "../order/mark";
-import { SIGNS, type Likeness, type Sign } from "./attribution";
+import { SIGNS, type Likeness, type Sign } from "./facts";
 
 /** Trimmed, composed, lower case; null for what is no address. */
 export function normaliseAddress(address: string | null): string | null {

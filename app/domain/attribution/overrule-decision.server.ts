@@ -1,13 +1,13 @@
 /**
  * An owner decides an order: a doubtful one is settled, a verdict of the rules overruled, with a reason of their own. It is a new
- * decision that keeps the old, and from then on rules do not overrule it. One thing no owner can do: let somebody earn on their
- * own order.
+ * decision that keeps the old, and from then on rules do not overrule it. Two things no owner can do: let somebody earn on their
+ * own order, and in another currency than the programme's.
  */
 import type { Prisma } from "@prisma/client";
-import type { World } from "~/ports/world";
+import type { Tx, World } from "~/ports/world";
 import { invariant } from "../invariant";
 import { lockOrder } from "../order/lock-order.server";
-import { storedFacts, type Facts } from "./attribution";
+import { storedFacts, type Facts } from "./facts";
 import { readLaterOrders } from "./read-later-orders.server";
 
 export type Overrule = {
@@ -26,6 +26,8 @@ export type Overruled =
   | { outcome: "unchanged" }
   | { outcome: "decided meanwhile" }
   | { outcome: "own purchase" }
+  /** The order is in another currency than its programme; their money is never added up. */
+  | { outcome: "other currency" }
   /** Nobody of ours is named by the order's codes or click. */
   | { outcome: "nobody to count it for" }
   | { outcome: "note missing" }
@@ -48,6 +50,7 @@ export function overruleDecision(world: World, { orderId, counts, sequence, note
     const { ambassadorId, programId, programVersion, code, clickId } = latest;
     if (counts && (!ambassadorId || !programId || !programVersion)) return { outcome: "nobody to count it for" };
     if (counts && isOwnPurchase(storedFacts(latest.facts), ambassadorId!)) return { outcome: "own purchase" };
+    if (counts && !(await isInCurrencyOf(db, shopId, { orderId, programId: programId! }))) return { outcome: "other currency" };
     invariant(decidedBy !== "rules", "whoever overrules is a person");
     await db.decision.create({
       data: {
@@ -68,6 +71,17 @@ export function overruleDecision(world: World, { orderId, counts, sequence, note
     if ((await readLaterOrders(world, { orderId })).length) await queue.add("order.refresh", { orderId }, { onceKey: orderId });
     return { outcome: "decided", sequence: latest.sequence + 1 };
   });
+}
+
+async function isInCurrencyOf(
+  db: Tx["db"],
+  shopId: string,
+  { orderId, programId }: { orderId: string; programId: string },
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ same: boolean }[]>`
+    SELECT o.currency = p.currency AS same FROM orders o, program p
+    WHERE o.shop_id = ${shopId} AND o.order_id = ${orderId} AND p.shop_id = ${shopId} AND p.program_id = ${programId}::uuid`;
+  return row?.same ?? false;
 }
 
 /** By what the rules saw: the same customer, or the same address. */

@@ -8,7 +8,7 @@ import { normaliseCode } from "../code/code";
 import { channelOf } from "../order/channel";
 import type { Channel } from "../program/program";
 import type { Tx } from "~/ports/world";
-import type { ClaimFacts, CodeFacts, Facts } from "./attribution";
+import type { ClaimFacts, CodeFacts, Facts } from "./facts";
 import { compareAddresses, compareMarks } from "./likeness";
 import type { OrderToDecide } from "./read-order-to-decide.server";
 
@@ -31,6 +31,7 @@ export async function readFacts(db: Db, shopId: string, order: OrderToDecide): P
       ownReward: order.ownReward,
       renewal: order.renewal,
       buyerOrderIndex: order.buyerOrderIndex,
+      currency: order.currency,
       goodsMinor: String(order.goodsMinor),
       orderedMinor: String(order.orderedMinor),
       channel: channelOf(order.sourceName),
@@ -71,6 +72,7 @@ type Claim = {
   retiresAt: Date | null;
   heldFrom: Date | null;
   programId: string;
+  currency: string;
   clickId: string | null;
   clickedAt: Date | null;
   version: number | null;
@@ -105,12 +107,13 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
       SELECT 'the order''s click', code, '', program_id, ambassador_id, click_id, clicked_at, NULL
       FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
     )
-    SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
+    SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", p.currency, claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
       claim.retires_at AS "retiresAt", held.from AS "heldFrom",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
       v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", CASE WHEN turn.state = 'ended' THEN turn.since END AS "endedAt",
       claim.ambassador_id::text AS "ambassadorId", member.*
-    FROM claim LEFT JOIN LATERAL (
+    FROM claim JOIN program p ON p.shop_id = ${shopId} AND p.program_id = claim.program_id
+      LEFT JOIN LATERAL (
         SELECT min(held_from) AS from FROM leak_alarm l WHERE claim.kind = 'share' AND l.shop_id = ${shopId} AND l.code = claim.code
           AND NOT EXISTS (SELECT FROM leak_answer a WHERE a.shop_id = l.shop_id AND a.alarm_id = l.alarm_id AND a.answer = 'fine')
       ) AS held ON true
@@ -138,10 +141,21 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
 
 /** What is known of whoever a claim points to. */
 function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number): ClaimFacts {
-  const { programId, version, newFriendsOnly, renewalsCount, clickWindowDays, channels, minimumSpendMinor, friendLimit, endedAt } = claim;
+  const {
+    programId,
+    version,
+    currency,
+    newFriendsOnly,
+    renewalsCount,
+    clickWindowDays,
+    channels,
+    minimumSpendMinor,
+    friendLimit,
+    endedAt,
+  } = claim;
   invariant(version !== null, "a program has at least one version of its settings");
   const program = {
-    ...{ programId, version, newFriendsOnly, renewalsCount, clickWindowDays, channels, friendLimit },
+    ...{ programId, version, currency, newFriendsOnly, renewalsCount, clickWindowDays, channels, friendLimit },
     ...{ minimumSpendMinor: String(minimumSpendMinor), endedAt: endedAt?.toISOString() ?? null },
   };
   const ambassador = claim.memberId && {
@@ -162,6 +176,6 @@ async function countFriendOrders(db: Db, shopId: string, order: OrderToDecide): 
     FROM orders o JOIN LATERAL (SELECT outcome, program_id FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id
       ORDER BY sequence DESC LIMIT 1) AS latest ON latest.outcome = 'attributed'
     WHERE o.shop_id = ${shopId} AND o.buyer_id = ${order.buyerId} AND o.order_id <> ${order.orderId} AND o.placed_at < ${order.placedAt}
-      AND o.cancelled_at IS NULL GROUP BY 1`;
+      AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' GROUP BY 1`;
   return new Map(rows.map(({ programId, orders }) => [programId, orders]));
 }

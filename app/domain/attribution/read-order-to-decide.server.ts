@@ -13,6 +13,7 @@ export type OrderToDecide = {
   ownReward: boolean;
   renewal: boolean;
   buyerOrderIndex: number | null;
+  currency: string;
   goodsMinor: bigint;
   orderedMinor: bigint;
   sourceName: string | null;
@@ -47,7 +48,7 @@ export async function readOrderToDecide(db: Tx["db"], shopId: string, orderId: s
   const [order] = await db.$queryRaw<OrderToDecide[]>`
     SELECT o.order_id AS "orderId", o.placed_at AS "placedAt", o.buyer_id AS "buyerId", coalesce(b.merged_into, o.buyer_id) AS "survivorId",
       o.test, o.cancelled_at IS NOT NULL AS cancelled, o.paid_at IS NOT NULL AS paid, o.own_reward AS "ownReward", o.renewal,
-      o.buyer_order_index AS "buyerOrderIndex", o.goods_minor AS "goodsMinor", o.ordered_minor AS "orderedMinor", o.source_name AS "sourceName",
+      o.buyer_order_index AS "buyerOrderIndex", o.currency, o.goods_minor AS "goodsMinor", o.ordered_minor AS "orderedMinor", o.source_name AS "sourceName",
       o.codes, o.click_id AS "clickId", o.marks, coalesce(o.email, b.email) AS email, earlier.counted, earlier.uncounted, latest.decision AS latest
     FROM orders o LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
       CROSS JOIN LATERAL (

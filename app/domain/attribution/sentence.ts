@@ -2,7 +2,8 @@
  * The why of a decision as a sentence for the owner, who sees the evidence. What the ambassador reads of the same reason, kindly
  * and in their language, stands in app/words/storefront/.
  */
-import type { Reason, Sign } from "./attribution";
+import type { Reason } from "./attribution";
+import type { Sign } from "./facts";
 
 const SENTENCES: Record<Reason, string> = {
   code: "The order carries {name}'s code.",
@@ -21,6 +22,7 @@ const SENTENCES: Record<Reason, string> = {
   "own-purchase": "{name} bought this themselves, so it earns nothing.",
   "not-first-order": "The buyer had ordered here before; only first orders count.",
   "friend-limit": "This friend has bought as often before as counts for one friend.",
+  "other-currency": "This order is in another currency than your programme, and credits are never counted across currencies.",
   "below-minimum": "The goods on this order come to less than an order needs to count.",
   channel: "The order came from a place where orders don't count.",
   "program-ended": "The programme was not running when this order was placed.",

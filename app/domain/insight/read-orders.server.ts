@@ -4,7 +4,7 @@
  */
 import type { Dispute } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { storedFacts, type Facts } from "../attribution/attribution";
+import { storedFacts, type Facts } from "../attribution/facts";
 import { outcomeWord, ownerSentence, signSentence } from "../attribution/sentence";
 import { readPosted } from "../ledger/read-posted.server";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";

@@ -110,6 +110,7 @@ export const ordersWords = {
       "note missing": "Write a word or two, so that you know later why you decided so.",
       "decided meanwhile": "This order was decided anew meanwhile. Look at it again before you decide.",
       "own purchase": "This is the ambassador's own order. Nobody earns on their own order, that is the one rule that stays.",
+      "other currency": "This order is in another currency than your programme, so what it earns can't be added to the rest.",
       "nobody to count it for": "Nobody of yours is named by this order's code or link.",
       "order unknown": "This order is no longer here.",
       other: "This could not be done. Load the page again and try once more.",

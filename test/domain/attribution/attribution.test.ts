@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { attribute } from "~/domain/attribution/attribution";
 import {
-  attribute,
   remember,
   SIGNS,
   storedFacts,
@@ -10,7 +10,7 @@ import {
   type CodeFacts,
   type Facts,
   type Sign,
-} from "~/domain/attribution/attribution";
+} from "~/domain/attribution/facts";
 import { CHANNELS } from "~/domain/program/program";
 
 const MAXINE = "maxine";
@@ -29,7 +29,7 @@ type Claimed = {
 const claim = ({ who = MAXINE, leftAt = null, sameBuyer = false, address = "different", signs = null, ...rules }: Claimed): ClaimFacts => ({
   ambassador: { ambassadorId: who, leftAt, sameBuyer, address, signs },
   program: {
-    ...{ programId: "p", version: 3, newFriendsOnly: true, renewalsCount: false, clickWindowDays: 30 },
+    ...{ programId: "p", version: 3, currency: "GBP", newFriendsOnly: true, renewalsCount: false, clickWindowDays: 30 },
     ...{ channels: [...CHANNELS], minimumSpendMinor: "0", friendLimit: null, endedAt: null },
     ...rules.program,
   },
@@ -72,6 +72,7 @@ const facts = ({
     ownReward: false,
     renewal: false,
     buyerOrderIndex: 1,
+    currency: "GBP",
     goodsMinor: "5000",
     orderedMinor: "5000",
     channel: "online store",
@@ -247,6 +248,8 @@ describe("what the owner sets", () => {
     earlier: { counted: friendOrders },
   });
   test.each<[string, Parameters<typeof facts>[0], string]>([
+    ["an order in the programme's currency counts", { order: { currency: "GBP" }, codes: [aCode()] }, "attributed: code"],
+    ["one in another does not", { order: { currency: "EUR" }, codes: [aCode()] }, "ignored: other-currency"],
     ["an order from a place that counts, counts", { codes: [aCode({ program: { channels: ["online store"] } })] }, "attributed: code"],
     [
       "58 · one from the till doesn't where only the online store does",
@@ -346,9 +349,9 @@ describe("59 · likely own purchases are looked at, and nobody is refused", () =
 
 test("facts stored before channels, limits and marks were looked at give the verdict they gave", () => {
   const { order, codes, ...rest } = facts({ codes: [aCode({ address: "alike" })] });
-  const { orderedMinor: _ordered, channel: _channel, ...oldOrder } = order;
+  const { orderedMinor: _ordered, channel: _channel, currency: _currency, ...oldOrder } = order;
   const { friendOrders: _friends, ...oldCode } = codes[0];
-  const { channels: _c, minimumSpendMinor: _m, friendLimit: _f, endedAt: _e, ...oldProgram } = oldCode.program;
+  const { channels: _c, minimumSpendMinor: _m, friendLimit: _f, endedAt: _e, currency: _p, ...oldProgram } = oldCode.program;
   const { signs: _s, ...oldAmbassador } = oldCode.ambassador!;
   const stored = { ...rest, order: oldOrder, codes: [{ ...oldCode, program: oldProgram, ambassador: oldAmbassador }] };
   expect(attribute(storedFacts(JSON.parse(JSON.stringify(stored))))).toMatchObject({

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { beforeAll, describe, expect, test } from "vitest";
-import { attribute, type Facts } from "~/domain/attribution/attribution";
+import { attribute } from "~/domain/attribution/attribution";
+import type { Facts } from "~/domain/attribution/facts";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { lockCodes } from "~/domain/code/lock-codes.server";

@@ -1,9 +1,11 @@
 /** What an owner sets (where, from how much, how often) as orders are decided: with the facts, and anew when an earlier order changes. */
 import { beforeAll, expect, test } from "vitest";
-import type { Facts } from "~/domain/attribution/attribution";
+import type { Facts } from "~/domain/attribution/facts";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { settleOrder } from "~/domain/ledger/settle-order.server";
 import { aBuyer, aProgram, aShop, anAmbassador, anOrder, changeOrder } from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
@@ -101,4 +103,14 @@ test("a friend's orders that were another buyer's until now free that buyer's la
   await decideOrder(world, later);
   expect(await readLaterOrders(world, { orderId })).toEqual([]);
   expect(await readLaterOrders(world, { orderId, formerBuyerId: former })).toEqual([later.orderId]);
+});
+
+test("a store that changed its currency: friends' orders in the new one don't count, nothing fails, and no owner can count them", async () => {
+  const maxine = await withRules({});
+  const { orderId } = await anOrder(world, { codes: [maxine.code], currency: "EUR" });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "other-currency" });
+  expect(await creditOrder(world, { orderId })).toEqual({ outcome: "nothing to credit" });
+  const counted = await settleOrder(world, { orderId, counts: true, sequence: 1, note: "A good friend", decidedBy: "owner" });
+  expect(counted).toEqual({ outcome: "other currency" });
+  expect((await decisionsOf(orderId)).length).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SIGNS } from "~/domain/attribution/attribution";
+import { SIGNS } from "~/domain/attribution/facts";
 import { outcomeWord, ownerSentence, signSentence } from "~/domain/attribution/sentence";
 
 test("the owner reads the why with the ambassador's name", () => {

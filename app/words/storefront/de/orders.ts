@@ -19,6 +19,7 @@ export const orderReasons: Words["orderReasons"] = {
   "own-purchase": "Das war deine eigene Bestellung, darum zählt sie nicht. Nur bei dieser Regel sind wir streng.",
   "not-first-order": "Wer hier gekauft hat, kannte den Laden schon. Es zählt nur die erste Bestellung.",
   "friend-limit": "Diese Person hat dir schon so viel gebracht, wie eine Person bringen kann. Grüß sie von uns!",
+  "other-currency": "Diese Bestellung ist in einer anderen Währung als das Dankeschön des Ladens, darum kann sie nicht zählen.",
   "below-minimum": "Diese Bestellung war ein bisschen zu klein, um zu zählen. Die nächste vielleicht nicht.",
   channel: "Diese Bestellung wurde nicht dort gekauft, wo dein Code zählt.",
   "program-ended":

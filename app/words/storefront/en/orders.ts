@@ -18,6 +18,7 @@ export const orderReasons: Record<Reason, string> = {
   "own-purchase": "This order was your own, so it doesn't count. It's the only rule we're strict about.",
   "not-first-order": "Your friend knew the store already. Only a friend's first order counts.",
   "friend-limit": "This friend has already brought you as much as one friend can. Thank them from us!",
+  "other-currency": "This order was paid in another currency than the store's thank-you, so it can't count.",
   "below-minimum": "This order was a little too small to count. The next one may not be.",
   channel: "This order was not bought where your code counts.",
   "program-ended": "The store had paused this when the order was placed, so it can't count. What you earned before stays yours.",

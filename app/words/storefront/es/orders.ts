@@ -18,6 +18,7 @@ export const orderReasons: Words["orderReasons"] = {
   "own-purchase": "Este pedido era tuyo, así que no cuenta. Es la única regla con la que no hacemos excepciones.",
   "not-first-order": "Esa persona ya conocía la tienda. Solo cuenta el primer pedido.",
   "friend-limit": "Esa persona ya te ha traído todo lo que una puede traer. ¡Dale las gracias de nuestra parte!",
+  "other-currency": "Este pedido está en otra moneda que el agradecimiento de la tienda, así que no puede contar.",
   "below-minimum": "Este pedido era un poco pequeño para contar. Puede que el próximo no.",
   channel: "Este pedido no se compró donde cuenta tu código.",
   "program-ended": "La tienda tenía esto en pausa cuando llegó este pedido, así que no cuenta. Lo que ganaste antes sigue siendo tuyo.",

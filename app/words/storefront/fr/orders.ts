@@ -19,6 +19,7 @@ export const orderReasons: Words["orderReasons"] = {
   "own-purchase": "Cette commande était la vôtre, elle ne compte donc pas. C'est la seule règle à laquelle nous tenons fermement.",
   "not-first-order": "Cette personne connaissait déjà la boutique. Seule une première commande compte.",
   "friend-limit": "Cette personne vous a déjà apporté tout ce qu'une seule peut apporter. Remerciez-la de notre part !",
+  "other-currency": "Cette commande est dans une autre monnaie que le remerciement de la boutique, elle ne peut donc pas compter.",
   "below-minimum": "Cette commande était un peu trop petite pour compter. La prochaine peut-être pas.",
   channel: "Cette commande n'a pas été passée là où votre code compte.",
   "program-ended":
