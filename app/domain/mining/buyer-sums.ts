@@ -1,7 +1,7 @@
 /**
  * Orders that count, taken in as they come, become a row of sums for each buyer once it is known which days cut the history.
  * Orders of one day are one purchase. What an order leaves behind meanwhile is a number for its buyer, its day and its
- * amounts; they are then laid together buyer by buyer, some million at a time, so that memory hardly grows with the history.
+ * amounts, sixteen bytes and eight more for each further column; they are then laid together buyer by buyer, some million at a time.
  */
 import type { HistoryPiece } from "~/ports/history";
 import { buyerNumbers, type BuyerIds, type BuyerNumbers } from "./buyer-numbers";
@@ -65,7 +65,7 @@ export class OrdersTaken {
     const next = new Int32Array(everybody.length).fill(NOT_NOW);
     for (let from = 0, to = 0; from < order.length; from = to) {
       let orders = 0;
-      for (; to < order.length && (to === from || orders + counts[order[to]] <= LAID_AT_ONCE); to++) {
+      for (; to < order.length && (to === from || orders + counts[order[to]] <= this.#laidAtOnce); to++) {
         next[order[to]] = orders;
         orders += counts[order[to]];
       }
