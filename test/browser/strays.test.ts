@@ -66,7 +66,11 @@ const earnedOf = async (name: string) =>
     )
   )[0].earned;
 const found = (heading: string) => owner.app.getByRole("listitem").filter({ hasText: heading });
-const press = (heading: string, button: string) => found(heading).getByRole("button", { name: button }).press("Enter");
+const press = async (heading: string, button: string) => {
+  const wanted = found(heading).getByRole("button", { name: button });
+  await expect.poll(() => wanted.isEnabled()).toBe(true);
+  await wanted.press("Enter");
+};
 const gone = (heading: string) => found(heading).waitFor({ state: "detached" });
 
 test("where no backup was put back, nothing is said of one", async () => {
@@ -178,7 +182,9 @@ test("a line that breaks takes nothing from the page, and the same press afterwa
   await owner.page.route(settling, (route) =>
     route.request().method() === "POST" ? route.fulfill({ status: 502, body: "Bad gateway" }) : route.fallback(),
   );
+  const refused = owner.page.waitForResponse((answer) => answer.status() === 502);
   await press(ola, letOff);
+  await refused;
   await found(ola).getByText("No answer came, so it may have been done or not.").waitFor();
   await owner.page.unroute(settling);
   expect(await earnedOf("Ola")).toBe("1000");

@@ -119,9 +119,12 @@ describe("the bar", () => {
         discount,
       );
     const codes = async () => (await cartOf(page)).discount_codes.map((one) => one.code);
+    // It is shown once the cart is written.
+    await bar(page).getByText(BAR).waitFor();
     await setCodes("SUMMER10");
     await page.goto(`${origin}/products/jubilee-mug?rc=${clickId}`);
-    await expect.poll(codes).toEqual(["SUMMER10", code]);
+    await bar(page).getByText(BAR).waitFor();
+    expect(await codes()).toEqual(["SUMMER10", code]);
     await setCodes("");
     await page.goto(`${origin}/collections/all`);
     await bar(page).getByText(BAR).waitFor();
