@@ -97,7 +97,8 @@ describe("what Shopify refuses as a bulk query", () => {
         (await opened.data(`mutation { bulkOperationRunQuery(query: "${QUERY}") { userErrors { code } } }`)).bulkOperationRunQuery
           .userErrors,
       ).toEqual([]);
-    // the five are so quick that they must be held open
+    // the five are so quick that they must be held open, once none of them writes any more
+    await bulkOperationsDone(opened.emulator);
     for (const operation of opened.emulator.books.bulkOperation.values())
       opened.emulator.books.bulkOperation.put(operation.id, { ...operation, status: "RUNNING" });
     expect((await run()).userErrors).toMatchObject([{ code: "LIMIT_REACHED" }]);
