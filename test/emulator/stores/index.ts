@@ -2,7 +2,8 @@
  * Fills empty books with a store: one made by seed, or one loaded from a file of past orders. The shop's record is written
  * last, so books that have one hold a whole store; what a killed filling left behind is cleared before the next one begins.
  */
-import type { Books, Minor, Shelf } from "../books.ts";
+import type { Books, Minor } from "../books.ts";
+import type { Shelf } from "../shelf.ts";
 import type { EmulatorClock } from "../clock.ts";
 import { catalogueOf, writeCatalogue, type CatalogueItem } from "./catalogue.ts";
 import { Refusals, type History, type LeftOut, type Refusal } from "./history.ts";
