@@ -51,7 +51,7 @@ test.each<[string, Partial<Ask>]>([
   ["91 seconds old", { timestamp: Math.floor(t.clock.now().getTime() / 1000) - 91 }],
   ["91 seconds ahead", { timestamp: Math.floor(t.clock.now().getTime() / 1000) + 91 }],
   ["of no time at all", { timestamp: Number.NaN }],
-])("a signature that is %s gets 401 and no data", async (_what, ask) => {
+])("62 · a signature that is %s gets 401 and no data", async (_what, ask) => {
   const refused = await verify(ask);
   expect(refused).toBeInstanceOf(Response);
   expect([(refused as Response).status, (refused as Response).headers.get("cache-control")]).toEqual([401, "no-store"]);
@@ -62,12 +62,12 @@ test("a signature of 89 seconds ago is good", async () => {
   expect(await statusOf({ timestamp: Math.floor(t.clock.now().getTime() / 1000) - 89 })).toBe(200);
 });
 
-test.each(["logged_in_customer_id", "shop", "timestamp", "path_prefix"])("two of %s, signed together, get 400", async (name) => {
+test.each(["logged_in_customer_id", "shop", "timestamp", "path_prefix"])("63 · two of %s, signed together, get 400", async (name) => {
   expect(await statusOf({ before: (query) => query.append(name, query.get(name) || "7") })).toBe(400);
   expect(await statusOf({ before: (query) => query.delete(name) })).toBe(400);
 });
 
-test("parameters are signed by bytes, and repeated keys by their values joined", async () => {
+test("65 · parameters are signed by bytes, and repeated keys by their values joined", async () => {
   for (const path of [
     "/rewards?Page=1&path1=2&utmMedium=x&utm_a=y&%C3%A9=z&Z=1&a=2",
     "/rewards?extra=1&extra=2&a=%2C&b=a+b%20c&c=%26d%3D1",
@@ -76,7 +76,7 @@ test("parameters are signed by bytes, and repeated keys by their values joined",
     expect(await statusOf({ path })).toBe(200);
 });
 
-test("an id in the address that isn't Shopify's own parameter is nobody's", async () => {
+test("64 · an id in the address that isn't Shopify's own parameter is nobody's", async () => {
   expect(await verify({ path: "/rewards?customer_id=7&buyerId=7&id=7" })).toMatchObject({ buyerId: "42" });
 });
 

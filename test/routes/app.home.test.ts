@@ -50,7 +50,7 @@ test("a button nobody knows does nothing, and the answer says what to do", async
   expect(await states()).toEqual(before);
 });
 
-test("a store that has not granted read_all_orders is told of its sixty days", async () => {
+test("47 · a store that has not granted read_all_orders is told of its sixty days", async () => {
   await t.sql("UPDATE shop SET scopes = array_remove(scopes, 'read_all_orders')");
   expect((await t.load<Home>(home, HOME)).shop.horizon).toMatch(/60 days of orders until it grants read_all_orders/);
 });

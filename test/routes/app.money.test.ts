@@ -110,7 +110,7 @@ test("the books' totals are the sum of their orders, and nothing is found wrong 
   expect([page.problems, page.pages]).toEqual([[], 1]);
 });
 
-test("the books as a spreadsheet hold the same, and a name that is a formula stays text", async () => {
+test("68 · the books as a spreadsheet hold the same, and a name that is a formula stays text", async () => {
   await t.sql("UPDATE ambassador SET name = '=cmd|calc' WHERE ambassador_id = $1", [maxine.ambassadorId]);
   const { headers, body } = await t.visit<string>(books, "/app/books?format=csv");
   expect(headers.get("content-type")).toBe("text/csv; charset=utf-8");

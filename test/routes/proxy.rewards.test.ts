@@ -66,7 +66,7 @@ test("as a part it is the same page without the theme's layout, style or script,
   expect(page.whole).not.toMatch(/<style|<script|<h1/);
 });
 
-test("another customer's id in the address or the form is ignored", async () => {
+test("64 · another customer's id in the address or the form is ignored", async () => {
   const [mine, theirs] = [await anAmbassador(world, program, { name: "Mia" }), await anAmbassador(world, program, { name: "Theo" })];
   await earn(theirs, 5_000n);
   const { variantId } = await onShelf(800n);
@@ -87,7 +87,7 @@ test("another customer's id in the address or the form is ignored", async () => 
   ).toEqual([]);
 });
 
-test("the page is there while Shopify's API is down and the shop's token is dead", async () => {
+test("66 · the page is there while Shopify's API is down and the shop's token is dead", async () => {
   const ambassador = await anAmbassador(world, program);
   await t.sql("UPDATE shop SET state = 'needs permission' WHERE shop_id = $1", [shopId]);
   till.dead = true;
@@ -108,7 +108,7 @@ describe("taking a product", () => {
   const rewardsOf = (ambassador: BuiltAmbassador) =>
     t.sql("SELECT price_minor, state FROM reward WHERE shop_id = $1 AND ambassador_id = $2", [shopId, ambassador.ambassadorId]);
 
-  test("each product says its price and whether it can be had", async () => {
+  test("37 · each product says its price and whether it can be had", async () => {
     const { page, variantId } = await ready(1_000n, 800n);
     const form = new RegExp(`<form[^>]*data-price-minor="800"[^>]*data-affordable="true"[^>]*>(?:(?!</form>).)*value="${variantId}"`, "s");
     expect(page.html).toMatch(form);

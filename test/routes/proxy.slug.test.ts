@@ -131,7 +131,7 @@ const ELSEWHERE = [
 ];
 
 describe("?redirect= leads nowhere but to this store", () => {
-  test.each(ELSEWHERE)("%j is ignored", async (asked) => {
+  test.each(ELSEWHERE)("74 · %j is ignored", async (asked) => {
     const { slug } = await anAmbassador(world, program);
     const path = new URL(marksOf(await press(slug, { redirect: asked }), "data-go-to")[0], "https://small.example").searchParams.get(
       "redirect",

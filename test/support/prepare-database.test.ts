@@ -138,7 +138,7 @@ test("a database that had every later migration takes one that comes late, and e
   );
 });
 
-test("a migration left unfinished by a killed process is applied again", async () => {
+test("82 · a migration left unfinished by a killed process is applied again", async () => {
   const [first] = readMigrations();
   const owner = await withMigrationsTable("unfinished");
   await query(owner, `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', '${first!.checksum}', '${first!.name}')`);

@@ -145,7 +145,7 @@ describe("a store of some hundred buyers", () => {
     });
   });
 
-  test("where Shopify shows 60 days only, the list follows past spend and says so", async () => {
+  test("47 · where Shopify shows 60 days only, the list follows past spend and says so", async () => {
     await fill();
     await sql(
       `INSERT INTO import (shop_id, import_id, kind, state, horizon_days, requested_at, changed_at, finished_at)

@@ -205,7 +205,7 @@ describe("the spreadsheet", () => {
     expect(heading.split(",")).toHaveLength(19);
   });
 
-  test("runs nothing that somebody typed as a name, and keeps commas inside their cell", async () => {
+  test("68 · runs nothing that somebody typed as a name, and keeps commas inside their cell", async () => {
     const line = (await sheet("")).at(-1)!;
     expect(line).toContain("'=HYPERLINK(1) Brown");
     expect(line).toContain('"a,b@example.com"');

@@ -76,7 +76,7 @@ test("a requested reward becomes one code for one unit for its own customer, for
   expect(await balance()).toEqual(TAKEN);
 });
 
-test("in 200 issues whose reply is lost, each ends with one code, found again and adopted", async () => {
+test("32 · in 200 issues whose reply is lost, each ends with one code, found again and adopted", async () => {
   const { rewardId } = await aRequest();
   await t.sql("DELETE FROM pgboss.job WHERE name = 'reward.issue'");
   await t.sql(
@@ -138,7 +138,7 @@ test("a refusal gives back what it cost, once, with Shopify's reason", async () 
   expect(await balance()).toEqual(GIVEN_BACK);
 });
 
-test("a product deleted between request and issue gives the money back", async () => {
+test("37 · a product deleted between request and issue gives the money back", async () => {
   const { rewardId } = await aRequest();
   shop.variants.delete(mug.variantId);
   await t.runDueJobs();
