@@ -7,6 +7,7 @@ import { summariseAllBuyers } from "~/domain/buyer/summarise-all-buyers.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { finishImport } from "./finish-import.server";
+import { followMerged } from "./follow-merged.server";
 import { MOST_RUNS, type ImportKind } from "./history";
 import { readCatalogueFile } from "./read-catalogue-file.server";
 import { readOrdersFile } from "./read-orders-file.server";
@@ -84,6 +85,7 @@ async function readFile(world: World, one: Import): Promise<AdvanceOutcome> {
 
 /** Sums need a transaction of their own (summariseAllBuyers); ended in between, both are done again. */
 async function finish(world: World, one: Import): Promise<AdvanceOutcome> {
+  if (one.kind === "orders") await followMerged(world);
   const buyersRead = one.kind === "orders" ? await summariseAllBuyers(world) : 0;
   await finishImport(world, { ...one, buyersRead });
   return { outcome: "done" };

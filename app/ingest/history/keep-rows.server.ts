@@ -21,11 +21,14 @@ export async function insertRows(sql: ClientBase, readAt: Date): Promise<boolean
   }
 }
 
-/** What was read before this file was asked for is replaced; what was read later stays. */
-export async function mergeRows(sql: ClientBase, readAt: Date): Promise<void> {
+/**
+ * What was read before this file was asked for is replaced; what was read later stays. So does whose an order is: the file may know of a
+ * merge that we have not heard of, or not yet of one that we have. @returns the orders that it gives to another
+ */
+export async function mergeRows(sql: ClientBase, readAt: Date): Promise<string[]> {
   await sql.query(
     `${INSERT_ORDERS}
-     ON CONFLICT (shop_id, order_id) DO UPDATE SET name = excluded.name, buyer_id = excluded.buyer_id, email = excluded.email, placed_at = excluded.placed_at,
+     ON CONFLICT (shop_id, order_id) DO UPDATE SET name = excluded.name, buyer_id = ${OF_WHOM}, email = excluded.email, placed_at = excluded.placed_at,
        cancelled_at = excluded.cancelled_at, paid_at = excluded.paid_at, fulfilled_at = excluded.fulfilled_at, test = excluded.test, renewal = excluded.renewal,
        currency = excluded.currency, goods_minor = excluded.goods_minor, ordered_minor = excluded.ordered_minor, units = excluded.units,
        amount_only_refunds_minor = excluded.amount_only_refunds_minor, financial_status = excluded.financial_status, source_name = excluded.source_name,
@@ -42,7 +45,13 @@ export async function mergeRows(sql: ClientBase, readAt: Date): Promise<void> {
      WHERE order_line.read_at <= excluded.read_at`,
     [readAt],
   );
+  const { rows } = await sql.query<{ order_id: string }>(
+    `SELECT order_id FROM staged_order s WHERE buyer_id <> (SELECT o.buyer_id FROM orders o WHERE o.shop_id = current_shop() AND o.order_id = s.order_id)`,
+  );
+  return rows.map(({ order_id }) => order_id);
 }
+
+const OF_WHOM = "CASE WHEN excluded.buyer_id IS NOT NULL THEN coalesce(orders.buyer_id, excluded.buyer_id) END";
 
 const time = (staged: string): string => `to_timestamp(${staged}::float8 / 1000)`;
 

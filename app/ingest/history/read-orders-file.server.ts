@@ -66,7 +66,7 @@ async function pricesContainTax(world: World, one: Import): Promise<boolean> {
 
 /** Writes only when the row still stands where this batch begins: a second reader that was faster wins. */
 async function keepBatch(world: World, one: Import, { from, to }: { from: bigint; to: bigint }, batch: ClosedBatch): Promise<Kept> {
-  return world.bulk(async (sql) => {
+  return world.bulk(async (sql, queue) => {
     const { rows } = await sql.query<{ read_bytes: string; stop_asked: boolean; state: string }>(
       "SELECT read_bytes, stop_asked, state FROM import WHERE shop_id = current_shop() AND import_id = $1 FOR UPDATE",
       [one.importId],
@@ -79,7 +79,12 @@ async function keepBatch(world: World, one: Import, { from, to }: { from: bigint
       ]);
       return "stopped";
     }
-    const newBuyers = await writeOrdersBatch(sql, batch, one.requestedAt);
+    const { newBuyers, moved } = await writeOrdersBatch(sql, batch, one.requestedAt);
+    await queue.addMany(
+      "order.refresh",
+      moved.map((orderId) => ({ orderId })),
+      { onceKey: ({ orderId }) => orderId },
+    );
     await sql.query(
       `UPDATE import SET read_bytes = $2, orders_read = orders_read + $3, lines_read = lines_read + $4, buyers_read = buyers_read + $5,
          changed_at = $6

@@ -1,7 +1,8 @@
 /**
  * One batch of the history into the tables, set-wise and in one transaction with the byte it reached. Children may come
  * before or long after their order, so lines are written by their own key, and an order whose lines did not all come with
- * it is summed again. What a live webhook has read later than this file always wins.
+ * it is summed again. What a live webhook has read later than this file always wins. Whose an order is does not change here: that
+ * two customers became one may be told by it alone, and whatever else is theirs must follow (refreshOrder).
  */
 import type { ClientBase } from "pg";
 import { copyText } from "./copy-text";
@@ -16,9 +17,9 @@ import { BUYER_COLUMNS, LINE_COLUMNS, ORDER_COLUMNS } from "./staged-rows";
  * subqueries that leave no other plan, and changed where they lie (ctid).
  *
  * @param readAt when the operation was asked for: the file knows nothing later
- * @returns how many buyers were not known before
+ * @returns how many buyers were not known before, and which orders the file gives to another than we hold them of: read those again
  */
-export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, readAt: Date): Promise<number> {
+export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, readAt: Date): Promise<{ newBuyers: number; moved: string[] }> {
   // Rows and the byte they reach are one transaction: a database that dies before its log is on disk forgets both.
   await sql.query("SET LOCAL synchronous_commit = off");
   await copyRows(sql, "staged_buyer", BUYER_COLUMNS, batch.buyers);
@@ -27,10 +28,10 @@ export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, read
   const newBuyers = await keepBuyers(sql, readAt);
   const known = await readKnown(sql, batch.orderIds);
   const inserted = !known.some(({ kept }) => kept) && (await insertRows(sql, readAt));
-  if (!inserted) await mergeRows(sql, readAt);
+  const moved = inserted ? [] : await mergeRows(sql, readAt);
   await sumAgain(sql, [...batch.lateOrderIds, ...(inserted ? known.map(({ orderId }) => orderId) : batch.orderIds)], readAt);
   await addLateCodes(sql, batch.lateCodes, readAt);
-  return newBuyers;
+  return { newBuyers, moved };
 }
 
 /** @returns how many are new; a row that was never changed has no xmax */

@@ -9,6 +9,7 @@ import { resumeImport } from "~/ingest/history/resume-import.server";
 import { readImport } from "~/ingest/history/read-import.server";
 import { readPowerBuyers } from "~/domain/mining/read-power-buyers.server";
 import { noFaults } from "../../emulator/faults.ts";
+import { mergeCustomers } from "../../emulator/commerce/merge-customers.ts";
 import { lineAfterAllDiscountsBeforeTaxesMinor } from "../../emulator/commerce/totals.ts";
 import { fillStore } from "../../emulator/stores/index.ts";
 import { installInEmulator } from "../../support/install";
@@ -100,6 +101,23 @@ describe("reading the order history", () => {
     await startImport(t.world, { kinds: ["orders"] });
     await readHistory();
     expect(await totals()).toEqual(first);
+  });
+
+  test("61 · a merge that no webhook told of is followed when the history is read again", async () => {
+    await startImport(t.world, { kinds: ["orders"] });
+    await readHistory();
+    const bought = async (id: string) =>
+      (await t.sql<{ orders: number; merged_into: string | null }>("SELECT orders, merged_into FROM buyer WHERE buyer_id = $1", [id]))[0];
+    const two = await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM buyer WHERE orders > 0 ORDER BY buyer_id LIMIT 2");
+    const [goneId, keptId] = two.map((row) => row.buyer_id);
+    const all = (await bought(goneId)).orders + (await bought(keptId)).orders;
+    mergeCustomers(emulator, goneId, keptId);
+    await startImport(t.world, { kinds: ["orders"] });
+    await readHistory();
+    expect([await bought(goneId), await bought(keptId)]).toEqual([
+      { orders: 0, merged_into: keptId },
+      { orders: all, merged_into: null },
+    ]);
   });
 
   test("children before parents give the same totals (FAULTS 41)", async () => {

@@ -1,6 +1,7 @@
 /** A batch of the history in the tables, in whatever order parents, children, webhooks and erasures come. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { saveOrder } from "~/domain/order/save-order.server";
+import { followMerged } from "~/ingest/history/follow-merged.server";
 import { OrdersBatch } from "~/ingest/history/orders-batch";
 import { writeOrdersBatch } from "~/ingest/history/write-orders-batch.server";
 import { parseOrder } from "~/ingest/parse-order";
@@ -15,7 +16,9 @@ const EARLIER = new Date(ASKED_AT.getTime() - 60_000);
 beforeEach(() => t.sql("TRUNCATE orders, order_line, buyer"));
 
 /** @returns how many buyers were new */
-function write(nodes: object[], readAt = ASKED_AT, met = new Set<string>()): Promise<number> {
+const write = async (...given: Parameters<typeof writeBatch>): Promise<number> => (await writeBatch(...given)).newBuyers;
+
+function writeBatch(nodes: object[], readAt = ASKED_AT, met = new Set<string>()): ReturnType<typeof writeOrdersBatch> {
   const batch = new OrdersBatch("GBP", { taxesIncluded: true, met });
   for (const node of nodes) batch.add(JSON.stringify(node));
   const closed = batch.close();
@@ -148,6 +151,22 @@ describe("buyers", () => {
     await write([of(1, 7)], LATER);
     expect(await buyers()).toMatchObject([{ first_name: null }, { first_name: "Mia" }]);
     expect((await orders()).map(({ email }) => email)).toEqual([null, "buyer8@example.com", null, "buyer8@example.com", null]);
+  });
+
+  test("61 · an order that a file gives to another stays whose it was, and is told: what else is theirs must follow", async () => {
+    const whose = async () =>
+      (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM orders ORDER BY order_id")).map((row) => row.buyer_id);
+    await write([of(1, 7), of(2, 8)], EARLIER);
+    // A merge that we have not heard of.
+    expect((await writeBatch([of(1, 8), of(2, 8)])).moved).toEqual(["1001"]);
+    expect(await whose()).toEqual(["7", "8"]);
+    // One that we have, and a file from before: it also brings an order that is new to us.
+    await t.sql("UPDATE orders SET buyer_id = '8'");
+    await t.sql("UPDATE buyer SET merged_into = '8' WHERE buyer_id = '7'");
+    expect((await writeBatch([of(1, 7), of(2, 8), of(3, 7)], LATER)).moved).toEqual(["1001"]);
+    expect(await whose()).toEqual(["8", "8", "7"]);
+    expect(await followMerged(t.world)).toBe(1);
+    expect(await whose()).toEqual(["8", "8", "8"]);
   });
 });
 
