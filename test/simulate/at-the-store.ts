@@ -3,6 +3,7 @@ import { CLICK_ATTRIBUTE } from "~/domain/order/click-attribute";
 import type { Address, Customer, Order } from "../emulator/books.ts";
 import { cancelOrder } from "../emulator/commerce/cancel-order.ts";
 import { findCustomerByEmail } from "../emulator/commerce/customer-account.ts";
+import { disputePayment } from "../emulator/commerce/dispute-payment.ts";
 import { editOrder } from "../emulator/commerce/edit-order.ts";
 import { fulfilOrder } from "../emulator/commerce/fulfil-order.ts";
 import { markPaid } from "../emulator/commerce/mark-paid.ts";
@@ -141,7 +142,7 @@ function rewardLine(living: Living, reward: number): { variantId: string; quanti
   return discount && "variantIds" in discount.items ? discount.items.variantIds.map((variantId) => ({ variantId, quantity: 1 })) : [];
 }
 
-type Change = Extract<LifeEvent, { kind: "refund lines" | "refund amount" | "cancel" | "edit" | "pay" | "fulfil" }>;
+type Change = Extract<LifeEvent, { kind: "refund lines" | "refund amount" | "cancel" | "edit" | "pay" | "fulfil" | "bank says" }>;
 
 export function changeOrder(living: Living, event: Change): string {
   const { emulator } = living.stage;
@@ -168,6 +169,10 @@ export function changeOrder(living: Living, event: Change): string {
       return told(markPaid(emulator, id));
     case "fulfil":
       return told(fulfilOrder(emulator, id));
+    case "bank says":
+      return disputePayment(emulator, id, { status: event.status })
+        .disputes!.map(({ status }) => status)
+        .join(", ");
   }
 }
 

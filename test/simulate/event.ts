@@ -3,6 +3,7 @@
  * the same life can be lived in any weather, whatever ids it comes to.
  */
 import type { RewardKind } from "~/domain/program/program";
+import type { DisputeStatus } from "../emulator/books.ts";
 
 export type Who =
   /** A guest known by their address only: the first order makes them a customer. */
@@ -51,6 +52,8 @@ export type LifeEvent =
   | { kind: "edit"; order: number; line: number; quantity: number; add: number | null }
   | { kind: "pay"; order: number }
   | { kind: "fulfil"; order: number }
+  /** The payer's bank asks the payment back (the first two), or what became of it. */
+  | { kind: "bank says"; order: number; status: Extract<DisputeStatus, "NEEDS_RESPONSE" | "UNDER_REVIEW" | "LOST" | "ACCEPTED" | "WON"> }
   | { kind: "merge"; one: Who; other: Who; keepsOne: boolean }
   | { kind: "leave"; place: number }
   | { kind: "uninstall" }
@@ -119,6 +122,8 @@ export function inWords(event: LifeEvent): string {
       return `order ${event.order} is paid`;
     case "fulfil":
       return `order ${event.order} is sent`;
+    case "bank says":
+      return `order ${event.order}: the payer's bank says ${event.status}`;
     case "merge":
       return `${person(event.one)} and ${person(event.other)} become one customer`;
     case "redeem":

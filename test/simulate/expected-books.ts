@@ -32,7 +32,10 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
     if (has > worth) duplicates++;
     if (has < worth) lost++;
     differingMinor += Math.abs(has - worth);
-    if (posted.pendingMinor !== 0) problems.push(`order ${number}: ${posted.pendingMinor} still waits after every return window`);
+    if (posted.pendingMinor !== 0 && !isAskedBack(order))
+      problems.push(`order ${number}: ${posted.pendingMinor} still waits after every return window`);
+    if (posted.earnedMinor !== 0 && living.askedBackEarly.has(number) && isAskedBack(order))
+      problems.push(`order ${number}: ${posted.earnedMinor} became theirs while the bank looked into the payment`);
   }
   const [codes, gifts] = [await compareRewards(living), await compareGifts(living)];
   const [tooMany, tooFew] = [
@@ -57,6 +60,14 @@ const takesReward = ({ stage }: Living, order: Order): boolean =>
       REWARD_TITLE.test(stage.emulator.books.discount.get(one.discountId)?.title ?? ""),
   );
 
+/** The bank has not said yet what becomes of the payment. */
+const isAskedBack = ({ disputes = [] }: Order): boolean =>
+  disputes.some(({ status }) => status === "NEEDS_RESPONSE" || status === "UNDER_REVIEW");
+
+/** The bank took the payment back: to the buyer's figures it is an order that was cancelled. */
+export const isChargedBack = ({ disputes = [] }: Order): boolean =>
+  disputes.some(({ status }) => status === "LOST" || status === "ACCEPTED");
+
 function netGoodsMinor(order: Order): number {
   const goods = order.lines
     .filter((line) => !line.giftCard)
@@ -68,7 +79,7 @@ function compareBuyers(living: Living, end: End): string[] {
   const { books } = living.stage.emulator;
   const sums = new Map<string, { orders: number; netMinor: number }>();
   for (const order of books.order.values()) {
-    if (!order.customerId || order.test || order.cancelledAt || takesReward(living, order)) continue;
+    if (!order.customerId || order.test || order.cancelledAt || isChargedBack(order) || takesReward(living, order)) continue;
     const netMinor = netGoodsMinor(order);
     if (netMinor <= 0) continue;
     const sum = sums.get(order.customerId) ?? { orders: 0, netMinor: 0 };

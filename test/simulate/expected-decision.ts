@@ -6,6 +6,7 @@ import type { Channel } from "~/domain/program/program";
 import type { Customer, Order } from "../emulator/books.ts";
 import { lineTaxMinor, lineTotalMinor } from "../emulator/commerce/totals.ts";
 import type { LifeEvent } from "./event.ts";
+import { isChargedBack } from "./expected-books.ts";
 import type { Living } from "./live-event.ts";
 import type { End, OrderEnd } from "./read-end.ts";
 
@@ -95,12 +96,14 @@ function orderedMinor(order: Order): bigint {
   return BigInt(goods.reduce((sum, line) => sum + lineTotalMinor(line) - (order.taxesIncluded ? lineTaxMinor(order, line) : 0), 0));
 }
 
-/** The numbers of the same customer's orders before this one that were not cancelled. */
+/** The numbers of the same customer's orders before this one that were not cancelled, nor taken back by a bank. */
 function earlierOf(living: Living, order: Order): number[] {
   if (!order.customerId) return [];
   return [...living.orders].flatMap(([number, id]) => {
     const other = living.stage.emulator.books.order.need(id);
-    return other.customerId === order.customerId && other.processedAt < order.processedAt && !other.cancelledAt ? [number] : [];
+    return other.customerId === order.customerId && other.processedAt < order.processedAt && !other.cancelledAt && !isChargedBack(other)
+      ? [number]
+      : [];
   });
 }
 
@@ -114,7 +117,7 @@ const isReward = ({ stage }: Living, code: string): boolean => {
   );
 };
 
-/** Every earlier order makes a customer, but those that were tests, cancelled or rewards. */
+/** Every earlier order makes a customer, but those that were tests, cancelled, taken back by a bank, or rewards. */
 function hadBoughtBefore(living: Living, order: Order): boolean {
   if (!order.customerId) return false;
   return [...living.stage.emulator.books.order.values()].some(
@@ -123,6 +126,7 @@ function hadBoughtBefore(living: Living, order: Order): boolean {
       other.processedAt < order.processedAt &&
       !other.test &&
       !other.cancelledAt &&
+      !isChargedBack(other) &&
       !other.tags.some((tag) => /^reward-[0-9a-f]{32}$/.test(tag)) &&
       !other.applications.some((one) => one.type === "discount_code" && isReward(living, one.code.toUpperCase())),
   );

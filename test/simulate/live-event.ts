@@ -39,6 +39,8 @@ export type Living = {
   became: Map<number, number>;
   /** Both ids of every two customers that became one. */
   mergedCustomers: Set<string>;
+  /** Orders whose payment was asked back before their credit was anybody's, when it was asked back last. */
+  askedBackEarly: Set<number>;
   optedOut: { email: string; at: Date }[];
   /** What happened, a line an event: two weathers of one seed must tell the same. */
   told: string[];
@@ -56,6 +58,7 @@ export function beginLife(shop: OpenedShop): Living {
     ended: [],
     became: new Map(),
     mergedCustomers: new Set(),
+    askedBackEarly: new Set(),
     optedOut: [],
     told: [],
   };
@@ -82,6 +85,9 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
     case "edit":
     case "pay":
     case "fulfil":
+      return refusable(() => changeOrder(living, event));
+    case "bank says":
+      await noteWhetherEarned(living, event.order);
       return refusable(() => changeOrder(living, event));
     case "merge":
       return refusable(() => {
@@ -160,6 +166,15 @@ const member = ({ members }: Living, place: number): Member => {
   if (!found) throw new Error(`ambassador ${place + 1} has not joined`);
   return found;
 };
+
+async function noteWhetherEarned({ stage, orders, askedBackEarly }: Living, order: number): Promise<void> {
+  const rows = await stage.sql("SELECT 1 FROM credit WHERE shop_id = $1 AND order_id = $2 AND state = 'earned'", [
+    stage.shopId,
+    orders.get(order) ?? "",
+  ]);
+  if (rows.length) askedBackEarly.delete(order);
+  else askedBackEarly.add(order);
+}
 
 async function click(living: Living, event: Extract<LifeEvent, { kind: "click" }>): Promise<string> {
   const { slug } = member(living, event.place);

@@ -6,6 +6,7 @@
 import { seededBy, type SeededRandom } from "../emulator/stores/seeded-random.ts";
 import type { LifeEvent } from "./event.ts";
 import { planGrant, planOwnersWord, planPausedProgramme, planRedeem, planSettle } from "./plan-at-rest.ts";
+import { planBanksWord, planLateDispute } from "./plan-dispute.ts";
 import { planMerge } from "./plan-merge.ts";
 import { planPurchase, PRODUCTS, REGULARS } from "./plan-purchase.ts";
 import { activeMember, beginPlan, type Sofar } from "./plan-so-far.ts";
@@ -22,11 +23,14 @@ export function planLife(seed: number, count: number): LifeEvent[] {
   let planned = 0;
   for (let chapter = 0; planned < count; chapter++) {
     const until = Math.min(count, planned + CHAPTER);
+    Object.assign(sofar, { chapter: chapter + 1, chapterBegan: sofar.orders, askedBack: false });
     while (planned < until) planned += planBurst(life, chance, sofar, until - planned);
     if (sofar.awayFor !== null) comeBack(life, chance, sofar);
     if (chapter === 0) life.push({ kind: "join", place: 2 });
     if (chapter === 0) sofar.members.push(2);
+    if (sofar.askedBack) life.push({ kind: "comes to rest", how: "briefly" });
     life.push({ kind: "time passes", ms: chance.whole(15 * DAY_MS, 18 * DAY_MS) }, { kind: "comes to rest", how: "wholly" });
+    if (planned < count) planned += planLateDispute(life, sofar);
     if (!sofar.granted && planned < count && chance.happens(0.5)) planned += planGrant(life, sofar);
     for (let answers = chance.whole(0, 3); answers > 0 && planned < count; answers--) planned += planOwnersWord(life, chance, sofar);
     for (let rewards = chance.whole(1, 4); rewards > 0 && planned < count; rewards--) planned += planRedeem(life, chance, sofar);
@@ -40,7 +44,9 @@ export function planLife(seed: number, count: number): LifeEvent[] {
 
 /** What happens within minutes of one another, before the app has had time for any of it. */
 function planBurst(life: LifeEvent[], chance: SeededRandom, sofar: Sofar, most: number): number {
-  const events = Math.min(most, chance.whole(1, 7));
+  const word = most > 1 && sofar.bank.happens(0.25) ? planBanksWord(sofar) : null;
+  if (word) life.push(word, { kind: "a moment later", ms: 60_000 });
+  const events = Math.min(word ? most - 1 : most, chance.whole(1, 7));
   for (let n = 0; n < events; n++) {
     life.push(planEvent(chance, sofar));
     // Shopify's times are to the second at least: two changes of an order never share one here.
@@ -49,7 +55,7 @@ function planBurst(life: LifeEvent[], chance: SeededRandom, sofar: Sofar, most: 
   }
   // Shopify asks for the shop's erasure two days after it left: it is never away for so long.
   if (sofar.awayFor !== null && (chance.happens(0.6) || ++sofar.awayFor === 2)) comeBack(life, chance, sofar);
-  return events;
+  return word ? events + 1 : events;
 }
 
 function comeBack(life: LifeEvent[], chance: SeededRandom, sofar: Sofar): void {

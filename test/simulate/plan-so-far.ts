@@ -5,6 +5,15 @@ import type { RewardKind } from "~/domain/program/program";
 export type Sofar = {
   /** Where things are sold and sent: a chance of its own, so that who buys what does not hang on it. */
   manner: SeededRandom;
+  /** When and whose payment is asked back: another chance of its own. */
+  bank: SeededRandom;
+  /** From 1; `chapterBegan`: how many orders there were then. */
+  chapter: number;
+  chapterBegan: number;
+  /** In which chapter the bank last spoke of an order. */
+  disputes: Map<number, number>;
+  /** A payment of this chapter is asked back. */
+  askedBack: boolean;
   orders: number;
   friends: number;
   clicks: number;
@@ -28,6 +37,11 @@ export type Sofar = {
 
 export const beginPlan = (seed: number): Sofar => ({
   manner: seededBy("life", String(seed), "manner"),
+  bank: seededBy("life", String(seed), "bank"),
+  chapter: 0,
+  chapterBegan: 0,
+  disputes: new Map(),
+  askedBack: false,
   orders: 0,
   friends: 0,
   clicks: 0,
