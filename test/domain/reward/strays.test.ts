@@ -150,6 +150,20 @@ test("84 · store credit bears no mark: only what was given while nothing was wr
   expect([await earned(), await lookForStrays(world, maxine)]).toEqual([300n, { found: 0 }]);
 });
 
+test("84 · nobody gives because somebody else was quicker to write down what both have found", async () => {
+  await noteAwake(null);
+  await t.clock.advance(HOUR_MS);
+  shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
+  await t.clock.advance(HOUR_MS);
+  await noteAwake(null);
+  const rewardId = await wish("gift card", 200n);
+  // Looked for once for the wish itself, and then for what may be theirs: there the hour's comparison is quicker.
+  const quicker = async () => expect(await lookForStrays(world, maxine)).toEqual({ found: 1 });
+  shop.afterLook = async () => void (shop.afterLook = quicker);
+  expect(await issueReward(world, { rewardId })).toEqual({ outcome: "held" });
+  expect([(await strays()).length, await stateOf(rewardId)]).toEqual([1, "requested"]);
+});
+
 test("84 · a restart of seconds may have lost store credit: it is asked about before anything more is given, money too", async () => {
   await noteAwake(null);
   await t.clock.advance(20_000);
