@@ -30,6 +30,17 @@ export class EntryChain {
     this.#digest = onto(this.#digest, link);
   }
 
+  /** @returns what makes it forget all that came since, as a database does to which a backup is put back */
+  bookmark(): () => void {
+    const [seen, links, digest] = [[...this.#seen], this.#links.length, this.#digest];
+    return () => {
+      this.#seen.clear();
+      for (const id of seen) this.#seen.add(id);
+      this.#links.length = links;
+      this.#digest = digest;
+    };
+  }
+
   /** One sentence for each entry that is gone, or one when the rest does not match. */
   async check(): Promise<string[]> {
     const now = new Map((await this.#read()).map((row) => [row.entry_id, row]));

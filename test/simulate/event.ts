@@ -75,6 +75,11 @@ export type LifeEvent =
   | { kind: "resume programme"; twice: boolean }
   /** `twice`: two owners at once, both having looked at the same decision. */
   | { kind: "settle"; order: number; counts: boolean; twice: boolean }
+  | { kind: "back up" }
+  /** The database is as it was at the last backup. */
+  | { kind: "put back" }
+  /** The owner answers what was found in Shopify; `notOurs`: those rewards that they do not own to. */
+  | { kind: "say what was found"; notOurs: number[] }
   /** Before the app has had time for anything. */
   | { kind: "a moment later"; ms: number }
   | { kind: "time passes"; ms: number }
@@ -144,6 +149,10 @@ export function inWords(event: LifeEvent): string {
     case "a moment later":
     case "time passes":
       return `${Math.round(event.ms / 60_000)} minutes pass`;
+    case "say what was found":
+      return `the owner says what was found in Shopify${event.notOurs.length ? `, and that reward ${event.notOurs.join(" and ")} is not theirs` : ""}`;
+    case "back up":
+    case "put back":
     case "grant scopes":
     case "end programme":
     case "resume programme":

@@ -5,7 +5,7 @@
 import type { Order } from "../emulator/books.ts";
 import { lineAfterAllDiscountsBeforeTaxesMinor, refundDiscrepancyMinor } from "../emulator/commerce/totals.ts";
 import { creditOf } from "../journeys/books.ts";
-import { compareGifts } from "./expected-gifts.ts";
+import { compareGifts, tagOf } from "./expected-gifts.ts";
 import { compareRewards, REWARD_TITLE } from "./expected-rewards.ts";
 import type { Living } from "./live-event.ts";
 import type { End } from "./read-end.ts";
@@ -51,14 +51,14 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
   };
 }
 
-const takesReward = ({ stage }: Living, order: Order): boolean =>
-  order.tags.some((tag) => /^reward-[0-9a-f]{32}$/.test(tag)) ||
-  order.applications.some(
-    (one) =>
-      one.type === "discount_code" &&
-      one.discountId !== null &&
-      REWARD_TITLE.test(stage.emulator.books.discount.get(one.discountId)?.title ?? ""),
-  );
+/** What the owner said is no reward of theirs is none. */
+export const takesReward = ({ stage, disowned }: Living, order: Order): boolean =>
+  order.tags.some((tag) => /^reward-[0-9a-f]{32}$/.test(tag) && ![...disowned].some((rewardId) => tagOf(rewardId) === tag)) ||
+  order.applications.some((one) => {
+    if (one.type !== "discount_code" || one.discountId === null) return false;
+    const rewardId = REWARD_TITLE.exec(stage.emulator.books.discount.get(one.discountId)?.title ?? "")?.[1];
+    return rewardId !== undefined && !disowned.has(rewardId);
+  });
 
 /** The bank has not said yet what becomes of the payment. */
 const isAskedBack = ({ disputes = [] }: Order): boolean =>

@@ -6,7 +6,7 @@ import type { Channel } from "~/domain/program/program";
 import type { Customer, Order } from "../emulator/books.ts";
 import { lineTaxMinor, lineTotalMinor } from "../emulator/commerce/totals.ts";
 import type { LifeEvent } from "./event.ts";
-import { isChargedBack } from "./expected-books.ts";
+import { isChargedBack, takesReward } from "./expected-books.ts";
 import type { Living } from "./live-event.ts";
 import type { End, OrderEnd } from "./read-end.ts";
 
@@ -53,8 +53,7 @@ function expectedOf(living: Living, order: Order, click: number | null, verdictO
   const { rules } = living.shop;
   if (order.customerId && living.mergedCustomers.has(order.customerId)) return null;
   const codes = order.applications.flatMap((one) => (one.type === "discount_code" ? [one.code.toUpperCase()] : []));
-  if (order.test || codes.some((code) => isReward(living, code)) || (order.cancelledAt && !PAID.includes(order.financialStatus)))
-    return nobody;
+  if (order.test || takesReward(living, order) || (order.cancelledAt && !PAID.includes(order.financialStatus))) return nobody;
 
   const claims: { place: number; clickedAt: number | null }[] = [];
   for (const code of codes) {
@@ -110,13 +109,6 @@ function earlierOf(living: Living, order: Order): number[] {
 const sentHome = ({ shippingAddress: to }: Order, { addresses: [home] }: Customer): boolean =>
   !!to && !!home && to.address1 === home.address1 && to.city === home.city && to.zip === home.zip && to.countryCode === home.countryCode;
 
-const isReward = ({ stage }: Living, code: string): boolean => {
-  const redeemCode = stage.emulator.books.redeemCode.get(code);
-  return (
-    redeemCode !== undefined && stage.emulator.books.discount.get(redeemCode.discountId)?.title.startsWith("Regulars reward ") === true
-  );
-};
-
 /** Every earlier order makes a customer, but those that were tests, cancelled, taken back by a bank, or rewards. */
 function hadBoughtBefore(living: Living, order: Order): boolean {
   if (!order.customerId) return false;
@@ -127,8 +119,7 @@ function hadBoughtBefore(living: Living, order: Order): boolean {
       !other.test &&
       !other.cancelledAt &&
       !isChargedBack(other) &&
-      !other.tags.some((tag) => /^reward-[0-9a-f]{32}$/.test(tag)) &&
-      !other.applications.some((one) => one.type === "discount_code" && isReward(living, one.code.toUpperCase())),
+      !takesReward(living, other),
   );
 }
 

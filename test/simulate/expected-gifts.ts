@@ -22,7 +22,7 @@ export type GiftsCompared = { tooMany: string[]; tooFew: string[]; differingMino
 /** What lies in the books for one reward. */
 type Given = { what: string; minor: number };
 
-export async function compareGifts({ stage }: Living): Promise<GiftsCompared> {
+export async function compareGifts({ stage, disowned }: Living): Promise<GiftsCompared> {
   const { books } = stage.emulator;
   const rewards = await stage.sql<Reward>(
     `SELECT reward_id::text, kind, state, price_minor::text AS price, code, shopify_id, buyer_id, used_order_id FROM reward
@@ -44,7 +44,7 @@ export async function compareGifts({ stage }: Living): Promise<GiftsCompared> {
     compared.differingMinor += differs;
     if (differs) compared.tooMany.push(`${name} cost ${reward.price}, in Shopify's books it is ${minor}`);
   }
-  compared.tooMany.push(...nobodys(books, rewards));
+  compared.tooMany.push(...nobodys(books, rewards, disowned));
   return compared;
 }
 
@@ -64,7 +64,12 @@ const GIVEN: Record<string, (books: Books, reward: Reward) => Given[]> = {
 };
 
 /** Credit, cards and drafts in the books that no reward of ours accounts for. Only the app gives any in simulated lives. */
-function nobodys({ storeCreditTransaction, storeCreditAccount, giftCard, draftOrder }: Books, rewards: Reward[]): string[] {
+function nobodys(
+  { storeCreditTransaction, storeCreditAccount, giftCard, draftOrder }: Books,
+  rewards: Reward[],
+  disowned: Set<string>,
+): string[] {
+  const denied = [...disowned];
   const ofKind = (kind: string) => rewards.filter((reward) => reward.kind === kind);
   const credits = [...storeCreditTransaction.values()].flatMap(({ id, accountId, amountMinor }) => {
     const ours = ofKind("store credit").filter(({ shopify_id }) => shopify_id !== null && lastNumber(shopify_id) === id);
@@ -72,16 +77,20 @@ function nobodys({ storeCreditTransaction, storeCreditAccount, giftCard, draftOr
       const theirs = storeCreditAccount.get(accountId)?.customerId === buyer_id;
       return state === "needs review" && theirs && Number(price) === amountMinor;
     });
+    if (disowned.has(id)) return [];
     if (ours.length > 1) return [`the store credit ${id} stands for ${ours.length} rewards`];
     return ours.length || unsure ? [] : [`a store credit of ${amountMinor} (${id}) was given for no reward`];
   });
   const cards = [...giftCard.values()].flatMap(({ id, code, note, deactivatedAt }) =>
-    deactivatedAt === null && !ofKind("gift card").some((reward) => reward.code.toLowerCase() === code || note?.includes(reward.reward_id))
+    deactivatedAt === null &&
+    !denied.some((rewardId) => note?.includes(rewardId)) &&
+    !ofKind("gift card").some((reward) => reward.code.toLowerCase() === code || note?.includes(reward.reward_id))
       ? [`the gift card ${id} was made for no reward`]
       : [],
   );
   const drafts = [...draftOrder.values()].flatMap(({ name, tags, orderId }) => {
     const reward = ofKind("product sent").find(({ reward_id }) => tags.includes(tagOf(reward_id)));
+    if (denied.some((rewardId) => tags.includes(tagOf(rewardId)))) return [];
     if (!reward) return [`the draft ${name} was made for no reward`];
     return orderId === null && reward.state === "failed" ? [`the draft ${name} is open, but its reward has failed`] : [];
   });

@@ -9,7 +9,7 @@ export const REWARD_TITLE = /^Regulars reward ([0-9a-f-]{36})$/;
 type Reward = { reward_id: string; state: string; price: string };
 
 /** A sentence for each thing there is too much of, and for each that is missing. */
-export async function compareRewards({ stage }: Living): Promise<{ tooMany: string[]; tooFew: string[] }> {
+export async function compareRewards({ stage, disowned }: Living): Promise<{ tooMany: string[]; tooFew: string[] }> {
   const { books } = stage.emulator;
   const rewards = await stage.sql<Reward>(
     "SELECT reward_id::text, state, price_minor AS price FROM reward WHERE shop_id = $1 AND kind = 'product code'",
@@ -22,6 +22,7 @@ export async function compareRewards({ stage }: Living): Promise<{ tooMany: stri
   const tooMany = made.flatMap(({ rewardId, discount }) => {
     const twins = made.filter((one) => one.rewardId === rewardId).length;
     const reward = rewards.find(({ reward_id }) => reward_id === rewardId);
+    if (!reward && disowned.has(rewardId)) return [];
     if (!reward) return [`Shopify has a discount for the reward ${rewardId}, which we do not know`];
     return [
       ...(twins > 1 ? [`the reward ${rewardId} has ${twins} discounts in Shopify`] : []),

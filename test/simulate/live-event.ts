@@ -16,6 +16,8 @@ import { mergeCustomers } from "../emulator/commerce/merge-customers.ts";
 import { installInEmulator } from "../support/install.ts";
 import { customerOf, place as placePurchase, changeOrder, Refused } from "./at-the-store.ts";
 import type { LifeEvent } from "./event.ts";
+import { EntryChain } from "./entry-chain.ts";
+import { backUp, putBack, sayWhatWasFound, type Backup, type Forgotten } from "./live-backup.ts";
 import { answerReward, payOut, redeem } from "./live-reward.ts";
 import { join, type Member, type OpenedShop } from "./open-shop.ts";
 import type { Stage } from "./stage.ts";
@@ -42,6 +44,12 @@ export type Living = {
   /** Orders whose payment was asked back before their credit was anybody's, when it was asked back last. */
   askedBackEarly: Set<number>;
   optedOut: { email: string; at: Date }[];
+  chain: EntryChain;
+  backup: Backup | null;
+  /** Rewards that were given after the backup that was put back. */
+  forgotten: Forgotten[];
+  /** What the owner did not own to: rewards by their ids, and store credit by its movement. */
+  disowned: Set<string>;
   /** What happened, a line an event: two weathers of one seed must tell the same. */
   told: string[];
 };
@@ -60,6 +68,10 @@ export function beginLife(shop: OpenedShop): Living {
     mergedCustomers: new Set(),
     askedBackEarly: new Set(),
     optedOut: [],
+    chain: new EntryChain(shop.stage.sql, shop.stage.shopId),
+    backup: null,
+    forgotten: [],
+    disowned: new Set(),
     told: [],
   };
 }
@@ -147,6 +159,12 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       living.ended.at(-1)!.until = stage.now().getTime();
       return "resumed";
     }
+    case "back up":
+      return backUp(living);
+    case "put back":
+      return putBack(living);
+    case "say what was found":
+      return sayWhatWasFound(living, event);
     case "settle":
       return settle(living, event);
   }

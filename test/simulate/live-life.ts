@@ -2,7 +2,6 @@
 import type { JobName } from "~/ports/queue";
 import type { LifeEvent } from "./event.ts";
 import { makeStrangersCode } from "./at-the-store.ts";
-import { EntryChain } from "./entry-chain.ts";
 import { compareDecisions } from "./expected-decision.ts";
 import { compareWithBooks } from "./expected-books.ts";
 import { hauntJobs, type SubjectOf } from "./haunted-jobs.ts";
@@ -18,6 +17,8 @@ import { Storm, type FaultCounts } from "./storm.ts";
 export type Broken = {
   /** Jobs that are taken from the queue and never done. */
   jobsLost?: JobName[];
+  /** No worker notes that it is awake, so that nobody sees that a backup was put back. */
+  careless?: boolean;
   atTheEnd?: (living: Living) => Promise<void>;
 };
 
@@ -36,13 +37,13 @@ export async function liveLife(
   { seed, weather, nth = 1, life, broken = {} }: { seed: number; weather: Weather; nth?: number; life: LifeEvent[]; broken?: Broken },
 ): Promise<Lived> {
   const storm = weather === "storm" ? new Storm(seed, nth) : null;
-  const shop = await openShop(database, { seed, weather, storm });
+  const shop = await openShop(database, { seed, weather, storm, careless: broken.careless });
   const { stage } = shop;
   const undo = storm ? hauntJobs(storm, stage.shopId, subjects(stage), broken.jobsLost) : () => undefined;
-  const chain = new EntryChain(database.sql, stage.shopId);
-  stage.afterwards.push(() => chain.witness());
   const problems: string[] = [];
   const living = beginLife(shop);
+  const { chain } = living;
+  stage.afterwards.push(() => chain.witness());
   try {
     makeStrangersCode(stage.emulator);
     for (const event of life) {

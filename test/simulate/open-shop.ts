@@ -60,6 +60,8 @@ export type OpenedShop = {
   regulars: Customer[];
   /** What its owner has set. */
   rules: Rules;
+  /** Broken on purpose: no worker notes that it is awake. */
+  careless: boolean;
   close(): Promise<void>;
 };
 
@@ -69,7 +71,7 @@ export const shopIdOf = (seed: number, weather: Weather): string => `seed-${seed
 
 export async function openShop(
   database: SimulationDatabase,
-  { seed, weather, storm }: { seed: number; weather: Weather; storm: Storm | null },
+  { seed, weather, storm, careless = false }: { seed: number; weather: Weather; storm: Storm | null; careless?: boolean },
 ): Promise<OpenedShop> {
   const shopId = shopIdOf(seed, weather);
   const chance = seededBy("life", String(seed), "shop");
@@ -82,6 +84,8 @@ export async function openShop(
   process.env.SHOPIFY_EMULATOR_URL = emulator.config.origin;
   await fillBooks(emulator, shopId, String(seed), chance.pick(["GBP", "GBP", "USD", "JPY"]), chance.happens(0.7));
 
+  // The life before was lived in the same months.
+  await database.sql("DELETE FROM awake");
   const mails: SentMail[] = [];
   const clock = await startClock(database, emulator);
   rewire({
@@ -115,6 +119,7 @@ export async function openShop(
     members,
     invited,
     rules,
+    careless,
     regulars: [...emulator.books.customer.values()].filter(({ id, email }) => email && !known.has(id)),
     async close() {
       await emulator.close();

@@ -14,6 +14,9 @@ export type Sofar = {
   disputes: Map<number, number>;
   /** A payment of this chapter is asked back. */
   askedBack: boolean;
+  /** What befalls the database: another chance of its own. */
+  accident: SeededRandom;
+  backups: number;
   orders: number;
   friends: number;
   clicks: number;
@@ -42,6 +45,8 @@ export const beginPlan = (seed: number): Sofar => ({
   chapterBegan: 0,
   disputes: new Map(),
   askedBack: false,
+  accident: seededBy("life", String(seed), "accident"),
+  backups: 0,
   orders: 0,
   friends: 0,
   clicks: 0,

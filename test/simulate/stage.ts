@@ -12,6 +12,7 @@ import { attemptAtHand, Killed, type Storm } from "./storm.ts";
 import type { PostOffice } from "./post-office.ts";
 import type { Sql } from "./open-database.ts";
 
+export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
@@ -22,6 +23,7 @@ export type SentMail = Mail & { at: Date };
 const HOURLY: JobName[] = ["credit.mature", "minting.advance", "reward.resume", "reward.expire", "shop.reconcile", "letter.monthly"];
 /** On busy days the rounds are made once a day: most of what they do is look, and a life is lived in half the time. */
 const ROUNDS_EVERY_MS = DAY_MS;
+const STAYS_AWAKE = "UPDATE awake SET seen_at = $1 WHERE began_at = (SELECT max(began_at) FROM awake)";
 /** Webhooks and jobs that beget each other without end are a defect. */
 const MOST_ROUNDS = 50;
 const MOST_PRESSES = 8;
@@ -50,6 +52,8 @@ export class Stage {
   readonly mails: SentMail[];
   /** Jobs that failed in calm weather, where nothing should. */
   readonly failedInCalm: string[] = [];
+  /** Whether a worker notes that it is awake; it does so all the time that passes. */
+  notesAwake = false;
   /** Called after everything that was due has happened. */
   readonly afterwards: (() => Promise<void>)[] = [];
   readonly #clock: SimulationClock;
@@ -78,6 +82,7 @@ export class Stage {
   /** Time passes and nobody does anything. */
   async tick(ms: number): Promise<void> {
     await this.#clock.set(new Date(this.now().getTime() + ms));
+    if (this.notesAwake) await this.sql(STAYS_AWAKE, [this.now()]);
   }
 
   /**
