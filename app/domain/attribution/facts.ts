@@ -31,7 +31,7 @@ export type Facts = {
     /** The click the order says it comes from, known to us or not. */
     clickId: string | null;
   };
-  /** The buyer's orders before this one in our own history: those that make them a customer, and those that do not (test, cancelled, rewards). */
+  /** The buyer's orders before this one in our own history: those that make them a customer, and those that do not (test, cancelled, taken back by a bank, rewards). */
   earlier: { counted: number; uncounted: number };
   /** Our codes on the order, by the index they were entered at. */
   codes: CodeFacts[];

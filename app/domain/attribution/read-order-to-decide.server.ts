@@ -53,7 +53,7 @@ export async function readOrderToDecide(db: Tx["db"], shopId: string, orderId: s
     FROM orders o LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
       CROSS JOIN LATERAL (
         SELECT (count(*) FILTER (WHERE counts))::int AS counted, (count(*) FILTER (WHERE NOT counts))::int AS uncounted
-        FROM (SELECT NOT e.test AND NOT e.own_reward AND e.cancelled_at IS NULL AS counts FROM orders e
+        FROM (SELECT NOT e.test AND NOT e.own_reward AND e.cancelled_at IS NULL AND e.dispute IS DISTINCT FROM 'lost' AS counts FROM orders e
           WHERE e.shop_id = o.shop_id AND e.buyer_id = o.buyer_id AND e.order_id <> o.order_id AND e.placed_at < o.placed_at) AS each
       ) AS earlier
       LEFT JOIN LATERAL (

@@ -95,6 +95,21 @@ test("a cancelled or overruled order gives its turn to the next, which is decide
   expect((await decisionsOf(second.orderId)).map(({ reason }) => reason)).toEqual(["friend-limit", "code", "friend-limit", "code"]);
 });
 
+test("an order whose payment a bank took back makes nobody a customer and uses nothing up; one that stands does", async () => {
+  for (const rules of [{ newFriendsOnly: true }, { newFriendsOnly: false, friendLimit: 1 }]) {
+    const maxine = await withRules(rules);
+    const { buyerId } = await aBuyer(world);
+    const first = await anOrder(world, { buyerId, codes: [maxine.code], placedAt: daysAgo(9), dispute: "lost" });
+    const second = await anOrder(world, { buyerId, codes: [maxine.code], placedAt: daysAgo(8) });
+    await decideOrder(world, first);
+    expect(await decideOrder(world, second)).toMatchObject({ outcome: "attributed" });
+    for (const dispute of ["open", "won"]) {
+      await changeOrder(world, first.orderId, { dispute });
+      expect(await decideOrder(world, second)).toMatchObject({ outcome: "ignored" });
+    }
+  }
+});
+
 test("a friend's orders that were another buyer's until now free that buyer's later ones", async () => {
   const { buyerId: former } = await aBuyer(world);
   const maxine = await anAmbassador(world, await aProgram(world));
