@@ -4,6 +4,7 @@
  */
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.server";
+import { suspectOrders } from "~/domain/attribution/suspect-orders.server";
 import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import type { World } from "~/ports/world";
@@ -12,8 +13,9 @@ import type { World } from "~/ports/world";
 export function joinMergedAmbassadors(world: World, who: { survivorId: string; mergedId: string; buyerId: string }): Promise<void> {
   return world.transaction(async () => {
     await mergeAmbassadors(world, who);
-    await handOverDecisions(world, who);
+    const orderIds = await handOverDecisions(world, who);
     await handOverBalance(world, who);
     await handOverRewards(world, who);
+    await suspectOrders(world, { ambassadorId: who.survivorId, orderIds });
   });
 }

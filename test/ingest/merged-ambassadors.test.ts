@@ -30,7 +30,7 @@ import {
   type BuiltAmbassador,
   type BuiltProgram,
 } from "../support/builders";
-import { FakeBooksShop } from "../support/fake-books-shop";
+import { FakeBooksShop, person } from "../support/fake-books-shop";
 import { DAY_MS, testWorld } from "../support/world";
 import { invariants } from "../simulate/invariants";
 
@@ -154,6 +154,28 @@ test("61 · an owner's word stays an owner's, and an order refunded later is tak
   expect([await balance(maxine), await balance(tom)]).toEqual([{ ...NOTHING, pendingMinor: 50n }, NOTHING]);
   const [latest] = await t.sql("SELECT outcome, decided_by, note FROM decision WHERE order_id = $1 ORDER BY sequence DESC LIMIT 1", [kept]);
   expect(latest).toEqual({ outcome: "ignored", decided_by: "Olga", note: "we looked" });
+  expect(await offences()).toEqual([]);
+});
+
+test("61 · what the one's other address bought with the other's code was a friend's as long as they were two, and is looked at again", async () => {
+  const [{ email }] = await t.sql<{ email: string }>("SELECT email FROM buyer WHERE buyer_id = $1", [maxine.buyerId]);
+  shop.buyers.set(maxine.buyerId, person(maxine.buyerId, { email }));
+  const friends = await buys(tom);
+  const { orderId: own } = await anOrder(world, { codes: [tom.code], email: email.replace("@", "+tea@") });
+  await now(own);
+  const again = () =>
+    t.sql(
+      "SELECT data->'payload'->>'orderId' AS id FROM pgboss.job WHERE name = 'order.refresh' AND data->'payload'->>'orderId' IN ($1, $2)",
+      [own, friends],
+    );
+  expect([(await balance(tom)).pendingMinor, await again()]).toEqual([700n, []]);
+  await merge();
+  expect(await again()).toEqual([{ id: own }]);
+  await now(own);
+  expect(await t.sql("SELECT outcome, reason FROM decision WHERE order_id = $1 ORDER BY sequence DESC LIMIT 1", [own])).toEqual([
+    { outcome: "under review", reason: "like-own-purchase" },
+  ]);
+  expect((await balance(maxine)).pendingMinor).toBe(200n);
   expect(await offences()).toEqual([]);
 });
 

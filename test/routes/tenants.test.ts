@@ -94,6 +94,7 @@ import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.server";
+import { suspectOrders } from "~/domain/attribution/suspect-orders.server";
 import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
@@ -268,6 +269,7 @@ const actions: Record<string, Call | Call[]> = {
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
   mergeAmbassadors: (world, { ambassadorId: id }) => mergeAmbassadors(world, { survivorId: id, mergedId: id }),
   handOverDecisions: (world, { ambassadorId: id }) => handOverDecisions(world, { survivorId: id, mergedId: id }),
+  suspectOrders: (world, { ambassadorId, orderId }) => suspectOrders(world, { ambassadorId, orderIds: [orderId] }),
   handOverBalance: (world, { ambassadorId: id }) => handOverBalance(world, { survivorId: id, mergedId: id }),
   handOverRewards: (world, { ambassadorId: id, buyerId }) => handOverRewards(world, { survivorId: id, mergedId: id, buyerId }),
   joinMergedAmbassadors: (world, { ambassadorId: id, buyerId }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id, buyerId }),

@@ -4,21 +4,22 @@
  */
 import type { World } from "~/ports/world";
 
-/** Joins the transaction at hand, in which nobody else decides an order. @returns how many orders */
-export function handOverDecisions(world: World, { survivorId, mergedId }: { survivorId: string; mergedId: string }): Promise<number> {
+/** Joins the transaction at hand, in which nobody else decides an order. @returns which orders */
+export function handOverDecisions(world: World, { survivorId, mergedId }: { survivorId: string; mergedId: string }): Promise<string[]> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const latest = await db.$queryRaw<{ id: string }[]>`
-      SELECT d.decision_id::text AS id FROM decision d WHERE d.shop_id = ${shopId} AND d.ambassador_id = ${mergedId}::uuid
+    const latest = await db.$queryRaw<{ id: string; orderId: string }[]>`
+      SELECT d.decision_id::text AS id, d.order_id AS "orderId" FROM decision d WHERE d.shop_id = ${shopId} AND d.ambassador_id = ${mergedId}::uuid
         AND NOT EXISTS (SELECT FROM decision later WHERE later.shop_id = d.shop_id AND later.order_id = d.order_id AND later.sequence > d.sequence)`;
     const ids = latest.map(({ id }) => id);
     const fresh = ids.map(() => world.chance.uuid());
     // The facts name people by ids alone; what they remember of the one holds for the other.
-    return db.$executeRaw`
+    await db.$executeRaw`
       INSERT INTO decision (shop_id, decision_id, order_id, sequence, outcome, reason, ambassador_id, program_id, program_version, code, click_id,
         facts, note, decided_by, decided_at)
       SELECT d.shop_id, again.fresh, d.order_id, d.sequence + 1, d.outcome, d.reason, ${survivorId}::uuid, d.program_id, d.program_version, d.code, d.click_id,
         replace(d.facts::text, ${mergedId}::text, ${survivorId}::text)::jsonb, d.note, d.decided_by, ${world.clock.now()}
       FROM unnest(${ids}::uuid[], ${fresh}::uuid[]) AS again (id, fresh) JOIN decision d ON d.shop_id = ${shopId} AND d.decision_id = again.id`;
+    return latest.map(({ orderId }) => orderId);
   });
 }
