@@ -5,9 +5,7 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
 import { Button, Card, Page, Text, BlockStack } from "@shopify/polaris";
 import { frameWords } from "~/words/admin/frame";
-
-/** A page of the library's own: HTML with the script that signs in or leaves the frame. */
-const isLibraryPage = (data: unknown): data is string => typeof data === "string" && /^\s*(<!doctype|<html|<script|<head)/i.test(data);
+import { isLibraryPage } from "./library-page";
 
 const wordsFor = (status: number | null) => {
   if (status === 404) return { ...frameWords.missing, url: "/app" };

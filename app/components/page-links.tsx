@@ -3,14 +3,15 @@ import { useLocation, useNavigate } from "@remix-run/react";
 import { Pagination } from "@shopify/polaris";
 import { frameWords } from "~/words/admin/frame";
 
-export function PageLinks({ page, pages }: { page: number; pages: number }) {
+/** @param of what the address calls this list's page, where a page holds several lists; @param list its name, for who hears it read out */
+export function PageLinks({ page, pages, of = "page", list }: { page: number; pages: number; of?: string; list?: string }) {
   const navigate = useNavigate();
   const { search } = useLocation();
   if (pages <= 1) return null;
   const go = (to: number) => {
     const query = new URLSearchParams(search);
-    query.set("page", String(to));
-    navigate(`?${query}`);
+    query.set(of, String(to));
+    navigate(`?${query}`, { preventScrollReset: of !== "page" });
   };
   return (
     <Pagination
@@ -19,6 +20,7 @@ export function PageLinks({ page, pages }: { page: number; pages: number }) {
       onPrevious={() => go(page - 1)}
       hasNext={page < pages}
       onNext={() => go(page + 1)}
+      accessibilityLabel={list}
       accessibilityLabels={{ previous: frameWords.previousPage, next: frameWords.nextPage }}
     />
   );

@@ -1,53 +1,52 @@
 /** Rewards that are in Shopify and that nobody here remembers: what is known of each, and what each answer does to somebody's money. */
-import { BlockStack, Link, Text } from "@shopify/polaris";
-import type { ShownMember, ShownStray } from "~/domain/insight/read-strays.server";
+import { Link, Text } from "@shopify/polaris";
+import type { ShownMember, ShownStray, ShownStrays } from "~/domain/insight/read-strays.server";
 import { moment } from "~/words/admin/numbers";
 import { rewardsWords } from "~/words/admin/rewards";
 import { useHowWritten } from "./how-written";
-import { RewardButtons, type RewardButton } from "./reward-buttons";
+import { PageLinks } from "./page-links";
+import type { RewardButton } from "./reward-buttons";
+import { RewardCases } from "./reward-cases";
 import { TitledCard } from "./titled-card";
 
 const words = rewardsWords.found;
 
-export function RewardsFound({ strays }: { strays: ShownStray[] }) {
+export function RewardsFound({ strays, page, pages }: ShownStrays) {
   return (
     <TitledCard title={words.title}>
       <Text as="p" tone="subdued">
         {words.lead}
       </Text>
-      <ul className="regulars-found">
-        {strays.map((stray) => (
-          <li key={stray.strayId}>
-            <Found stray={stray} />
-          </li>
-        ))}
-      </ul>
+      <RewardCases
+        cases={strays.map((stray) => ({
+          key: stray.strayId,
+          heading: words.one(stray.member ? stray.member.name || rewardsWords.erased : words.somebody, stray.what, stray.amount.text),
+          evidence: <Evidence stray={stray} />,
+          of: { strayId: stray.strayId },
+          buttons: stray.member ? answersFor(stray, stray.member) : [leave(stray)],
+        }))}
+      />
+      <PageLinks page={page} pages={pages} of="found" list={words.title} />
     </TitledCard>
   );
 }
 
-function Found({ stray }: { stray: ShownStray }) {
+function Evidence({ stray }: { stray: ShownStray }) {
   const written = useHowWritten();
-  const { strayId, kind, buyerId, what, amount, madeAt, member } = stray;
+  const { kind, buyerId, madeAt } = stray;
   return (
-    <BlockStack gap="200">
-      <Text as="h3" variant="headingSm">
-        {words.one(member ? member.name || rewardsWords.erased : words.somebody, what, amount.text)}
-      </Text>
-      <Text as="p">
-        {words.made(moment(madeAt, written))} {evidence(stray)}
-        {kind === "store credit" && buyerId && (
-          <>
-            {" "}
-            <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
-              {words.look}
-            </Link>
-            .
-          </>
-        )}
-      </Text>
-      <RewardButtons of={{ strayId }} buttons={member ? answersFor(stray, member) : [leave(stray)]} />
-    </BlockStack>
+    <>
+      {words.made(moment(madeAt, written))} {evidence(stray)}
+      {kind === "store credit" && buyerId && (
+        <>
+          {" "}
+          <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
+            {words.look}
+          </Link>
+          .
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Products to be sent and cash to be paid: first the owner's yes or no, then, for cash, the list to pay from and "paid". */
 import { useRevalidator } from "@remix-run/react";
-import { Button, InlineStack, Text } from "@shopify/polaris";
-import type { OpenReward } from "~/domain/insight/read-open-rewards.server";
+import { Button, InlineStack, Link, Text } from "@shopify/polaris";
+import type { OpenReward, OpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { day } from "~/words/admin/numbers";
 import { rewardsWords as words } from "~/words/admin/rewards";
 import { useHowWritten } from "./how-written";
@@ -12,61 +12,82 @@ import { useCsv } from "./use-csv";
 
 const FILE = "/app/rewards?_data=routes%2Fapp.rewards";
 
-export function RewardsOpen({ rewards }: { rewards: OpenReward[] }) {
-  const asking = rewards.filter(({ approvedAt }) => approvedAt === null);
-  const paying = rewards.filter(({ approvedAt }) => approvedAt !== null);
+const whatOf = ({ name, price }: OpenReward): string => `${name}, ${price.text}`;
+
+export function RewardsAsked({ rewards, page, pages }: OpenRewards) {
+  const answers = ({ kind, price: { text } }: OpenReward): RewardButton[] => [
+    {
+      label: kind === "cash" ? words.ask.pay(text) : words.ask.send,
+      form: { intent: "approve" },
+      primary: true,
+      done: { approved: kind === "cash" ? words.ask.willBePaid : words.ask.willBeSent },
+    },
+    { label: words.ask.no(text), form: { intent: "decline" } },
+  ];
+  return (
+    <TitledCard title={words.ask.title}>
+      <Text as="p" tone="subdued">
+        {words.ask.lead}
+      </Text>
+      <RewardTable
+        {...{ caption: words.ask.title, page, pages, pageOf: "ask" }}
+        rewards={rewards.map((reward) => ({ ...reward, what: whatOf(reward), known: <Known reward={reward} />, buttons: answers(reward) }))}
+      />
+    </TitledCard>
+  );
+}
+
+function Known({ reward: { kind, place, buyerId } }: { reward: OpenReward }) {
+  if (kind === "cash") return words.ask.cash;
+  if (place) return words.ask.sendTo(place);
   return (
     <>
-      {asking.length > 0 && (
-        <TitledCard title={words.ask.title}>
-          <Text as="p" tone="subdued">
-            {words.ask.lead}
-          </Text>
-          <Rewards rewards={asking} caption={words.ask.title} buttons={[yes, no]} />
-        </TitledCard>
-      )}
-      {paying.length > 0 && <Payouts rewards={paying} />}
+      {words.ask.noPlace}{" "}
+      <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
+        {words.ask.addPlace}
+      </Link>
+      .
     </>
   );
 }
 
-const yes: RewardButton = { label: words.ask.yes, form: { intent: "approve" }, primary: true };
-const no: RewardButton = { label: words.ask.no, form: { intent: "decline" } };
-const paid: RewardButton = { label: words.payouts.paid, form: { intent: "paid" } };
-const notPaid: RewardButton = { label: words.payouts.notPaid, form: { intent: "decline" } };
-
-function Payouts({ rewards }: { rewards: OpenReward[] }) {
+export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: OpenRewards) {
+  const written = useHowWritten();
   const { revalidate } = useRevalidator();
   const { fileName, failed } = words.payouts;
   const { save, busy } = useCsv(FILE, { fileName, failed, form: { intent: "payouts" }, done: revalidate });
+  const known = ({ reference, listedAt, held }: OpenReward): string => {
+    if (held) return words.payouts.held;
+    return listedAt ? words.payouts.listed(reference, day(listedAt, written)) : words.payouts.unlisted(reference);
+  };
+  const answers = ({ price: { text } }: OpenReward): RewardButton[] => [
+    { label: words.payouts.paid(text), form: { intent: "paid" } },
+    {
+      label: words.payouts.notPaid(text),
+      form: { intent: "decline" },
+      sure: {
+        when: "on a list",
+        why: words.payouts.maybePaid,
+        label: words.payouts.surelyNot(text),
+        form: { intent: "decline", unpaid: "yes" },
+      },
+    },
+  ];
   return (
     <TitledCard title={words.payouts.title}>
-      <Text as="p" tone="subdued">
-        {words.payouts.lead}
+      <Text as="p">{words.payouts.lead}</Text>
+      <Text as="p" fontWeight="semibold">
+        {words.payouts.sum(sum.text, total, unlisted)}
       </Text>
-      <Rewards rewards={rewards} caption={words.payouts.title} buttons={[paid, notPaid]} />
       <InlineStack>
         <Button onClick={save} loading={busy}>
           {words.payouts.download}
         </Button>
       </InlineStack>
+      <RewardTable
+        {...{ caption: words.payouts.title, page, pages, pageOf: "pay" }}
+        rewards={rewards.map((reward) => ({ ...reward, what: whatOf(reward), known: known(reward), buttons: answers(reward) }))}
+      />
     </TitledCard>
   );
-}
-
-function Rewards({ rewards, caption, buttons }: { rewards: OpenReward[]; caption: string; buttons: RewardButton[] }) {
-  const written = useHowWritten();
-  const known = ({ kind, place, reference, approvedAt, listedAt, held }: OpenReward): string => {
-    if (held && approvedAt) return words.payouts.held;
-    if (kind === "product sent") return place ? words.ask.sendTo(place) : words.ask.noPlace;
-    return listedAt ? words.payouts.listed(reference, day(listedAt, written)) : words.payouts.reference(reference);
-  };
-  const rows = rewards.map((reward) => ({
-    ...reward,
-    what: reward.kind === "cash" ? reward.price.text : `${reward.name}, ${reward.price.text}`,
-    code: null,
-    known: known(reward),
-    buttons,
-  }));
-  return <RewardTable caption={caption} rewards={rows} />;
 }

@@ -7,8 +7,9 @@ import { isRouteErrorResponse, useLoaderData, type ClientActionFunctionArgs } fr
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
+import { isLibraryPage } from "~/components/library-page";
 import { RewardsFound } from "~/components/rewards-found";
-import { RewardsOpen } from "~/components/rewards-open";
+import { RewardsAsked, RewardsToPay } from "~/components/rewards-open";
 import { RewardsToSettle } from "~/components/rewards-to-settle";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { readStrays } from "~/domain/insight/read-strays.server";
@@ -27,14 +28,25 @@ import { rewardsWords as words } from "~/words/admin/rewards";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
+const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
+/** Each list has pages of its own. */
+const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber });
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  return { found: await readStrays(world), settle: await readWaitingRewards(world), open: await readOpenRewards(world) };
+  const { found, settle, ask, pay } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return {
+    found: await readStrays(world, { page: found }),
+    settle: await readWaitingRewards(world, { page: settle }),
+    ask: await readOpenRewards(world, { which: "asked", page: ask }),
+    pay: await readOpenRewards(world, { which: "to be paid", page: pay }),
+  };
 }
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS) }),
-  z.object({ intent: z.enum(["approve", "decline", "paid"]), rewardId: z.uuid() }),
+  z.object({ intent: z.enum(["approve", "paid"]), rewardId: z.uuid() }),
+  z.object({ intent: z.literal("decline"), rewardId: z.uuid(), unpaid: z.literal("yes").optional() }),
   z.object({ intent: z.literal("stray"), strayId: z.uuid(), answer: z.enum(STRAY_ANSWERS), forgive: z.literal("yes").optional() }),
   z.object({ intent: z.literal("payouts") }),
 ]);
@@ -53,17 +65,19 @@ export async function action({ request }: ActionFunctionArgs) {
   const { rewardId } = data;
   if (data.intent === "settle") return settleReward(world, { rewardId, verdict: data.verdict });
   if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });
-  return data.intent === "decline" ? declineReward(world, { rewardId }) : markPaid(world, { rewardId });
+  return data.intent === "decline" ? declineReward(world, { rewardId, unpaid: data.unpaid === "yes" }) : markPaid(world, { rewardId });
 }
 
-/** A line that breaks, or a server in trouble, must not take the page away: what was pressed says so beside its button. */
+/** A line that breaks, a server in trouble, or a session that has ended must not take the page away: what was pressed says so beside its button. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
   try {
     return await serverAction<typeof action>();
   } catch (error) {
     // To sign in again, or to leave the frame.
-    if (error instanceof Response || (isRouteErrorResponse(error) && error.status < 500)) throw error;
-    return { outcome: "no answer" };
+    if (error instanceof Response) throw error;
+    if (!isRouteErrorResponse(error) || error.status >= 500) return { outcome: "no answer" };
+    if (error.status === 401 && !isLibraryPage(error.data)) return { outcome: "signed out" };
+    throw error;
   }
 }
 
@@ -77,16 +91,17 @@ const payouts = (csv: string): Response =>
   });
 
 export default function Rewards() {
-  const { found, settle, open } = useLoaderData<typeof loader>();
-  const waiting = found.total + settle.total + open.total;
+  const { found, settle, ask, pay } = useLoaderData<typeof loader>();
+  const waiting = found.total + settle.total + ask.total + pay.total;
   if (waiting === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
   return (
     <Page title={words.title(waiting)} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
-        {found.total > 0 && <RewardsFound strays={found.strays} />}
-        {settle.total > 0 && <RewardsToSettle rewards={settle.rewards} />}
-        <RewardsOpen rewards={open.rewards} />
+        {found.total > 0 && <RewardsFound {...found} />}
+        {settle.total > 0 && <RewardsToSettle {...settle} />}
+        {ask.total > 0 && <RewardsAsked {...ask} />}
+        {pay.total > 0 && <RewardsToPay {...pay} />}
       </BlockStack>
     </Page>
   );

@@ -6,17 +6,21 @@ import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
+import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { worldFor } from "~/world.server";
-import { aProgram, anAmbassador, anEarnedCredit, aProduct, type BuiltAmbassador } from "../support/builders";
+import { aProgram, anAmbassador, anEarnedCredit, aProduct, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
 import { ownerBrowser } from "../support/owner-browser";
 import { wholeApp } from "../support/whole-app";
 
 const { admin, emulator } = await wholeApp({ seed: "rewards pages", buyers: 40 });
-const owner = ownerBrowser(admin);
+/** What a session that has ended leaves in the console. */
+const owner = ownerBrowser(admin, { expected: /status of 401/ });
 const { open, look } = owner;
 const SETTINGS = "What friends and ambassadors get";
 const world = worldFor(emulator.books.theShop.domain);
 let mia: BuiltAmbassador;
+let program: BuiltProgram;
+let mug: string;
 
 afterAll(async () => {
   await closeQueue();
@@ -50,73 +54,132 @@ test("ways to thank are chosen, and what Shopify has yet to allow is asked for b
   await ask.waitFor({ state: "detached" });
 });
 
-test("what waits for a yes, for paying and for settling stands on one page, each with its buttons", async () => {
-  const program = await aProgram(world, { rewardKinds: ["product code", "product sent", "cash"], iconCash: true });
-  mia = await anAmbassador(world, program, { name: "Mia" });
-  await anEarnedCredit(world, mia, 9_000n);
-  const { variantId } = await aProduct(world, { title: "Jubilee Mug", priceMinor: 800n, shelfOf: program });
-  const rows = [
-    { kind: "product sent", variantId, productTitle: "Jubilee Mug", priceMinor: 800n, state: "requested" },
-    { kind: "cash", variantId: null, productTitle: "Money", priceMinor: 2_500n, state: "requested" },
-    {
-      kind: "cash",
-      variantId: null,
-      productTitle: "Money",
-      priceMinor: 3_000n,
-      state: "requested",
-      approvedAt: world.clock.now(),
-      approvedBy: "Olga",
-    },
-    {
-      kind: "product code",
-      variantId,
-      productTitle: "Jubilee Mug",
-      priceMinor: 800n,
-      state: "needs review",
-      reason: "Shopify has not answered clearly for three days.",
-    },
-  ];
-  await world.transaction(async ({ db }) => {
-    for (const [at, row] of rows.entries())
-      await db.reward.create({
-        data: {
-          ...{
-            shopId: world.shopId,
-            rewardId: world.chance.uuid(),
-            programId: program.programId,
-            ambassadorId: mia.ambassadorId,
-            buyerId: mia.buyerId,
-          },
-          ...{ currency: "GBP", code: `CODE-${at}`, requestKey: `key ${at}`, requestedAt: world.clock.now(), ...row },
-        },
-      });
+type Wish = { kind: "cash" | "product sent" | "product code"; priceMinor: bigint; code: string; approved?: boolean; review?: string };
+
+/** As if asked for on their page: what it costs is taken. `review`: nobody knows how it ended; `charged` false: its cost was given back. */
+async function wish({ kind, priceMinor, code, approved, review, charged = true }: Wish & { charged?: boolean }): Promise<void> {
+  const rewardId = world.chance.uuid();
+  const { ambassadorId, buyerId } = mia;
+  const { programId } = program;
+  const isProduct = kind !== "cash";
+  await world.transaction(({ db }) =>
+    db.reward.create({
+      data: {
+        ...{ shopId: world.shopId, rewardId, programId, ambassadorId, buyerId, kind, priceMinor, code, currency: "GBP", requestKey: code },
+        ...{ variantId: isProduct ? mug : null, productTitle: isProduct ? "Jubilee Mug" : "Money", requestedAt: world.clock.now() },
+        ...(approved && { approvedAt: world.clock.now(), approvedBy: "Olga" }),
+        ...(review ? { state: "needs review", reason: review } : { state: "requested" }),
+      },
+    }),
+  );
+  if (!charged) return;
+  const [from, to] = (["earned", "redeemed"] as const).map((account) => ({ kind: account, ambassadorId, programId }));
+  const source = { kind: "reward", id: rewardId } as const;
+  await appendEntry(world, {
+    ...{ from, to, amountMinor: priceMinor, currency: "GBP", reason: "reward taken", source },
+    idempotencyKey: `reward:${rewardId}:taken`,
   });
-  await open("/app/rewards", "4 rewards wait for you");
+}
+
+const row = (amount: string) => owner.app.getByRole("row", { name: new RegExp(amount.replace(".", "\\.")) });
+const waits = (title: string) => owner.app.getByRole("heading", { level: 1, name: title }).waitFor();
+const posts = (): { stop: () => void; seen: string[] } => {
+  const seen: string[] = [];
+  const note = (request: { method(): string; url(): string; postData(): string | null }) => {
+    if (request.method() === "POST" && request.url().includes("/app/rewards")) seen.push(request.postData() ?? "");
+  };
+  owner.page.on("request", note);
+  return { seen, stop: () => owner.page.off("request", note) };
+};
+
+test("what waits for a yes, for paying and for settling stands on one page, each with what its buttons do", async () => {
+  program = await aProgram(world, { rewardKinds: ["product code", "product sent", "cash"], iconCash: true });
+  mia = await anAmbassador(world, program, { name: "Mia" });
+  await anEarnedCredit(world, mia, 90_000n);
+  mug = (await aProduct(world, { title: "Jubilee Mug", priceMinor: 800n, shelfOf: program })).variantId;
+  await wish({ kind: "product sent", priceMinor: 800n, code: "SENT-1" });
+  await wish({ kind: "cash", priceMinor: 2_500n, code: "PAY-1" });
+  await wish({ kind: "cash", priceMinor: 3_000n, code: "PAY-2", approved: true });
+  await wish({ kind: "cash", priceMinor: 3_500n, code: "PAY-3", approved: true });
+  const review = "Shopify has not answered clearly for three days.";
+  await wish({ kind: "product code", priceMinor: 700n, code: "GIFT-1", review });
+  await wish({ kind: "product code", priceMinor: 600n, code: "GIFT-2", review, charged: false });
+  await open("/app/rewards", "6 rewards wait for you");
+  await owner.app.getByText("£65.00 for 2 wishes. None of it stands on a list yet.").waitFor();
+  await owner.app.getByText("They had £6.00 back, since it looked as if nothing was given. This takes it again.").waitFor();
   await look("rewards-all");
 
-  const asking = owner.app.locator("table", { hasText: "Waiting for your yes" });
-  await asking
-    .getByRole("row", { name: /£25\.00/ })
-    .getByRole("button", { name: "Yes" })
-    .press("Enter");
-  await owner.app.getByRole("heading", { level: 1, name: "4 rewards wait for you" }).waitFor();
-  const paying = owner.app.locator("table", { hasText: "To be paid" });
-  await expect.poll(() => paying.getByRole("row", { name: /£25\.00/ }).count()).toBe(1);
+  await row("£25.00").getByRole("button", { name: "Yes, pay £25.00" }).press("Enter");
+  await owner.page.getByText("It waits to be paid now, below.").waitFor();
+  await owner.app.getByText("£90.00 for 3 wishes.").waitFor();
   const [download] = await Promise.all([
     owner.page.waitForEvent("download"),
     owner.app.getByRole("button", { name: "Save the list to pay from" }).press("Enter"),
   ]);
   expect(download.suggestedFilename()).toBe("payouts.csv");
-  expect(readFileSync(await download.path(), "utf8")).toMatch(/Mia,.*25\.00,GBP,CODE-1/);
-  await owner.app
-    .getByText(/on a list since/)
-    .first()
-    .waitFor();
-  await paying
-    .getByRole("row", { name: /£30\.00/ })
-    .getByRole("button", { name: "Paid", exact: true })
-    .press("Enter");
-  await owner.app.getByRole("heading", { level: 1, name: "3 rewards wait for you" }).waitFor();
+  expect(readFileSync(await download.path(), "utf8")).toMatch(/Mia,.*25\.00,GBP,PAY-1/);
+  await owner.app.getByText("£90.00 for 3 wishes. All of it stands on a list.").waitFor();
+});
+
+test("a button pressed twice in a breath is one press", async () => {
+  const { seen, stop } = posts();
+  await row("£30.00").getByRole("button", { name: "I have paid £30.00" }).dblclick();
+  await owner.page.getByText("Marked as paid.").waitFor();
+  await waits("5 rewards wait for you");
+  stop();
+  expect(seen).toHaveLength(1);
+});
+
+test("money on a list may have left the bank: giving its credit back is asked about first, and left as it is until that is sure", async () => {
+  const no = row("£25.00").getByRole("button", { name: "It won't be paid: give £25.00 back" });
+  await no.press("Enter");
+  await owner.app.getByText(/^It stands on a list to pay from, so it may have left your bank\./).waitFor();
+  await look("rewards-sure");
+  await row("£25.00").getByRole("button", { name: "Leave it as it is" }).press("Enter");
+  await owner.app.getByText(/may have left your bank/).waitFor({ state: "detached" });
+  await no.press("Enter");
+  await row("£25.00").getByRole("button", { name: "It was not paid: give £25.00 back" }).press("Enter");
+  await owner.page.getByText("Their credit is theirs again.").waitFor();
+  await waits("4 rewards wait for you");
+});
+
+test("two owners at once: who says paid after the other gave the credit back is told what they have now", async () => {
+  const other = await owner.page.context().newPage();
+  await other.goto(admin("/app/rewards"));
+  const theirs = other.frameLocator("#app-frame").getByRole("row", { name: /£35\.00/ });
+  await theirs.getByRole("button", { name: "It won't be paid: give £35.00 back" }).press("Enter");
+  const sure = theirs.getByRole("button", { name: "It was not paid: give £35.00 back" });
+  await sure.press("Enter");
+  await sure.waitFor({ state: "detached" });
+  await other.close();
+  await row("£35.00").getByRole("button", { name: "I have paid £35.00" }).press("Enter");
+  await owner.page.getByText(/^Somebody gave the credit back before you pressed\. If you have paid it, they have both/).waitFor();
+  await waits("3 rewards wait for you");
+});
+
+test("a session that has ended says that nothing was done, where it was pressed", async () => {
+  const rewards = (url: URL) => url.pathname === "/app/rewards";
+  await owner.page.route(rewards, (route) =>
+    route.request().method() === "POST" ? route.fulfill({ status: 401, body: "Unauthorized" }) : route.fallback(),
+  );
+  await row("£8.00").getByRole("button", { name: "No, give £8.00 back" }).press("Enter");
+  await owner.app.getByText(/^Shopify no longer knows that it is you, so nothing was done\./).waitFor();
+  await look("rewards-signed-out");
+  await owner.page.unroute(rewards);
+  await row("£8.00").getByRole("button", { name: "No, give £8.00 back" }).press("Enter");
+  await owner.page.getByText("Their credit is theirs again.").waitFor();
+  await waits("2 rewards wait for you");
+});
+
+test("a list of many is read page by page, and the last page follows when it empties", async () => {
+  for (let at = 0; at < 26; at++) await wish({ kind: "cash", priceMinor: 1_000n + BigInt(at), code: `PAY-M${at}` });
+  await open("/app/rewards?ask=2", "28 rewards wait for you");
+  await owner.app.getByText("Page 2 of 2").waitFor();
+  await look("rewards-many");
+  await row("£10.25").getByRole("button", { name: "No, give £10.25 back" }).press("Enter");
+  await waits("27 rewards wait for you");
+  await row("£10.24").waitFor();
+  expect(await owner.app.getByText(/^Page \d of/).count()).toBe(0);
 });
 
 test("the programme is ended by two presses, and goes on by one", async () => {

@@ -10,7 +10,10 @@ import { REWARD_KINDS, settingsOf, type RewardKind } from "~/domain/program/prog
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import { approveReward } from "~/domain/reward/approve-reward.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
+import { exportPayouts } from "~/domain/reward/export-payouts.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
+import { markPaid } from "~/domain/reward/mark-paid.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
@@ -111,6 +114,20 @@ describe("each kind reaches her once, and Shopify's books say the same", () => {
     expect(await t.sql("SELECT state, price_minor FROM reward WHERE kind = 'cash'")).toEqual([{ state: "requested", price_minor: "750" }]);
     const again = await browser.post("/apps/regulars/rewards", { intent: "redeem-amount", kind: "cash", amount: "a lot", requestKey: key });
     expect(marks(again, "data-outcome")).toEqual(["no such amount"]);
+  });
+
+  test("money on a list to pay from is hers again only with the owner's word that it was not paid", async () => {
+    const before = await readBalance(t.world, member);
+    const rewardId = await take("cash", 550n);
+    expect(await approveReward(t.world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+    await story.settle();
+    expect((await exportPayouts(t.world)).map((payout) => payout.rewardId)).toEqual([rewardId]);
+    expect(await declineReward(t.world, { rewardId })).toEqual({ outcome: "on a list" });
+    expect((await readBalance(t.world, member)).earnedMinor).toBe(before.earnedMinor - 550n);
+    expect(await declineReward(t.world, { rewardId, unpaid: true })).toEqual({ outcome: "declined" });
+    expect(await readBalance(t.world, member)).toEqual(before);
+    expect(await markPaid(t.world, { rewardId })).toEqual({ outcome: "given back before" });
+    expect(await exportPayouts(t.world)).toEqual([]);
   });
 
   test("and the books hold", async () => {

@@ -210,10 +210,12 @@ test("a reward that waits for the owner is shown with what is known, settled by 
   const giveBack = { intent: "settle", rewardId, verdict: "give back" };
   expect((await t.act(rewards, "/app/rewards", giveBack)).body).toEqual({ outcome: "settled", state: "failed" });
   expect((await t.act(rewards, "/app/rewards", giveBack)).body).toEqual({ outcome: "not waiting" });
+  const none = { total: 0, page: 1, pages: 1 };
   expect(await t.load(rewards, "/app/rewards")).toEqual({
-    found: { total: 0, strays: [] },
-    settle: { total: 0, rewards: [] },
-    open: { total: 0, rewards: [] },
+    found: { ...none, strays: [] },
+    settle: { ...none, rewards: [] },
+    ask: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
+    pay: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
   });
 });
 

@@ -8,6 +8,7 @@ import { showMoney, type ShownMoney } from "../page/shown";
 import { readStrayAccount } from "../reward/read-stray-account.server";
 import { rewardName } from "../reward/reward";
 import { costOf } from "../reward/stray";
+import { pageOf } from "./page-of";
 
 export type ShownStray = {
   strayId: string;
@@ -37,15 +38,19 @@ export type ShownMember = {
   lack: ShownMoney | null;
 };
 
-const MOST = 100;
+export type ShownStrays = { strays: ShownStray[]; total: number; page: number; pages: number };
 
-/** Up to 100 of them; `total` counts all. */
-export function readStrays(world: World): Promise<{ strays: ShownStray[]; total: number }> {
+const PAGE_SIZE = 25;
+
+/** Pages count from 1. */
+export function readStrays(world: World, { page = 1 }: { page?: number } = {}): Promise<ShownStrays> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const where = { shopId, answer: null };
     const place = await readShopPlace(db, shopId);
-    const found = await db.stray.findMany({ where, orderBy: [{ madeAt: "asc" }, { strayId: "asc" }], take: MOST });
+    const total = await db.stray.count({ where });
+    const { skip, take, ...pages } = pageOf(total, page, PAGE_SIZE);
+    const found = await db.stray.findMany({ where, orderBy: [{ madeAt: "asc" }, { strayId: "asc" }], skip, take });
     const strays: ShownStray[] = [];
     for (const { strayId, kind, buyerId, productTitle, amountMinor, currency, code, markedAs, orderId, madeAt } of found)
       strays.push({
@@ -54,7 +59,7 @@ export function readStrays(world: World): Promise<{ strays: ShownStray[]; total:
         amount: showMoney(amountMinor, { ...place, currency }),
         member: await readMember(world, { buyerId, currency, amountMinor, locale: place.locale }),
       });
-    return { total: found.length < MOST ? found.length : await db.stray.count({ where }), strays };
+    return { total, ...pages, strays };
   });
 }
 

@@ -3,6 +3,7 @@ import type { World } from "~/ports/world";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { rewardName } from "../reward/reward";
+import { pageOf } from "./page-of";
 
 export type WaitingReward = {
   rewardId: string;
@@ -19,14 +20,18 @@ export type WaitingReward = {
   charged: boolean;
 };
 
-const MOST = 200;
+export type WaitingRewards = { rewards: WaitingReward[]; total: number; page: number; pages: number };
 
-export function readWaitingRewards(world: World): Promise<{ rewards: WaitingReward[]; total: number }> {
+const PAGE_SIZE = 25;
+
+/** Pages count from 1. */
+export function readWaitingRewards(world: World, { page = 1 }: { page?: number } = {}): Promise<WaitingRewards> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);
     const where = { shopId, state: "needs review" };
     const total = await db.reward.count({ where });
+    const { skip, take, ...pages } = pageOf(total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
       SELECT r.reward_id::text, a.name, r.kind, r.product_title, r.price_minor, r.code, r.reason, r.requested_at, o.name AS used_order_name,
         (SELECT coalesce(sum(CASE WHEN t.kind = 'redeemed' THEN e.amount_minor WHEN f.kind = 'redeemed' THEN -e.amount_minor ELSE 0 END), 0) > 0
@@ -35,9 +40,10 @@ export function readWaitingRewards(world: World): Promise<{ rewards: WaitingRewa
          WHERE e.shop_id = r.shop_id AND e.source_kind = 'reward' AND e.source_id = r.reward_id::text) AS charged
       FROM reward r LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.ambassador_id = r.ambassador_id
         LEFT JOIN orders o ON o.shop_id = r.shop_id AND o.order_id = r.used_order_id
-      WHERE r.shop_id = ${shopId} AND r.state = 'needs review' ORDER BY r.requested_at, r.reward_id LIMIT ${MOST}`;
+      WHERE r.shop_id = ${shopId} AND r.state = 'needs review' ORDER BY r.requested_at, r.reward_id LIMIT ${take} OFFSET ${skip}`;
     return {
       total,
+      ...pages,
       rewards: rows.map((row) => ({
         rewardId: row.reward_id,
         ambassadorName: row.name ?? "",

@@ -6,6 +6,8 @@ import type { RewardKind } from "../program/program";
 export type Approved =
   | { outcome: "approved" }
   | { outcome: "approved already" }
+  /** Somebody said no before, and its credit is the ambassador's again. */
+  | { outcome: "declined before" }
   | { outcome: "not waiting" }
   /** Shopify does not let us give it (any more): the owner grants that in the settings first. */
   | { outcome: "permission missing" };
@@ -22,6 +24,7 @@ export function approveReward(world: World, { rewardId, approvedBy }: { rewardId
       data: { approvedAt: world.clock.now(), approvedBy },
     });
     const reward = await db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } });
+    if (reward?.state === "failed") return { outcome: "declined before" };
     if (!reward || reward.state !== "requested" || !needsApproval(reward.kind as RewardKind)) return { outcome: "not waiting" };
     await queue.add("reward.issue", { rewardId }, { onceKey: rewardId });
     return { outcome: count ? "approved" : "approved already" };

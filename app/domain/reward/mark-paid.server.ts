@@ -1,7 +1,12 @@
-/** An owner says that cash was paid. Once: whoever says it second is told that it was. */
+/** An owner says that cash was paid. Once: whoever says it second is told that it was; whoever says it too late, that its credit was given back. */
 import type { World } from "~/ports/world";
 
-export type MarkedPaid = { outcome: "paid" } | { outcome: "paid already" } | { outcome: "not approved" };
+export type MarkedPaid =
+  | { outcome: "paid" }
+  | { outcome: "paid already" }
+  /** Somebody said before that it would not be paid, and its credit is the ambassador's again. */
+  | { outcome: "given back before" }
+  | { outcome: "not approved" };
 
 /** Outcomes: see MarkedPaid. */
 export function markPaid(world: World, { rewardId }: { rewardId: string }): Promise<MarkedPaid> {
@@ -13,6 +18,8 @@ export function markPaid(world: World, { rewardId }: { rewardId: string }): Prom
     });
     if (count === 1) return { outcome: "paid" };
     const reward = await db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } }, select: { kind: true, state: true } });
-    return reward?.kind === "cash" && reward.state === "issued" ? { outcome: "paid already" } : { outcome: "not approved" };
+    if (reward?.kind !== "cash") return { outcome: "not approved" };
+    if (reward.state === "issued") return { outcome: "paid already" };
+    return { outcome: reward.state === "failed" ? "given back before" : "not approved" };
   });
 }

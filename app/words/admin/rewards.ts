@@ -1,4 +1,12 @@
 /** The words of the rewards that wait for the owner. */
+import { plural } from "./numbers";
+
+const counted = (amount: number, one: string, many: string): string => `${amount.toLocaleString("en")} ${plural(amount, one, many)}`;
+
+const listedSo = (wishes: number, unlisted: number): string => {
+  if (unlisted === 0) return "All of it stands on a list.";
+  return unlisted === wishes ? "None of it stands on a list yet." : `${counted(unlisted, "stands", "stand")} on no list yet.`;
+};
 
 /** Written out as money. */
 type Taking = { amount: string; has: string; left: string; name: string };
@@ -49,22 +57,43 @@ export const rewardsWords = {
   },
   settle: {
     title: "Settle these",
-    lead: "Nobody but you can know how these ended. One press settles each of them, and the books follow.",
+    lead: "Nobody but you can know how these ended. Ask the person, or look in Shopify; one press settles each, and the books follow.",
+    one: (name: string, what: string, amount: string) => `${name}: ${what}, ${amount}`,
+    asked: (day: string, code: string) => `Asked for on ${day}, code ${code}.`,
+    usedOn: (order: string) => `It was taken on order ${order}.`,
+    haveIt: "They have it",
+    keepsIt: (amount: string) => `${amount} stays taken.`,
+    giveBack: (amount: string) => `Give ${amount} back`,
+    givesBack: "Shopify is asked once more first, and what is there is taken back: they never have both.",
+    charge: (amount: string) => `They have it: take ${amount} again`,
+    charges: (amount: string) => `They had ${amount} back, since it looked as if nothing was given. This takes it again.`,
+    forgive: "Let it be a present",
+    forgives: (amount: string) => `They keep it and the ${amount}, too. Your books show it as let off.`,
   },
   ask: {
     title: "Waiting for your yes",
     lead: "With your yes, a product becomes a free order in Shopify that you send as any other; you pay the delivery. Money waits for the next list to pay from. With a no, they have their credit back.",
-    yes: "Yes",
-    no: "No, give the credit back",
+    send: "Yes, send it",
+    willBeSent: "Its free order is being made; it will be among your orders in Shopify.",
+    pay: (amount: string) => `Yes, pay ${amount}`,
+    willBePaid: "It waits to be paid now, below.",
+    no: (amount: string) => `No, give ${amount} back`,
+    cash: "You pay it yourself; your list to pay from says whom and how much.",
     sendTo: (place: string) => `To the address your store has of them, in ${place}.`,
-    noPlace: "Your store has no address of them yet. Add one to the customer before you say yes.",
+    noPlace: "Your store has no address of them yet, and without one nothing can be sent: they would have their credit back.",
+    addPlace: "Add an address in Shopify first",
   },
   payouts: {
     title: "To be paid",
-    lead: "Pay them your own way, then mark each as paid. Our reference goes on the transfer.",
-    paid: "Paid",
-    notPaid: "Not paid, give the credit back",
-    reference: (reference: string) => `Reference ${reference}`,
+    lead: "Save the list, pay each your own way with our reference on the transfer, then say here who has their money.",
+    sum: (sum: string, wishes: number, unlisted: number) =>
+      `${sum} for ${counted(wishes, "wish", "wishes")}. ${listedSo(wishes, unlisted)}`,
+    paid: (amount: string) => `I have paid ${amount}`,
+    notPaid: (amount: string) => `It won't be paid: give ${amount} back`,
+    maybePaid:
+      "It stands on a list to pay from, so it may have left your bank. If it did, say that you have paid it: otherwise they have the money and the credit.",
+    surelyNot: (amount: string) => `It was not paid: give ${amount} back`,
+    unlisted: (reference: string) => `Reference ${reference}, on no list yet`,
     listed: (reference: string, day: string) => `Reference ${reference}, on a list since ${day}`,
     held: "Say first, above, what was found in Shopify of theirs. Until then it stands on no list.",
     download: "Save the list to pay from",
@@ -81,13 +110,8 @@ export const rewardsWords = {
     },
   },
   columns: { who: "Who", what: "What", known: "What is known", settle: "What to do" },
-  code: (code: string) => `Code ${code}`,
   since: (day: string) => `asked for on ${day}`,
-  usedOn: (order: string) => `It was taken on order ${order}.`,
-  haveIt: "They have it",
-  giveBack: "Give the credit back",
-  charge: "Take its cost again",
-  forgive: "Let it be a present",
+  sure: { leave: "Leave it as it is" },
   erased: "Name erased",
   done: {
     settled: "Settled.",
@@ -96,18 +120,24 @@ export const rewardsWords = {
     approved: "Done.",
     "approved already": "You had said yes already.",
     declined: "Their credit is theirs again.",
+    "declined already": "Their credit had been given back already.",
     paid: "Marked as paid.",
     "paid already": "It was marked as paid already.",
   } as Record<string, string>,
   /** Also told where the reward stood, which is gone by then. */
-  gone: ["answered before", "not waiting", "not approved"],
+  gone: ["answered before", "not waiting", "not approved", "declined before", "given back before"],
   problems: {
     "no answer": "No answer came, so it may have been done or not. Load the page again: what was done no longer stands here.",
+    "signed out":
+      "Shopify no longer knows that it is you, so nothing was done. Press once more; if it says so again, load the page in your Shopify admin.",
     "answered before": "This one was answered meanwhile.",
     "nobody's": "Whose it is takes no part here, so it can only be left alone.",
     "balance too low": "They have less than a moment ago, and too little for it. What you can do now stands here.",
     "not waiting": "This one was settled meanwhile.",
     "permission missing": "Shopify no longer allows us to send products. Open the settings, ask for it there, and say yes again.",
+    "declined before": "Somebody said no before you pressed, and their credit is theirs again.",
+    "given back before":
+      "Somebody gave the credit back before you pressed. If you have paid it, they have both: ask them to wish for the same amount once more, and say then that you have paid it.",
     "not approved": "This one was settled meanwhile.",
     "was used": "It was used, so there is nothing to give back.",
     "was given": "Shopify shows that it was given, so its cost stays taken.",

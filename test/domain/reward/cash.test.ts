@@ -66,17 +66,47 @@ test("it stands on a list only after a yes, says when it stood on one before, an
   const pressed = await Promise.all(Array.from({ length: 5 }, () => markPaid(world, { rewardId })));
   expect(pressed.map(({ outcome }) => outcome).sort()).toEqual(["paid", ...Array<string>(4).fill("paid already")]);
   expect(await exportPayouts(world)).toEqual([]);
-  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "not waiting" });
+  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "paid already" });
   expect((await readBooks(world)).problems).toEqual([]);
 });
 
-test("what was not paid after all is theirs again", async () => {
+test("what stands on no list yet is theirs again by one word", async () => {
+  const rewardId = await asked();
+  await approveReward(world, { rewardId, approvedBy: "Olga" });
+  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined" });
+  expect([await state(rewardId), (await balance()).earnedMinor]).toEqual(["failed", 6_000n]);
+  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined already" });
+  expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "declined before" });
+});
+
+test("what stands on a list may have been paid: its credit is given back only with the word that it was not", async () => {
   const rewardId = await asked();
   await approveReward(world, { rewardId, approvedBy: "Olga" });
   await exportPayouts(world);
-  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined" });
+  expect(await declineReward(world, { rewardId })).toEqual({ outcome: "on a list" });
+  expect([await state(rewardId), (await balance()).earnedMinor]).toEqual(["requested", 3_500n]);
+  expect(await declineReward(world, { rewardId, unpaid: true })).toEqual({ outcome: "declined" });
   expect([await state(rewardId), (await balance()).earnedMinor]).toEqual(["failed", 6_000n]);
-  expect(await markPaid(world, { rewardId })).toEqual({ outcome: "not approved" });
+  expect(await markPaid(world, { rewardId })).toEqual({ outcome: "given back before" });
+  expect(await exportPayouts(world)).toEqual([]);
+});
+
+test("one says paid, another not, at once: one word counts, and never both the money and the credit", async () => {
+  for (let round = 0; round < 10; round++) {
+    const rewardId = await asked();
+    await approveReward(world, { rewardId, approvedBy: "Olga" });
+    await exportPayouts(world);
+    const before = (await balance()).earnedMinor;
+    const [paid, declined] = await Promise.all([markPaid(world, { rewardId }), declineReward(world, { rewardId, unpaid: true })]);
+    const won = [paid.outcome, declined.outcome];
+    expect([
+      ["paid", "paid already"],
+      ["given back before", "declined"],
+    ]).toContainEqual(won);
+    expect((await balance()).earnedMinor - before).toBe(paid.outcome === "paid" ? 0n : 2_500n);
+    if (paid.outcome === "paid") await anEarnedCredit(world, maxine, 2_500n);
+  }
+  expect((await readBooks(world)).problems).toEqual([]);
 });
 
 test("waiting for a person is not hanging: nothing asks Shopify for it", async () => {

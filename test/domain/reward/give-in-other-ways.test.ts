@@ -296,8 +296,8 @@ describe("a product that is sent", () => {
   test("a no gives the credit back; after a yes it is too late for one", async () => {
     const { rewardId } = (await ask("product sent")) as { rewardId: string };
     expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined" });
-    expect(await declineReward(world, { rewardId })).toEqual({ outcome: "not waiting" });
-    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "not waiting" });
+    expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined already" });
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "declined before" });
     expect(await balance()).toEqual(GIVEN_BACK);
     const approved = await asked("product sent");
     expect(await declineReward(world, { rewardId: approved })).toEqual({ outcome: "not waiting" });
