@@ -4,8 +4,9 @@
  */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, List, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
+import { BookProblems } from "~/components/book-problems";
 import { BooksDownload } from "~/components/books-download";
 import { PeriodBooks } from "~/components/period-books";
 import { PageLinks } from "~/components/page-links";
@@ -75,6 +76,7 @@ function shownBooks(books: BooksPage, period: ReturnType<typeof shownPeriod>) {
       targetMinor: String(targetMinor),
     })),
     problems: books.problems,
+    moreProblems: books.moreProblems,
     period,
     page: books.page,
     pages: books.pages,
@@ -109,16 +111,13 @@ export default function Books() {
             </Text>
           </BlockStack>
         </Card>
-        <Banner tone={books.problems.length ? "critical" : "success"}>
-          <p>{books.problems.length ? words.wrong : words.right}</p>
-          {books.problems.length > 0 && (
-            <List>
-              {books.problems.map((problem) => (
-                <List.Item key={problem}>{problem}</List.Item>
-              ))}
-            </List>
-          )}
-        </Banner>
+        {books.problems.length > 0 ? (
+          <BookProblems problems={books.problems} more={books.moreProblems} />
+        ) : (
+          <Banner tone="success">
+            <p>{words.right}</p>
+          </Banner>
+        )}
         <PeriodBooks {...books.period} />
         <TitledCard title={words.orders}>
           {books.orders.length === 0 && <Text as="p">{words.none}</Text>}

@@ -1,5 +1,10 @@
 /** The words of ambassadors, orders and books. */
+import type { ShownBookProblem } from "~/domain/insight/read-books-page.server";
+import { percentOf } from "~/domain/program/program";
 import { plural } from "./numbers";
+
+const erased = "Somebody whose name was erased";
+const gone = "that is gone";
 
 export const ambassadorsWords = {
   bar: "Ambassadors",
@@ -127,10 +132,36 @@ export const booksWords = {
   earned: "Theirs now",
   earnedWhy: "not yet taken",
   redeemed: "Taken",
-  redeemedWhy: "as products",
+  redeemedWhy: "as rewards",
   entries: (entries: number) => `${entries.toLocaleString("en")} ${plural(entries, "entry", "entries")} in the ledger.`,
   right: "We added every order up again, apart from the ledger: it agrees to the penny.",
-  wrong: "These do not agree; please tell us before anything more is taken:",
+  problems: {
+    title: (problems: number, more: boolean) =>
+      `${more ? `More than ${problems}` : problems.toLocaleString("en")} ${plural(problems, "sum does", "sums do")} not agree`,
+    lead: "We added everything up again, apart from the ledger. An hourly check with Shopify mends most of these by an entry of its own; you can ask for one now. What still stands here an hour later needs whoever runs Regulars for you: send them the row.",
+    check: "Go to the checks",
+    row: "The row itself",
+    somebody: "somebody whose name was erased",
+    says: {
+      "order differs": ({ orderName, ambassadorName, should, actual, difference, tooMuch }) =>
+        `Order ${orderName ?? gone}: ${ambassadorName ?? erased} has ${difference.text} too ${tooMuch ? "much" : "little"}. It should bring ${should.text}, and ${actual.text} is in the books.`,
+      "rate unknown": ({ orderName, ambassadorName, creditBp }) =>
+        `Order ${orderName ?? gone} brings ${ambassadorName ?? erased} ${percentOf(creditBp ?? 0)} %, which is none of the rates you had set then.`,
+      "less than nothing": ({ ambassadorName, account, actual }) =>
+        `What ${ambassadorName ?? erased} ${account === "pending" ? "is waiting for" : "has taken"} comes to less than nothing: ${actual.text}.`,
+      "more taken than earned": ({ ambassadorName, should, actual, difference }) =>
+        `${ambassadorName ?? erased} took rewards for ${actual.text}, and ever earned ${should.text}: ${difference.text} too much.`,
+      "reward differs": ({ ambassadorName, rewardName, should, actual }) =>
+        `${ambassadorName ?? erased}: ${actual.text} was taken for the reward “${rewardName ?? gone}”, and ${should.text} would be right.`,
+    } satisfies Record<ShownBookProblem["is"], (problem: ShownBookProblem) => string>,
+    todo: {
+      "order differs": () => "Ask for a check. You need not do anything in Shopify.",
+      "rate unknown": (name: string) => `Look at your settings' rates, and agree with ${name} on what was meant.`,
+      "less than nothing": (name: string) => `Say yes to no reward of ${name} until this is gone.`,
+      "more taken than earned": (name: string) => `Say yes to no reward of ${name} until this is gone, and look at their statement.`,
+      "reward differs": (name: string) => `Before you send or pay ${name} this one, look at their statement.`,
+    } satisfies Record<ShownBookProblem["is"], (name: string) => string>,
+  },
   orders: "Order by order",
   columns: { order: "Order", ambassador: "Ambassador", goods: "Goods", rate: "Rate", posted: "Earns", state: "State" },
   states: { pending: "waiting", earned: "theirs now" } as Record<string, string>,

@@ -14,7 +14,7 @@ export type Books = {
   totals: { pendingMinor: string; earnedMinor: string; redeemedMinor: string };
   orders: OrderSum[];
   pages: number;
-  problems: string[];
+  problems: { raw: string }[];
 };
 
 /** Every order the tour placed was looked at by the app and has its verdict. @param redeemed how many of them took a reward */
@@ -80,7 +80,7 @@ export async function letTheWindowPass(tour: Tour): Promise<void> {
 /** What the app posted equals what Shopify's books say, order by order; tells by how many minor units it differs. */
 export async function compareBooks(tour: Tour): Promise<{ differenceMinor: number; redeemedMinor: number }> {
   const books = await settled(tour);
-  need(!books.problems.length, `the app's own check of its books found: ${books.problems.join(" ")}`);
+  need(!books.problems.length, `the app's own check of its books found: ${books.problems.map(({ raw }) => raw).join(" ")}`);
   const posted = new Map(books.orders.map((order) => [order.orderId, order]));
   let differenceMinor = 0;
   for (const order of await tour.emulator.ordersSince(tour.startedAt)) {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readBooksPage } from "~/domain/insight/read-books-page.server";
 import { readBooks } from "~/domain/ledger/read-books.server";
 import { readOrderSums } from "~/domain/ledger/read-order-sums.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
@@ -34,7 +35,7 @@ beforeEach(async () => {
   program = await aProgram(world);
   maxine = await anAmbassador(world, program);
 });
-const problems = async () => (await readBooks(world)).problems;
+const problems = async () => (await readBooks(world)).problems.map(({ raw }) => raw);
 
 test("the books name, for every order, the amount, the rate, what is posted and what should be", async () => {
   const earned = await anEarnedCredit(world, maxine, 1_000n);
@@ -112,6 +113,9 @@ test("a reward nothing was taken for, and more taken than was ever earned, are n
     idempotencyKey: `reward:${rewardId}:taken`,
   });
   expect(await problems()).toEqual([`Ambassador ${ambassadorId} took 800 in rewards but ever earned only 500.`]);
+  expect((await readBooksPage(world, { page: 1 })).problems).toMatchObject([
+    { is: "more taken than earned", ambassadorName: "Maxine", should: { text: "£5.00" }, actual: { text: "£8.00" } },
+  ]);
 });
 
 test("orders' sums read piece by piece behind the last one seen are all of them, each once", async () => {
