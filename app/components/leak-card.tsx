@@ -11,7 +11,7 @@ import { TitledCard } from "./titled-card";
 
 export function LeakCard({ leak }: { leak: LeakSeen }) {
   const written = useHowWritten();
-  const { ambassadorName, code, because, uses, span, usualMost, clicks, sites, waiting, heldFrom, orders, answer } = leak;
+  const { ambassadorName, code, because, uses, span, usualMost, clicks, sites, waiting, heldFrom, orders, ordersInAll, answer } = leak;
   const said = because === "coupon site" ? words.because[because](uses, span) : words.because[because](uses, span, usualMost, clicks);
   return (
     <TitledCard title={words.says(ambassadorName, code)}>
@@ -28,11 +28,11 @@ export function LeakCard({ leak }: { leak: LeakSeen }) {
       {answer ? <Text as="p">{words.answered[answer.answer](day(answer.at, written))}</Text> : <Answers leak={leak} />}
       <details className="regulars-behind">
         <summary>
-          {words.orders.title(orders.length)}
+          {words.orders.title(ordersInAll, orders.length)}
           <span className="regulars-unseen">{` (${code})`}</span>
         </summary>
         <StackingTable
-          caption={words.orders.title(orders.length)}
+          caption={words.orders.title(ordersInAll, orders.length)}
           columns={Object.values(words.orders.columns).map((title) => ({ title }))}
           rows={orders.map((one) => ({
             key: one.orderId,
@@ -65,10 +65,21 @@ function Answers({ leak: { alarmId, ambassadorName: name, code, because } }: { l
   return (
     <BlockStack gap="200">
       <InlineStack gap="300" wrap>
-        <Button variant="primary" disabled={busy} onClick={() => answer("replace")}>
+        <Button
+          variant="primary"
+          disabled={busy}
+          loading={busy && answering.formData?.get("intent") === "replace"}
+          onClick={() => answer("replace")}
+          accessibilityLabel={`${words.replace(name)}: ${code}`}
+        >
           {words.replace(name)}
         </Button>
-        <Button disabled={busy} onClick={() => answer("fine")} accessibilityLabel={`${words.fine}: ${code}`}>
+        <Button
+          disabled={busy}
+          loading={busy && answering.formData?.get("intent") === "fine"}
+          onClick={() => answer("fine")}
+          accessibilityLabel={`${words.fine}: ${code}`}
+        >
           {words.fine}
         </Button>
       </InlineStack>

@@ -5,6 +5,7 @@ import { BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { CouponSites } from "~/components/coupon-sites";
 import { LeakCard } from "~/components/leak-card";
+import { PageLinks } from "~/components/page-links";
 import { readLeaks } from "~/domain/insight/read-leaks.server";
 import { answerLeak } from "~/domain/leak/answer-leak.server";
 import { saveCouponSites } from "~/domain/leak/save-coupon-sites.server";
@@ -14,9 +15,11 @@ import { leaksWords as words } from "~/words/admin/leaks";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
+const query = z.object({ page: z.coerce.number().int().min(1).max(10_000).catch(1) });
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  return readLeaks(world);
+  return readLeaks(world, query.parse({ page: new URL(request.url).searchParams.get("page") }));
 }
 
 const form = z.discriminatedUnion("intent", [
@@ -35,9 +38,9 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Leaks() {
-  const { open, answered, sites } = useLoaderData<typeof loader>();
+  const { open, total, page, pages, answered, sites } = useLoaderData<typeof loader>();
   return (
-    <Page title={words.title} subtitle={words.lead} backAction={{ content: words.back, url: "/app" }}>
+    <Page title={total > 1 ? words.titleOf(total) : words.title} subtitle={words.lead} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
         {open.length === 0 && (
@@ -48,6 +51,11 @@ export default function Leaks() {
         {open.map((leak) => (
           <LeakCard key={leak.alarmId} leak={leak} />
         ))}
+        {pages > 1 && (
+          <Card>
+            <PageLinks page={page} pages={pages} list={words.title} />
+          </Card>
+        )}
         {answered.length > 0 && (
           <Box paddingInline={{ xs: "400", sm: "0" }}>
             <Text as="h2" variant="headingMd">

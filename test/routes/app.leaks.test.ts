@@ -31,7 +31,7 @@ async function leak() {
 
 test("nothing unusual: the page says so, and home asks for nothing", async () => {
   await aProgram(world);
-  expect(await page()).toEqual({ open: [], answered: [], sites: [] });
+  expect(await page()).toEqual({ open: [], total: 0, page: 1, pages: 1, answered: [], sites: [] });
   expect((await readHome(world)).needsYou.map(({ key }) => key)).not.toContain("leaks");
 });
 

@@ -1,10 +1,12 @@
 /** The share codes that look leaked, each with what it rests on: how it was used hour by hour, what would have been usual, whose orders wait. */
+import type { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { outcomeWord } from "../attribution/sentence";
 import { HOURS } from "../leak/habit";
 import { readCouponSites } from "../leak/read-coupon-sites.server";
 import { RECENT_DAYS } from "../leak/slow-leak";
 import type { Suspicion } from "../leak/suspect";
+import { pageOf } from "./page-of";
 
 export type LeakSeen = {
   alarmId: string;
@@ -24,15 +26,17 @@ export type LeakSeen = {
   /** Bars of the plot, the earliest first; an hour each, or a day each. */
   bars: { from: string; withoutClick: number; byLink: number; usualMost: number }[];
   barSpan: "hour" | "day";
-  /** The latest, bounded. */
+  /** How many there are, and the latest of them. */
+  ordersInAll: number;
   orders: { orderId: string; name: string; placedAt: string; firstOrder: boolean; site: string | null; byLink: boolean; verdict: string }[];
   /** null while it waits for the owner. */
   answer: { answer: "fine" | "replaced"; at: string } | null;
 };
 
-export type LeaksPage = { open: LeakSeen[]; answered: LeakSeen[]; sites: string[] };
+export type LeaksPage = { open: LeakSeen[]; total: number; page: number; pages: number; answered: LeakSeen[]; sites: string[] };
 
-const MOST_OPEN = 20;
+/** Each is a plot and a table. */
+const PAGE_SIZE = 10;
 const MOST_ANSWERED = 5;
 const MOST_ORDERS = 50;
 /** What it is plotted in, a quarter of it after the alarm: of a slow leak more, so that its four weeks are all there. */
@@ -40,20 +44,26 @@ const BARS = { hour: 48, day: 48, week: 28, month: 40 };
 const HOURS_OF = { ...HOURS, month: RECENT_DAYS * 24 };
 const HOUR_MS = 3_600_000;
 
-/** The latest alarms that wait first, then what was answered lately. */
-export function readLeaks(world: World): Promise<LeaksPage> {
+/** The alarms that wait, the latest first, page by page; after the last of them what was answered lately. Pages count from 1. */
+export function readLeaks(world: World, { page = 1 }: { page?: number } = {}): Promise<LeaksPage> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const include = { answer: true } as const;
-    const orderBy = { raisedAt: "desc" } as const;
-    const open = await db.leakAlarm.findMany({ where: { shopId, answer: null }, include, orderBy, take: MOST_OPEN });
-    const answered = await db.leakAlarm.findMany({ where: { shopId, answer: { isNot: null } }, include, orderBy, take: MOST_ANSWERED });
+    const orderBy: Prisma.LeakAlarmOrderByWithRelationInput[] = [{ raisedAt: "desc" }, { alarmId: "asc" }];
+    const waiting = { shopId, answer: null };
+    const total = await db.leakAlarm.count({ where: waiting });
+    const { skip, take, ...pages } = pageOf(total, page, PAGE_SIZE);
+    const open = await db.leakAlarm.findMany({ where: waiting, include, orderBy, skip, take });
+    const answered =
+      pages.page === pages.pages
+        ? await db.leakAlarm.findMany({ where: { shopId, answer: { isNot: null } }, include, orderBy, take: MOST_ANSWERED })
+        : [];
     const see = async (alarms: Alarm[]) => {
       const seen: LeakSeen[] = [];
       for (const alarm of alarms) seen.push(await readOne(db, shopId, alarm));
       return seen;
     };
-    return { open: await see(open), answered: await see(answered), sites: await readCouponSites(db, shopId) };
+    return { open: await see(open), total, ...pages, answered: await see(answered), sites: await readCouponSites(db, shopId) };
   });
 }
 
@@ -88,6 +98,8 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
       JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = u.shop_id AND d.order_id = u.order_id ORDER BY sequence DESC LIMIT 1) AS latest ON true
     WHERE u.shop_id = ${shopId} AND u.code = ${code} AND u.placed_at > ${new Date(heldFrom.getTime() - HOURS_OF[span] * HOUR_MS)}
     ORDER BY u.placed_at DESC LIMIT ${MOST_ORDERS}`;
+  const placedAt = { gt: new Date(heldFrom.getTime() - HOURS_OF[span] * HOUR_MS) };
+  const ordersInAll = orders.length < MOST_ORDERS ? orders.length : await db.codeUse.count({ where: { shopId, code, placedAt } });
   const [{ waiting }] = await db.$queryRaw<{ waiting: number }[]>`
     SELECT count(*)::int AS waiting FROM code_use u
       JOIN LATERAL (SELECT reason FROM decision d WHERE d.shop_id = u.shop_id AND d.order_id = u.order_id ORDER BY sequence DESC LIMIT 1) AS latest ON latest.reason = 'code-leaking'
@@ -108,6 +120,7 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
     waiting,
     bars: await readBars(db, shopId, { code, heldFrom, barSpan, count: BARS[span], usualMost: alarm.usualMost }),
     barSpan,
+    ordersInAll,
     orders: orders.map(({ placedAt, outcome, ...one }) => ({ ...one, placedAt: placedAt.toISOString(), verdict: outcomeWord(outcome) })),
     answer: alarm.answer && { answer: alarm.answer.answer === "fine" ? "fine" : "replaced", at: alarm.answer.answeredAt.toISOString() },
   };

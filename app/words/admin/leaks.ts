@@ -9,6 +9,7 @@ const WITHIN: Record<Span, string> = { hour: "an hour", day: "a day", week: "a w
 
 export const leaksWords = {
   title: "Codes used far more than usual",
+  titleOf: (codes: number) => `${codes.toLocaleString("en")} codes used far more than usual`,
   bar: "Codes",
   back: "Home",
   lead: "A code that ends up on a coupon site sells to people nobody sent. What came in since then waits for you; friends still get their discount.",
@@ -56,7 +57,10 @@ export const leaksWords = {
     xName: { hour: "Hour beginning", day: "Day beginning" },
   },
   orders: {
-    title: (orders: number) => `${counted(orders, "order", "orders")} with it, the latest first`,
+    title: (orders: number, shown: number) =>
+      shown < orders
+        ? `${counted(orders, "order", "orders")} with it, the latest ${shown}`
+        : `${counted(orders, "order", "orders")} with it, the latest first`,
     columns: { order: "Order", placed: "Placed", who: "Buyer", from: "Came from", verdict: "Verdict" },
     first: "first order",
     again: "ordered before",
