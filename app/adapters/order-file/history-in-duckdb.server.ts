@@ -4,7 +4,7 @@
  */
 import { DuckDBDoubleVector, DuckDBInstance, type DuckDBConnection, type DuckDBVector } from "@duckdb/node-api";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import type { HistoryEngine } from "~/ports/history";
 
@@ -21,11 +21,13 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
     temp_directory: folder,
     // Which of two orders was read first says nothing; not having to remember it saves memory.
     preserve_insertion_order: "false",
+    // It counts whoever asks among its threads, and while an answer streams that one only fetches: one more, or a core reads nothing.
+    threads: String(availableParallelism() + 1),
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
   // With its usual megabyte it waits for us after every few rows, and reads with one core.
-  await connection.run("SET streaming_buffer_size = '64MB'");
+  await connection.run("SET streaming_buffer_size = '32MB'");
   return {
     connection,
     async rows(text) {
