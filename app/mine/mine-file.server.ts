@@ -12,7 +12,7 @@ import { dayAt } from "~/domain/mining/days";
 import { forecastOf, type Forecast } from "~/domain/mining/forecast";
 import { peopleAbove } from "~/domain/mining/list-change";
 import { mineColumns, type Mined } from "~/domain/mining/mine-columns";
-import type { BuyerColumns } from "~/domain/mining/mining";
+import type { BuyerColumns, Column } from "~/domain/mining/mining";
 import { bestOf } from "~/domain/mining/order-rows";
 import type { Periods } from "~/domain/mining/periods";
 import { readBuyers } from "~/domain/mining/read-buyers.server";
@@ -147,7 +147,7 @@ function nameBuyers(
   rows: Uint32Array,
   { buyers, periods, mined }: Pick<MinedFile, "buyers" | "periods" | "mined">,
 ): NamedBuyer[] {
-  const days = Float64Array.from(buyers.days).sort();
+  const fewerDays = countBelow(buyers.days);
   return Array.from(rows, (row, at): NamedBuyer => {
     const known = {
       purchaseDays: buyers.days[row],
@@ -164,7 +164,7 @@ function nameBuyers(
       firstDay: known.firstDay,
       lastDay: known.lastDay,
       asOfDay: periods.asOf,
-      ordersMoreThan: Math.floor((below(days, known.purchaseDays) * 100) / days.length),
+      ordersMoreThan: Math.floor((fewerDays(known.purchaseDays) * 100) / buyers.size),
       favourite: null,
       gifts: buyers.gifts[row],
       reseller: mined.resellers.includes(row),
@@ -173,13 +173,9 @@ function nameBuyers(
   });
 }
 
-/** How many of the ascending values are smaller. */
-function below(ascending: Float64Array, value: number): number {
-  let [from, to] = [0, ascending.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (ascending[middle] < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+/** How many buyers have fewer days with a purchase; days are whole numbers, and no buyer has very many. */
+function countBelow(days: Column): (one: number) => number {
+  const counts = new Uint32Array(days.reduce((most, one) => Math.max(most, one), 0) + 1);
+  for (const one of days) counts[one]++;
+  return (one) => counts.subarray(0, one).reduce((sum, count) => sum + count, 0);
 }

@@ -25,9 +25,18 @@ export function bestFirst(scores: Column, lastDay: Column, rows: Uint32Array = r
 /** The best `count` rows in order: of very many rows only those that can be among them are sorted. */
 export function bestOf(scores: Column, lastDay: Column, count: number): Uint32Array {
   if (count >= scores.length) return bestFirst(scores, lastDay);
-  const least = scores.slice().sort()[scores.length - count];
-  const able = rowsOf(scores.length).filter((row) => scores[row] >= least);
-  return bestFirst(scores, lastDay, able).subarray(0, count);
+  return bestFirst(scores, lastDay, atLeastTheBest(scores, count)).subarray(0, count);
+}
+
+/** The best `count` rows and few others, ascending: all whose foremost sixteen bits are no less than those of the last of them. */
+function atLeastTheBest(scores: Column, count: number): Uint32Array {
+  const rows = rowsOf(scores.length);
+  const keys = sortable(rows, (row) => scores[row]);
+  const rowsByBits = new Uint32Array(1 << 16);
+  for (let at = 1; at < keys.length; at += 2) rowsByBits[keys[at] >>> 16]++;
+  let least = rowsByBits.length;
+  for (let found = 0; found < count;) found += rowsByBits[--least];
+  return rows.filter((row) => keys[2 * row + 1] >>> 16 >= least);
 }
 
 export function rowsOf(size: number): Uint32Array {
