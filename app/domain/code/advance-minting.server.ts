@@ -17,7 +17,7 @@ import {
 import { readLocales } from "./read-locales.server";
 import { readOpenMinting } from "./read-open-minting.server";
 import { readPools } from "./read-pools.server";
-import { settleMinting } from "./settle-minting.server";
+import { NOTHING_TOLD, settleMinting, type Told } from "./settle-minting.server";
 
 /** Apart from what must happen at once: a look that waits never holds that up. */
 const POOL_ONCE = "minting pool";
@@ -62,7 +62,7 @@ async function start(world: World, minting: OpenMinting): Promise<AdvanceMinting
       await world.transaction(({ db }) =>
         db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { problem: error.message } }),
       );
-    else await settleMinting(world, minting, [], { end: "failed", problem: error.message, next: null });
+    else await settleMinting(world, minting, NOTHING_TOLD, { end: "failed", problem: error.message, next: null });
     throw error;
   }
   await world.transaction(async ({ db, queue }) => {
@@ -90,9 +90,14 @@ async function lookAtRun(world: World, minting: OpenMinting): Promise<AdvanceMin
     return { outcome: "running" };
   }
   const known = minting.kind === "share" ? await recogniseOwn(world, minting, results) : results;
-  const locales = minting.kind === "share" ? await readLocales(world, { ambassadorIds: await whoseRefused(world, known) }) : undefined;
-  const settled = await settleMinting(world, minting, known, { end: "done", next: {}, locales });
+  const settled = await settleMinting(world, minting, await withLocales(world, minting, known), { end: "done", next: {} });
   return settled.settled ? { outcome: "minted", live: settled.live, refused: settled.refused } : { outcome: "running" };
+}
+
+/** However a minting ended: who needs another code is asked for in their language before the transaction that ends it. */
+async function withLocales(world: World, minting: OpenMinting, results: CodeResult[]): Promise<Told> {
+  if (minting.kind !== "share") return { results, locales: new Map() };
+  return { results, locales: await readLocales(world, { ambassadorIds: await whoseRefused(world, results) }) };
 }
 
 /** Who needs another code. */
@@ -132,7 +137,8 @@ async function findLost(world: World, minting: OpenMinting): Promise<AdvanceMint
   if (first !== undefined && (await isOurs(world, minting, first)))
     for (const code of [first, ...others]) if (await isOurs(world, minting, code)) results.push({ code, outcome: "live" });
   const problem = minting.problem ?? "the run that began it stopped";
-  const settled = await settleMinting(world, minting, results, { end: "failed", problem: `The reply was lost: ${problem}`, next: {} });
+  const told = await withLocales(world, minting, results);
+  const settled = await settleMinting(world, minting, told, { end: "failed", problem: `The reply was lost: ${problem}`, next: {} });
   return settled.settled ? { outcome: "minted", live: settled.live, refused: 0 } : { outcome: "running" };
 }
 
@@ -149,7 +155,7 @@ async function refused(world: World, minting: OpenMinting, problem: string): Pro
     return db.minting.count({ where: { shopId, discountId, state: "failed", ...(done && { createdAt: { gt: done.createdAt } }) } });
   });
   const pauseMs = pauseAfterRefusals(before + 1);
-  await settleMinting(world, minting, [], {
+  await settleMinting(world, minting, NOTHING_TOLD, {
     end: "failed",
     problem,
     next: pauseMs === null ? null : { at: new Date(world.clock.now().getTime() + pauseMs) },

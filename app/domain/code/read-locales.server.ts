@@ -27,6 +27,15 @@ export async function readLocales(world: World, { ambassadorIds }: { ambassadorI
   return locales;
 }
 
+/** The language of the store, for whom nothing better is known. Joins the transaction at hand. */
+export function readStoreLocale(world: World): Promise<string> {
+  const { shopId, letters } = world;
+  return world.transaction(async ({ db }) => {
+    const shop = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { locale: true, countryCode: true } });
+    return letters.localeFor([shop.locale], shop);
+  });
+}
+
 /** A code in the store's language is better than none: what Shopify can't say now is not waited for. */
 async function askShopify(world: World, buyerId: string): Promise<string | null> {
   try {

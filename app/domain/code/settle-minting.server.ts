@@ -9,6 +9,7 @@ import { readProgramVersion } from "../program/read-program-version.server";
 import { lockCodes } from "./lock-codes.server";
 import { MINTING_ONCE, type OpenMinting } from "./minting";
 import { readFreeIdeas } from "./read-free-ideas.server";
+import { readStoreLocale } from "./read-locales.server";
 
 /** What an ambassador's page says about a code Shopify would not take. */
 export const REFUSED_REASON = "already used in the store for something else";
@@ -17,21 +18,20 @@ const MOST_REPLACEMENTS = 5;
 
 export type Settled = { settled: boolean; live: number; refused: number };
 
+/** What Shopify told of a minting's codes, and which language people read whose share code it refused, by ambassador. */
+export type Told = { results: CodeResult[]; locales: Map<string, string> };
+export const NOTHING_TOLD: Told = { results: [], locales: new Map() };
+
 /**
- * @param locales which language people read whose share code was refused, by ambassador; English where it is not told
+ * Who is not among `told.locales` gets an idea in the store's language.
  *
  * `end` says how the minting is remembered. `settled: false`: another run had ended it. The next step is asked for at `next`.
  */
 export async function settleMinting(
   world: World,
   minting: OpenMinting,
-  results: CodeResult[],
-  {
-    end,
-    problem = null,
-    next,
-    locales,
-  }: { end: "done" | "failed"; problem?: string | null; next: { at?: Date } | null; locales?: Map<string, string> },
+  { results, locales }: Told,
+  { end, problem = null, next }: { end: "done" | "failed"; problem?: string | null; next: { at?: Date } | null },
 ): Promise<Settled> {
   const live = results.filter(({ outcome }) => outcome === "live").map(({ code }) => code.toUpperCase());
   const refused = results.filter(({ outcome }) => outcome === "refused").map(({ code }) => code.toUpperCase());
@@ -56,7 +56,7 @@ export async function settleMinting(
       });
       for (const { codeId, code, ambassadorId } of lost) {
         await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "refused", reason: REFUSED_REASON } });
-        await replace(world, tx, { programId: minting.programId, ambassadorId, refused: code, locale: locales?.get(ambassadorId) });
+        await replace(world, tx, { programId: minting.programId, ambassadorId, refused: code, locale: locales.get(ambassadorId) });
       }
       await db.shareCode.updateMany({ where: carried, data: { mintingId: null } });
       await lookAgainAtOrders(world, tx, [...live, ...refused]);
@@ -93,7 +93,8 @@ async function replace(world: World, { db, queue }: Tx, { programId, ambassadorI
   const { _max } = await db.programVersion.aggregate({ where: { shopId, programId }, _max: { version: true } });
   const program = await readProgramVersion(world, { programId, version: _max.version! });
   const { buyerId, name } = ambassador;
-  const [code] = await readFreeIdeas(world, { buyerId, name, offerBp: program!.offerBp, locale, most: 1 });
+  const idea = { buyerId, name, offerBp: program!.offerBp, locale: locale ?? (await readStoreLocale(world)), most: 1 };
+  const [code] = await readFreeIdeas(world, idea);
   const codeId = world.chance.uuid();
   await db.shareCode.create({
     data: {

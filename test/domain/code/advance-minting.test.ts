@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
+import { readOpenMinting } from "~/domain/code/read-open-minting.server";
+import { settleMinting } from "~/domain/code/settle-minting.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { aBuyer, anOrder } from "../../support/builders";
@@ -208,6 +210,22 @@ describe("FAULTS 34: the code's name is taken by the merchant", () => {
     fake.finishAddition();
     await step();
     expect((await codes())[1]).toMatchObject({ code: "VON-MAXINE", state: "waiting" });
+  });
+
+  test("however the minting ended, and though nothing is known of who reads it, it is in the store's language, not ours", async () => {
+    const { join, step, world, shopId, codes, rows } = await readyShop();
+    await t.sql("UPDATE shop SET locale = 'de', country_code = 'DE' WHERE shop_id = $1", [shopId]);
+    await join(0, "MAXINE15");
+    await step();
+    const open = await readOpenMinting(world);
+    const told = { results: [{ code: "MAXINE15", outcome: "refused" as const, reason: "taken" }], locales: new Map<string, string>() };
+    expect(await settleMinting(world, open!, told, { end: "failed", problem: "The reply was lost", next: null })).toMatchObject({
+      refused: 1,
+    });
+    expect((await codes())[1]).toMatchObject({ code: "VON-MAXINE", state: "waiting" });
+    expect(await rows("SELECT state FROM minting WHERE shop_id = $1 AND minting_id = $2", [open!.mintingId])).toEqual([
+      { state: "failed" },
+    ]);
   });
 
   test("with everything refused it stops after six tries and leaves it to a person", async () => {
