@@ -54,7 +54,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt, mayLeave }: 
       codes: order.codes,
       click_id: clickIdOf(order.attributes),
       buyer_order_index: order.buyerOrderIndex,
-      referrer: siteOf(order.referrer),
+      referrer: buyer?.erasedAt ? null : siteOf(order.referrer),
       country_code: order.countryCode,
       province: order.province,
       gift: order.gift,

@@ -56,8 +56,11 @@ async function mergedInto(db: Tx["db"], shopId: string, buyerId: string): Promis
 }
 
 async function clearOrders(db: Tx["db"], shopId: string, ids: string[], orderIds: string[], addresses: string[]): Promise<number> {
-  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL, referrer = NULL, marks = '{}'
-    WHERE shop_id = ${shopId} AND (buyer_id = ANY(${ids}) OR order_id = ANY(${orderIds}) OR lower(email) = ANY(${addresses}))`;
+  const theirs = Prisma.sql`shop_id = ${shopId} AND (buyer_id = ANY(${ids}) OR order_id = ANY(${orderIds}) OR lower(email) = ANY(${addresses}))`;
+  // A site may be their own, and bear their name.
+  await db.$executeRaw`UPDATE code_use SET referrer = NULL
+    WHERE shop_id = ${shopId} AND referrer IS NOT NULL AND order_id IN (SELECT order_id FROM orders WHERE ${theirs})`;
+  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL, referrer = NULL, marks = '{}' WHERE ${theirs}`;
 }
 
 async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promise<number> {

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
+import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
@@ -119,6 +120,28 @@ test("19 · erased, a person's name and address are in no table any more, and th
     "SELECT state, outcome FROM privacy_request WHERE request_id = 'erase-1'",
   );
   expect(request).toMatchObject({ state: "done", outcome: { buyers: 1, orders: 1, ambassadors: 1 } });
+});
+
+test("19 · where a friend came from is forgotten with them, and of a use of a code nothing else ever changes", async () => {
+  const maxines = await maxine();
+  const [site, other] = ["fridas-own-pages.example", "news.example"];
+  const { buyerId } = await aBuyer(world, { email: "frida@friends.example" });
+  const uses = () => t.sql("SELECT order_id, referrer, clicked FROM code_use WHERE code = $1 ORDER BY referrer", [maxines.code]);
+  const [theirs, others] = [
+    await anOrder(world, { buyerId, codes: [maxines.code], referrer: site }),
+    await anOrder(world, { codes: [maxines.code], referrer: other }),
+  ];
+  for (const { orderId } of [theirs, others]) await watchCodes(world, { orderId, codes: [maxines.code] });
+  expect(await tablesWith(site)).toEqual(expect.arrayContaining(["public.code_use", "public.orders"]));
+  await expect(t.sql("UPDATE code_use SET clicked = NOT clicked")).rejects.toThrow(/append-only/);
+  await expect(t.sql("UPDATE code_use SET referrer = 'x.example'")).rejects.toThrow(/append-only/);
+  await askPrivacyRequest(world, { requestId: "erase-site", kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
+  await answerPrivacyRequest(world, { requestId: "erase-site" });
+  expect(await tablesWith(site)).toEqual([]);
+  expect(await uses()).toEqual([
+    { order_id: others.orderId, referrer: other, clicked: false },
+    { order_id: theirs.orderId, referrer: null, clicked: false },
+  ]);
 });
 
 test("19 · a receipt of the person that still waits keeps the id its processing needs", async () => {
