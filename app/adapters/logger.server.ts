@@ -1,30 +1,45 @@
-/** Structured logs on stdout. Secrets and addresses are cut out here, once, whoever logs them. */
+/**
+ * Structured logs on stdout. Secrets and addresses are cut out of the finished line, once, whoever logs what and wherever in it they
+ * stand: a database quotes the row it refuses, a mail server the address, and nobody who passes an error on can know.
+ */
 import pino, { type Logger } from "pino";
 import { env } from "~/env.server";
 
-const SECRET = /(eyJ[\w-]+\.[\w-]+\.[\w-]+|shp[a-z]{2}_[\w-]+)/g;
-const ADDRESS = /[\w.+-]+@[\w-]+(\.[\w-]+)+/g;
+const CUTS: [RegExp, string][] = [
+  [/eyJ[\w-]+\.[\w-]+\.[\w-]+|shp[a-z]{2}_[\w-]+/g, "[secret]"],
+  [/(\w:\/\/)[^/\s"@]*:[^/\s"@]*@/g, "$1[secret]@"],
+  [/\b(bearer\s+|(?:token|signature|hmac|session|secret|password)=)[^\s"'&\\]+/gi, "$1[secret]"],
+  [/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, "[address]"],
+];
 
-/** Session tokens, access tokens and e-mail addresses out of a text. */
-export const scrub = (text: string): string => text.replace(SECRET, "[secret]").replace(ADDRESS, "[address]");
+/** Tokens, passwords and e-mail addresses out of a text, and whatever of `known` stands in it. */
+export const scrub = (text: string, known: readonly string[] = []): string =>
+  CUTS.reduce(
+    (rest, [what, instead]) => rest.replace(what, instead),
+    known.reduce((rest, secret) => rest.replaceAll(secret, "[secret]"), text),
+  );
+
+/** What this process was told and nobody else may read. */
+function ownSecrets(): string[] {
+  const { SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS, ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS, MAIL_EVENTS_SECRET } = env();
+  return [SHOPIFY_API_SECRET, SHOPIFY_API_SECRET_PREVIOUS, ENCRYPTION_KEY, ENCRYPTION_KEY_PREVIOUS, MAIL_EVENTS_SECRET].filter(
+    (secret) => secret !== undefined,
+  );
+}
 
 let one: Logger | undefined;
 
 export function logger(): Logger {
-  return (one ??= pino({
+  if (one) return one;
+  const known = ownSecrets();
+  return (one = pino({
     level: env().LOG_LEVEL,
     base: null,
     redact: { paths: ["*.accessToken", "*.refreshToken", "*.email", "email", "accessToken", "refreshToken"], censor: "[cut]" },
     serializers: {
       error: (error: unknown) =>
-        error instanceof Error
-          ? { name: error.name, message: scrub(error.message), stack: error.stack && scrub(error.stack) }
-          : scrub(String(error)),
+        error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error),
     },
-    hooks: {
-      logMethod(args, method) {
-        method.apply(this, args.map((arg) => (typeof arg === "string" ? scrub(arg) : arg)) as Parameters<typeof method>);
-      },
-    },
+    hooks: { streamWrite: (line) => scrub(line, known) },
   }));
 }

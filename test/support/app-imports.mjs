@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const app = path.resolve(import.meta.dirname, "../../app");
-const ENDINGS = ["", ".ts", ".tsx"];
+const ENDINGS = ["", ".ts", ".tsx", "/index.ts"];
 
 const isOurs = (parent) => parent?.startsWith("file:") && !parent.includes("/node_modules/");
 
