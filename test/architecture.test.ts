@@ -32,6 +32,7 @@ const NOUNS = [
   "content",
   "page",
   "delivery",
+  "proof",
   "insight",
   "privacy",
 ];

@@ -4,6 +4,7 @@ import type { MonthFigures, WeekPoint } from "~/domain/insight/home";
 import { formatMoney } from "~/domain/money/money";
 import { homeWords } from "~/words/admin/home";
 import { count, shortDay } from "~/words/admin/numbers";
+import { proofWords } from "~/words/admin/proof";
 import { useHowWritten } from "./how-written";
 import { LinePlot } from "./line-plot";
 import { TitledCard } from "./titled-card";
@@ -46,7 +47,10 @@ export function HomeSales({ figures, weeks }: { figures: MonthFigures; weeks: We
         {words.costIs} {figures.costAtPrice.minor !== "0" && `${words.costAtPrice(figures.costAtPrice.text)} `}
         {words.promised(figures.promised.text)}
       </Text>
-      <InlineStack>
+      <InlineStack gap="400">
+        <Button variant="plain" url="/app/proof">
+          {proofWords.title}
+        </Button>
         <Button variant="plain" url="/app/books">
           {words.books}
         </Button>

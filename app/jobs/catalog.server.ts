@@ -22,6 +22,7 @@ import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { mineBuyers } from "~/domain/mining/mine-buyers.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
+import { reckonProof } from "~/domain/proof/reckon-proof.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { resumeRewards } from "~/domain/reward/resume-rewards.server";
 import { settlePixel } from "~/domain/shop/settle-pixel.server";
@@ -61,6 +62,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "shop.reconcile": { payload: why, run: reconcileShop },
   "pixel.settle": { payload: why, run: settlePixel },
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },
+  "proof.reckon": { payload: why, run: reckonProof },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
   "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },
   "privacy.answer": { payload: z.object({ requestId: z.string() }), run: answerPrivacyRequest },

@@ -18,6 +18,7 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "marks.refresh", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "letter.monthly", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "mining.mine", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
+  { name: "proof.reckon", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
 ];
 
 /** Puts this slot's jobs in the queue, for shops in pages of 500. */

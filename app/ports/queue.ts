@@ -30,6 +30,7 @@ export type Jobs = {
   "shop.reconcile": { why: string };
   "pixel.settle": { why: string };
   "marks.refresh": { why: string };
+  "proof.reckon": { why: string };
   "shop.erase": { askedAt: string };
   "privacy.answer": { requestId: string };
 };
@@ -72,6 +73,7 @@ export const attempts: Record<JobName, number> = {
   "shop.reconcile": 4,
   "pixel.settle": 40,
   "marks.refresh": 4,
+  "proof.reckon": 4,
   "shop.erase": 40,
   "privacy.answer": 40,
 };

@@ -30,12 +30,13 @@ export const storeSituations: Situation[] = [
   },
   {
     name: "the list is worked out anew",
-    jobs: ["mining.mine", "marks.refresh"],
+    jobs: ["mining.mine", "marks.refresh", "proof.reckon"],
     async prepare(living) {
       // Else they were read a moment ago, and nobody would be asked for.
       await living.stage.sql("UPDATE ambassador SET marks_read_at = NULL WHERE shop_id = $1", [living.stage.shopId]);
       await ask(living, "mining.mine");
       await ask(living, "marks.refresh");
+      await ask(living, "proof.reckon");
     },
   },
   {

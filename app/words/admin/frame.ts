@@ -6,6 +6,7 @@ export const frameWords = {
     { to: "/app/buyers", label: "Power buyers" },
     { to: "/app/ambassadors", label: "Ambassadors" },
     { to: "/app/orders", label: "Orders" },
+    { to: "/app/proof", label: "What it earned" },
     { to: "/app/mails", label: "Letters" },
     { to: "/app/settings", label: "Settings" },
   ],
