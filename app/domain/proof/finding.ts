@@ -47,16 +47,24 @@ export function findingOf({ lift, becameOne, days, peopleAWeek }: Looked): Findi
     state: !spend ? "nobody held out" : lacks.length || !spend.interval ? "too little" : verdictOn(spend.interval),
     lacks: spend ? lacks : [],
     ...{ invited, heldOut, presses, becameOne, days },
-    measures: Object.fromEntries(measures.map((measure, at) => [MEASURES[at], measure])),
+    measures: Object.fromEntries(measures.map((measure, at) => [MEASURES[at], rounded(measure)])),
     needed: spend ? neededFor(spend, invited, heldOut, peopleAWeek) : null,
   };
+}
+
+/** To millionths, so that what is kept and read again is the same to the last digit. */
+function rounded({ interval, ...rest }: Difference): Difference {
+  const round = (value: number) => Math.round(value * 1e6) / 1e6;
+  const { invited, heldOut, difference, spread } = rest;
+  const ends = interval && { from: round(interval.from), to: round(interval.to) };
+  return { invited: round(invited), heldOut: round(heldOut), difference: round(difference), spread: round(spread), interval: ends };
 }
 
 const verdictOn = ({ from, to }: { from: number; to: number }): "more" | "less" | "cannot tell" =>
   from > 0 ? "more" : to < 0 ? "less" : "cannot tell";
 
 function neededFor({ spread, heldOut: mean }: Difference, invited: number, heldOut: number, peopleAWeek: number): Finding["needed"] {
-  const differenceMinor = mean * WORTH_KNOWING;
+  const differenceMinor = Math.round(mean * WORTH_KNOWING);
   if (!(differenceMinor > 0) || !(spread > 0)) return null;
   const drawn = invited + heldOut;
   const people = peopleFor({ spread, difference: differenceMinor, heldOutShare: heldOut / drawn });
