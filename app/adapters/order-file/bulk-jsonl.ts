@@ -82,7 +82,6 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
   const buyer = numeric
     ? `try_cast(substr(o.customer.id, ${CUSTOMER_GID.length + 1}) AS DECIMAL(15, 0))`
     : `replace(o.customer.id, ${quoted(CUSTOMER_GID)}, '')`;
-  // A number, one that a double holds, is found faster than a text; a customer whose id is none makes the line unreadable, not nobody's.
   const day = dayOf(`o.${at}`, { timeZone, asWritten: false });
   const tax = has("taxesIncluded") && has("currentTotalTaxSet") && amount === AMOUNTS[0];
   const orderMinor =
@@ -108,10 +107,11 @@ export function bulkJsonl(file: string, nodes: Node[], { currency: asked, timeZo
     `${has("cancelledAt") ? "o.cancelledAt IS NOT NULL" : "false"} AS cancelled`,
     has("tags") ? tagFlags("o.tags") : NO_TAGS,
   ];
-  const relation = `
-    SELECT ${buyer} AS buyer_id, ${numeric ? `CASE WHEN o.customer.id IS NULL OR ${buyer} IS NOT NULL THEN ${day} END` : day} AS day,
-      ${goods} AS goods_minor, ${orderCurrency} AS currency, ${further.join(", ")}
+  const told = `
+    SELECT ${buyer} AS buyer_id, o.customer.id IS NULL AS nobody, ${day} AS day, ${goods} AS goods_minor, ${orderCurrency} AS currency, ${further.join(", ")}
     FROM ${raw} o ${hasLines ? `${lines} WHERE o.__parentId IS NULL` : ""}`;
+  // A number, one that a double holds, is found faster than a text; a customer whose id is none makes the line unreadable, not nobody's.
+  const relation = numeric ? `SELECT * REPLACE (CASE WHEN nobody OR buyer_id IS NOT NULL THEN day END AS day) FROM (${told})` : told;
   return {
     format: "Shopify bulk JSONL",
     withLines: hasLines,

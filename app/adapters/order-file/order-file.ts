@@ -47,7 +47,7 @@ export function minorOf(amount: string, currency: string): string {
 export function dayOf(moment: string, { timeZone, asWritten }: { timeZone: string; asWritten: boolean }): string {
   const date =
     asWritten || timeZone === "UTC"
-      ? `try_cast(${moment}[1:10] AS DATE)`
+      ? `try_cast(${moment} AS DATE)`
       : `(try_cast(${moment} AS TIMESTAMPTZ) AT TIME ZONE ${quoted(timeZone)})::DATE`;
   return `(${date} - DATE '1970-01-01')::INTEGER`;
 }

@@ -45,7 +45,8 @@ export const WHOLESALE_TAGS = ["wholesale", "b2b", "trade", "reseller"] as const
  */
 export function reasonSql({ today, currency }: { today: string | null; currency: string }): string {
   const cases: [LeftOutReason, string][] = [
-    ["could not be read", "goods_minor IS NULL OR day IS NULL"],
+    ["could not be read", "goods_minor IS NULL"],
+    ["could not be read", "day IS NULL"],
     ["test order", "test"],
     ["cancelled", "cancelled"],
     ["one of our own rewards", "own_reward"],
