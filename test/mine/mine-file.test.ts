@@ -106,11 +106,18 @@ describe("a bulk operation's result", () => {
 
   test("lines that are cut, no JSON, or no order are counted, and all others read", async () => {
     const good = Array.from({ length: 30 }, (_, i) => orderNode(100 + i, { customer: String(i) }));
-    const bad = ["{oops", "[1,2]", '"text"', orderNode(1, { at: "some day" }), orderNode(2, { amount: null })];
+    const bad = [
+      "{oops",
+      "[1,2]",
+      '"text"',
+      orderNode(1, { at: "some day" }),
+      orderNode(2, { amount: null }),
+      orderNode(4, { at: "2024-05-101" }),
+    ];
     const mined = await mineJson(
       aFile("malformed.jsonl", [...good.slice(0, 10), ...bad, "", ...good.slice(10), good[0].slice(0, 60)].join("\n")),
     );
-    expect(mined).toMatchObject({ orders: 36, excluded: { "could not be read": 6 }, buyers: 30 });
+    expect(mined).toMatchObject({ orders: 37, excluded: { "could not be read": 7 }, buyers: 30 });
   });
 
   test("line items come anywhere; gift cards and what was given back beyond them are no goods", async () => {

@@ -1,7 +1,7 @@
 /** Orders taken in as they come make the same sums as the plainest code makes of all of them at once. */
 import { describe, expect, test } from "vitest";
 import { OrdersTaken } from "~/domain/mining/buyer-sums";
-import { ascending } from "~/domain/mining/order-rows";
+import { ascending, bestFirst, bestOf } from "~/domain/mining/order-rows";
 import { choosePeriods } from "~/domain/mining/periods";
 import type { HistoryPiece } from "~/ports/history";
 import { columnsOf, seeded, simulatedPurchases, type Purchase } from "./columns";
@@ -73,6 +73,36 @@ test("a visit that came to nothing is a day but no order, and whoever came after
   expect(buyers).toMatchObject({ size: 1, orders: Float64Array.of(2), days: Float64Array.of(2), firstDay: Float64Array.of(90) });
   expect(buyers).toMatchObject({ netMinor: Float64Array.of(750), firstNetMinor: Float64Array.of(0), orderedMinor: Float64Array.of(1_400) });
   expect(buyers).toMatchObject({ lastDay: Float64Array.of(100), units: Float64Array.of(NaN), gifts: Float64Array.of(0) });
+});
+
+test("buyers are told apart however many share a part, also where ids differ in their foremost digits alone", () => {
+  const ids = Array.from({ length: 30_000 }, (_, at) => (at % 2 ? 7_000_000_000_000 + at : (1 + at) * 2 ** 33));
+  const taken = new OrdersTaken([], 1);
+  for (const part of [ids.slice(0, 20_000), ids.slice(10_000)]) {
+    const all = (value: number) => new Float64Array(part.length).fill(value);
+    const rows = Uint32Array.from(part, (_, row) => row);
+    taken.take({ size: part.length, buyers: Float64Array.from(part), columns: [all(0), all(100), all(5)] }, rows);
+  }
+  const found = taken.sums(choosePeriods({ from: 100, to: 100 }));
+  expect(found.ids).toEqual(Float64Array.from(ids).sort());
+  const twice = new Set(ids.slice(10_000, 20_000));
+  expect(found.buyers.orders).toEqual(Float64Array.from(found.ids, (id) => (twice.has(Number(id)) ? 2 : 1)));
+});
+
+test("the best rows are the first of all rows in order, whatever the scores", () => {
+  const chance = seeded(4);
+  const lastDay = Float64Array.from({ length: 5_000 }, () => Math.floor(chance() * 50));
+  const scores: Record<string, (row: number) => number> = {
+    spend: () => Math.floor(chance() * 10_000) * chance(),
+    "below nothing": () => (chance() - 0.7) * 1_000,
+    "nothing, of both signs": (row) => (row % 3 ? 0 : -0),
+    "left out": (row) => (row % 5 ? -Infinity : row % 7),
+  };
+  for (const scoreOf of Object.values(scores)) {
+    const column = Float64Array.from(lastDay, (_, row) => scoreOf(row));
+    const everybody = bestFirst(column, lastDay);
+    for (const count of [0, 1, 50, 999, 4_999, 5_000, 6_000]) expect(bestOf(column, lastDay, count)).toEqual(everybody.subarray(0, count));
+  }
 });
 
 test("rows stand by value, whatever doubles there are, equals as they stood", () => {
