@@ -86,7 +86,7 @@ test("buyers are told apart however many share a part, also where ids differ in 
   const found = taken.sums(choosePeriods({ from: 100, to: 100 }));
   expect(found.ids).toEqual(Float64Array.from(ids).sort());
   const twice = new Set(ids.slice(10_000, 20_000));
-  expect(found.buyers.orders).toEqual(Float64Array.from(found.ids, (id) => (twice.has(Number(id)) ? 2 : 1)));
+  expect(found.buyers.orders).toEqual(Float64Array.from(found.ids as Float64Array, (id) => (twice.has(id) ? 2 : 1)));
 });
 
 test("the best rows are the first of all rows in order, whatever the scores", () => {
