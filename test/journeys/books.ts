@@ -10,13 +10,13 @@ const CREDIT_BP = 1_000;
 const PAID = ["PAID", "PARTIALLY_REFUNDED", "REFUNDED"];
 
 /** What an order brings the ambassador who sent the friend, in minor units, as Shopify's books have it now. */
-export function creditOf(order: Order): number {
+export function creditOf(order: Order, creditBp = CREDIT_BP): number {
   if (order.cancelledAt || order.test || !PAID.includes(order.financialStatus)) return 0;
   if (order.disputes?.some(({ status }) => status === "LOST" || status === "ACCEPTED")) return 0;
   const goods = order.lines
     .filter((line) => !line.giftCard)
     .reduce((sum, line) => sum + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0);
-  return Math.max(0, Math.floor(((goods + Math.min(0, refundDiscrepancyMinor(order))) * CREDIT_BP) / 10_000));
+  return Math.max(0, Math.floor(((goods + Math.min(0, refundDiscrepancyMinor(order))) * creditBp) / 10_000));
 }
 
 /** The order as the emulator has it now. */

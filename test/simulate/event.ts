@@ -69,6 +69,8 @@ export type LifeEvent =
   | { kind: "pay out"; reward: number; twice: boolean }
   /** Two owners save at once, each what they see with a fee of their own. */
   | { kind: "save settings"; fees: [number, number] }
+  /** The owner changes what orders bring from now on. */
+  | { kind: "change credit"; creditBp: number }
   /** The owner lets the app give more ways. */
   | { kind: "grant scopes" }
   | { kind: "end programme" }
@@ -149,6 +151,8 @@ export function inWords(event: LifeEvent): string {
     case "a moment later":
     case "time passes":
       return `${Math.round(event.ms / 60_000)} minutes pass`;
+    case "change credit":
+      return `the owner gives ${event.creditBp / 100} % from now on`;
     case "say what was found":
       return `the owner says what was found in Shopify${event.notOurs.length ? `, and that reward ${event.notOurs.join(" and ")} is not theirs` : ""}`;
     case "back up":

@@ -25,7 +25,7 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
       lost++;
       continue;
     }
-    const worth = posted.outcome === "attributed" && !takesReward(living, order) ? creditOf(order) : 0;
+    const worth = posted.outcome === "attributed" && !takesReward(living, order) ? creditOf(order, creditBpOf(living, order)) : 0;
     const has = posted.pendingMinor + posted.earnedMinor;
     if (has !== worth)
       problems.push(`order ${number}: ${has} is posted, by Shopify's books it is worth ${worth} (${posted.outcome}, ${posted.reason})`);
@@ -59,6 +59,10 @@ export const takesReward = ({ stage, disowned }: Living, order: Order): boolean 
     const rewardId = REWARD_TITLE.exec(stage.emulator.books.discount.get(one.discountId)?.title ?? "")?.[1];
     return rewardId !== undefined && !disowned.has(rewardId);
   });
+
+/** What was promised when it was placed, however late it was heard of. */
+const creditBpOf = ({ credits }: Living, { processedAt }: Order): number | undefined =>
+  credits.findLast(({ from }) => from <= Date.parse(processedAt))?.creditBp;
 
 /** The bank has not said yet what becomes of the payment. */
 const isAskedBack = ({ disputes = [] }: Order): boolean =>

@@ -37,6 +37,8 @@ export type Living = {
   left: Map<number, number>;
   /** When there was no programme; `until` null: still so. */
   ended: { from: number; until: number | null }[];
+  /** What the owner has changed the credit to, and when. */
+  credits: { from: number; creditBp: number }[];
   /** As which ambassador another goes on, by their places. */
   became: Map<number, number>;
   /** Both ids of every two customers that became one. */
@@ -64,6 +66,7 @@ export function beginLife(shop: OpenedShop): Living {
     rewards: new Map(),
     left: new Map(),
     ended: [],
+    credits: [],
     became: new Map(),
     mergedCustomers: new Set(),
     askedBackEarly: new Set(),
@@ -145,6 +148,8 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       return payOut(living, event);
     case "save settings":
       return saveTwice(living, event.fees);
+    case "change credit":
+      return changeCredit(living, event.creditBp);
     case "grant scopes":
       stage.emulator.merchant.grantScopes(stage.emulator.config.optionalScopes);
       return "granted";
@@ -224,6 +229,18 @@ async function saveTwice({ stage }: Living, fees: [number, number]): Promise<str
   const refused = saved.find(({ outcome }) => outcome === "refused");
   if (refused) throw new Error(`settings were refused: ${JSON.stringify(refused)}`);
   return "saved";
+}
+
+/** For every tier the same, as in all of these shops. */
+async function changeCredit({ stage, credits }: Living, creditBp: number): Promise<string> {
+  const { outcome } = await stage.press(`credit ${creditBp} ${stage.now().toISOString()}`, async (world) => {
+    const live = await world.transaction(() => readLiveProgram(world));
+    return saveSettings(world, { settings: { ...live!, creditBp, insiderCreditBp: creditBp, iconCreditBp: creditBp }, savedBy: "owner" });
+  });
+  if (outcome === "refused") throw new Error(`the owner may not give ${creditBp}`);
+  credits.push({ from: stage.now().getTime(), creditBp });
+  // A press that died after its commit changes nothing when it is made again.
+  return "promised";
 }
 
 async function settle(living: Living, event: Extract<LifeEvent, { kind: "settle" }>): Promise<string> {

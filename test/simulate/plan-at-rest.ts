@@ -7,7 +7,7 @@ import type { RewardKind } from "~/domain/program/program";
 import type { LifeEvent } from "./event.ts";
 import { planPurchase } from "./plan-purchase.ts";
 import { activeMember, type Sofar } from "./plan-so-far.ts";
-import { HOUR_MS } from "./stage.ts";
+import { HOUR_MS, MINUTE_MS } from "./stage.ts";
 
 /** Rewards are asked for at rest and made before the next busy days, so that what somebody can afford is the same in calm and storm. */
 export function planRedeem(life: LifeEvent[], chance: SeededRandom, sofar: Sofar): number {
@@ -48,6 +48,13 @@ export function planOwnersWord(life: LifeEvent[], chance: SeededRandom, sofar: S
   const yes = chance.happens(0.7);
   if (yes && next.of === "cash") sofar.unpaid.push(next.reward);
   life.push({ kind: "answer", reward: next.reward, yes, twice });
+  return 1;
+}
+
+/** What is promised holds for orders placed from then on, also where they are heard of before it and decided after it. */
+export function planNewCredit(life: LifeEvent[], sofar: Sofar): number {
+  if (!sofar.terms.happens(0.15)) return 0;
+  life.push({ kind: "change credit", creditBp: sofar.terms.pick([300, 500, 1_250, 2_000]) }, { kind: "a moment later", ms: MINUTE_MS });
   return 1;
 }
 

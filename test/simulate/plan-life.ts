@@ -5,7 +5,7 @@
  */
 import { seededBy, type SeededRandom } from "../emulator/stores/seeded-random.ts";
 import type { LifeEvent } from "./event.ts";
-import { planGrant, planOwnersWord, planPausedProgramme, planRedeem, planSettle } from "./plan-at-rest.ts";
+import { planGrant, planNewCredit, planOwnersWord, planPausedProgramme, planRedeem, planSettle } from "./plan-at-rest.ts";
 import { planBackup } from "./plan-backup.ts";
 import { planBanksWord, planLateDispute } from "./plan-dispute.ts";
 import { planMerge } from "./plan-merge.ts";
@@ -36,6 +36,7 @@ export function planLife(seed: number, count: number): LifeEvent[] {
     for (let rewards = chance.whole(1, 4); rewards > 0 && planned < count; rewards--) planned += planRedeem(life, chance, sofar);
     for (let words = chance.whole(0, 2); words > 0 && sofar.orders && planned < count; words--) planned += planSettle(life, chance, sofar);
     life.push({ kind: "time passes", ms: chance.whole(MINUTE_MS, HOUR_MS) }, { kind: "comes to rest", how: "briefly" });
+    if (planned < count) planned += planNewCredit(life, sofar);
     planned += planBackup(life, sofar, count - planned);
     if (chance.happens(0.12)) planned += planPausedProgramme(life, chance, sofar, count - planned);
     if (chance.happens(0.25)) life.push({ kind: "time passes", ms: 61 * DAY_MS + chance.whole(0, 3 * DAY_MS) });

@@ -17,6 +17,8 @@ export type Sofar = {
   /** What befalls the database: another chance of its own. */
   accident: SeededRandom;
   backups: number;
+  /** What the owner promises: another chance of its own. */
+  terms: SeededRandom;
   orders: number;
   friends: number;
   clicks: number;
@@ -47,6 +49,7 @@ export const beginPlan = (seed: number): Sofar => ({
   askedBack: false,
   accident: seededBy("life", String(seed), "accident"),
   backups: 0,
+  terms: seededBy("life", String(seed), "terms"),
   orders: 0,
   friends: 0,
   clicks: 0,

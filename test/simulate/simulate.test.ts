@@ -1,14 +1,17 @@
 /** FAULTS, figure 1, in small: lives by seed end in a storm as they do in calm, and a world that is broken on purpose is told apart. */
 import { afterAll, describe, expect, test } from "vitest";
 import { invariants } from "./invariants";
-import { liveLife } from "./live-life";
+import type { LifeEvent } from "./event";
+import { liveLife, type Broken } from "./live-life";
 import type { Living } from "./live-event";
 import { openDatabase } from "./open-database";
 import { HelpWanted, readOptions, WrongOption } from "./options";
+import type { BankSays } from "./plan-dispute";
 import { planLife } from "./plan-life";
 import { references } from "./references";
 import { runSeeds } from "./run-seeds";
 import { failureInWords } from "./report";
+import { DAY_MS, MINUTE_MS } from "./stage";
 
 const database = await openDatabase();
 afterAll(() => database.close());
@@ -66,6 +69,61 @@ describe("a world that is broken on purpose is told, with its seed and how to se
     expect(told).toMatch(/I9 the ends differ: order \d+: earnedMinor/);
     expect(duplicates).toBeGreaterThan(0);
   });
+});
+
+describe("what befalls a shop seldom", () => {
+  const buys = (order: number): LifeEvent => ({
+    ...{ kind: "buy", order, buyer: { who: "friend", n: order }, codes: [{ code: "share", place: 0 }], click: null, home: null },
+    ...{ lines: [{ product: 2, quantity: 3 }], paid: true, test: false, tipMinor: 0, soldBy: "web" },
+  });
+  const says = (order: number, status: BankSays): LifeEvent => ({ kind: "bank says", order, status });
+  const wish = (reward: number): LifeEvent => ({ kind: "redeem", reward, of: "store credit", place: 0, item: 0, share: 0.5, twice: "no" });
+  const moment: LifeEvent = { kind: "a moment later", ms: MINUTE_MS };
+  const days = (count: number): LifeEvent => ({ kind: "time passes", ms: count * DAY_MS });
+  const rest: LifeEvent = { kind: "comes to rest", how: "wholly" };
+
+  const earned = [buys(1), moment, buys(2), moment, buys(3), rest, days(16), rest];
+  const askedBack = [buys(4), days(1), says(4, "NEEDS_RESPONSE"), rest, days(20), says(1, "UNDER_REVIEW"), days(1), says(1, "LOST"), rest];
+  const restored: LifeEvent[] = [
+    ...[
+      { kind: "grant scopes" } as const,
+      rest,
+      { kind: "back up" } as const,
+      moment,
+      wish(1),
+      rest,
+      { kind: "put back" } as const,
+      moment,
+    ],
+    ...[wish(2), rest, { kind: "say what was found", notOurs: [] } as const, rest],
+  ];
+  const inStorm = (seed: number, life: LifeEvent[], broken?: Broken) => liveLife(database, { seed, weather: "storm", life, broken });
+
+  test("ends as it must: a bank takes a payment back, looks into another, and a backup is put back", { timeout: MAY_TAKE_MS }, async () => {
+    const { problems, told, end } = await inStorm(401, [...earned, ...askedBack, ...restored]);
+    expect(problems).toEqual([]);
+    expect(end.orders[1]).toMatchObject({ outcome: "attributed", earnedMinor: 0, pendingMinor: 0 });
+    expect([end.orders[2].earnedMinor > 0, end.orders[4].earnedMinor, end.orders[4].pendingMinor > 0]).toEqual([true, 0, true]);
+    expect(told.slice(-3)).toEqual(["forgotten: 1 store credit", expect.stringMatching(/^1 taken of/), "1 was given"]);
+    expect(end.rewards).toMatchObject({ 1: { state: "issued" }, 2: { state: "issued" } });
+  });
+
+  test("is told where nobody asks Shopify for chargebacks", { timeout: MAY_TAKE_MS }, async () => {
+    const { problems, duplicates } = await inStorm(402, [...earned, ...askedBack], { jobsLost: ["shop.reconcile"] });
+    expect(problems.join("\n")).toMatch(/I9 order 1: \d+ is posted, by Shopify's books it is worth 0/);
+    expect(problems.join("\n")).toMatch(/I9 order 4: \d+ became theirs while the bank looked into the payment/);
+    expect(duplicates).toBeGreaterThan(0);
+  });
+
+  test(
+    "is told where no worker notes that it is awake, and so nobody sees that a backup was put back",
+    { timeout: MAY_TAKE_MS },
+    async () => {
+      const { problems, duplicates } = await inStorm(403, [...earned, ...restored], { careless: true });
+      expect(problems.join("\n")).toMatch(/a store credit of \d+ \(\d+\) was given for no reward/);
+      expect(duplicates).toBeGreaterThan(0);
+    },
+  );
 });
 
 /** What no right allows: past the triggers, as the superuser. */
