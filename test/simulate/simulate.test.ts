@@ -84,18 +84,10 @@ describe("what befalls a shop seldom", () => {
 
   const earned = [buys(1), moment, buys(2), moment, buys(3), rest, days(16), rest];
   const askedBack = [buys(4), days(1), says(4, "NEEDS_RESPONSE"), rest, days(20), says(1, "UNDER_REVIEW"), days(1), says(1, "LOST"), rest];
+  const happens = (kind: "grant scopes" | "back up" | "put back"): LifeEvent => ({ kind });
   const restored: LifeEvent[] = [
-    ...[
-      { kind: "grant scopes" } as const,
-      rest,
-      { kind: "back up" } as const,
-      moment,
-      wish(1),
-      rest,
-      { kind: "put back" } as const,
-      moment,
-    ],
-    ...[wish(2), rest, { kind: "say what was found", notOurs: [] } as const, rest],
+    ...[happens("grant scopes"), rest, happens("back up"), moment, wish(1), rest, happens("put back"), moment, wish(2), rest],
+    ...[{ kind: "say what was found", notOurs: [] } satisfies LifeEvent, rest],
   ];
   const inStorm = (seed: number, life: LifeEvent[], broken?: Broken) => liveLife(database, { seed, weather: "storm", life, broken });
 
