@@ -55,6 +55,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
     problem: undefined,
     shown: {
       programId,
+      // Nobody invited, nothing sold, nothing given: the page teaches what it is for.
+      isEmpty: !kept && chosen.choice === "all" && programs.length === 1 && sums.orders === 0 && sums.rewards === 0,
       programs: programs.map((one) => ({
         value: one.programId,
         label: words.brought.since(one.name, day(one.since.toISOString(), { locale, timeZone })),
@@ -110,7 +112,7 @@ export default function Proof() {
         <PeriodPicker asked={loaded.asked} problem={problem} program={loaded.programId ?? undefined} />
       </Page>
     );
-  if (!shown) return <EmptyPage bar={words.bar} {...words.empty} url="/app/buyers" />;
+  if (!shown || shown.isEmpty) return <EmptyPage bar={words.bar} {...words.empty} url="/app/buyers" />;
   return (
     <Page title={words.title}>
       <TitleBar title={words.bar} />

@@ -20,7 +20,7 @@ export type ProofPage =
 
 const MOST_PROGRAMS = 20;
 
-/** @param programId null: the newest. `asked` as it stands in an address; everything so far where it says nothing. */
+/** @param programId null: the one that runs, else the newest. `asked` as it stands in an address; everything so far where it says nothing. */
 export function readProof(
   world: World,
   { programId: wanted, asked }: { programId: string | null; asked: { period?: string | null; from?: string | null; to?: string | null } },
@@ -30,7 +30,8 @@ export function readProof(
     const { ianaTimezone } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { ianaTimezone: true } });
     const rows = await db.program.findMany({ where: { shopId }, orderBy: { createdAt: "desc" }, take: MOST_PROGRAMS });
     if (!rows.length) return { outcome: "no programme" };
-    const program = wanted === null ? rows[0] : rows.find(({ programId }) => programId === wanted);
+    const program =
+      wanted === null ? (rows.find(({ state }) => state === "live") ?? rows[0]) : rows.find(({ programId }) => programId === wanted);
     if (!program) return { outcome: "programme unknown" };
     const chosen = choosePeriod(asked, isoDayIn(world.clock.now(), ianaTimezone), "all");
     if ("problem" in chosen) return { outcome: chosen.problem };

@@ -1,143 +1,15 @@
-/** Issue 4 §5: what was given out is compared with Shopify, merges nobody told of are found, and nothing is changed silently. */
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+/** Customers are compared with Shopify: merges nobody told of are found, changes kept, and what proves nothing is the owner's to say. */
+import { beforeAll, describe, expect, test } from "vitest";
 import { readHome } from "~/domain/insight/read-home.server";
 import { readChecks } from "~/domain/insight/read-checks.server";
-import { rewardTag, rewardTitle } from "~/domain/reward/reward";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
-import { compareRewards } from "~/ingest/compare-rewards.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
 import { ShopProblem } from "~/ports/shop";
-import { aBuyer, aProgram, aShop, anAmbassador, anOrder, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
-import { FakeBooksShop, person } from "../support/fake-books-shop";
-import { DAY_MS, testWorld } from "../support/world";
-
-let shop = new FakeBooksShop();
-const t = await testWorld({ shop: () => shop.port() });
-const { world, shopId, sql } = t;
-let program: BuiltProgram;
-let maxine: BuiltAmbassador;
-
-beforeAll(() => aShop(world));
-beforeEach(async () => {
-  shop = new FakeBooksShop();
-  await sql("DELETE FROM reward");
-  await sql("DELETE FROM reconciliation");
-  await sql("UPDATE buyer SET erased_at = read_at WHERE erased_at IS NULL");
-  await sql("UPDATE ambassador SET state = 'left', left_at = joined_at WHERE state <> 'merged'");
-  program = await aProgram(world);
-  maxine = await anAmbassador(world, program);
-  shop.buyers.set(maxine.buyerId, person(maxine.buyerId, { firstName: "Maxine" }));
-});
-
-let counter = 0;
-async function aReward(changes: Record<string, unknown> = {}): Promise<{ rewardId: string; code: string; shopifyId: string }> {
-  const rewardId = world.chance.uuid();
-  const kind = (changes.kind as string | undefined) ?? "product code";
-  const row = {
-    shopId,
-    rewardId,
-    programId: program.programId,
-    ambassadorId: maxine.ambassadorId,
-    buyerId: maxine.buyerId,
-    kind,
-    variantId: kind.startsWith("product") ? "v" : null,
-    productTitle: "Jubilee Mug",
-    priceMinor: 800n,
-    currency: "GBP",
-    code: `GIFT-${++counter}`,
-    shopifyId: `s${counter}`,
-    state: "issued",
-    requestKey: `r${counter}`,
-    requestedAt: t.clock.now(),
-    issuedAt: t.clock.now(),
-    dueAt: new Date(t.clock.now().getTime() + 60 * DAY_MS),
-    ...changes,
-  };
-  await world.transaction(({ db }) => db.reward.create({ data: row }));
-  return row;
-}
-const kinds = async () => (await compareRewards(world)).problems.map(({ kind }) => kind);
-const entries = async () => (await sql<{ count: number }>("SELECT count(*)::int AS count FROM entry"))[0].count;
-
-describe("rewards", () => {
-  test("a code that works is well; one that was deleted or switched off is told", async () => {
-    const { rewardId, shopifyId, code } = await aReward();
-    shop.discounts.set(shopifyId, { code, title: rewardTitle(rewardId), works: true });
-    expect(await compareRewards(world)).toEqual({ looked: 1, problems: [] });
-    shop.discounts.get(shopifyId)!.works = false;
-    expect(await kinds()).toEqual(["reward code ended"]);
-    shop.discounts.delete(shopifyId);
-    expect((await compareRewards(world)).problems).toEqual([{ kind: "reward code gone", about: rewardId }]);
-  });
-
-  test("a code that was used, or whose days are over, may end", async () => {
-    await aReward({ state: "used" });
-    await aReward({ dueAt: new Date(t.clock.now().getTime() - 1) });
-    expect(await compareRewards(world)).toEqual({ looked: 2, problems: [] });
-  });
-
-  test("a gift card is there and on, or told", async () => {
-    const { rewardId, code } = await aReward({ kind: "gift card" });
-    expect(await kinds()).toEqual(["gift card gone"]);
-    shop.giftCards.set(code, { giftCardId: "1", note: "somebody else's", enabled: true });
-    expect(await kinds()).toEqual(["gift card gone"]);
-    shop.giftCards.set(code, { giftCardId: "1", note: rewardTitle(rewardId), enabled: false });
-    expect(await kinds()).toEqual(["gift card switched off"]);
-    shop.giftCards.get(code)!.enabled = true;
-    expect(await kinds()).toEqual([]);
-  });
-
-  test("store credit is among the customer's movements at its amount, or told; a hundred younger ones may hide it", async () => {
-    const { shopifyId } = await aReward({ kind: "store credit" });
-    await aReward({ kind: "store credit" });
-    const movement = (transactionId: string, amountMinor: bigint, at = t.clock.now()) => ({
-      transactionId,
-      kind: "credit" as const,
-      byHand: true,
-      amountMinor,
-      at,
-    });
-    expect(await kinds()).toEqual(["store credit gone", "store credit gone"]);
-    expect(shop.calls.filter((call) => call === "readStoreCredit")).toHaveLength(1);
-    shop.credits.set(maxine.buyerId, [movement(shopifyId, 800n), movement(`s${counter}`, 799n)]);
-    expect(await kinds()).toEqual(["store credit gone"]);
-    const later = new Date(t.clock.now().getTime() + 1);
-    shop.credits.set(
-      maxine.buyerId,
-      Array.from({ length: 100 }, (_, n) => movement(`later ${n}`, 1n, later)),
-    );
-    expect(await kinds()).toEqual([]);
-  });
-
-  test("a draft of ours is there, or told", async () => {
-    const { rewardId } = await aReward({ kind: "product sent" });
-    expect(await kinds()).toEqual(["draft gone"]);
-    shop.drafts.set(rewardTag(rewardId), { draftId: "1", orderId: "2", hasAddress: true });
-    expect(await kinds()).toEqual([]);
-  });
-
-  test("of one that waits for the owner it is told whether Shopify has it", async () => {
-    const { rewardId, code } = await aReward({ state: "needs review", shopifyId: null });
-    expect(await kinds()).toEqual(["waiting reward is not there"]);
-    shop.discounts.set("9", { code, title: rewardTitle(rewardId), works: true });
-    expect(await kinds()).toEqual(["waiting reward is there"]);
-  });
-
-  test("cash, what failed and what is older than ninety days is not asked for", async () => {
-    await aReward({ kind: "cash" });
-    await aReward({ state: "failed" });
-    await aReward({ requestedAt: new Date(t.clock.now().getTime() - 91 * DAY_MS) });
-    expect([await compareRewards(world), shop.calls]).toEqual([{ looked: 0, problems: [] }, []]);
-  });
-
-  test("all are looked at, page by page; one that Shopify refuses to tell of hides no other", async () => {
-    for (let n = 0; n < 130; n++) await aReward({ requestedAt: new Date(t.clock.now().getTime() - (n % 7) * 1_000) });
-    shop.refuses.add(`s${counter}`);
-    const { looked, problems } = await compareRewards(world);
-    expect([looked, problems.length, problems.filter(({ kind }) => kind === "reward not answered").length]).toEqual([130, 130, 1]);
-  });
-});
+import { aBuyer, anAmbassador, anOrder } from "../support/builders";
+import { person } from "../support/fake-books-shop";
+import { DAY_MS } from "../support/world";
+import { shop, t, world, shopId, sql, program, maxine, aReward, entries } from "./compared-shop";
 
 describe("customers", () => {
   const run = async () => {

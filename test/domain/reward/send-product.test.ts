@@ -1,0 +1,68 @@
+/** A product that is sent waits for the owner's yes, and is one order of ours that counts for nobody. */
+import { describe, expect, test } from "vitest";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
+import { issueReward } from "~/domain/reward/issue-reward.server";
+import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
+import { rewardTag } from "~/domain/reward/reward";
+import { anOrder } from "../../support/builders";
+import { type Mishap } from "../../support/fake-reward-shop";
+import { shop, t, world, maxine, ask, asked, rewardOf, balance, sent, goOn, GIVEN_BACK } from "./giving";
+
+describe("a product that is sent", () => {
+  test("waits for the owner's yes, said once, and then is an order of ours that counts for nobody", async () => {
+    const requested = await ask("product sent");
+    const { rewardId } = requested as { rewardId: string };
+    await t.runDueJobs();
+    expect([sent().length, await issueReward(world, { rewardId })]).toEqual([0, { outcome: "waits for the owner" }]);
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+    expect(await approveReward(world, { rewardId, approvedBy: "Otto" })).toEqual({ outcome: "approved already" });
+    await goOn(rewardId);
+    const [{ orderId }] = sent();
+    expect(await rewardOf(rewardId)).toMatchObject({ state: "issued", used_order_id: orderId });
+    const [costs] = await t.sql("SELECT unit_cost_minor, shipping_cost_minor, fee_minor FROM reward WHERE reward_id = $1", [rewardId]);
+    expect(costs).toEqual({ unit_cost_minor: "310", shipping_cost_minor: "350", fee_minor: "20" });
+  });
+
+  test("no yes is taken while Shopify does not let us, as after the app had left and come back", async () => {
+    const { rewardId } = (await ask("product sent")) as { rewardId: string };
+    const scopes = "{write_draft_orders,write_gift_cards,read_store_credit_accounts,write_store_credit_account_transactions}";
+    await t.sql("UPDATE shop SET scopes = '{}'");
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "permission missing" });
+    await t.sql("UPDATE shop SET scopes = $1::text[]", [scopes]);
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+  });
+
+  test("its order, heard of before our own reply, settles it and is no sale", async () => {
+    const rewardId = await asked("product sent");
+    const { orderId } = await anOrder(world, { buyerId: maxine.buyerId, tags: ["vip", rewardTag(rewardId)] });
+    expect(await noteRewardUse(world, { orderId })).toEqual({ outcome: "used", rewardIds: [rewardId] });
+    expect(await rewardOf(rewardId)).toMatchObject({ state: "issued", used_order_id: orderId });
+    expect(await t.sql("SELECT own_reward FROM orders WHERE order_id = $1", [orderId])).toEqual([{ own_reward: true }]);
+  });
+
+  test("without an address nothing is sent, no draft stays, and the credit is theirs again", async () => {
+    shop.gifts.withoutAddress.add(maxine.buyerId);
+    const rewardId = await asked("product sent");
+    expect(await goOn(rewardId)).toMatchObject({ state: "failed", reason: expect.stringMatching(/no address/) });
+    expect(shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId)).toEqual([]);
+    expect(await balance()).toEqual(GIVEN_BACK);
+  });
+
+  test.each<Mishap>(["lost reply", "killed after"])("35 · a draft whose making met %s is found and made an order, one", async (mishap) => {
+    const rewardId = await asked("product sent");
+    shop.mishaps.createDraft.push(mishap);
+    expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
+    expect(shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId)).toHaveLength(1);
+  });
+
+  test("a no gives the credit back; after a yes it is too late for one", async () => {
+    const { rewardId } = (await ask("product sent")) as { rewardId: string };
+    expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined" });
+    expect(await declineReward(world, { rewardId })).toEqual({ outcome: "declined already" });
+    expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "declined before" });
+    expect(await balance()).toEqual(GIVEN_BACK);
+    const approved = await asked("product sent");
+    expect(await declineReward(world, { rewardId: approved })).toEqual({ outcome: "not waiting" });
+  });
+});

@@ -1,0 +1,85 @@
+/** What was given out is compared with Shopify, kind by kind; what is not as it should be is told, and nothing is changed silently. */
+import { describe, expect, test } from "vitest";
+import { rewardTag, rewardTitle } from "~/domain/reward/reward";
+import { compareRewards } from "~/ingest/compare-rewards.server";
+import { DAY_MS } from "../support/world";
+import { shop, t, world, maxine, counter, aReward, kinds } from "./compared-shop";
+
+describe("rewards", () => {
+  test("a code that works is well; one that was deleted or switched off is told", async () => {
+    const { rewardId, shopifyId, code } = await aReward();
+    shop.discounts.set(shopifyId, { code, title: rewardTitle(rewardId), works: true });
+    expect(await compareRewards(world)).toEqual({ looked: 1, problems: [] });
+    shop.discounts.get(shopifyId)!.works = false;
+    expect(await kinds()).toEqual(["reward code ended"]);
+    shop.discounts.delete(shopifyId);
+    expect((await compareRewards(world)).problems).toEqual([{ kind: "reward code gone", about: rewardId }]);
+  });
+
+  test("a code that was used, or whose days are over, may end", async () => {
+    await aReward({ state: "used" });
+    await aReward({ dueAt: new Date(t.clock.now().getTime() - 1) });
+    expect(await compareRewards(world)).toEqual({ looked: 2, problems: [] });
+  });
+
+  test("a gift card is there and on, or told", async () => {
+    const { rewardId, code } = await aReward({ kind: "gift card" });
+    expect(await kinds()).toEqual(["gift card gone"]);
+    shop.giftCards.set(code, { giftCardId: "1", note: "somebody else's", enabled: true });
+    expect(await kinds()).toEqual(["gift card gone"]);
+    shop.giftCards.set(code, { giftCardId: "1", note: rewardTitle(rewardId), enabled: false });
+    expect(await kinds()).toEqual(["gift card switched off"]);
+    shop.giftCards.get(code)!.enabled = true;
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("store credit is among the customer's movements at its amount, or told; a hundred younger ones may hide it", async () => {
+    const { shopifyId } = await aReward({ kind: "store credit" });
+    await aReward({ kind: "store credit" });
+    const movement = (transactionId: string, amountMinor: bigint, at = t.clock.now()) => ({
+      transactionId,
+      kind: "credit" as const,
+      byHand: true,
+      amountMinor,
+      at,
+    });
+    expect(await kinds()).toEqual(["store credit gone", "store credit gone"]);
+    expect(shop.calls.filter((call) => call === "readStoreCredit")).toHaveLength(1);
+    shop.credits.set(maxine.buyerId, [movement(shopifyId, 800n), movement(`s${counter}`, 799n)]);
+    expect(await kinds()).toEqual(["store credit gone"]);
+    const later = new Date(t.clock.now().getTime() + 1);
+    shop.credits.set(
+      maxine.buyerId,
+      Array.from({ length: 100 }, (_, n) => movement(`later ${n}`, 1n, later)),
+    );
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("a draft of ours is there, or told", async () => {
+    const { rewardId } = await aReward({ kind: "product sent" });
+    expect(await kinds()).toEqual(["draft gone"]);
+    shop.drafts.set(rewardTag(rewardId), { draftId: "1", orderId: "2", hasAddress: true });
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("of one that waits for the owner it is told whether Shopify has it", async () => {
+    const { rewardId, code } = await aReward({ state: "needs review", shopifyId: null });
+    expect(await kinds()).toEqual(["waiting reward is not there"]);
+    shop.discounts.set("9", { code, title: rewardTitle(rewardId), works: true });
+    expect(await kinds()).toEqual(["waiting reward is there"]);
+  });
+
+  test("cash, what failed and what is older than ninety days is not asked for", async () => {
+    await aReward({ kind: "cash" });
+    await aReward({ state: "failed" });
+    await aReward({ requestedAt: new Date(t.clock.now().getTime() - 91 * DAY_MS) });
+    expect([await compareRewards(world), shop.calls]).toEqual([{ looked: 0, problems: [] }, []]);
+  });
+
+  test("all are looked at, page by page; one that Shopify refuses to tell of hides no other", async () => {
+    for (let n = 0; n < 130; n++) await aReward({ requestedAt: new Date(t.clock.now().getTime() - (n % 7) * 1_000) });
+    shop.refuses.add(`s${counter}`);
+    const { looked, problems } = await compareRewards(world);
+    expect([looked, problems.length, problems.filter(({ kind }) => kind === "reward not answered").length]).toEqual([130, 130, 1]);
+  });
+});

@@ -1,0 +1,154 @@
+/** Actions on money, leaks, rewards, pages, privacy and what Shopify told, each called with ids. */
+import { endDiscount } from "~/domain/code/end-discount.server";
+import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
+import { appendEntry } from "~/domain/ledger/append-entry.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { answerLeak } from "~/domain/leak/answer-leak.server";
+import { raiseAlarm } from "~/domain/leak/raise-alarm.server";
+import { readHabit } from "~/domain/leak/read-habit.server";
+import { watchCodes } from "~/domain/leak/watch-codes.server";
+import { removeShareCode } from "~/domain/code/remove-share-code.server";
+import { replaceShareCode } from "~/domain/code/replace-share-code.server";
+import { retireShareCode } from "~/domain/code/retire-share-code.server";
+import { readMovements } from "~/domain/ledger/read-movements.server";
+import { readStatement } from "~/domain/ledger/read-statement.server";
+import { forgiveDebt } from "~/domain/ledger/forgive-debt.server";
+import { raiseTiers } from "~/domain/ledger/raise-tiers.server";
+import { readBalance } from "~/domain/ledger/read-balance.server";
+import { forgetView } from "~/domain/mining/forget-view.server";
+import { readJoinPage } from "~/domain/page/read-join-page.server";
+import { readLandingPage } from "~/domain/page/read-landing-page.server";
+import { readOrderNote } from "~/domain/page/read-order-note.server";
+import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
+import { readStatementPage } from "~/domain/page/read-statement-page.server";
+import { movementSentence } from "~/domain/ledger/movement";
+import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
+import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
+import { collectBuyerData } from "~/domain/privacy/collect-buyer-data.server";
+import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { readLatestVersion } from "~/domain/program/read-latest-version.server";
+import { readProgramVersion } from "~/domain/program/read-program-version.server";
+import { readDrawn } from "~/domain/proof/read-drawn.server";
+import { readProof } from "~/domain/proof/read-proof.server";
+import { readReturn } from "~/domain/proof/read-return.server";
+import { findAsOf } from "~/domain/proof/reckon-proof.server";
+import { approveReward } from "~/domain/reward/approve-reward.server";
+import { checkRequest } from "~/domain/reward/check-request.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
+import { giveBackReward } from "~/domain/reward/give-back-reward.server";
+import { markPaid } from "~/domain/reward/mark-paid.server";
+import { readLastCall } from "~/domain/reward/one-call.server";
+import { issueReward } from "~/domain/reward/issue-reward.server";
+import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
+import { readShelf } from "~/domain/reward/read-shelf.server";
+import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
+import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.server";
+import { suspectOrders } from "~/domain/attribution/suspect-orders.server";
+import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
+import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
+import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
+import { lookForStrays } from "~/domain/reward/look-for-strays.server";
+import { noteTurn } from "~/domain/program/note-turn.server";
+import { readHeld } from "~/domain/reward/read-held.server";
+import { readStrayAccount } from "~/domain/reward/read-stray-account.server";
+import { settleStray } from "~/domain/reward/settle-stray.server";
+import { settleReward } from "~/domain/reward/settle-reward.server";
+import { requestReward } from "~/domain/reward/request-reward.server";
+import { advanceImport } from "~/ingest/history/advance-import.server";
+import { finishImport } from "~/ingest/history/finish-import.server";
+import { processReceipt } from "~/ingest/process-receipt.server";
+import { refreshBuyer } from "~/ingest/refresh-buyer.server";
+import { refreshOrder } from "~/ingest/refresh-order.server";
+import { statementWords } from "~/words/admin/statement";
+import type { Call } from "./actions-on-people";
+
+const ALL_DAYS = { from: null, to: null };
+/** Everything a generator gives. */
+async function whole<T>(pieces: AsyncGenerator<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return all;
+}
+/** By the action's name; more than one call where an action is asked in more than one way. */
+export const actionsOnMoney: Record<string, Call | Call[]> = {
+  appendEntry: (world, { programId, ambassadorId, orderId }) =>
+    appendEntry(world, {
+      from: { kind: "program", programId },
+      to: { kind: "earned", programId, ambassadorId },
+      ...{ amountMinor: 5n, currency: "GBP", reason: "credit", source: { kind: "order", id: orderId }, idempotencyKey: "tenants" },
+    }),
+  creditOrder: (world, { laterOrderId }) => creditOrder(world, { orderId: laterOrderId }),
+  readStatement: (world, { ambassadorId, programId }) => readStatement(world, { ambassadorId, programId, page: 1, ...ALL_DAYS }),
+  readMovements: (world, { ambassadorId, programId }) =>
+    whole(readMovements(world, { whose: { ambassadorId, programId }, period: ALL_DAYS })),
+  readStatementPage: (world, { ambassadorBuyerId: buyerId }) => readStatementPage(world, { buyerId, asked: {}, page: 1 }),
+  readAmbassadorStatement: [
+    (world, { ambassadorId }) => readAmbassadorStatement(world, { ambassadorId, programId: null, asked: {}, page: 1 }),
+    (world, { ambassadorId, programId }) => readAmbassadorStatement(world, { ambassadorId, programId, asked: {}, page: 1 }),
+  ],
+  writeStatementCsv: (world, { ambassadorId, programId }) =>
+    whole(
+      writeStatementCsv(world, {
+        whose: { ambassadorId, programId },
+        period: ALL_DAYS,
+        reader: "owner",
+        words: { ...statementWords, columns: statementWords.csv, movement: movementSentence, source: ({ source }) => source.name ?? "" },
+      }),
+    ),
+  readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
+  replaceShareCode: (world, { ambassadorId }) => replaceShareCode(world, { ambassadorId, code: "OTHER-ONE", keepDays: 0, why: "leaked" }),
+  retireShareCode: (world, { codeId }) => retireShareCode(world, { codeId, at: world.clock.now(), why: "leaked" }),
+  removeShareCode: (world, { codeId }) => removeShareCode(world, { codeId }),
+  watchCodes: (world, { orderId, code }) => watchCodes(world, { orderId, codes: [code] }),
+  raiseAlarm: (world, { code }) => raiseAlarm(world, { code, at: world.clock.now() }),
+  readHabit: (world, { programId }) => readHabit(world, { programId }),
+  answerLeak: (world, { alarmId }) => answerLeak(world, { alarmId, answer: "replaced", answeredBy: "test" }),
+  forgetView: (world, { viewId }) => forgetView(world, { viewId }),
+  readJoinPage: (world, { token }) => readJoinPage(world, { token }),
+  readLandingPage: (world, { slug }) => readLandingPage(world, { slug }),
+  readOrderNote: (world, { ambassadorBuyerId: buyerId, ownOrderId: orderId }) => readOrderNote(world, { buyerId, orderId }),
+  readRewardsPage: (world, { ambassadorBuyerId }) => readRewardsPage(world, { buyerId: ambassadorBuyerId }),
+  answerPrivacyRequest: (world, { requestId }) => answerPrivacyRequest(world, { requestId }),
+  collectBuyerData: (world, ids) => collectBuyerData(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
+  eraseBuyer: (world, ids) => eraseBuyer(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
+  readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
+  readLatestVersion: (world, { programId }) => readLatestVersion(world, { programId }),
+  endDiscount: (world, { discountId }) => endDiscount(world, { discountId }),
+  forgiveDebt: (world, { ambassadorId, programId, orderId }) => forgiveDebt(world, { ambassadorId, programId, orderId }),
+  raiseTiers: (world, { ambassadorId }) => raiseTiers(world, { ambassadorIds: [ambassadorId] }),
+  issueReward: (world, { rewardId }) => issueReward(world, { rewardId }),
+  readLastCall: (world, { rewardId }) => readLastCall(world, { rewardId } as Parameters<typeof readLastCall>[1]),
+  approveReward: (world, { askedRewardId: rewardId }) => approveReward(world, { rewardId, approvedBy: "test" }),
+  declineReward: (world, { askedRewardId: rewardId }) => declineReward(world, { rewardId }),
+  giveBackReward: (world, { askedRewardId: rewardId }) => giveBackReward(world, { rewardId, reason: "test" }),
+  markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
+  checkRequest: (world, { ambassadorId, variantId }) =>
+    checkRequest(world, { kind: "product code", ambassadorId, variantId, requestKey: "check" }),
+  settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
+  mergeAmbassadors: (world, { ambassadorId: id }) => mergeAmbassadors(world, { survivorId: id, mergedId: id }),
+  handOverDecisions: (world, { ambassadorId: id }) => handOverDecisions(world, { survivorId: id, mergedId: id }),
+  suspectOrders: (world, { ambassadorId, orderId }) => suspectOrders(world, { ambassadorId, orderIds: [orderId] }),
+  handOverBalance: (world, { ambassadorId: id }) => handOverBalance(world, { survivorId: id, mergedId: id }),
+  handOverRewards: (world, { ambassadorId: id, buyerId }) => handOverRewards(world, { survivorId: id, mergedId: id, buyerId }),
+  joinMergedAmbassadors: (world, { ambassadorId: id, buyerId }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id, buyerId }),
+  lookForStrays: (world, { buyerId }) => lookForStrays(world, { buyerId }),
+  readHeld: (world, { buyerId }) => readHeld(world, { buyerId }),
+  readStrayAccount: (world, { ambassadorBuyerId }) => readStrayAccount(world, { buyerId: ambassadorBuyerId, currency: "GBP" }),
+  readDrawn: (world, { programId }) => readDrawn(world, { programId, asOf: world.clock.now() }),
+  findAsOf: (world, { programId }) => findAsOf(world, { programId, asOf: world.clock.now(), seed: "1".repeat(32) }),
+  readReturn: (world, { programId }) => readReturn(world, { programId, period: ALL_DAYS }),
+  readProof: (world, { programId }) => readProof(world, { programId, asked: {} }),
+  settleStray: (world, { strayId }) => settleStray(world, { strayId, answer: "not ours", answeredBy: "test" }),
+  noteTurn: (world, { programId }) => noteTurn(world, { programId, state: "ended", turnedBy: "test" }),
+  noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
+  readShelf: (world, { programId }) => readShelf(world, { programId }),
+  requestReward: [
+    (world, { ambassadorId, variantId }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey: "new" }),
+    (world, { ambassadorId, variantId, requestKey }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey }),
+  ],
+  processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
+  refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
+  refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
+  advanceImport: (world, { importId }) => advanceImport(world, { importId }),
+  finishImport: (world, { importId }) => finishImport(world, { importId, kind: "orders", buyersRead: 1 }),
+};
