@@ -25,6 +25,6 @@ export function proofLines(sums: Sums, figures: Return, adCostMinor: bigint | nu
     line("left", leftMinor, leftMinor === null ? how.noLeft : how.left),
     line("perNew", perNewCustomerMinor, perNewCustomerMinor === null ? how.noNew : how.perNew),
     line("ads", ads?.costMinor ?? null, adCostMinor === null ? how.noAds : ads ? how.ads(money(adCostMinor)) : how.noNew),
-    ...(ads ? [line(ads.savedMinor < 0n ? "dearer" : "saved", ads.savedMinor < 0n ? -ads.savedMinor : ads.savedMinor, how.perNew)] : []),
+    ...(ads ? [line(ads.savedMinor < 0n ? "dearer" : "saved", ads.savedMinor < 0n ? -ads.savedMinor : ads.savedMinor, how.against)] : []),
   ];
 }

@@ -23,9 +23,9 @@ export const proofWords = {
       "cannot tell": (from: string, to: string) =>
         `Whether invited people spend more themselves can't be told yet: it may be anything between ${from} and ${to} each.`,
       more: (difference: string, from: string, to: string) =>
-        `Invited people spent ${difference} more each than those held out by lot; with 95 % certainty between ${from} and ${to}.`,
+        `Invited people spent ${difference} more each than those held out by lot. The true difference is from ${from} to ${to}; a range like this is right 95 times in 100.`,
       less: (difference: string, from: string, to: string) =>
-        `Invited people spent ${difference} less each than those held out by lot; with 95 % certainty between ${from} and ${to}.`,
+        `Invited people spent ${difference} less each than those held out by lot. The true difference is from ${from} to ${to}; a range like this is right 95 times in 100.`,
     },
     lacks: {
       people: "At least 20 people must be held out.",
@@ -106,6 +106,7 @@ export const proofWords = {
       noLeft: "Told once the cost of every product sold is known.",
       perNew: "All it cost, shared among the new customers.",
       noNew: "No new customer in these days.",
+      against: "What ads would have cost against all it cost here.",
       ads: (each: string) => `At ${each} each, as you say.`,
       noAds: "Say below what a new customer costs you elsewhere.",
     },
