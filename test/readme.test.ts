@@ -144,7 +144,9 @@ describe("nothing is missing from", () => {
 
 test("the pipeline names a file for every arrow, in the order in which data flows", () => {
   const rows = table(section("The pipeline, a file per arrow"), "arrow");
-  const arrows = "install import mine invite join code click checkout webhook decision ledger tier reward payout page letter".split(" ");
+  const arrows = "install import mine invite join code click checkout webhook decision ledger tier reward payout page letter proof".split(
+    " ",
+  );
   expect(rows.map(([arrow]) => arrow)).toEqual(arrows);
   const files = rows.map(([arrow, , where]) => ({ arrow, files: placesIn(where).filter((place) => /\.tsx?$/.test(place)).length }));
   expect(files.filter(({ files }) => files === 0)).toEqual([]);
