@@ -41,7 +41,10 @@ test("85 · what a process writes while a job, a webhook and a page fail holds n
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line) as { msg: string });
-  expect(lines.map(({ msg }) => msg), errors).toEqual(expect.arrayContaining(TOLD_TO_FAIL.messages));
+  expect(
+    lines.map(({ msg }) => msg),
+    errors,
+  ).toEqual(expect.arrayContaining(TOLD_TO_FAIL.messages));
   // The lines tell of the failures, not of nothing.
   expect(out).toMatch(/the shop refused/);
   for (const secret of TOLD_TO_FAIL.secrets) expect(out + errors).not.toContain(secret);
