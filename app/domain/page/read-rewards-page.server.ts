@@ -124,7 +124,7 @@ const readCodes = (db: Tx["db"], shopId: string, { ambassadorId, programId }: Wh
 
 /**
  * People, not orders, whose purchase counts; a guest without a customer is one person per order. And until when the last credit of
- * this programme waits.
+ * this programme waits; null also while a bank has one of them in hand, since nobody knows the day then.
  */
 async function readFriends(
   db: Tx["db"],
@@ -133,8 +133,8 @@ async function readFriends(
 ): Promise<{ friends: number; lastDueAt: Date | null }> {
   const [read] = await db.$queryRaw<{ friends: number; lastDueAt: Date | null }[]>`
     SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends,
-      (SELECT max(due_at) FROM credit WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid
-        AND state = 'pending') AS "lastDueAt"
+      (SELECT CASE WHEN bool_or(o.dispute = 'open') THEN NULL ELSE max(c.due_at) END FROM credit c JOIN orders o USING (shop_id, order_id)
+        WHERE c.shop_id = ${shopId} AND c.ambassador_id = ${ambassadorId}::uuid AND c.program_id = ${programId}::uuid AND c.state = 'pending') AS "lastDueAt"
     FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome, ambassador_id FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
     WHERE c.shop_id = ${shopId} AND c.ambassador_id = ${ambassadorId}::uuid AND d.ambassador_id = c.ambassador_id AND d.outcome = 'attributed'
