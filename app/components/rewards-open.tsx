@@ -15,11 +15,12 @@ const FILE = "/app/rewards?_data=routes%2Fapp.rewards";
 const whatOf = ({ name, price }: OpenReward): string => `${name}, ${price.text}`;
 
 export function RewardsAsked({ rewards, page, pages }: OpenRewards) {
-  const answers = ({ kind, price: { text } }: OpenReward): RewardButton[] => [
+  const answers = ({ kind, place, price: { text } }: OpenReward): RewardButton[] => [
     {
       label: kind === "cash" ? words.ask.pay(text) : words.ask.send,
       form: { intent: "approve" },
-      primary: true,
+      // Nothing is urged that would fail.
+      primary: kind === "cash" || place !== null,
       done: { approved: kind === "cash" ? words.ask.willBePaid : words.ask.willBeSent },
     },
     { label: words.ask.no(text), form: { intent: "decline" } },
@@ -40,14 +41,15 @@ export function RewardsAsked({ rewards, page, pages }: OpenRewards) {
 function Known({ reward: { kind, place, buyerId } }: { reward: OpenReward }) {
   if (kind === "cash") return words.ask.cash;
   if (place) return words.ask.sendTo(place);
+  // One element, since each cell of a stacked row is a grid.
   return (
-    <>
+    <span>
       {words.ask.noPlace}{" "}
       <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
         {words.ask.addPlace}
       </Link>
       .
-    </>
+    </span>
   );
 }
 

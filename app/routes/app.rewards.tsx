@@ -73,11 +73,13 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs): 
   try {
     return await serverAction<typeof action>();
   } catch (error) {
-    // To sign in again, or to leave the frame.
-    if (error instanceof Response) throw error;
-    if (!isRouteErrorResponse(error) || error.status >= 500) return { outcome: "no answer" };
-    if (error.status === 401 && !isLibraryPage(error.data)) return { outcome: "signed out" };
-    throw error;
+    if (error instanceof Response) {
+      if (error.status === 401 && !isLibraryPage(await error.clone().text())) return { outcome: "signed out" };
+      // To sign in again, or to leave the frame.
+      throw error;
+    }
+    if (isRouteErrorResponse(error) && error.status < 500) throw error;
+    return { outcome: "no answer" };
   }
 }
 

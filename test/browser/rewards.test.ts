@@ -3,6 +3,7 @@
  * they need, says yes and no, pays, settles; and ends the programme and lets it go on.
  */
 import { readFileSync } from "node:fs";
+import type { Locator } from "playwright-core";
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
@@ -82,6 +83,11 @@ async function wish({ kind, priceMinor, code, approved, review, charged = true }
 }
 
 const row = (amount: string) => owner.app.getByRole("row", { name: new RegExp(amount.replace(".", "\\.")) });
+/** As a person does: not before it can be pressed. */
+const press = async (button: Locator) => {
+  await expect.poll(() => button.isEnabled()).toBe(true);
+  await button.press("Enter");
+};
 const waits = (title: string) => owner.app.getByRole("heading", { level: 1, name: title }).waitFor();
 const posts = (): { stop: () => void; seen: string[] } => {
   const seen: string[] = [];
@@ -109,12 +115,12 @@ test("what waits for a yes, for paying and for settling stands on one page, each
   await owner.app.getByText("They had £6.00 back, since it looked as if nothing was given. This takes it again.").waitFor();
   await look("rewards-all");
 
-  await row("£25.00").getByRole("button", { name: "Yes, pay £25.00" }).press("Enter");
+  await press(row("£25.00").getByRole("button", { name: "Yes, pay £25.00" }));
   await owner.page.getByText("It waits to be paid now, below.").waitFor();
   await owner.app.getByText("£90.00 for 3 wishes.").waitFor();
   const [download] = await Promise.all([
     owner.page.waitForEvent("download"),
-    owner.app.getByRole("button", { name: "Save the list to pay from" }).press("Enter"),
+    press(owner.app.getByRole("button", { name: "Save the list to pay from" })),
   ]);
   expect(download.suggestedFilename()).toBe("payouts.csv");
   expect(readFileSync(await download.path(), "utf8")).toMatch(/Mia,.*25\.00,GBP,PAY-1/);
@@ -132,13 +138,13 @@ test("a button pressed twice in a breath is one press", async () => {
 
 test("money on a list may have left the bank: giving its credit back is asked about first, and left as it is until that is sure", async () => {
   const no = row("£25.00").getByRole("button", { name: "It won't be paid: give £25.00 back" });
-  await no.press("Enter");
+  await press(no);
   await owner.app.getByText(/^It stands on a list to pay from, so it may have left your bank\./).waitFor();
   await look("rewards-sure");
-  await row("£25.00").getByRole("button", { name: "Leave it as it is" }).press("Enter");
+  await press(row("£25.00").getByRole("button", { name: "Leave it as it is" }));
   await owner.app.getByText(/may have left your bank/).waitFor({ state: "detached" });
-  await no.press("Enter");
-  await row("£25.00").getByRole("button", { name: "It was not paid: give £25.00 back" }).press("Enter");
+  await press(no);
+  await press(row("£25.00").getByRole("button", { name: "It was not paid: give £25.00 back" }));
   await owner.page.getByText("Their credit is theirs again.").waitFor();
   await waits("4 rewards wait for you");
 });
@@ -147,12 +153,12 @@ test("two owners at once: who says paid after the other gave the credit back is 
   const other = await owner.page.context().newPage();
   await other.goto(admin("/app/rewards"));
   const theirs = other.frameLocator("#app-frame").getByRole("row", { name: /£35\.00/ });
-  await theirs.getByRole("button", { name: "It won't be paid: give £35.00 back" }).press("Enter");
+  await press(theirs.getByRole("button", { name: "It won't be paid: give £35.00 back" }));
   const sure = theirs.getByRole("button", { name: "It was not paid: give £35.00 back" });
-  await sure.press("Enter");
+  await press(sure);
   await sure.waitFor({ state: "detached" });
   await other.close();
-  await row("£35.00").getByRole("button", { name: "I have paid £35.00" }).press("Enter");
+  await press(row("£35.00").getByRole("button", { name: "I have paid £35.00" }));
   await owner.page.getByText(/^Somebody gave the credit back before you pressed\. If you have paid it, they have both/).waitFor();
   await waits("3 rewards wait for you");
 });
@@ -160,13 +166,15 @@ test("two owners at once: who says paid after the other gave the credit back is 
 test("a session that has ended says that nothing was done, where it was pressed", async () => {
   const rewards = (url: URL) => url.pathname === "/app/rewards";
   await owner.page.route(rewards, (route) =>
-    route.request().method() === "POST" ? route.fulfill({ status: 401, body: "Unauthorized" }) : route.fallback(),
+    route.request().method() === "POST"
+      ? route.fulfill({ status: 401, headers: { "X-Remix-Catch": "yes" }, body: "Unauthorized" })
+      : route.fallback(),
   );
-  await row("£8.00").getByRole("button", { name: "No, give £8.00 back" }).press("Enter");
+  await press(row("£8.00").getByRole("button", { name: "No, give £8.00 back" }));
   await owner.app.getByText(/^Shopify no longer knows that it is you, so nothing was done\./).waitFor();
   await look("rewards-signed-out");
   await owner.page.unroute(rewards);
-  await row("£8.00").getByRole("button", { name: "No, give £8.00 back" }).press("Enter");
+  await press(row("£8.00").getByRole("button", { name: "No, give £8.00 back" }));
   await owner.page.getByText("Their credit is theirs again.").waitFor();
   await waits("2 rewards wait for you");
 });
@@ -176,7 +184,7 @@ test("a list of many is read page by page, and the last page follows when it emp
   await open("/app/rewards?ask=2", "28 rewards wait for you");
   await owner.app.getByText("Page 2 of 2").waitFor();
   await look("rewards-many");
-  await row("£10.25").getByRole("button", { name: "No, give £10.25 back" }).press("Enter");
+  await press(row("£10.25").getByRole("button", { name: "No, give £10.25 back" }));
   await waits("27 rewards wait for you");
   await row("£10.24").waitFor();
   expect(await owner.app.getByText(/^Page \d of/).count()).toBe(0);

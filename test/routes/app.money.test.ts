@@ -219,6 +219,20 @@ test("a reward that waits for the owner is shown with what is known, settled by 
   });
 });
 
+test("cash on a list is declined only with the word that it was not paid", async () => {
+  const rewardId = world.chance.uuid();
+  await t.sql(
+    `INSERT INTO reward (shop_id, reward_id, program_id, ambassador_id, buyer_id, product_title, price_minor, currency, code, state, kind, request_key, requested_at, approved_at, approved_by)
+     SELECT $1, $2, program_id, ambassador_id, $3, 'Money', 300, 'GBP', 'PAY-TEST', 'requested', 'cash', 'k2', $4, $4, 'Olga' FROM membership WHERE ambassador_id = $5`,
+    [t.shopId, rewardId, maxine.buyerId, t.clock.now(), maxine.ambassadorId],
+  );
+  const press = async (form: Record<string, string>) => (await t.act(rewards, "/app/rewards", { rewardId, ...form })).body;
+  await t.act(rewards, "/app/rewards", { intent: "payouts" });
+  expect(await press({ intent: "decline" })).toEqual({ outcome: "on a list" });
+  expect(await press({ intent: "decline", unpaid: "yes" })).toEqual({ outcome: "declined" });
+  expect(await press({ intent: "paid" })).toEqual({ outcome: "given back before" });
+});
+
 test("what was found in Shopify stands with its evidence, and one press books it or leaves it alone", async () => {
   const [booked, left] = [world.chance.uuid(), world.chance.uuid()];
   const stray = { kind: "gift card", buyerId: maxine.buyerId, productTitle: "", code: "7k3q", amountMinor: 100n, currency: "GBP" };
