@@ -5,11 +5,13 @@
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { pauseSharing } from "~/domain/ambassador/pause-sharing.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { closeConnections } from "~/db.server";
 import { worldFor } from "~/world.server";
-import { aProgram, anAmbassador, anEarnedCredit, type BuiltAmbassador } from "../support/builders";
+import { aProgram, anAmbassador, anEarnedCredit, anOrder, changeOrder, type BuiltAmbassador } from "../support/builders";
 import { ownerBrowser } from "../support/owner-browser";
 import { wholeApp } from "../support/whole-app";
 
@@ -102,4 +104,52 @@ test("a person's statement is one press from the list, and saved as a spreadshee
     owner.app.getByRole("button", { name: "Save as a spreadsheet (CSV)" }).press("Enter"),
   ]);
   expect(download.suggestedFilename()).toBe("regulars-statement.csv");
+});
+
+test("an order whose payment a bank asks back says so, and what became of its credit", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  const waiting = await anOrder(world, { codes: [mia.code], goodsMinor: 4_000n });
+  await decideOrder(world, waiting);
+  await creditOrder(world, waiting);
+  const [lost, won] = [await anEarnedCredit(world, mia, 900n), await anEarnedCredit(world, mia, 700n)];
+  for (const [{ orderId }, dispute] of [
+    [waiting, "open"],
+    [lost, "lost"],
+    [won, "won"],
+  ] as const) {
+    await changeOrder(world, orderId, { dispute });
+    await creditOrder(world, { orderId });
+  }
+  await open("/app/orders", "Which orders friends brought, and why");
+  await owner.app.getByText("waits: the bank is asked for the payment back").waitFor();
+  await owner.app.getByText("the bank took the payment back").waitFor();
+  await look("orders-chargebacks");
+});
+
+test("what does not hold is said in names and money, with what to do, and the row itself behind a press", async () => {
+  await open("/app/books", "What was promised, earned and taken");
+  await owner.app.getByText("it agrees to the penny").waitFor();
+  const sql = new pg.Client({ connectionString: urls.superuser });
+  await sql.connect();
+  // As only somebody past the app could: an order that changed without a word, and a reward nothing was taken for.
+  await sql.query("SET session_replication_role = replica");
+  const [{ order_id: orderId, name }] = (
+    await sql.query<{ order_id: string; name: string }>(
+      "UPDATE orders SET goods_minor = 0 WHERE order_id = (SELECT order_id FROM credit ORDER BY order_id LIMIT 1) RETURNING order_id, name",
+    )
+  ).rows;
+  await sql.query(
+    `INSERT INTO reward (shop_id, reward_id, program_id, ambassador_id, buyer_id, variant_id, product_title, price_minor, currency, code, state, request_key, requested_at)
+     SELECT shop_id, gen_random_uuid(), program_id, ambassador_id, 'b', 'v', 'Jubilee Mug', 800, 'GBP', 'GIFT-X', 'issued', 'k', now() FROM credit LIMIT 1`,
+  );
+  await sql.end();
+  await open("/app/books", "What was promised, earned and taken");
+  await owner.app.getByRole("heading", { name: "2 sums do not agree" }).waitFor();
+  await owner.app.getByText(new RegExp(`^Order ${name}: Mia has £[\\d.]+ too much\\. It should bring £0\\.00, and £`)).waitFor();
+  await owner.app.getByText("Mia: £0.00 was taken for the reward “Jubilee Mug”, and £8.00 would be right.").waitFor();
+  expect(await owner.app.getByText(new RegExp(`Order ${orderId} should have earned 0`)).isVisible()).toBe(false);
+  await owner.app.getByText("The row itself").first().click();
+  await look("books-wrong");
+  await owner.app.getByRole("link", { name: "Go to the checks" }).press("Enter");
+  await owner.app.getByRole("heading", { level: 1, name: "Do our books and Shopify agree?" }).waitFor();
 });

@@ -85,3 +85,37 @@ test("a slow leak is shown in days, with all of its four weeks in the plot", asy
   await owner.app.getByText(/^On 25 of the last 28 days somebody used it without coming by the link/).waitFor();
   await look("leaks-slow");
 });
+
+test("many codes at once are read page by page, and an answered one makes room", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  const program = await aProgram(world);
+  const at = world.clock.now();
+  for (let number = 1; number <= 11; number++) {
+    const { ambassadorId, code } = await anAmbassador(world, program, { code: `MANY-${number}`, name: `Ambassador ${number}` });
+    const evidence = { seen: { day: { clicks: 0 } }, sites: [] };
+    const alarm = { code, ambassadorId, because: "more than usual", span: "day", uses: 12, usualMost: 4, expected: 1, tail: 0, bound: 0 };
+    await world.transaction(({ db }) =>
+      db.leakAlarm.create({
+        data: {
+          ...{ shopId: world.shopId, programId: program.programId, alarmId: world.chance.uuid(), ...alarm, evidence },
+          ...{ heldFrom: at, raisedAt: new Date(at.getTime() - number * HOUR_MS) },
+        },
+      }),
+    );
+  }
+  await open("/app/leaks", "12 codes used far more than usual");
+  await owner.app.getByText("Page 1 of 2").waitFor();
+  expect(await owner.app.getByText("Answered lately").count()).toBe(0);
+  await owner.app.getByRole("button", { name: "Next page" }).press("Enter");
+  await owner.app.getByText("Page 2 of 2").waitFor();
+  await owner.app.getByText("Answered lately").waitFor();
+  await look("leaks-many");
+  for (const code of ["MANY-10", "MANY-11"]) {
+    const fine = owner.app.getByRole("button", { name: `It's fine: ${code}`, exact: true });
+    await fine.press("Enter");
+    await fine.waitFor({ state: "detached" });
+  }
+  await owner.app.getByRole("heading", { level: 1, name: "10 codes used far more than usual" }).waitFor();
+  await owner.app.getByText("Ambassador 1's code MANY-1", { exact: true }).waitFor();
+  expect(await owner.app.getByText(/^Page \d/).count()).toBe(0);
+});
