@@ -4,12 +4,18 @@
  */
 import { DuckDBDoubleVector, DuckDBInstance, type DuckDBConnection, type DuckDBVector } from "@duckdb/node-api";
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { HistoryEngine } from "~/ports/history";
 
 /** Of DuckDB alone; the columns of a million buyers take a hundred megabytes beside it. With less, ten million purchases go by way of the disk. */
 const MEMORY_LIMIT = "600MB";
+
+/**
+ * What may be read ahead of whoever adds it up. While it has room all cores read; once it is full the reader waits, and with its usual
+ * megabyte one core does most of the work. So much holds some twelve million orders of 32 bytes; a longer history is read as before.
+ */
+const BUFFER = "400MB";
 
 export type OpenHistory = HistoryEngine & { connection: DuckDBConnection; close(): void };
 
@@ -21,13 +27,10 @@ export async function historyInDuckdb(): Promise<OpenHistory> {
     temp_directory: folder,
     // Which of two orders was read first says nothing; not having to remember it saves memory.
     preserve_insertion_order: "false",
-    // It counts whoever asks among its threads, and while an answer streams that one only fetches: one more, or a core reads nothing.
-    threads: String(availableParallelism() + 1),
   });
   const connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");
-  // With its usual megabyte it waits for us after every few rows, and reads with one core.
-  await connection.run("SET streaming_buffer_size = '32MB'");
+  await connection.run(`SET streaming_buffer_size = '${BUFFER}'`);
   return {
     connection,
     async rows(text) {
