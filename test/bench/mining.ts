@@ -1,24 +1,31 @@
 /**
  * `npm run bench -- mining`: the figures that mining is held to, each beside its anchor in the same run. Rankings and ranges on
  * real and simulated stores; fits; a file mined against a bare DuckDB query; an import into PostgreSQL against a COPY, killed on
- * the way; and mining in the database.
+ * the way; mining in the database; and the list's page with a hundred thousand buyers.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { textTable } from "~/mine/text-table";
+import { benchBuyerList, listTable, type BuyerListTimes } from "./buyer-list.ts";
 import { benchFits, type FitTimes } from "./fits.ts";
 import { benchImport, type BenchImportResult } from "./import.ts";
 import { benchMineFiles, type MinedFiles } from "./mine-files.ts";
 import { benchRankings, type RankingFigures } from "./rankings.ts";
 import { told } from "./statistics.ts";
 
-export type MiningBench = { rankings?: RankingFigures[]; fits?: FitTimes; files?: MinedFiles; import?: BenchImportResult };
+export type MiningBench = {
+  rankings?: RankingFigures[];
+  fits?: FitTimes;
+  files?: MinedFiles;
+  import?: BenchImportResult;
+  list?: BuyerListTimes;
+};
 
 /** Orders in a file; the largest one stands for the figure, all of them for how cost grows. */
 const SIZES = { whole: [1_000_000, 2_000_000, 4_000_000, 8_000_000, 10_000_000], quick: [100_000, 200_000, 400_000] };
 
-export const PARTS = ["rankings", "fits", "files", "import"] as const;
+export const PARTS = ["rankings", "fits", "files", "import", "list"] as const;
 export type Part = (typeof PARTS)[number];
 
 export async function benchMining({
@@ -56,10 +63,11 @@ export async function benchMining({
       seed: "mining bench",
       say,
     });
+  if (parts.includes("list")) found.list = await benchBuyerList({ buyers: quick ? 10_000 : 100_000, rounds: quick ? 10 : 30, say });
   return found;
 }
 
-export function tables({ rankings, fits, files, import: imported }: MiningBench): string {
+export function tables({ rankings, fits, files, import: imported, list }: MiningBench): string {
   const parts: string[] = [];
   const percent = (share: number): string => (100 * share).toFixed(1);
   if (rankings)
@@ -133,5 +141,6 @@ export function tables({ rankings, fits, files, import: imported }: MiningBench)
       ),
       `Killed ${imported.kills} times on the way: ${imported.problems.length === 0 ? "every total as it must be" : imported.problems.join("; ")}.`,
     );
+  if (list) parts.push(...listTable(list));
   return parts.join("\n");
 }
