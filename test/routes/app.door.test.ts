@@ -35,6 +35,7 @@ test("all of them are looked at", () => {
       "app.mails_.stopped",
       "app.mails_.unsure",
       "app.orders",
+      "app.proof",
       "app.rewards",
       "app.settings",
     ].sort(),

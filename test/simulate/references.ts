@@ -42,6 +42,7 @@ export const references: [table: string, column: string, target: string, key: st
   ["decision", "ambassador_id", "ambassador", "ambassador_id"],
   ["decision", "click_id", "click", "click_id"],
   ["leak_habit", "program_id", "program", "program_id"],
+  ["proof", "program_id", "program", "program_id"],
   ["code_use", "program_id", "program", "program_id"],
   ["code_use", "ambassador_id", "ambassador", "ambassador_id"],
   ["code_use", "order_id", "orders", "order_id"],

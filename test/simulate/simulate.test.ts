@@ -178,6 +178,7 @@ const OWN_IDS = [
   "mining.mining_id",
   "minting.minting_id",
   "program.program_id",
+  "proof.proof_id",
   "reconciliation.reconciliation_id",
   "reward.reward_id",
   "saved_view.view_id",

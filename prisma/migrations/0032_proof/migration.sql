@@ -2,7 +2,7 @@
 CREATE INDEX "code_use_shop_id_order_id_idx" ON "code_use"("shop_id", "order_id");
 CREATE FUNCTION refuse_change_but_forgetting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_OP = 'UPDATE' AND NEW.referrer IS NULL AND to_jsonb(NEW) - 'referrer' = to_jsonb(OLD) - 'referrer' THEN RETURN NEW; END IF;
+  IF TG_OP = 'UPDATE' AND OLD.referrer IS NOT NULL AND NEW.referrer IS NULL AND to_jsonb(NEW) - 'referrer' = to_jsonb(OLD) - 'referrer' THEN RETURN NEW; END IF;
   IF TG_OP = 'DELETE' AND current_setting('app.erasing_shop', true) = OLD.shop_id AND current_user = 'regulars_owner' THEN RETURN OLD; END IF;
   RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
 END $$;
