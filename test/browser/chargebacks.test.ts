@@ -1,5 +1,5 @@
 /** What an ambassador reads of a friend's payment that a bank asks back, in a real Chromium: while the bank looks, when it took it, when the payment stood. */
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { anAmbassador, anEarnedCredit, anOrder, changeOrder } from "../support/builders";
