@@ -5,14 +5,13 @@
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
-import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { pauseSharing } from "~/domain/ambassador/pause-sharing.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
-import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { closeConnections } from "~/db.server";
 import { worldFor } from "~/world.server";
-import { aProgram, anAmbassador, anEarnedCredit, anOrder, changeOrder, type BuiltAmbassador } from "../support/builders";
+import { aProgram, anAmbassador, anEarnedCredit, type BuiltAmbassador } from "../support/builders";
 import { ownerBrowser } from "../support/owner-browser";
+import { ordersAskedBack } from "../support/orders-asked-back";
 import { wholeApp } from "../support/whole-app";
 
 const { admin, emulator, urls } = await wholeApp({ seed: "books pages", buyers: 40 });
@@ -108,18 +107,7 @@ test("a person's statement is one press from the list, and saved as a spreadshee
 
 test("an order whose payment a bank asks back says so, and what became of its credit", async () => {
   const world = worldFor(emulator.books.theShop.domain);
-  const waiting = await anOrder(world, { codes: [mia.code], goodsMinor: 4_000n });
-  await decideOrder(world, waiting);
-  await creditOrder(world, waiting);
-  const [lost, won] = [await anEarnedCredit(world, mia, 900n), await anEarnedCredit(world, mia, 700n)];
-  for (const [{ orderId }, dispute] of [
-    [waiting, "open"],
-    [lost, "lost"],
-    [won, "won"],
-  ] as const) {
-    await changeOrder(world, orderId, { dispute });
-    await creditOrder(world, { orderId });
-  }
+  await ordersAskedBack(world, mia);
   await open("/app/orders", "Which orders friends brought, and why");
   await owner.app.getByText("waits: the bank is asked for the payment back").waitFor();
   await owner.app.getByText("the bank took the payment back").waitFor();

@@ -1,8 +1,7 @@
 /** What an ambassador reads of a friend's payment that a bank asks back, in a real Chromium: while the bank looks, when it took it, when the payment stood. */
 import { beforeAll, test } from "vitest";
-import { decideOrder } from "~/domain/attribution/decide-order.server";
-import { creditOrder } from "~/domain/ledger/credit-order.server";
-import { anAmbassador, anEarnedCredit, anOrder, changeOrder } from "../support/builders";
+import { anAmbassador } from "../support/builders";
+import { ordersAskedBack } from "../support/orders-asked-back";
 import { PHONE, shopperBrowser, WIDE } from "../support/shopper-browser";
 import { knownCustomer, stockShelf, storefrontRig } from "../support/storefront-rig";
 
@@ -15,18 +14,7 @@ test.each([PHONE, WIDE])("each of the bank's words stands at its order with what
   const made = await anAmbassador(world, program, { code: `BANK-${viewport.width}` });
   const email = `bank-${viewport.width}@example.com`;
   knownCustomer(rig, made, email);
-  const waiting = await anOrder(world, { codes: [made.code], goodsMinor: 4_000n });
-  await decideOrder(world, waiting);
-  await creditOrder(world, waiting);
-  const [lost, won] = [await anEarnedCredit(world, made, 900n), await anEarnedCredit(world, made, 700n)];
-  for (const [{ orderId }, dispute] of [
-    [waiting, "open"],
-    [lost, "lost"],
-    [won, "won"],
-  ] as const) {
-    await changeOrder(world, orderId, { dispute });
-    await creditOrder(world, { orderId });
-  }
+  await ordersAskedBack(world, made);
   const page = await open("/apps/regulars/rewards", { viewport, as: email });
   await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
   await page.getByText("The bank is looking into this payment.").first().waitFor();
