@@ -55,7 +55,7 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
     orders: orders.map((order) => ({
       orderName: order.orderName,
       placedOn: order.placedOn,
-      verdict: sayVerdict(all, order.outcome),
+      verdict: sayVerdict(all, order),
       sentence: sayOrder(all, order),
       credit: sayCredit(all, order),
     })),

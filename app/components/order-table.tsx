@@ -1,5 +1,6 @@
 /** Decided orders, one a row: verdict, why, what it earned whom; what the rules saw folds out below the why. */
 import { Badge, BlockStack, Text } from "@shopify/polaris";
+import { leavesNothing } from "~/domain/order/became";
 import { ordersWords as words } from "~/words/admin/lists";
 import { shortDay, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
@@ -38,7 +39,7 @@ function cellsFor(row: OrderShown, written: HowWritten) {
       </Text>
     </BlockStack>,
     <span key="verdict">
-      <Badge tone={TONES[row.outcome]}>{row.verdict}</Badge>
+      <Badge tone={leavesNothing(row.became) ? undefined : TONES[row.outcome]}>{row.verdict}</Badge>
     </span>,
     <div key="why">
       <Text as="p">{row.sentence}</Text>
@@ -47,18 +48,16 @@ function cellsFor(row: OrderShown, written: HowWritten) {
     row.goods,
     <BlockStack key="credit" gap="050">
       <Text as="span">{row.credit}</Text>
-      {row.creditState && (
-        <Text as="span" variant="bodySm" tone="subdued">
-          {creditWords(row, written)}
-        </Text>
-      )}
+      <Text as="span" variant="bodySm" tone="subdued">
+        {creditWords(row, written)}
+      </Text>
     </BlockStack>,
   ];
 }
 
-function creditWords({ creditState, dispute, dueAt }: OrderShown, written: HowWritten): string {
-  if (dispute === "lost") return words.bankTookBack;
-  if (dispute === "open" && creditState === "pending") return words.atTheBank;
-  if (creditState === "earned") return words.earned;
+function creditWords({ creditState, became, dueAt }: OrderShown, written: HowWritten): string | null {
+  if (became) return words.became[became];
+  if (creditState === "yours") return words.earned;
+  if (creditState !== "waiting") return null;
   return dueAt ? words.waitingUntil(shortDay(dueAt, written)) : words.waiting;
 }

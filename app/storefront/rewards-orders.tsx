@@ -33,7 +33,7 @@ function List({ orders }: { orders: PageOrder[] }) {
         <li key={order.orderName} data-order={order.orderName} data-credit-state={order.creditState}>
           <p className="regulars-order-head">
             <span>{order.placedOn}</span>
-            <strong>{sayVerdict(words, order.outcome)}</strong>
+            <strong>{sayVerdict(words, order)}</strong>
           </p>
           <p>{sayOrder(words, order)}</p>
           {sayCredit(words, order) && <p className="regulars-quiet">{sayCredit(words, order)}</p>}

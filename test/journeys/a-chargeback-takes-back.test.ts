@@ -49,7 +49,7 @@ test("while the bank looks, the credit waits past its day; when the payment stan
   await matureCredits(t.world, { why: "test" });
   expect(await postedFor(story, order)).toMatchObject({ pending: creditOf(order), earned: 0 });
   expect(await onTheirPage()).toContain("waiting for the bank's answer");
-  expect(await ownersRow(order)).toMatchObject({ dispute: "open", creditState: "pending" });
+  expect(await ownersRow(order)).toMatchObject({ verdict: "Counts", became: "disputed", creditState: "waiting" });
 
   expect(await bankSays(order, "UNDER_REVIEW")).toBe(0);
   expect(await bankSays(order, "WON")).toBe(1);
@@ -66,7 +66,7 @@ test("what the bank took back goes from what waits, with its reason for both, an
   expect(await compare()).toBe(0);
   expect(await postedFor(story, order)).toMatchObject({ taken: 1 });
   expect(await onTheirPage()).toContain("The bank took your friend's payment back later");
-  expect(await ownersRow(order)).toMatchObject({ dispute: "lost" });
+  expect(await ownersRow(order)).toMatchObject({ verdict: "Nothing left", became: "charged back", credit: { minor: "0" } });
 });
 
 test("it goes from what is theirs, too, whole: also after a part was refunded", async () => {

@@ -52,7 +52,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
       expect(sayOrder(words, { reason, became: null })).toMatch(/^\p{Lu}[^{}]+[.!]$/u);
       expect(sayOrder(words, { reason, became: "returned" })).not.toMatch(/fraud|suspicio/i);
     }
-    for (const outcome of ["attributed", "under review", "ignored", "another"]) expect(sayVerdict(words, outcome)).toMatch(/./);
+    for (const outcome of ["attributed", "under review", "ignored", "another"])
+      expect(sayVerdict(words, { outcome, became: null })).toMatch(/./);
   });
 
   test("every state of a code and a reward has words", () => {

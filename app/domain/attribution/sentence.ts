@@ -66,3 +66,6 @@ export function outcomeWord(outcome: string): string {
   if (outcome === "attributed") return "Counts";
   return outcome === "under review" ? "Under review" : "Doesn't count";
 }
+
+/** Instead, for an order that counted and of which nothing remains. */
+export const NOTHING_LEFT = "Nothing left";

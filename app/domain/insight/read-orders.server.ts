@@ -2,11 +2,11 @@
  * The owner's list of decided orders: one row an order, its latest verdict as a word, the why as a sentence, and what it
  * brought whom.
  */
-import type { Dispute } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { storedFacts, type Facts } from "../attribution/facts";
-import { outcomeWord, ownerSentence, signSentence } from "../attribution/sentence";
-import { readPosted } from "../ledger/read-posted.server";
+import { NOTHING_LEFT, outcomeWord, ownerSentence, signSentence } from "../attribution/sentence";
+import { readPosted, type Posted } from "../ledger/read-posted.server";
+import { creditStateOf, leavesNothing, whatBecame, type Became, type CreditState } from "../order/became";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 
@@ -26,11 +26,12 @@ export type OrderRow = {
   code: string | null;
   goods: ShownMoney;
   credit: ShownMoney;
-  /** pending | earned; null when nobody is credited. */
-  creditState: string | null;
+  /** What happened to one that counts. */
+  became: Became | null;
+  /** Of what it earns; `none` too where it doesn't count. */
+  creditState: CreditState;
+  /** When what waits becomes theirs; null when nothing waits, or that isn't known yet. */
   dueAt: string | null;
-  /** What became of a chargeback; null when there is none. */
-  dispute: Dispute | null;
   /** An owner's words for their decision; null when the rules decided. */
   note: string | null;
   /** How often it was decided. */
@@ -59,8 +60,8 @@ export function readOrders(
       SELECT count(*)::int AS total FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest
       WHERE ${asked}::text IS NULL OR outcome = ${asked}`;
     const rows = await db.$queryRaw<Row[]>`
-      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, o.dispute, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
-        d.ambassador_id::text, a.name AS ambassador_name, c.state AS credit_state, c.due_at
+      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, o.cancelled_at, o.dispute, o.paid_at, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
+        d.ambassador_id::text, a.name AS ambassador_name, c.due_at
       FROM (SELECT DISTINCT ON (order_id) * FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS d
         JOIN orders o ON o.shop_id = d.shop_id AND o.order_id = d.order_id
         LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
@@ -73,16 +74,18 @@ export function readOrders(
       shopId,
       rows.map((row) => row.order_id),
     );
-    const creditOf = (row: Row) =>
-      posted.filter((one) => one.orderId === row.order_id).reduce((sum, one) => sum + one.pendingMinor + one.earnedMinor, 0n);
     return {
       rows: rows.map((row) => ({
         ...seen(row, place),
+        ...earns(
+          row,
+          posted.filter((one) => one.orderId === row.order_id),
+          place,
+        ),
         orderId: row.order_id,
         orderName: row.name,
         placedAt: row.placed_at.toISOString(),
         buyerName: row.buyer_name || null,
-        verdict: outcomeWord(row.outcome),
         outcome: row.outcome,
         reason: row.reason,
         sentence: ownerSentence(row.reason, row.ambassador_name),
@@ -90,10 +93,6 @@ export function readOrders(
         ambassadorName: row.ambassador_name,
         code: row.code,
         goods: showMoney(row.goods_minor, place),
-        credit: showMoney(creditOf(row), place),
-        creditState: row.credit_state,
-        dispute: row.dispute,
-        dueAt: row.due_at?.toISOString() ?? null,
         note: row.note,
         decisions: row.sequence,
       })),
@@ -102,6 +101,21 @@ export function readOrders(
       pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
     };
   });
+}
+
+/** What it brings now, and the word for that. @param posted what it moved, one per ambassador it ever moved anything for */
+function earns(row: Row, posted: Posted[], place: ShopPlace): Pick<OrderRow, "verdict" | "became" | "credit" | "creditState" | "dueAt"> {
+  const sum = (of: "pendingMinor" | "earnedMinor") => posted.reduce((all, one) => all + one[of], 0n);
+  const everPosted = row.outcome === "attributed" && posted.some(({ ambassadorId }) => ambassadorId === row.ambassador_id);
+  const creditState = creditStateOf(everPosted, sum("pendingMinor"), sum("earnedMinor"));
+  const became = whatBecame({ ...row, cancelledAt: row.cancelled_at, paidAt: row.paid_at, creditState });
+  return {
+    verdict: leavesNothing(became) ? NOTHING_LEFT : outcomeWord(row.outcome),
+    became,
+    credit: showMoney(sum("pendingMinor") + sum("earnedMinor"), place),
+    creditState,
+    dueAt: creditState === "waiting" ? (row.due_at?.toISOString() ?? null) : null,
+  };
 }
 
 function seen(row: Row, place: ShopPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
@@ -122,7 +136,9 @@ type Row = {
   name: string;
   placed_at: Date;
   goods_minor: bigint;
-  dispute: Dispute | null;
+  cancelled_at: Date | null;
+  dispute: string | null;
+  paid_at: Date | null;
   buyer_name: string;
   outcome: string;
   reason: string;
@@ -132,6 +148,5 @@ type Row = {
   code: string | null;
   ambassador_id: string | null;
   ambassador_name: string | null;
-  credit_state: string | null;
   due_at: Date | null;
 };

@@ -4,6 +4,7 @@
  */
 import type { Tx } from "~/ports/world";
 import { readPosted } from "../ledger/read-posted.server";
+import { creditStateOf, whatBecame } from "../order/became";
 import type { PageOrder } from "./rewards-page";
 import { showDay, showMoney, type Place } from "./shown";
 
@@ -53,25 +54,15 @@ type Row = {
 };
 
 function pageOrder(row: Row, pendingMinor: bigint, earnedMinor: bigint, everPosted: boolean, now: Date, place: Place): PageOrder {
-  const amount = pendingMinor + earnedMinor;
-  const creditState = pendingMinor > 0n ? "waiting" : amount > 0n ? "yours" : everPosted ? "taken back" : "none";
+  const creditState = creditStateOf(everPosted, pendingMinor, earnedMinor);
   return {
     orderName: row.name,
     placedOn: showDay(row.placed_at, now, place),
     outcome: row.outcome,
     reason: row.reason,
-    became: whatBecame(row, creditState),
-    credit: showMoney(amount, place),
+    became: whatBecame({ outcome: row.outcome, cancelledAt: row.cancelled_at, dispute: row.dispute, paidAt: row.paid_at, creditState }),
+    credit: showMoney(pendingMinor + earnedMinor, place),
     creditState,
     waitsUntil: creditState === "waiting" && row.due_at && row.dispute !== "open" ? showDay(row.due_at, now, place) : null,
   };
-}
-
-function whatBecame(row: Row, creditState: PageOrder["creditState"]): PageOrder["became"] {
-  if (row.outcome !== "attributed") return null;
-  if (row.cancelled_at) return "cancelled";
-  if (row.dispute === "lost") return "charged back";
-  if (row.dispute === "open" && creditState === "waiting") return "disputed";
-  if (!row.paid_at) return "unpaid";
-  return creditState === "taken back" ? "returned" : null;
 }

@@ -1,4 +1,5 @@
 /** What an ambassador's page shows, as plain JSON; the sentences are made where their language is known. */
+import type { Became, CreditState } from "../order/became";
 import type { PageTier } from "./page-tier";
 import type { OwnPage } from "./read-own-page.server";
 import type { ShownMoney } from "./shown";
@@ -25,11 +26,10 @@ export type PageOrder = {
   /** Why: a Reason of attribution, or one of a later version of it. */
   reason: string;
   /** What happened to one that counts. */
-  became: "cancelled" | "unpaid" | "returned" | "charged back" | "disputed" | null;
+  became: Became | null;
   /** What it brings now; zero when it doesn't count. */
   credit: ShownMoney;
-  /** waiting | yours | taken back | none */
-  creditState: "waiting" | "yours" | "taken back" | "none";
+  creditState: CreditState;
   /** Until when it waits; null when it doesn't, or when the date isn't known yet. */
   waitsUntil: string | null;
 };

@@ -1,5 +1,6 @@
 /** The words of ambassadors, orders and books. */
 import type { ShownBookProblem } from "~/domain/insight/read-books-page.server";
+import type { Became } from "~/domain/order/became";
 import { percentOf } from "~/domain/program/program";
 import { plural } from "./numbers";
 
@@ -64,8 +65,13 @@ export const ordersWords = {
   waitingUntil: (day: string) => `waiting until ${day}`,
   waiting: "waiting",
   earned: "theirs now",
-  atTheBank: "waits: the bank is asked for the payment back",
-  bankTookBack: "the bank took the payment back",
+  became: {
+    cancelled: "the order was cancelled",
+    unpaid: "waits until it is paid",
+    returned: "everything was returned",
+    "charged back": "the bank took the payment back",
+    disputed: "waits: the bank is asked for the payment back",
+  } satisfies Record<Became, string>,
   evidence: "What we saw",
   decidedTimes: (times: number) => (times > 1 ? `Looked at ${times} times, last result shown.` : "Looked at once."),
   unknownBuyer: "Name not shared",

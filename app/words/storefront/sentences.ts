@@ -3,6 +3,7 @@
  * then something true is said instead.
  */
 import type { Movement } from "~/domain/ledger/movement";
+import { leavesNothing } from "~/domain/order/became";
 import type { PageTier } from "~/domain/page/page-tier";
 import type { PageCode, PageOrder, PageReward, Standing } from "~/domain/page/rewards-page";
 import type { ShownBalance } from "~/domain/page/statement-page";
@@ -18,7 +19,8 @@ export function sayStanding({ standing }: Words, { friends, earned, pending, pen
   return standing.whole(standing.friends(friends), amounts);
 }
 
-export const sayVerdict = ({ verdicts }: Words, outcome: string): string => at(verdicts, outcome) ?? verdicts.ignored;
+export const sayVerdict = ({ verdicts }: Words, { outcome, became }: Pick<PageOrder, "outcome" | "became">): string =>
+  leavesNothing(became) ? verdicts["nothing left"] : (at(verdicts, outcome) ?? verdicts.ignored);
 
 /** Why it counts or not, and what became of it. */
 export function sayOrder(

@@ -165,7 +165,8 @@ test("the orders' list says each order's latest verdict and why, and can be narr
     buyerName: "Zoë Brown",
     goods: { minor: "6300" },
     credit: { minor: "630" },
-    creditState: "pending",
+    creditState: "waiting",
+    became: null,
     decisions: 1,
   });
   await changeOrder(world, orderId, { test: true });
@@ -174,7 +175,7 @@ test("the orders' list says each order's latest verdict and why, and can be narr
     verdict: "Doesn't count",
     sentence: "A test order.",
     credit: { minor: "0" },
-    creditState: null,
+    creditState: "none",
     decisions: 2,
   });
   expect(await row({ outcome: "attributed" })).toBeUndefined();

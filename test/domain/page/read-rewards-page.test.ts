@@ -85,13 +85,13 @@ test("what waits says until when, what is theirs says so, and each order says wh
     ordersTotal: 5,
   });
   expect(
-    page.orders.map((one) => `${sayVerdict(words, one.outcome)}, ${one.creditState}, ${one.credit.text}: ${sayOrder(words, one)}`).sort(),
+    page.orders.map((one) => `${sayVerdict(words, one)}, ${one.creditState}, ${one.credit.text}: ${sayOrder(words, one)}`).sort(),
   ).toEqual([
     "Counts, none, £0.00: A friend used your code. It counts as soon as it is paid.",
-    "Counts, taken back, £0.00: A friend used your code. Everything was returned later.",
     "Counts, waiting, £4.20: A friend used your code.",
     "Counts, yours, £8.40: A friend used your code.",
     "Doesn't count, none, £0.00: This order was your own, so it doesn't count. It's the only rule we're strict about.",
+    "Nothing left, taken back, £0.00: A friend used your code. Everything was returned later.",
   ]);
   expect(page.orders.find(({ creditState }) => creditState === "waiting")).toMatchObject({
     waitsUntil: "16 November",

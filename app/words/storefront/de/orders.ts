@@ -1,7 +1,12 @@
 /** Why an order counts or not, kindly and without a friend's name, and what became of it. */
 import type { Words } from "../words-for";
 
-export const verdicts: Words["verdicts"] = { attributed: "Zählt", "under review": "Wird angeschaut", ignored: "Zählt nicht" };
+export const verdicts: Words["verdicts"] = {
+  attributed: "Zählt",
+  "under review": "Wird angeschaut",
+  ignored: "Zählt nicht",
+  "nothing left": "Nichts übrig",
+};
 
 export const orderReasons: Words["orderReasons"] = {
   code: "Jemand hat deinen Code benutzt.",

@@ -1,7 +1,7 @@
 /** Why an order counts or not, kindly and without a friend's name, and what became of it. */
 import type { Reason } from "~/domain/attribution/attribution";
 
-export const verdicts = { attributed: "Counts", "under review": "Under review", ignored: "Doesn't count" };
+export const verdicts = { attributed: "Counts", "under review": "Under review", ignored: "Doesn't count", "nothing left": "Nothing left" };
 
 export const orderReasons: Record<Reason, string> = {
   code: "A friend used your code.",

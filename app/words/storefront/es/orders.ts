@@ -1,7 +1,12 @@
 /** Why an order counts or not, kindly and without a friend's name, and what became of it. */
 import type { Words } from "../words-for";
 
-export const verdicts: Words["verdicts"] = { attributed: "Cuenta", "under review": "En revisión", ignored: "No cuenta" };
+export const verdicts: Words["verdicts"] = {
+  attributed: "Cuenta",
+  "under review": "En revisión",
+  ignored: "No cuenta",
+  "nothing left": "No queda nada",
+};
 
 export const orderReasons: Words["orderReasons"] = {
   code: "Alguien usó tu código.",

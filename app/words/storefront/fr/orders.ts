@@ -1,7 +1,12 @@
 /** Why an order counts or not, kindly and without a friend's name, and what became of it. */
 import type { Words } from "../words-for";
 
-export const verdicts: Words["verdicts"] = { attributed: "Compte", "under review": "À l'étude", ignored: "Ne compte pas" };
+export const verdicts: Words["verdicts"] = {
+  attributed: "Compte",
+  "under review": "À l'étude",
+  ignored: "Ne compte pas",
+  "nothing left": "Plus rien",
+};
 
 export const orderReasons: Words["orderReasons"] = {
   code: "Quelqu'un a utilisé votre code.",
