@@ -32,15 +32,14 @@ export type KillReport = {
   problems: string[];
 };
 
-/** @param times how often the whole matrix is gone through; @param ofAPoint a point that a job passes several times is died at so many times */
+/**
+ * The whole matrix once, in a shop of its own.
+ * @param turn from 1: a point that a job passes several times is died at the first of them in the first turn, at the second in the
+ *   second, and from the start again when there is no further one
+ */
 export async function runKills(
   database: SimulationDatabase,
-  {
-    times,
-    ofAPoint,
-    only,
-    say = () => undefined,
-  }: { times: number; ofAPoint: number; only?: (situation: Situation) => boolean; say?: (line: string) => void },
+  { turn, only, say = () => undefined }: { turn: number; only?: (situation: Situation) => boolean; say?: (line: string) => void },
 ): Promise<KillReport> {
   const shop = await openShop(database, { seed: SEED, weather: "calm", storm: null });
   const living = beginLife(shop);
@@ -73,21 +72,20 @@ export async function runKills(
   try {
     await earnAFortune(living);
     report.problems.push(...(await asIs()).map((one) => `before anybody died: ${one}`));
-    for (let time = 1; time <= times; time++)
-      for (const situation of situations.filter((one) => only?.(one) ?? true)) {
-        const whole = await once(situation, null);
-        report.problems.push(...whole.problems.map((one) => `${situation.name}, nobody died: ${one}`));
-        const about: Doing[] = situation.presses ? ["press", ...situation.jobs] : situation.jobs;
-        const passed = whole.ended.said === "killed" ? [] : whole.ended.passed.filter(({ job }) => about.includes(job));
-        for (const job of about) if (!passed.some((one) => one.job === job)) report.unpassed.push(`${situation.name}: ${job}`);
-        for (const death of deathsOf(passed, ofAPoint)) {
-          const { recoverySeconds, problems } = await once(situation, death);
-          report.deaths.push({ situation: situation.name, ...death, recoverySeconds });
-          const name = `${situation.name}, killed ${death.point} (${death.nth}) in ${death.job}`;
-          report.problems.push(...problems.map((one) => `${name}: ${one}`));
-          say(`${name}: ${problems.length ? problems.join("; ") : "as if nobody had died"}, ${recoverySeconds.toFixed(1)} s`);
-        }
+    for (const situation of situations.filter((one) => only?.(one) ?? true)) {
+      const whole = await once(situation, null);
+      report.problems.push(...whole.problems.map((one) => `${situation.name}, nobody died: ${one}`));
+      const about: Doing[] = situation.presses ? ["press", ...situation.jobs] : situation.jobs;
+      const passed = whole.ended.said === "killed" ? [] : whole.ended.passed.filter(({ job }) => about.includes(job));
+      for (const job of about) if (!passed.some((one) => one.job === job)) report.unpassed.push(`${situation.name}: ${job}`);
+      for (const death of deathsOf(passed, turn)) {
+        const { recoverySeconds, problems } = await once(situation, death);
+        report.deaths.push({ situation: situation.name, ...death, recoverySeconds });
+        const name = `${situation.name}, killed ${death.point} (${death.nth}) in ${death.job}`;
+        report.problems.push(...problems.map((one) => `${name}: ${one}`));
+        say(`${name}: ${problems.length ? problems.join("; ") : "as if nobody had died"}, ${recoverySeconds.toFixed(1)} s`);
       }
+    }
     return report;
   } finally {
     await pool.close();
@@ -95,16 +93,14 @@ export async function runKills(
   }
 }
 
-/** Every point that was passed, each as often as it was, up to a limit. */
-function deathsOf(passed: { job: Doing; point: KillPoint }[], most: number): Death[] {
-  const counts = new Map<string, Death>();
+/** Every point that was passed, each at one of the times that it was: which, goes round with the turns. */
+function deathsOf(passed: { job: Doing; point: KillPoint }[], turn: number): Death[] {
+  const counts = new Map<string, { job: Doing; point: KillPoint; count: number }>();
   for (const { job, point } of passed) {
     const key = `${job} ${point}`;
-    counts.set(key, { job, point, nth: (counts.get(key)?.nth ?? 0) + 1 });
+    counts.set(key, { job, point, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  return [...counts.values()].flatMap(({ nth, ...one }) =>
-    Array.from({ length: Math.min(nth, most) }, (_, at) => ({ ...one, nth: at + 1 })),
-  );
+  return [...counts.values()].map(({ count, ...one }) => ({ ...one, nth: 1 + ((turn - 1) % count) }));
 }
 
 /** What a worker left behind goes back to the queue when its lease has run out; then the hourly rounds look after everything. */

@@ -10,7 +10,7 @@ const database = await openDatabase();
 afterAll(() => database.close());
 let report: KillReport;
 beforeAll(async () => {
-  report = await runKills(database, { times: 1, ofAPoint: 1 });
+  report = await runKills(database, { turn: 1 });
 }, 900_000);
 
 test("33 · a worker killed at any named point leaves nothing done twice and nothing undone", () => {
