@@ -103,13 +103,15 @@ export async function compareBooks(tour: Tour): Promise<{ differenceMinor: numbe
 }
 
 /** PLATFORM §7's base from Shopify's numbers: lines that are no gift cards, less what was given back beyond them. */
-function creditOf(order: EmulatorOrder, creditBp: number): number {
+export function goodsOf(order: EmulatorOrder): number {
   if (order.cancelledAt) return 0;
   const goods =
     order.lines.filter((line) => !line.giftCard).reduce((sum, line) => sum + line.afterAllDiscountsBeforeTaxesMinor, 0) +
     Math.min(0, order.refundDiscrepancyMinor);
-  return Math.max(0, Math.floor((goods * creditBp) / 10_000));
+  return Math.max(0, goods);
 }
+
+const creditOf = (order: EmulatorOrder, creditBp: number): number => Math.floor((goodsOf(order) * creditBp) / 10_000);
 
 /** All webhooks delivered and the books at rest: the same totals three times in a row. */
 async function settled(tour: Tour): Promise<Books> {

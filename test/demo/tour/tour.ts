@@ -2,6 +2,7 @@
  * `npm run demo -- --tour`: the whole loop through the outer surfaces only: admin pages with session tokens, mails, the
  * storefront, its checkout, webhooks. Prints each step with its figures; what does not hold ends it with what failed.
  */
+import { whatItEarned } from "./earned.ts";
 import { EmulatorControl } from "./emulator-control.ts";
 import { invite } from "./invite.ts";
 import { join } from "./join.ts";
@@ -114,7 +115,9 @@ async function walk({ origin, say, peakMemoryMb }: TourOptions, onStep: (step: s
   step("10. The ledger against Shopify's books");
   const { differenceMinor, redeemedMinor } = await compareBooks(tour);
   need(differenceMinor === 0, `the ledger differs from Shopify's books by ${differenceMinor} minor units`);
-  step("11. What everybody got by mail");
+  step("11. What it earned");
+  await whatItEarned(tour, { invited, heldOut });
+  step("12. What everybody got by mail");
   const letters = await readLetters(tour);
   const seconds = (performance.now() - began) / 1000;
   say(`\nThe whole loop held, in ${seconds.toFixed(0)} s.`);
