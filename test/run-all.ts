@@ -7,6 +7,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { SHORT_LIVES } from "./simulate/short-lives.ts";
 import { findOrInstallChromium } from "./support/chromium.ts";
 
 type Outcome = { name: string; passed: number; failed: number; notes: string[] };
@@ -60,8 +61,9 @@ function step(name: string, command: string[]): () => Promise<Outcome> {
   };
 }
 
-/** Twenty short lives: about a minute on two quiet cores. Longer ones are lived by hand. */
-const lives = step("simulated lives", ["--run", "simulate", "--", "--seeds", "1..20", "--events", "15"]);
+/** Longer ones are lived by hand. */
+const { from, to, events } = SHORT_LIVES;
+const lives = step("simulated lives", ["--run", "simulate", "--", "--seeds", `${from}..${to}`, "--events", String(events)]);
 
 async function browserTests(): Promise<Outcome> {
   try {

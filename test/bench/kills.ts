@@ -13,6 +13,8 @@ import { spreadOf, told, type Spread } from "./statistics.ts";
 export const PARTS = ["deaths"] as const;
 const root = path.resolve(import.meta.dirname, "../..");
 const TURN_WITHIN_MS = 60 * 60_000;
+/** FAULTS: a death is made good within a minute of work. */
+const MAY_TAKE_S = 60;
 
 export type KillsBench = {
   times: number;
@@ -47,7 +49,15 @@ export async function benchKills({ quick, say }: { quick: boolean; say: (line: s
       deaths: of.length,
       recoverySeconds: spreadOf(of.map(({ recoverySeconds }) => recoverySeconds)),
     })),
-    problems: reports.flatMap(({ problems, unpassed }) => [...problems, ...unpassed.map((one) => `${one} passed no point`)]),
+    problems: reports.flatMap(({ deaths, problems, unpassed }) => [
+      ...problems,
+      ...unpassed.map((one) => `${one} passed no point`),
+      ...deaths.flatMap(({ situation, job, point, recoverySeconds }) =>
+        recoverySeconds > MAY_TAKE_S
+          ? [`${situation}, killed ${point} in ${job}: made good in ${recoverySeconds.toFixed(0)} s of work`]
+          : [],
+      ),
+    ]),
   };
 }
 

@@ -5,14 +5,13 @@
  */
 import { boss } from "~/adapters/boss-queue.server";
 import { catalog } from "~/jobs/catalog.server";
-import { webPixelIn } from "../emulator/admin-graphql/web-pixels.ts";
 import { EntryChain } from "../simulate/entry-chain.ts";
 import { compareWithBooks } from "../simulate/expected-books.ts";
 import { beginLife, type Living } from "../simulate/live-event.ts";
 import { offences } from "../simulate/live-life.ts";
 import type { SimulationDatabase } from "../simulate/open-database.ts";
 import { openShop } from "../simulate/open-shop.ts";
-import { readEnd } from "../simulate/read-end.ts";
+import { NOT_DECIDED, readEnd, type End } from "../simulate/read-end.ts";
 import type { KillPoint } from "../simulate/storm.ts";
 import { earnAFortune } from "./friends.ts";
 import type { Death, Doing } from "./mortal-worker.ts";
@@ -25,6 +24,9 @@ import { WorkerPool } from "./worker-pool.ts";
 const SEED = 4;
 /** Longer than the queue lends any job to a worker. */
 const LEASE_MS = 11 * 60_000;
+/** Of compareWithBooks: here windows are still open. Those that are over are looked for by themselves. */
+const STILL_WAITS = "still waits after every return window";
+
 export type KillReport = {
   deaths: { situation: string; job: Doing; point: KillPoint; nth: number; recoverySeconds: number }[];
   /** Jobs that a situation is about, or its presses, that passed no point. */
@@ -39,7 +41,18 @@ export type KillReport = {
  */
 export async function runKills(
   database: SimulationDatabase,
-  { turn, only, say = () => undefined }: { turn: number; only?: (situation: Situation) => boolean; say?: (line: string) => void },
+  {
+    turn,
+    only,
+    nobodyRecovers = false,
+    say = () => undefined,
+  }: {
+    turn: number;
+    only?: (situation: Situation) => boolean;
+    /** A world that is broken on purpose, to see that the matrix tells: no lease runs out, and no worker comes. */
+    nobodyRecovers?: boolean;
+    say?: (line: string) => void;
+  },
 ): Promise<KillReport> {
   const shop = await openShop(database, { seed: SEED, weather: "calm", storm: null });
   const living = beginLife(shop);
@@ -53,6 +66,7 @@ export async function runKills(
 
   /** Comes about, is worked at by a worker that may die, is found by another, and is looked at. */
   const once = async (situation: Situation, death: Death | null) => {
+    const since = stage.now();
     await situation.prepare(living);
     const presses = (await situation.presses?.(living)) ?? [];
     const { shopId } = stage;
@@ -60,9 +74,9 @@ export async function runKills(
     const began = performance.now();
     // Who saw no answer presses again.
     if (ended.said === "killed") for (const what of presses) await press(stage.world, what);
-    await recover(living);
+    if (!nobodyRecovers || death === null) await recover(living);
     const recoverySeconds = (performance.now() - began) / 1_000;
-    const problems = await asIs();
+    const problems = [...(await asIs()), ...(await situation.came(living, since))];
     if (ended.said !== "killed") problems.push(...ended.failed.map((one) => `a job failed though nothing was wrong: ${one}`));
     if (death && ended.said !== "killed") problems.push("the worker lived: the point was not passed");
     await situation.afterwards?.(living);
@@ -116,23 +130,43 @@ async function recover({ stage }: Living): Promise<void> {
 }
 
 async function problemsOf(database: SimulationDatabase, living: Living, chain: EntryChain): Promise<string[]> {
-  const { problems } = await compareWithBooks(living, await readEnd(living));
-  const [pixel] = await database.sql<{ wanted: boolean; known: boolean }>(
-    "SELECT pixel_wanted AS wanted, pixel_id IS NOT NULL AS known FROM shop WHERE shop_id = $1",
-    [living.stage.shopId],
-  );
-  const there = webPixelIn(living.stage.emulator) !== null;
+  const { stage } = living;
+  const end = await readEnd(living);
+  const { problems } = await compareWithBooks(living, end);
   const mails = new Map<string, number>();
-  for (const { messageId } of living.stage.mails) mails.set(messageId, (mails.get(messageId) ?? 0) + 1);
+  for (const { messageId } of stage.mails) mails.set(messageId, (mails.get(messageId) ?? 0) + 1);
   return [
-    ...problems.filter((one) => !one.endsWith("still waits after every return window")),
+    ...problems.filter((one) => !one.endsWith(STILL_WAITS)),
+    ...undecided(living, end),
+    ...(await leftBehind(living)),
     ...(await offences(database, "always")),
     ...(await offences(database, "at rest")),
     ...(await chain.check()).map((one) => `I4 ${one}`),
-    ...(pixel.wanted === there && pixel.known === there
-      ? []
-      : [`the pixel is wanted: ${pixel.wanted}, known: ${pixel.known}, there: ${there}`]),
     ...[...mails].flatMap(([id, count]) => (count > 1 ? [`the mail ${id} went out ${count} times`] : [])),
-    ...living.stage.failedInCalm.splice(0).map((one) => `a job failed after the death: ${one}`),
+    ...stage.failedInCalm.splice(0).map((one) => `a job failed after the death: ${one}`),
+  ];
+}
+
+/** Every friend here is new and comes with a code that counts: what became of their orders is known without asking the app. */
+const undecided = ({ orders }: Living, end: End): string[] =>
+  [...orders.keys()].flatMap((number) => {
+    const { outcome = NOT_DECIDED, reason = "" } = end.orders[number] ?? {};
+    return outcome === "attributed" ? [] : [`order ${number} is ${outcome} (${reason}) and not an ambassador's`];
+  });
+
+/** Work that is due, or that a dead worker still holds; and credit whose window is over and that waits still. */
+async function leftBehind({ stage }: Living): Promise<string[]> {
+  const jobs = await stage.sql<{ name: string; state: string; count: number }>(
+    `SELECT name, state, count(*)::int AS count FROM pgboss.job
+     WHERE data->>'shopId' = $1 AND (state = 'active' OR (state IN ('created', 'retry') AND start_after <= $2)) GROUP BY 1, 2 ORDER BY 1, 2`,
+    [stage.shopId, stage.now()],
+  );
+  const credits = await stage.sql<{ order_id: string }>(
+    "SELECT order_id FROM credit WHERE shop_id = $1 AND state = 'pending' AND due_at <= $2",
+    [stage.shopId, stage.now()],
+  );
+  return [
+    ...jobs.map(({ name, state, count }) => `${count} of ${name} ${count === 1 ? "is" : "are"} still ${state} in the queue`),
+    ...credits.map(({ order_id }) => `the credit of order ${order_id} is due and waits still`),
   ];
 }

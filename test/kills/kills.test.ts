@@ -17,6 +17,21 @@ test("33 · a worker killed at any named point leaves nothing done twice and not
   expect(report.problems).toEqual([]);
 });
 
+test("a matrix in which nobody comes after the death tells of everything that was left undone", { timeout: 300_000 }, async () => {
+  const told = [
+    "a friend's order is paid",
+    "a reward is taken: store credit",
+    "the owner ends the programme",
+    "somebody is invited",
+    "return windows end",
+  ];
+  for (const name of told) {
+    const { problems, deaths } = await runKills(database, { turn: 1, only: (one) => one.name === name, nobodyRecovers: true });
+    expect(deaths.length, name).toBeGreaterThan(0);
+    expect(problems.length, `${name}: ${problems.join("\n")}`).toBeGreaterThanOrEqual(deaths.length);
+  }
+});
+
 test("each job that a situation is about passed its points, and workers died at all four kinds of them", () => {
   expect(report.unpassed).toEqual([]);
   expect(new Set(report.deaths.map(({ point }) => point))).toEqual(new Set(KILL_POINTS));

@@ -1,6 +1,27 @@
 /** People are invited and written to. */
 import { pressInvite } from "~/domain/invitation/press-invite.server";
+import type { Living } from "../simulate/live-event.ts";
 import { ask, type Situation } from "./situation.ts";
+
+/**
+ * What was written since has gone out, or waits for its week's turn. Whether a mail went whose sender died while it was
+ * handed over nobody can know: that one, and no other, is left to a person.
+ */
+async function lettersSent({ stage }: Living, kind: string, since: Date): Promise<string[]> {
+  const rows = await stage.sql<{ state: string; reason: string | null; later: boolean }>(
+    "SELECT state, reason, due_at > $3 AS later FROM letter WHERE shop_id = $1 AND kind = $2 AND created_at >= $4",
+    [stage.shopId, kind, stage.now(), since],
+  );
+  if (!rows.length) return [`no ${kind} was written`];
+  const unsettled = rows.filter(({ state, later }) => state !== "sent" && !(state === "waiting" && later));
+  return onlyOneInReview(
+    unsettled.map(({ state, reason }) => (reason && state !== "needs review" ? `${state}, ${reason}` : state)),
+    `a ${kind}`,
+  );
+}
+
+const onlyOneInReview = (states: string[], what: string): string[] =>
+  states.length === 1 && states[0] === "needs review" ? [] : states.map((state) => `${what} is ${state}`);
 
 export const mailSituations: Situation[] = [
   {
@@ -9,6 +30,20 @@ export const mailSituations: Situation[] = [
     async prepare(living) {
       const pressed = await pressInvite(living.stage.world, { whom: "all", pressedBy: "owner" });
       if (pressed.outcome !== "pressed") throw new Error(`nobody was invited: ${pressed.outcome}`);
+    },
+    async came({ stage }) {
+      const rows = await stage.sql<{ state: string; email: string }>(
+        `SELECT i.state, b.email FROM invitation i JOIN buyer b USING (shop_id, buyer_id)
+         WHERE i.shop_id = $1 AND i.press_id = (SELECT press_id FROM invite_press WHERE shop_id = $1 ORDER BY pressed_at DESC LIMIT 1)`,
+        [stage.shopId],
+      );
+      const written = new Set(stage.mails.map(({ to }) => to));
+      if (!rows.length) return ["nobody was invited"];
+      const unsettled = rows.filter(({ state, email }) => state !== "sent" || !written.has(email));
+      return onlyOneInReview(
+        unsettled.map(({ state }) => (state === "sent" ? "sent by what it says, and there is no mail" : state)),
+        "an invitation",
+      );
     },
     // As if they had never been asked.
     async afterwards({ stage }) {
@@ -25,6 +60,7 @@ export const mailSituations: Situation[] = [
       const cause = `killed at ${stage.now().getTime()}`;
       await stage.world.transaction(({ queue }) => queue.add("letter.write", { kind: "welcome", cause, buyerId: customer.id }));
     },
+    came: (living, since) => lettersSent(living, "welcome", since),
   },
   {
     name: "a month is told of",
@@ -35,5 +71,6 @@ export const mailSituations: Situation[] = [
       await living.stage.tick(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 2, 12) - now.getTime());
       await ask(living, "letter.monthly");
     },
+    came: (living, since) => lettersSent(living, "progress", since),
   },
 ];

@@ -2,7 +2,7 @@
 import { fulfilOrder } from "../emulator/commerce/fulfil-order.ts";
 import { refundOrder } from "../emulator/commerce/refund-order.ts";
 import { friendBuys, windowEnds } from "./friends.ts";
-import { ask, type Situation } from "./situation.ts";
+import { ask, theBooksTellAll, type Situation } from "./situation.ts";
 
 export const orderSituations: Situation[] = [
   {
@@ -12,6 +12,7 @@ export const orderSituations: Situation[] = [
       friendBuys(living);
       await living.stage.post.deliverDue();
     },
+    came: theBooksTellAll,
   },
   {
     name: "a friend gives something back",
@@ -24,6 +25,7 @@ export const orderSituations: Situation[] = [
       refundOrder(stage.emulator, id, { lines: [{ orderLineId: line.id, quantity: 1 }] });
       await stage.post.deliverDue();
     },
+    came: theBooksTellAll,
   },
   {
     name: "return windows end",
@@ -38,5 +40,7 @@ export const orderSituations: Situation[] = [
       await windowEnds(living);
       await ask(living, "credit.mature");
     },
+    // What is due and waits still is told of after every death.
+    came: theBooksTellAll,
   },
 ];

@@ -11,9 +11,18 @@ export type Situation = {
   prepare(living: Living): Promise<void>;
   /** What a person presses then, in a process that may die of it. */
   presses?(living: Living): Promise<Press[]>;
+  /**
+   * A sentence for everything that it must have come to and has not, beside what holds after every death (kill-matrix.ts: Shopify's
+   * books, every order its friend's ambassador's, nothing left in the queue).
+   * @param since when it came about
+   */
+  came(living: Living, since: Date): Promise<string[]> | string[];
   /** What has to be put back before it can come about once more. */
   afterwards?(living: Living): Promise<void>;
 };
+
+/** What Shopify's books and the queue tell of every situation is all that there is to tell of this one. */
+export const theBooksTellAll = (): string[] => [];
 
 export const ask = ({ stage }: Living, name: JobName): Promise<void> =>
   stage.world.transaction(({ queue }) => queue.add(name as "credit.mature", { why: "asked for" }, { onceKey: "asked for" }));

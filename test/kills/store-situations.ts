@@ -2,9 +2,10 @@
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { turnPixel } from "~/domain/shop/turn-pixel.server";
 import { startImport } from "~/ingest/history/start-import.server";
+import { webPixelIn } from "../emulator/admin-graphql/web-pixels.ts";
 import { HOUR_MS } from "../simulate/stage.ts";
 import { friendBuys } from "./friends.ts";
-import { ask, type Situation } from "./situation.ts";
+import { ask, theBooksTellAll, type Situation } from "./situation.ts";
 
 export const storeSituations: Situation[] = [
   {
@@ -17,6 +18,7 @@ export const storeSituations: Situation[] = [
       await living.stage.tick(HOUR_MS);
       await ask(living, "shop.reconcile");
     },
+    came: theBooksTellAll,
   },
   {
     name: "the owner turns the pixel on, or off again",
@@ -26,6 +28,16 @@ export const storeSituations: Situation[] = [
         stage.shopId,
       ]);
       await turnPixel(stage.world, { on: !wanted });
+    },
+    async came({ stage }) {
+      const [pixel] = await stage.sql<{ wanted: boolean; known: boolean }>(
+        "SELECT pixel_wanted AS wanted, pixel_id IS NOT NULL AS known FROM shop WHERE shop_id = $1",
+        [stage.shopId],
+      );
+      const there = webPixelIn(stage.emulator) !== null;
+      return pixel.wanted === there && pixel.known === there
+        ? []
+        : [`the pixel is wanted: ${pixel.wanted}, known: ${pixel.known}, there: ${there}`];
     },
   },
   {
@@ -38,12 +50,28 @@ export const storeSituations: Situation[] = [
       await ask(living, "marks.refresh");
       await ask(living, "proof.reckon");
     },
+    async came({ stage }, since) {
+      const [done] = await stage.sql<Record<"mined" | "marked" | "reckoned", boolean>>(
+        `SELECT EXISTS (SELECT FROM mining WHERE shop_id = $1 AND mined_at >= $2) AS mined,
+           NOT EXISTS (SELECT FROM ambassador WHERE shop_id = $1 AND state = 'active' AND (marks_read_at IS NULL OR marks_read_at < $2)) AS marked,
+           EXISTS (SELECT FROM proof WHERE shop_id = $1 AND as_of >= $2) AS reckoned`,
+        [stage.shopId, since],
+      );
+      return Object.entries(done).flatMap(([what, was]) => (was ? [] : [`nothing was ${what}`]));
+    },
   },
   {
     name: "the history is read again",
     jobs: ["import.advance"],
     async prepare({ stage: { world } }) {
       await startImport(world, { kinds: ["orders"] });
+    },
+    async came({ stage }, since) {
+      const rows = await stage.sql<{ state: string; orders_read: number }>(
+        "SELECT state, orders_read FROM import WHERE shop_id = $1 AND requested_at >= $2",
+        [stage.shopId, since],
+      );
+      return rows.length === 1 && rows[0].state === "done" && rows[0].orders_read > 0 ? [] : [`imports: ${JSON.stringify(rows)}`];
     },
   },
   {
@@ -57,6 +85,13 @@ export const storeSituations: Situation[] = [
         buyerId: id,
         asked: { orders: [], email: email ?? null } as never,
       });
+    },
+    async came({ stage }, since) {
+      const rows = await stage.sql<{ state: string; found: boolean }>(
+        "SELECT state, outcome <> '{}' AS found FROM privacy_request WHERE shop_id = $1 AND asked_at >= $2",
+        [stage.shopId, since],
+      );
+      return rows.length === 1 && rows[0].state === "done" && rows[0].found ? [] : [`the request: ${JSON.stringify(rows)}`];
     },
   },
 ];

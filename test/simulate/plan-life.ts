@@ -14,6 +14,8 @@ import { activeMember, beginPlan, type Sofar } from "./plan-so-far.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "./stage.ts";
 
 const CHAPTER = 20;
+/** Of what is left of a life: the rest is for what hangs on a balance or a verdict, so that the shortest lives have some of it too. */
+const MOST_OF_THE_REST = 0.6;
 
 /** @param count how many events, without those that only let time pass */
 export function planLife(seed: number, count: number): LifeEvent[] {
@@ -22,7 +24,7 @@ export function planLife(seed: number, count: number): LifeEvent[] {
   const sofar = beginPlan(seed);
   let planned = 0;
   for (let chapter = 0; planned < count; chapter++) {
-    const until = Math.min(count, planned + CHAPTER);
+    const until = planned + Math.min(CHAPTER, Math.ceil((count - planned) * MOST_OF_THE_REST));
     Object.assign(sofar, { chapter: chapter + 1, chapterBegan: sofar.orders, askedBack: false });
     while (planned < until) planned += planBurst(life, chance, sofar, until - planned);
     if (sofar.awayFor !== null) comeBack(life, chance, sofar);
