@@ -36,6 +36,8 @@ export type TestWorld = {
   outbox: Outbox;
   /** Rows as the cluster's superuser, past every policy: for looking, not for doing. */
   sql<T = Record<string, unknown>>(text: string, params?: unknown[]): Promise<T[]>;
+  /** The same over one connection, for what a transaction holds together. */
+  inOneSession<T>(work: (ask: (text: string) => Promise<Record<string, unknown>[]>) => Promise<T>): Promise<T>;
   /** Runs what is due now; fails the test when a job failed, unless failures are expected. */
   runDueJobs(options?: { failuresExpected?: boolean }): Promise<Ran[]>;
   worldOf(shopId: string): World;
@@ -93,6 +95,14 @@ export async function testWorld(options: Options = {}): Promise<TestWorld> {
     clock,
     outbox,
     sql: async <T>(text: string, params: unknown[] = []) => (await superuser.query(text, params)).rows as T[],
+    async inOneSession(work) {
+      const client = await superuser.connect();
+      try {
+        return await work(async (text) => (await client.query<Record<string, unknown>>(text)).rows);
+      } finally {
+        client.release(true); // with whatever it left open
+      }
+    },
     async runDueJobs({ failuresExpected = false } = {}) {
       const ran = await runDueJobs();
       if (!failuresExpected) expect(ran.filter((job) => job.outcome === "failed")).toEqual([]);
