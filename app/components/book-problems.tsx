@@ -1,6 +1,6 @@
 /** What does not hold in the books: whose, how much and what to do, with the row itself behind a press. */
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import type { ShownBookProblem } from "~/domain/insight/read-books-page.server";
+import type { ShownBookProblem } from "~/domain/insight/check-books.server";
 import { booksWords } from "~/words/admin/lists";
 import { TitledCard } from "./titled-card";
 

@@ -1,12 +1,12 @@
 /**
- * The books: totals by kind, a period's opening, movements and closing, order by order, and whether everything adds up. The orders as a
+ * The books: totals by kind, a period's opening, movements and closing, order by order. The orders as a
  * spreadsheet under ?format=csv, a period's statements at /app/books/export.
  */
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
-import { BookProblems } from "~/components/book-problems";
+import { BooksCheck } from "~/components/books-check";
 import { BooksDownload } from "~/components/books-download";
 import { PeriodBooks } from "~/components/period-books";
 import { PageLinks } from "~/components/page-links";
@@ -32,7 +32,7 @@ const query = z.object({
   format: z.literal("csv").nullable().catch(null),
 });
 
-/** Amounts in minor units, as text. A page holds up to 1,000 orders and 1,000 ambassadors; totals and problems are of the whole. */
+/** Amounts in minor units, as text. A page holds up to 1,000 orders; totals are of the whole. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
@@ -68,15 +68,12 @@ function shownBooks(books: BooksPage, period: ReturnType<typeof shownPeriod>) {
       entries: books.totals.reduce((total, one) => total + one.entries, 0),
     },
     programs: books.totals.map((one) => ({ ...one, ...asText(one) })),
-    ambassadors: books.ambassadors.map((one) => ({ ...one, ...asText(one) })),
     orders: books.orders.map(({ goodsMinor, postedMinor, targetMinor, ...one }) => ({
       ...one,
       goodsMinor: String(goodsMinor),
       postedMinor: String(postedMinor),
       targetMinor: String(targetMinor),
     })),
-    problems: books.problems,
-    moreProblems: books.moreProblems,
     period,
     page: books.page,
     pages: books.pages,
@@ -111,13 +108,7 @@ export default function Books() {
             </Text>
           </BlockStack>
         </Card>
-        {books.problems.length > 0 ? (
-          <BookProblems problems={books.problems} more={books.moreProblems} />
-        ) : (
-          <Banner tone="success">
-            <p>{words.right}</p>
-          </Banner>
-        )}
+        <BooksCheck />
         <PeriodBooks {...books.period} />
         <TitledCard title={words.orders}>
           {books.orders.length === 0 && <Text as="p">{words.none}</Text>}

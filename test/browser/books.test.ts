@@ -68,6 +68,7 @@ test("home leads to what needs somebody, and to the checks", async () => {
 test("the books of a period stand between what was there and what is there, and other days can be typed", async () => {
   await open("/app/books?period=all", "What was promised, earned and taken");
   await owner.app.getByRole("rowheader", { name: "Friends' orders earned" }).waitFor();
+  await owner.app.getByText("it agrees to the penny").waitFor();
   await look("books-period");
   await owner.app.getByLabel("Which days").selectOption("days");
   await owner.app.getByLabel("First day").fill("2027-01-02");

@@ -11,7 +11,7 @@ import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { addBalances, type Balance } from "~/domain/ledger/ledger";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { settleOrder } from "~/domain/ledger/settle-order.server";

@@ -4,7 +4,7 @@
  */
 import { beforeAll, expect, test } from "vitest";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { readOrders } from "~/domain/insight/read-orders.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import type { DisputeStatus, Order } from "../emulator/books.ts";

@@ -1,6 +1,6 @@
 /** The whole loop, over the pages, mails and checkout that people use: a store's own buyer becomes an ambassador and takes a product. */
 import { beforeAll, expect, test } from "vitest";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { readPowerBuyers } from "~/domain/mining/read-power-buyers.server";
 import { attribute, formsOf, marks, type Browser } from "../demo/tour/browser.ts";
 import type { Order } from "../emulator/books.ts";

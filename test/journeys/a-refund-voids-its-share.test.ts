@@ -1,6 +1,6 @@
 /** FAULTS 51–53: whatever is given back takes its share of the credit with it, before and after it was earned or spent, to the penny. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { marks } from "../demo/tour/browser.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { boss } from "~/adapters/boss-queue.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { catalog } from "~/jobs/catalog.server";
 import type { Customer, Order } from "../emulator/books.ts";
 import { currentInstallation, uninstall } from "../emulator/auth/installation.ts";

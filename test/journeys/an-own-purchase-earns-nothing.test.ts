@@ -1,7 +1,7 @@
 /** FAULTS 59: what ambassadors buy for themselves earns nothing, and what may be their own waits for a person, each as Shopify really sends it. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { refreshOrder } from "~/ingest/refresh-order.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import type { Address, Order } from "../emulator/books.ts";
 import { story, t, emulator, books, maxine, noah, told, ownClick, earnsNothing, earns, as } from "./orders-told";
 

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readStrays } from "~/domain/insight/read-strays.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { REWARD_KINDS, settingsOf, type RewardKind } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { recordClick } from "~/domain/click/record-click.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";

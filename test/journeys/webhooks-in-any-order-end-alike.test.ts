@@ -11,7 +11,7 @@ import { markPaid } from "../emulator/commerce/mark-paid.ts";
 import { refundOrder } from "../emulator/commerce/refund-order.ts";
 import { noFaults } from "../emulator/faults.ts";
 import { recordClick } from "~/domain/click/record-click.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { receiveWebhook } from "~/ingest/receive-webhook.server";
 import { webhookRequest } from "../support/send-webhook";
 import { DAY_MS } from "../support/world";

@@ -1,6 +1,6 @@
 /** FAULTS 49, 50, 57 and 58: which orders bring an ambassador nothing, or only part of what was paid, by themselves and as the owner says. */
 import { describe, expect, test } from "vitest";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";

@@ -1,7 +1,7 @@
 /** FAULTS 55, 56 and 34: which friends count, and whose an order with several codes is. Every case leaves its reason, and the ledger what Shopify's amounts say. */
 import { describe, expect, test } from "vitest";
 import { refreshOrder } from "~/ingest/refresh-order.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import type { DiscountApplication, Order } from "../emulator/books.ts";
 import { cancelOrder } from "../emulator/commerce/cancel-order.ts";
 import { codeKey, findCode } from "../emulator/commerce/discount-rules.ts";

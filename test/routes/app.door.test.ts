@@ -24,6 +24,7 @@ test("all of them are looked at", () => {
       "app.ambassadors",
       "app.ambassadors_.$ambassadorId.statement",
       "app.books",
+      "app.books.check",
       "app.books.export",
       "app.buyers",
       "app.buyers.export",

@@ -2,6 +2,7 @@
 import type { JobName } from "~/ports/queue";
 import type { LifeEvent } from "./event.ts";
 import { makeStrangersCode } from "./at-the-store.ts";
+import { compareStatements } from "./compare-statements.ts";
 import { compareDecisions } from "./expected-decision.ts";
 import { compareWithBooks } from "./expected-books.ts";
 import { hauntJobs, type SubjectOf } from "./haunted-jobs.ts";
@@ -59,6 +60,7 @@ export async function liveLife(
       ...(await offences(database, "always")),
       ...(await offences(database, "at rest")),
       ...(await chain.check()).map((one) => `I4 ${one}`),
+      ...(await compareStatements(stage)).map((one) => `I1 ${one}`),
     );
     problems.push(...stage.failedInCalm.map((one) => `a job failed in calm weather: ${one}`));
     problems.push(...(storm?.unexplained ?? []).map((one) => `a job failed by what no storm does: ${one}`));

@@ -1,5 +1,5 @@
 /** The words of ambassadors, orders and books. */
-import type { ShownBookProblem } from "~/domain/insight/read-books-page.server";
+import type { ShownBookProblem } from "~/domain/insight/check-books.server";
 import type { Became } from "~/domain/order/became";
 import { percentOf } from "~/domain/program/program";
 import { plural } from "./numbers";
@@ -141,6 +141,9 @@ export const booksWords = {
   redeemedWhy: "as rewards",
   entries: (entries: number) => `${entries.toLocaleString("en")} ${plural(entries, "entry", "entries")} in the ledger.`,
   right: "We added every order up again, apart from the ledger: it agrees to the penny.",
+  checking: "Adding everything up again…",
+  notChecked: "Adding everything up took too long this time. The sums above stand all the same.",
+  checkAgain: "Add up again",
   problems: {
     title: (problems: number, more: boolean) =>
       `${more ? `More than ${problems}` : problems.toLocaleString("en")} ${plural(problems, "sum does", "sums do")} not agree`,

@@ -10,12 +10,7 @@ import { need, waitUntil, type Tour, type TourAmbassador } from "./tour-state.ts
 const DAY_MS = 86_400_000;
 
 type OrderSum = { orderId: string; goodsMinor: string; creditBp: number; postedMinor: string; state: string };
-export type Books = {
-  totals: { pendingMinor: string; earnedMinor: string; redeemedMinor: string };
-  orders: OrderSum[];
-  pages: number;
-  problems: { raw: string }[];
-};
+export type Books = { totals: { pendingMinor: string; earnedMinor: string; redeemedMinor: string }; orders: OrderSum[]; pages: number };
 
 /** Every order the tour placed was looked at by the app and has its verdict. @param redeemed how many of them took a reward */
 export async function waitForDecisions(tour: Tour, redeemed = 0): Promise<{ attributed: number; ignored: number }> {
@@ -80,7 +75,8 @@ export async function letTheWindowPass(tour: Tour): Promise<void> {
 /** What the app posted equals what Shopify's books say, order by order; tells by how many minor units it differs. */
 export async function compareBooks(tour: Tour): Promise<{ differenceMinor: number; redeemedMinor: number }> {
   const books = await settled(tour);
-  need(!books.problems.length, `the app's own check of its books found: ${books.problems.map(({ raw }) => raw).join(" ")}`);
+  const { problems } = await tour.owner.load<{ problems: { raw: string }[] }>("app.books.check", "/app/books/check");
+  need(!problems.length, `the app's own check of its books found: ${problems.map(({ raw }) => raw).join(" ")}`);
   const posted = new Map(books.orders.map((order) => [order.orderId, order]));
   let differenceMinor = 0;
   for (const order of await tour.emulator.ordersSince(tour.startedAt)) {

@@ -5,7 +5,7 @@ import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { aProgram, aShop, anAmbassador, anOrder, changeOrder, type BuiltAmbassador, type BuiltProgram } from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import {
   aBuyer,
   aProgram,

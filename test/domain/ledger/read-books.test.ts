@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
-import { readBooksPage } from "~/domain/insight/read-books-page.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { checkBooks } from "~/domain/insight/check-books.server";
+import { readBooks } from "../../support/read-books";
 import { readOrderSums } from "~/domain/ledger/read-order-sums.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import {
@@ -54,16 +54,6 @@ test("the books name, for every order, the amount, the rate, what is posted and 
     redeemedMinor: 800n,
     entries: 4,
   });
-  expect(books.ambassadors).toEqual([
-    {
-      ambassadorId: maxine.ambassadorId,
-      programId: program.programId,
-      currency: "GBP",
-      pendingMinor: 499n,
-      earnedMinor: 200n,
-      redeemedMinor: 800n,
-    },
-  ]);
   expect(books.orders).toEqual(
     [
       { orderId: earned.orderId, goodsMinor: 10_000n, state: "earned", postedMinor: 1_000n, targetMinor: 1_000n },
@@ -113,7 +103,7 @@ test("a reward nothing was taken for, and more taken than was ever earned, are n
     idempotencyKey: `reward:${rewardId}:taken`,
   });
   expect(await problems()).toEqual([`Ambassador ${ambassadorId} took 800 in rewards but ever earned only 500.`]);
-  expect((await readBooksPage(world, { page: 1 })).problems).toMatchObject([
+  expect((await checkBooks(world)).problems).toMatchObject([
     { is: "more taken than earned", ambassadorName: "Maxine", should: { text: "£5.00" }, actual: { text: "£8.00" } },
   ]);
 });

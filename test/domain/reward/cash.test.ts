@@ -1,7 +1,7 @@
 /** Cash: for icons, after the owner's yes, on a list to pay from, and paid once. */
 import { beforeEach, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
 import { exportPayouts } from "~/domain/reward/export-payouts.server";

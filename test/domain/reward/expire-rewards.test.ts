@@ -1,7 +1,7 @@
 /** A reward's code that ran out: the cost comes back once, unless an order used it, however late that is heard. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
@@ -72,7 +72,7 @@ test("then the code is switched off and the cost comes back, once, however often
   expect(await balance()).toEqual(GIVEN_BACK);
   expect(await state()).toBe("expired");
   expect(shop.activeFor(reward.code)).toEqual([]);
-  expect((await readBooks(world, {})).problems).toEqual([]);
+  expect((await readBooks(world)).problems).toEqual([]);
 });
 
 test("an order that Shopify knows to carry the code keeps it from expiring, and is read again", async () => {

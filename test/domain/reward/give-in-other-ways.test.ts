@@ -1,6 +1,6 @@
 /** Store credit, gift cards and sent products: each is given once, whatever becomes of the calls, and one at a time for a customer. */
 import { describe, expect, test } from "vitest";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { aProgram, anAmbassador } from "../../support/builders";

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { requestReward } from "~/domain/reward/request-reward.server";

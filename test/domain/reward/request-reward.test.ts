@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import {
   aProduct,

@@ -1,7 +1,7 @@
 /** One button either way: a reward nobody could decide ends used or given back, once, and the books hold. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
@@ -59,7 +59,7 @@ async function undecided(made: boolean): Promise<void> {
 }
 const settle = (verdict: RewardVerdict) => settleReward(world, { rewardId: reward.rewardId, verdict });
 const balance = () => readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId });
-const problems = async () => (await readBooks(world, {})).problems;
+const problems = async () => (await readBooks(world)).problems;
 const TAKEN = { pendingMinor: 0n, earnedMinor: 200n, redeemedMinor: 800n };
 const GIVEN_BACK = { pendingMinor: 0n, earnedMinor: 1_000n, redeemedMinor: 0n };
 

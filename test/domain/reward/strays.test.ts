@@ -4,7 +4,7 @@
  */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import type { RewardKind } from "~/domain/program/program";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { exportPayouts } from "~/domain/reward/export-payouts.server";
