@@ -147,11 +147,16 @@ async function problemsOf(database: SimulationDatabase, living: Living, chain: E
   ];
 }
 
-/** Every friend here is new and comes with a code that counts: what became of their orders is known without asking the app. */
-const undecided = ({ orders }: Living, end: End): string[] =>
-  [...orders.keys()].flatMap((number) => {
+/**
+ * Every friend here is new and comes with a code that counts: what became of their orders is known without asking the app. Only whoever
+ * turned out to be an ambassador, and so an earlier customer, was not new.
+ */
+const undecided = ({ stage, orders, mergedCustomers }: Living, end: End): string[] =>
+  [...orders].flatMap(([number, id]) => {
+    const { customerId } = stage.emulator.books.order.need(id);
+    const wanted = customerId && mergedCustomers.has(customerId) ? "ignored" : "attributed";
     const { outcome = NOT_DECIDED, reason = "" } = end.orders[number] ?? {};
-    return outcome === "attributed" ? [] : [`order ${number} is ${outcome} (${reason}) and not an ambassador's`];
+    return outcome === wanted ? [] : [`order ${number} is ${outcome} (${reason}) and not ${wanted}`];
   });
 
 /** Work that is due, or that a dead worker still holds; and credit whose window is over and that waits still. */
