@@ -85,7 +85,7 @@ export function attribute(facts: Facts): Verdict {
   return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
 }
 
-/** A code Shopify refused to make for us is somebody else's of the same text: no claim. */
+/** A code Shopify refused to make for us is somebody else's of the same text: no claim. One it never confirmed, retired or not, proves nothing. */
 function claimsOf({ codes, click }: Facts): Claim[] {
   const claims = codes
     .filter((code) => code.state !== "refused")
@@ -95,7 +95,7 @@ function claimsOf({ codes, click }: Facts): Claim[] {
       facts: code,
       code: code.code,
       clickId: code.clickId,
-      unconfirmed: code.state === "waiting",
+      unconfirmed: !code.confirmed,
       retiresAt: code.retiresAt,
       // Who came by the ambassador's page was sent by them, wherever else the code may be.
       heldFrom: code.clickId === null ? code.heldFrom : null,

@@ -45,6 +45,8 @@ export type CodeFacts = ClaimFacts & {
   kind: "share" | "click";
   /** share: waiting | live | refused | retired; click: waiting | ready | taken | refused. */
   state: string;
+  /** Shopify said that it is ours, be it retired since. */
+  confirmed: boolean;
   /** A share code that was replaced: from then on it counts for nobody. */
   retiresAt: string | null;
   /** A share code that looks leaked: orders placed from then on wait for the owner. */
@@ -140,7 +142,12 @@ export function storedFacts(stored: unknown): Facts {
       channel: order.channel ?? null,
     },
     earlier,
-    codes: codes.map((code) => ({ ...whole(code), retiresAt: code.retiresAt ?? null, heldFrom: code.heldFrom ?? null })),
+    codes: codes.map((code) => ({
+      ...whole(code),
+      confirmed: code.confirmed ?? !["waiting", "refused"].includes(code.state),
+      retiresAt: code.retiresAt ?? null,
+      heldFrom: code.heldFrom ?? null,
+    })),
     click: click && whole(click),
   };
 }

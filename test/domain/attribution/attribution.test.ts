@@ -80,6 +80,9 @@ describe("who wins", () => {
   test("a code that Shopify has not confirmed is looked at by a person", () => {
     expect(verdictOf({ codes: [aCode({ state: "waiting" })] })).toBe("under review: code-unconfirmed");
   });
+  test("nor does retiring confirm it: what Shopify never said was ours proves nothing", () => {
+    expect(verdictOf({ codes: [aCode({ state: "retired", confirmed: false })] })).toBe("under review: code-unconfirmed");
+  });
 });
 
 describe("what does not count", () => {
@@ -156,7 +159,7 @@ describe("what does not count", () => {
 test("facts stored before channels, limits and marks were looked at give the verdict they gave", () => {
   const { order, codes, ...rest } = facts({ codes: [aCode({ address: "alike" })] });
   const { orderedMinor: _ordered, channel: _channel, currency: _currency, ...oldOrder } = order;
-  const { friendOrders: _friends, ...oldCode } = codes[0];
+  const { friendOrders: _friends, confirmed: _confirmed, ...oldCode } = codes[0];
   const { channels: _c, minimumSpendMinor: _m, friendLimit: _f, endedAt: _e, currency: _p, ...oldProgram } = oldCode.program;
   const { signs: _s, ...oldAmbassador } = oldCode.ambassador!;
   const stored = { ...rest, order: oldOrder, codes: [{ ...oldCode, program: oldProgram, ambassador: oldAmbassador }] };
@@ -165,6 +168,12 @@ test("facts stored before channels, limits and marks were looked at give the ver
     reason: "like-own-purchase",
   });
   expect(storedFacts(stored).order.channel).toBeNull();
+});
+
+test("a code decided on before it was kept whether Shopify had confirmed it is what its state said", () => {
+  const { codes, ...rest } = facts({ codes: ["live", "retired", "waiting", "refused"].map((state, index) => aCode({ state, index })) });
+  const stored = { ...rest, codes: codes.map(({ confirmed: _, ...code }) => code) };
+  expect(storedFacts(stored).codes.map(({ confirmed }) => confirmed)).toEqual([true, true, false, false]);
 });
 
 test("an address compared once stays compared when its person is erased", () => {
@@ -198,7 +207,8 @@ test("55 · whatever the facts, the same facts give the same verdict, in any ord
       renewalsCount: fc.boolean(),
     }),
     state: fc.constantFrom("waiting", "live", "refused", "retired"),
-  }) as fc.Arbitrary<Claimed & { state: string }>;
+    confirmed: fc.boolean(),
+  }) as fc.Arbitrary<Claimed & { state: string; confirmed: boolean }>;
   fc.assert(
     fc.property(fc.array(someone, { maxLength: 4 }), fc.option(someone), fc.boolean(), (people, clicker, renewal) => {
       const codes = people.map((person, index) => aCode({ ...person, index, code: `CODE${index}` }));
@@ -212,6 +222,7 @@ test("55 · whatever the facts, the same facts give the same verdict, in any ord
       expect(["different", "unknown"]).toContain(winning?.ambassador?.address);
       expect(winning?.program.channels).toContain("online store");
       expect(Number(winning?.program.minimumSpendMinor)).toBeLessThanOrEqual(5_000);
+      if (verdict.reason !== "click") expect(winning).toMatchObject({ confirmed: true });
       expect(winning?.program.endedAt).not.toBe("2026-10-01T00:00:00Z");
       const { friendLimit } = winning!.program;
       if (friendLimit !== null) expect(winning?.friendOrders ?? 0).toBeLessThan(friendLimit);

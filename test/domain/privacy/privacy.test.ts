@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
@@ -10,7 +11,7 @@ import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { suppressAddress } from "~/domain/letter/suppress-address.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { receiveWebhook } from "~/ingest/receive-webhook.server";
-import { aBuyer, anAmbassador, anOrder, aProgram, aShop } from "../../support/builders";
+import { aBuyer, anAmbassador, anOrder, aProgram, aShareCode, aShop } from "../../support/builders";
 import { webhookRequest } from "../../support/send-webhook";
 import { testWorld } from "../../support/world";
 
@@ -120,6 +121,19 @@ test("19 · erased, a person's name and address are in no table any more, and th
     "SELECT state, outcome FROM privacy_request WHERE request_id = 'erase-1'",
   );
   expect(request).toMatchObject({ state: "done", outcome: { buyers: 1, orders: 1, ambassadors: 1 } });
+});
+
+test("19 · a code that was the store's own all along does not become an ambassador's by their being erased", async () => {
+  const program = await aProgram(world);
+  const { ambassadorId, buyerId, code } = await anAmbassador(world, program, { name: NAME });
+  await aShareCode(world, { ...program, ambassadorId, code: "AUTUMN-TEA", state: "refused" });
+  const [own, theirs] = [await anOrder(world, { codes: ["AUTUMN-TEA"] }), await anOrder(world, { codes: [code] })];
+  expect(await decideOrder(world, own)).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+  await t.clock.advance(60_000);
+  await askPrivacyRequest(world, { requestId: "erase-code", kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
+  await answerPrivacyRequest(world, { requestId: "erase-code" });
+  expect(await decideOrder(world, own)).toMatchObject({ outcome: "ignored", reason: "unknown-code", changed: false });
+  expect(await decideOrder(world, theirs)).toMatchObject({ outcome: "attributed", reason: "code" });
 });
 
 test("19 · where a friend came from is forgotten with them, and of a use of a code nothing else ever changes", async () => {
