@@ -47,6 +47,8 @@ export type CodeFacts = ClaimFacts & {
   state: string;
   /** Shopify said that it is ours, be it retired since. */
   confirmed: boolean;
+  /** Since when it is an ambassador's: a share code was made, a click code taken by its click. null: decided before anybody looked at it. */
+  since: string | null;
   /** A share code that was replaced: from then on it counts for nobody. */
   retiresAt: string | null;
   /** A share code that looks leaked: orders placed from then on wait for the owner. */
@@ -145,6 +147,7 @@ export function storedFacts(stored: unknown): Facts {
     codes: codes.map((code) => ({
       ...whole(code),
       confirmed: code.confirmed ?? !["waiting", "refused"].includes(code.state),
+      since: code.since ?? null,
       retiresAt: code.retiresAt ?? null,
       heldFrom: code.heldFrom ?? null,
     })),

@@ -52,6 +52,7 @@ export async function readFacts(db: Db, shopId: string, order: OrderToDecide): P
           kind: claim.kind,
           state: claim.state,
           confirmed: claim.confirmed,
+          since: claim.since?.toISOString() ?? null,
           retiresAt: claim.retiresAt?.toISOString() ?? null,
           heldFrom: claim.heldFrom?.toISOString() ?? null,
           clickId,
@@ -71,6 +72,7 @@ type Claim = {
   code: string;
   state: string;
   confirmed: boolean;
+  since: Date | null;
   retiresAt: Date | null;
   heldFrom: Date | null;
   programId: string;
@@ -100,16 +102,16 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
   if (!texts.length && !ours) return [];
   return db.$queryRaw<Claim[]>`
     WITH claim AS (
-      SELECT 'share' AS kind, code, state, state = 'live' OR (state = 'retired' AND live_at IS NOT NULL) AS confirmed, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
+      SELECT 'share' AS kind, code, state, state = 'live' OR (state = 'retired' AND live_at IS NOT NULL) AS confirmed, created_at AS since, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
       FROM share_code WHERE shop_id = ${shopId} AND code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'click', k.code, k.state, k.state IN ('ready', 'taken'), k.program_id, c.ambassador_id, k.click_id, NULL, NULL
+      SELECT 'click', k.code, k.state, k.state IN ('ready', 'taken'), c.clicked_at, k.program_id, c.ambassador_id, k.click_id, NULL, NULL
       FROM click_code k LEFT JOIN click c USING (shop_id, click_id) WHERE k.shop_id = ${shopId} AND k.code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'the order''s click', code, '', true, program_id, ambassador_id, click_id, clicked_at, NULL
+      SELECT 'the order''s click', code, '', true, clicked_at, program_id, ambassador_id, click_id, clicked_at, NULL
       FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
     )
-    SELECT claim.kind, claim.code, claim.state, claim.confirmed, claim.program_id::text AS "programId", p.currency, claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
+    SELECT claim.kind, claim.code, claim.state, claim.confirmed, claim.since, claim.program_id::text AS "programId", p.currency, claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
       claim.retires_at AS "retiresAt", held.from AS "heldFrom",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
       v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", CASE WHEN turn.state = 'ended' THEN turn.since END AS "endedAt",

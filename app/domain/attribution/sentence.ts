@@ -33,7 +33,7 @@ const SENTENCES: Record<Reason, string> = {
   "cancelled-unpaid": "The order was cancelled before it was paid.",
   "own-reward": "This order takes one of our rewards, so it counts for nobody.",
   "click-too-old": "The buyer's visit to {name}'s link was too long ago.",
-  "unknown-code": "The code on this order isn't one of an ambassador's.",
+  "unknown-code": "The code on this order wasn't one of an ambassador's when it was placed.",
   "unknown-click": "The link on this order isn't known to us.",
   "owner-counts": "You decided that it counts for {name}.",
   "owner-does-not-count": "You decided that it doesn't count.",

@@ -58,6 +58,21 @@ describe("who wins", () => {
   test("a code Shopify refused to make for us is the store's own, so it is not ours", () => {
     expect(verdictOf({ order: { codes: 1 }, codes: [aCode({ state: "refused" })] })).toBe("ignored: unknown-code");
   });
+  test.each([
+    ["2026-11-01T09:59:59Z", "attributed: code"],
+    ["2026-11-01T10:00:00.999Z", "attributed: code"],
+    ["2026-11-01T10:00:01Z", "ignored: unknown-code"],
+  ])("a code that is an ambassador's since %s: an order placed at ten is %s", (since, expected) => {
+    expect(verdictOf({ order: { codes: 1 }, codes: [aCode({ since })] })).toBe(expected);
+  });
+  test("an order placed before the code was theirs is not said to be theirs, and leaves the next claim its turn", () => {
+    const later = aCode({ who: TOM, since: "2026-11-02T00:00:00Z" });
+    expect(winnerOf({ codes: [later] })).toBeNull();
+    expect(winnerOf({ codes: [later, aCode({ index: 1 })] })).toBe(MAXINE);
+    expect(verdictOf({ codes: [aCode({ kind: "click", state: "taken", since: "2026-11-02T00:00:00Z" })], order: { codes: 1 } })).toBe(
+      "ignored: unknown-code",
+    );
+  });
   test("a retired code of somebody who stayed still counts", () => {
     expect(verdictOf({ codes: [aCode({ state: "retired" })] })).toBe("attributed: code");
   });
@@ -159,7 +174,7 @@ describe("what does not count", () => {
 test("facts stored before channels, limits and marks were looked at give the verdict they gave", () => {
   const { order, codes, ...rest } = facts({ codes: [aCode({ address: "alike" })] });
   const { orderedMinor: _ordered, channel: _channel, currency: _currency, ...oldOrder } = order;
-  const { friendOrders: _friends, confirmed: _confirmed, ...oldCode } = codes[0];
+  const { friendOrders: _friends, confirmed: _confirmed, since: _since, ...oldCode } = codes[0];
   const { channels: _c, minimumSpendMinor: _m, friendLimit: _f, endedAt: _e, currency: _p, ...oldProgram } = oldCode.program;
   const { signs: _s, ...oldAmbassador } = oldCode.ambassador!;
   const stored = { ...rest, order: oldOrder, codes: [{ ...oldCode, program: oldProgram, ambassador: oldAmbassador }] };
@@ -208,7 +223,8 @@ test("55 · whatever the facts, the same facts give the same verdict, in any ord
     }),
     state: fc.constantFrom("waiting", "live", "refused", "retired"),
     confirmed: fc.boolean(),
-  }) as fc.Arbitrary<Claimed & { state: string; confirmed: boolean }>;
+    since: fc.constantFrom(null, "2026-10-01T00:00:00Z", "2026-11-02T00:00:00Z"),
+  }) as fc.Arbitrary<Claimed & { state: string; confirmed: boolean; since: string | null }>;
   fc.assert(
     fc.property(fc.array(someone, { maxLength: 4 }), fc.option(someone), fc.boolean(), (people, clicker, renewal) => {
       const codes = people.map((person, index) => aCode({ ...person, index, code: `CODE${index}` }));
@@ -222,7 +238,10 @@ test("55 · whatever the facts, the same facts give the same verdict, in any ord
       expect(["different", "unknown"]).toContain(winning?.ambassador?.address);
       expect(winning?.program.channels).toContain("online store");
       expect(Number(winning?.program.minimumSpendMinor)).toBeLessThanOrEqual(5_000);
-      if (verdict.reason !== "click") expect(winning).toMatchObject({ confirmed: true });
+      if (verdict.reason !== "click") {
+        expect(winning).toMatchObject({ confirmed: true });
+        expect((winning as CodeFacts).since).not.toBe("2026-11-02T00:00:00Z");
+      }
       expect(winning?.program.endedAt).not.toBe("2026-10-01T00:00:00Z");
       const { friendLimit } = winning!.program;
       if (friendLimit !== null) expect(winning?.friendOrders ?? 0).toBeLessThan(friendLimit);

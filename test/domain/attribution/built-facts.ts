@@ -34,11 +34,13 @@ export const claim = ({
 });
 export const aCode = (changes: Claimed & Partial<Omit<CodeFacts, keyof ClaimFacts>> = {}): CodeFacts => ({
   ...claim(changes),
-  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", retiresAt: null, heldFrom: null, clickId: null },
+  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", since: null, retiresAt: null, heldFrom: null, clickId: null },
   confirmed: !["waiting", "refused"].includes(changes.state ?? "live"),
-  ...(({ index, code, kind, state, confirmed, retiresAt, heldFrom, clickId }) =>
+  ...(({ index, code, kind, state, confirmed, since, retiresAt, heldFrom, clickId }) =>
     Object.fromEntries(
-      Object.entries({ index, code, kind, state, confirmed, retiresAt, heldFrom, clickId }).filter(([, value]) => value !== undefined),
+      Object.entries({ index, code, kind, state, confirmed, since, retiresAt, heldFrom, clickId }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ))(changes),
 });
 export const aClick = (changes: Claimed & { clickedAt?: string } = {}): ClickFacts => ({

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { beforeAll, describe, expect, test } from "vitest";
+import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { attribute } from "~/domain/attribution/attribution";
 import type { Facts } from "~/domain/attribution/facts";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
@@ -138,6 +139,29 @@ test("a code belongs to whoever Shopify confirmed it for", async () => {
   await aShareCode(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, code: "SUMMER-SALE", state: "refused" });
   const { orderId } = await anOrder(world, { codes: ["SUMMER-SALE"] });
   expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+});
+
+test("an order placed before its code was an ambassador's counts for nobody, however much later it is looked at", async () => {
+  const maxine = await anAmbassador(world, program);
+  const long = await anOrder(world, { codes: [maxine.code], placedAt: daysAgo(700) });
+  expect(await decideOrder(world, long)).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+  expect(await decisionsOf(long.orderId)).toMatchObject([{ ambassador_id: null, code: null }]);
+  const click = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(2) });
+  const [before, after] = [
+    await anOrder(world, { codes: [click.code], placedAt: daysAgo(3) }),
+    await anOrder(world, { codes: [click.code], placedAt: daysAgo(1) }),
+  ];
+  expect(await decideOrder(world, before)).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+  expect(await decideOrder(world, after)).toMatchObject({ outcome: "attributed", reason: "click-code" });
+});
+
+test("a code taken over from an ambassador who became one with another counts from when that one had it", async () => {
+  const [maxine, other] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Max" })];
+  await t.sql("UPDATE ambassador SET joined_at = $2 WHERE ambassador_id = $1", [maxine.ambassadorId, daysAgo(1)]);
+  await world.transaction(() => mergeAmbassadors(world, { survivorId: maxine.ambassadorId, mergedId: other.ambassadorId }));
+  const { orderId } = await anOrder(world, { codes: [other.code], placedAt: daysAgo(50) });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "attributed", reason: "code" });
+  expect(await decisionsOf(orderId)).toMatchObject([{ ambassador_id: maxine.ambassadorId }]);
 });
 
 test("an order without a code or a click needs no decision", async () => {

@@ -34,7 +34,7 @@ export const orderReasons: Words["orderReasons"] = {
   "cancelled-unpaid": "El pedido se canceló antes de pagarse.",
   "own-reward": "Era tu recompensa.",
   "click-too-old": "La visita por tu enlace fue hace demasiado tiempo para contar.",
-  "unknown-code": "El código de este pedido no era tuyo.",
+  "unknown-code": "El código de este pedido no era tuyo cuando se hizo.",
   "unknown-click": "El enlace de este pedido no era tuyo.",
   "owner-counts": "La tienda miró este pedido: cuenta.",
   "owner-does-not-count": "La tienda miró este pedido y decidió que no cuenta. Si te extraña, pregúntale.",

@@ -36,7 +36,7 @@ export const orderReasons: Words["orderReasons"] = {
   "cancelled-unpaid": "La commande a été annulée avant d'être payée.",
   "own-reward": "C'était votre récompense.",
   "click-too-old": "La visite par votre lien était trop ancienne pour compter.",
-  "unknown-code": "Le code de cette commande n'était pas le vôtre.",
+  "unknown-code": "Le code de cette commande n'était pas le vôtre quand elle a été passée.",
   "unknown-click": "Le lien de cette commande n'était pas le vôtre.",
   "owner-counts": "La boutique a regardé cette commande : elle compte.",
   "owner-does-not-count": "La boutique a regardé cette commande et décidé qu'elle ne compte pas. N'hésitez pas à demander pourquoi.",
