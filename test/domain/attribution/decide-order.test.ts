@@ -126,6 +126,41 @@ test("erasing a person does not turn their own purchase into a friend's", async 
   expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "own-purchase", changed: false });
 });
 
+test("an order that loses its customer does not make an own purchase a friend's, nor an earlier customer new", async () => {
+  const maxine = await anAmbassador(world, program, { email: null });
+  const own = await anOrder(world, { codes: [maxine.code], buyerId: maxine.buyerId, buyerOrderIndex: 1 });
+  const friend = await aBuyer(world);
+  await anOrder(world, { buyerId: friend.buyerId, placedAt: daysAgo(60) });
+  const second = await anOrder(world, { codes: [maxine.code], buyerId: friend.buyerId, buyerOrderIndex: 2 });
+  expect(await decideOrder(world, own)).toMatchObject({ reason: "own-purchase" });
+  expect(await decideOrder(world, second)).toMatchObject({ reason: "not-first-order" });
+  for (const { orderId } of [own, second]) await changeOrder(world, orderId, { buyerId: null, buyerOrderIndex: null });
+  expect(await decideOrder(world, own)).toMatchObject({ reason: "own-purchase", changed: false });
+  expect(await decideOrder(world, second)).toMatchObject({ reason: "not-first-order", changed: false });
+  // Another verdict in between forgets nothing.
+  for (const test of [true, false]) {
+    await changeOrder(world, own.orderId, { test });
+    await decideOrder(world, own);
+  }
+  expect(await decideOrder(world, own)).toMatchObject({ reason: "own-purchase" });
+});
+
+test.each([
+  ["maxine", "under review", "like-own-purchase"],
+  ["max.ine", "ignored", "own-purchase"],
+])("changing one's address does not turn an own purchase with %s@… into a friend's: a person looks", async (mailbox, outcome, reason) => {
+  const maxine = await anAmbassador(world, program, { email: "max.ine@gmail.com" });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], email: `${mailbox}@gmail.com` });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome, reason });
+  await t.sql("UPDATE buyer SET email = 'quite@other.example' WHERE buyer_id = $1", [maxine.buyerId]);
+  for (const _look of ["the next", "the one after"])
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review", reason: "like-own-purchase" });
+  const { length: sequence } = await decisionsOf(orderId);
+  expect(await overruleDecision(world, { orderId, counts: true, sequence, note: "a friend's", decidedBy: "owner:1" })).toMatchObject({
+    outcome: "decided",
+  });
+});
+
 test.each(["maxine-full", "  mAxInE-fUlL ", "ＭＡＸＩＮＥ－ＦＵＬＬ"])("the code typed as %j is still hers", async (typed) => {
   const known = await t.sql<{ ambassador_id: string }>("SELECT ambassador_id::text FROM share_code WHERE code = 'MAXINE-FULL'");
   const ambassadorId = known[0]?.ambassador_id ?? (await anAmbassador(world, program, { code: "MAXINE-FULL" })).ambassadorId;

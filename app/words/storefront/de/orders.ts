@@ -12,7 +12,7 @@ export const orderReasons: Words["orderReasons"] = {
   code: "Jemand hat deinen Code benutzt.",
   "click-code": "Jemand kam über deinen Link.",
   click: "Jemand kam über deinen Link.",
-  "like-own-purchase": "Der Laden schaut sich diese Bestellung an, weil ihre E-Mail-Adresse deiner sehr ähnlich ist.",
+  "like-own-purchase": "Der Laden schaut sich diese Bestellung an, weil ihre E-Mail-Adresse einer von deinen sehr ähnlich ist.",
   "same-phone": "Der Laden schaut sich diese Bestellung an, weil deine Telefonnummer darin steht.",
   "same-address": "Der Laden schaut sich diese Bestellung an, weil sie an deine eigene Adresse geht.",
   "same-household":

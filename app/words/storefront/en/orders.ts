@@ -7,7 +7,7 @@ export const orderReasons: Record<Reason, string> = {
   code: "A friend used your code.",
   "click-code": "A friend came by your link.",
   click: "A friend came by your link.",
-  "like-own-purchase": "The store is having a look at this order, because its e-mail address is very like yours.",
+  "like-own-purchase": "The store is having a look at this order, because its e-mail address is very like one of yours.",
   "same-phone": "The store is having a look at this order, because it has your phone number.",
   "same-address": "The store is having a look at this order, because it goes to your own address.",
   "same-household":

@@ -12,7 +12,7 @@ export const orderReasons: Words["orderReasons"] = {
   code: "Alguien usó tu código.",
   "click-code": "Alguien vino por tu enlace.",
   click: "Alguien vino por tu enlace.",
-  "like-own-purchase": "La tienda está mirando este pedido, porque su correo se parece mucho al tuyo.",
+  "like-own-purchase": "La tienda está mirando este pedido, porque su correo se parece mucho a uno tuyo.",
   "same-phone": "La tienda está mirando este pedido, porque lleva tu número de teléfono.",
   "same-address": "La tienda está mirando este pedido, porque va a tu propia dirección.",
   "same-household":

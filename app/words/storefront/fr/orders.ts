@@ -12,7 +12,7 @@ export const orderReasons: Words["orderReasons"] = {
   code: "Quelqu'un a utilisé votre code.",
   "click-code": "Quelqu'un est venu par votre lien.",
   click: "Quelqu'un est venu par votre lien.",
-  "like-own-purchase": "La boutique regarde cette commande, parce que l'adresse e-mail ressemble beaucoup à la vôtre.",
+  "like-own-purchase": "La boutique regarde cette commande, parce que l'adresse e-mail ressemble beaucoup à l'une des vôtres.",
   "same-phone": "La boutique regarde cette commande, parce qu'elle porte votre numéro de téléphone.",
   "same-address": "La boutique regarde cette commande, parce qu'elle part à votre propre adresse.",
   "same-household":
