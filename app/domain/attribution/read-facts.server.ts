@@ -6,6 +6,7 @@
 import { invariant } from "../invariant";
 import { normaliseCode } from "../code/code";
 import { channelOf } from "../order/channel";
+import { marksAt, type MarksSince } from "../order/mark";
 import type { Channel } from "../program/program";
 import type { Tx } from "~/ports/world";
 import type { ClaimFacts, CodeFacts, Facts } from "./facts";
@@ -95,6 +96,7 @@ type Claim = {
   survivorId: string | null;
   email: string | null;
   marks: string[] | null;
+  marksSince: MarksSince | null;
 };
 
 async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderToDecide, texts: string[]): Promise<Claim[]> {
@@ -134,7 +136,8 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
       LEFT JOIN LATERAL (
         -- Whoever became one with another is that one; when either left, counts.
         SELECT coalesce(a.merged_into, a.ambassador_id)::text AS "memberId", least(a.left_at, m.left_at, s.left_at) AS "leftAt",
-          coalesce(b.merged_into, s.buyer_id, a.buyer_id) AS "survivorId", b.email, coalesce(s.marks, a.marks) AS marks
+          coalesce(b.merged_into, s.buyer_id, a.buyer_id) AS "survivorId", b.email, coalesce(s.marks, a.marks) AS marks,
+          coalesce(s.marks_since, a.marks_since) AS "marksSince"
         FROM membership m JOIN ambassador a ON a.shop_id = m.shop_id AND a.ambassador_id = m.ambassador_id
           LEFT JOIN ambassador s ON s.shop_id = a.shop_id AND s.ambassador_id = a.merged_into
           LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = coalesce(s.buyer_id, a.buyer_id)
@@ -167,7 +170,7 @@ function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number): C
     leftAt: claim.leftAt?.toISOString() ?? null,
     sameBuyer: order.survivorId !== null && order.survivorId === claim.survivorId,
     address: compareAddresses(order.email, claim.email),
-    signs: compareMarks(order.marks, claim.marks ?? []),
+    signs: compareMarks(order.marks, marksAt({ marks: claim.marks ?? [], marksSince: claim.marksSince ?? {} }, order.placedAt)),
   };
   return { ambassador: ambassador || null, program, friendOrders: friendLimit === null ? null : friendOrders };
 }

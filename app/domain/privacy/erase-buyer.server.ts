@@ -71,7 +71,7 @@ async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promi
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId } },
       data: {
-        ...{ name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, favourites: [], marks: [] },
+        ...{ name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, favourites: [], marks: [], marksSince: {} },
         ...{ ...(goesOnAs === null && { state: "left" }), leftAt: leftBefore ?? leftAt, pausedAt: null },
       },
     });

@@ -42,6 +42,8 @@ async function maxine() {
     code: `TEA${++codes}`,
     marks: ["address:cafef00dcafe", "phone:cafef00dcafe"],
   });
+  const since = JSON.stringify({ "phone:cafef00dcafe": "2026-10-01T00:00:00.000Z" });
+  await t.sql("UPDATE ambassador SET marks_since = $2 WHERE ambassador_id = $1", [person.ambassadorId, since]);
   const { orderId } = await anOrder(world, { buyerId: person.buyerId, email: EMAIL, marks: ["address:cafef00dcafe", "door:cafef00dcafe"] });
   await world.transaction(async ({ db }) => {
     await db.contact.create({
@@ -213,7 +215,10 @@ test("20 · a data request is answered with everything held of the person, and n
   expect(outcome.comparisonMarks).toContain("fingerprints");
   expect(JSON.stringify(outcome)).not.toContain("cafef00dcafe");
   expect(outcome.contacts).toHaveLength(1);
-  expect(outcome.ambassador).toMatchObject({ name: NAME, marks: ["address", "phone"], shareCodes: [{ code: `TEA${codes}` }] });
+  expect(outcome.ambassador).toMatchObject({
+    ...{ name: NAME, marks: ["address", "phone"], marksSince: [{ kind: "phone", since: "2026-10-01T00:00:00.000Z" }] },
+    shareCodes: [{ code: `TEA${codes}` }],
+  });
   expect(outcome.ambassador).toMatchObject({
     words: `${NAME} loves it`,
     profile: { region: "Leeds", topics: [`${NAME}s tea`], handles: [{ network: "Instagram", handle: NAME, followers: 1_200 }] },
