@@ -179,6 +179,34 @@ test("61 · what the one's other address bought with the other's code was a frie
   expect(await offences()).toEqual([]);
 });
 
+test("61 · what was sent to either's home before is looked at, though nobody knew then that it was theirs", async () => {
+  const since = JSON.stringify({ "address:toms": new Date(t.clock.now().getTime() - 90 * DAY_MS).toISOString() });
+  await t.sql("UPDATE ambassador SET marks = '{address:toms}', marks_since = $2 WHERE ambassador_id = $1", [tom.ambassadorId, since]);
+  await t.sql("UPDATE ambassador SET marks = '{address:maxines}' WHERE ambassador_id = $1", [maxine.ambassadorId]);
+  const sent = async ({ code }: BuiltAmbassador, to: string, daysBefore = 0) => {
+    const placedAt = new Date(t.clock.now().getTime() - daysBefore * DAY_MS);
+    const { orderId } = await anOrder(world, { codes: [code], marks: [`address:${to}`], placedAt });
+    await now(orderId);
+    return orderId;
+  };
+  const [toTom, toMaxine] = [await sent(maxine, "toms"), await sent(tom, "maxines")];
+  const others = [await sent(maxine, "friends"), await sent(maxine, "toms", 95)];
+  await merge();
+  const queued = await t.sql<{ id: string }>(
+    "SELECT data->'payload'->>'orderId' AS id FROM pgboss.job WHERE name = 'order.refresh' AND data->'payload'->>'orderId' = ANY ($1)",
+    [[toTom, toMaxine, ...others]],
+  );
+  expect(queued.map(({ id }) => id)).toEqual(expect.arrayContaining([toTom, toMaxine]));
+  for (const orderId of [toTom, toMaxine, ...others]) await now(orderId);
+  const reasonOf = async (orderId: string) =>
+    (await t.sql<{ reason: string }>("SELECT reason FROM decision WHERE order_id = $1 ORDER BY sequence DESC LIMIT 1", [orderId]))[0]
+      .reason;
+  expect(await Promise.all([toTom, toMaxine].map(reasonOf))).toEqual(["same-household", "same-household"]);
+  // One went to a friend, the other to Tom's before it was his home.
+  expect(await Promise.all(others.map(reasonOf))).toEqual(["code", "code"]);
+  expect(await offences()).toEqual([]);
+});
+
 test("61 · who had left does not go on, and neither do their codes; what they had is kept by who is left", async () => {
   await anEarnedCredit(world, maxine, 300n);
   const leftAt = t.clock.now();

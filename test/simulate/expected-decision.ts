@@ -55,17 +55,18 @@ function expectedOf(living: Living, order: Order, click: number | null, verdictO
   const codes = order.applications.flatMap((one) => (one.type === "discount_code" ? [one.code.toUpperCase()] : []));
   if (order.test || takesReward(living, order) || (order.cancelledAt && !PAID.includes(order.financialStatus))) return nobody;
 
+  const placedAt = Date.parse(order.processedAt);
+  // Before it was a person's, a code of that text was somebody else's.
   const claims: { place: number; clickedAt: number | null }[] = [];
   for (const code of codes) {
-    const byClick = [...living.clicks.values()].find((one) => one.codeKind === "click" && one.code === code);
-    const member = [...living.members.values()].find((one) => one.code === code);
+    const byClick = [...living.clicks.values()].find((one) => one.codeKind === "click" && one.code === code && one.at <= placedAt);
+    const member = [...living.members.values()].find((one) => one.code === code && one.since <= placedAt);
     if (byClick) claims.push({ place: byClick.place, clickedAt: null });
     else if (member) claims.push({ place: member.place, clickedAt: null });
   }
   const clicked = click === null ? undefined : living.clicks.get(click);
   if (clicked) claims.push({ place: clicked.place, clickedAt: clicked.at });
 
-  const placedAt = Date.parse(order.processedAt);
   if (living.ended.some(({ from, until }) => from <= placedAt && (until === null || placedAt < until))) return nobody;
   for (const { place, clickedAt } of claims) {
     const leftAt = living.left.get(place);

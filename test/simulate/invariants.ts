@@ -251,6 +251,17 @@ export const invariants: Invariant[] = [
       GROUP BY 1, 2, 3, a.ambassador_id HAVING sum(m.amount) <> 0`,
   },
   {
+    name: "I9 a code counts once it is an ambassador's, and only if Shopify confirmed it",
+    why: "What the rules attribute by a code stands on a code that was there when the order was placed (by the second, as Shopify tells it), and that Shopify said is ours.",
+    holds: "at rest",
+    sql: `WITH latest AS (SELECT DISTINCT ON (shop_id, order_id) * FROM decision ORDER BY shop_id, order_id, sequence DESC)
+      SELECT l.shop_id, l.order_id, l.code FROM latest l JOIN orders o USING (shop_id, order_id)
+        LEFT JOIN share_code s ON s.shop_id = l.shop_id AND s.code = l.code LEFT JOIN click_code k ON k.shop_id = l.shop_id AND k.code = l.code
+        LEFT JOIN click c ON c.shop_id = k.shop_id AND c.click_id = k.click_id
+      WHERE l.outcome = 'attributed' AND l.decided_by = 'rules' AND l.reason IN ('code', 'click-code')
+        AND (date_trunc('second', coalesce(s.created_at, c.clicked_at)) > o.placed_at OR (s.code IS NOT NULL AND s.live_at IS NULL))`,
+  },
+  {
     name: "I9 decisions count without gaps",
     why: "Deciding anew adds the next sequence and keeps the old.",
     holds: "always",

@@ -50,7 +50,14 @@ const OF_ALL_OWNERS: Partial<Settings> = {
   cashMinimumMinor: 0n,
 };
 
-export type Member = { place: number; ambassadorId: string; customer: Customer; code: string; slug: string };
+export type Member = {
+  place: number;
+  ambassadorId: string;
+  customer: Customer;
+  code: string;
+  /** When they pressed. */ since: number;
+  slug: string;
+};
 export type OpenedShop = {
   stage: Stage;
   members: Member[];
@@ -188,7 +195,7 @@ export async function join(stage: Stage, { place, customer }: { place: number; c
   const mail = stage.mails.find(({ to }) => to === customer.email);
   const token = /\/join\?token=([\w-]+)/.exec(mail?.text ?? "")?.[1];
   if (!token) throw new Error(`${customer.email} got no mail with a link`);
-  const code = `FRIEND-OF-${place + 1}`;
+  const [code, since] = [`FRIEND-OF-${place + 1}`, stage.now().getTime()];
   const joined = await stage.press(`join ${place}`, (world) =>
     joinProgram(world, { token, code, name: customer.firstName ?? `Friend ${place}`, acknowledged: true }),
   );
@@ -201,7 +208,8 @@ export async function join(stage: Stage, { place, customer }: { place: number; c
        FROM ambassador a JOIN share_code s USING (shop_id, ambassador_id) WHERE a.shop_id = $1 AND a.buyer_id = $2 ORDER BY s.created_at DESC`,
       [stage.shopId, customer.id],
     );
-    if (row?.state === "live" && !row.open) return { place, ambassadorId: row.ambassador_id, customer, code: row.code, slug: row.slug };
+    if (row?.state === "live" && !row.open)
+      return { place, ambassadorId: row.ambassador_id, customer, code: row.code, since, slug: row.slug };
     await stage.tick(2_000);
   }
   throw new Error(`the code of ${customer.email} did not become live`);

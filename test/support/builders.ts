@@ -143,7 +143,7 @@ export async function aShareCode(
         code,
         state,
         createdAt,
-        liveAt: state === "live" ? createdAt : null,
+        liveAt: state === "live" || state === "retired" ? createdAt : null,
       },
     }),
   );

@@ -4,7 +4,7 @@
  * keeps codes that no longer count.
  */
 import type { Tx, World } from "~/ports/world";
-import { kindOf } from "../order/mark";
+import { joinMarks, type HeldMarks } from "../order/mark";
 import type { Tier } from "./ambassador";
 import { isHigher } from "./tier";
 
@@ -21,15 +21,15 @@ export function mergeAmbassadors(world: World, { survivorId, mergedId }: { survi
       await db.click.updateMany({ where: { shopId, ambassadorId: mergedId }, data: { ambassadorId: survivorId } });
     }
     await keepProfile(db, shopId, survivorId, mergedId);
-    const devices = merged.marks.filter((mark) => kindOf(mark) === "device");
+    // Both's, until the one customer's are read: what was sent to either's home was sent to theirs.
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId: survivorId } },
-      data: { marks: [...new Set([...survivor.marks, ...devices])] },
+      data: joinMarks(survivor as HeldMarks, merged as HeldMarks),
     });
     await db.ambassador.updateMany({ where: { shopId, mergedInto: mergedId }, data: { mergedInto: survivorId } });
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId: mergedId } },
-      data: { state: "merged", mergedInto: survivorId, pausedAt: null, words: null, favourites: [], marks: [] },
+      data: { state: "merged", mergedInto: survivorId, pausedAt: null, words: null, favourites: [], marks: [], marksSince: {} },
     });
   });
 }

@@ -85,17 +85,20 @@ export function attribute(facts: Facts): Verdict {
   return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
 }
 
-/** A code Shopify refused to make for us is somebody else's of the same text: no claim. */
-function claimsOf({ codes, click }: Facts): Claim[] {
+/**
+ * A code Shopify refused to make for us is somebody else's of the same text, and so is one that was no ambassador's when the order was
+ * placed, however it came by it: no claim. One it never confirmed, retired or not, proves nothing.
+ */
+function claimsOf({ order, codes, click }: Facts): Claim[] {
   const claims = codes
-    .filter((code) => code.state !== "refused")
+    .filter(({ state, since }) => state !== "refused" && !(since && isBefore(order.placedAt, since)))
     .sort((one, other) => one.index - other.index)
     .map((code): Claim => ({
       by: code.kind === "click" ? "click-code" : "code",
       facts: code,
       code: code.code,
       clickId: code.clickId,
-      unconfirmed: code.state === "waiting",
+      unconfirmed: !code.confirmed,
       retiresAt: code.retiresAt,
       // Who came by the ambassador's page was sent by them, wherever else the code may be.
       heldFrom: code.clickId === null ? code.heldFrom : null,
@@ -118,10 +121,9 @@ function objection(
   if (retiresAt && Date.parse(retiresAt) <= placedAt) return "code-retired";
   if (ambassador.sameBuyer || ambassador.address === "same") return "own-purchase";
   if (by === "click" && clickedAt) {
-    const age = placedAt - Date.parse(clickedAt);
     // A click after the order cannot have led to it; the code on an order needs no window, it is the proof itself.
-    if (age < 0) return "unknown-click";
-    if (age > program.clickWindowDays * DAY_MS) return "click-too-old";
+    if (isBefore(order.placedAt, clickedAt)) return "unknown-click";
+    if (placedAt - Date.parse(clickedAt) > program.clickWindowDays * DAY_MS) return "click-too-old";
   }
   // A store that changes its currency keeps its programme in the old one, and money of two currencies is never added up.
   if (order.currency && program.currency && order.currency !== program.currency) return "other-currency";
@@ -134,6 +136,12 @@ function objection(
   const leaking = heldFrom && Date.parse(heldFrom) <= placedAt ? "code-leaking" : null;
   return doubtBy(ambassador.signs ?? []) ?? leaking ?? (unconfirmed ? "code-unconfirmed" : null);
 }
+
+/**
+ * Shopify tells when an order was placed by the second: what happened in that second may have come first. No more than that is
+ * allowed for clocks that differ, because Shopify has a code only some time after its row was made here.
+ */
+const isBefore = (placedAt: string, moment: string): boolean => Date.parse(placedAt) < Math.floor(Date.parse(moment) / 1_000) * 1_000;
 
 /**
  * A connection alone says nothing, and neither do a house number and a postcode; both together say one home. Nobody is refused

@@ -10,6 +10,7 @@ export type Facts = {
     orderId: string;
     /** ISO 8601, as are all times here. */
     placedAt: string;
+    /** Of an order that lost its customer, who that was. */
     buyerId: string | null;
     test: boolean;
     cancelled: boolean;
@@ -45,6 +46,10 @@ export type CodeFacts = ClaimFacts & {
   kind: "share" | "click";
   /** share: waiting | live | refused | retired; click: waiting | ready | taken | refused. */
   state: string;
+  /** Shopify said that it is ours, be it retired since. */
+  confirmed: boolean;
+  /** Since when it is an ambassador's: a share code was made, a click code taken by its click. null: decided before anybody looked at it. */
+  since: string | null;
   /** A share code that was replaced: from then on it counts for nobody. */
   retiresAt: string | null;
   /** A share code that looks leaked: orders placed from then on wait for the owner. */
@@ -83,7 +88,7 @@ export type ClaimFacts = {
   friendOrders: number | null;
 };
 
-/** How the order's e-mail address compares to the ambassador's. "alike": the same inbox written another way. */
+/** How the order's e-mail address compares to the ambassador's. "alike": the same inbox written another way, or an address that was once theirs. */
 export type Likeness = "same" | "alike" | "different" | "unknown";
 
 /**
@@ -96,31 +101,52 @@ export type Sign = (typeof SIGNS)[number];
 
 /**
  * Facts with what an earlier decision knew and the rows no longer say: what was compared stays compared when its person is
- * erased, moves house or has the order sent elsewhere, else that would turn their own purchase into a friend's.
+ * erased, moves house, writes from another address or has the order sent elsewhere, else that would turn their own purchase into a
+ * friend's. An order that names no customer any more (deleted, erased, taken off) stays whose it was, with what they had bought by
+ * then; where it names somebody else, the store has said so, and what is read now holds.
  */
 export function remember(facts: Facts, before: Facts | null): Facts {
-  const known = new Map(
-    [...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ ambassador }) =>
-      ambassador ? [[ambassador.ambassadorId, ambassador] as const] : [],
-    ),
-  );
-  /** Decisions of before pauses were kept know of pauses that nobody else does: an order placed in one must not count after all. */
-  const endedThen = new Map(
-    [...(before?.codes ?? []), ...(before?.click ? [before.click] : [])].flatMap(({ program: { programId, endedAt } }) =>
-      endedAt && Date.parse(endedAt) <= Date.parse(facts.order.placedAt) ? [[programId, endedAt] as const] : [],
-    ),
-  );
+  if (!before) return facts;
+  const lost = facts.order.buyerId === null && before.order.buyerId !== null;
+  const known = [...before.codes, ...(before.click ? [before.click] : [])];
   const reminded = <C extends ClaimFacts>(read: C): C => {
-    const endedAt = endedThen.get(read.program.programId) ?? read.program.endedAt;
-    const claim = { ...read, program: { ...read.program, endedAt } };
-    const { ambassador } = claim;
-    const knew = ambassador && known.get(ambassador.ambassadorId);
-    if (!knew) return claim;
-    const address = ambassador.address === "unknown" ? knew.address : ambassador.address;
-    const signs = ambassador.signs && knew.signs ? SIGNS.filter((sign) => [...knew.signs!, ...ambassador.signs!].includes(sign)) : null;
-    return { ...claim, ambassador: { ...ambassador, address, signs: signs ?? ambassador.signs ?? knew.signs } };
+    const { ambassador, program } = read;
+    // Decisions of before pauses were kept know of pauses that nobody else does: an order placed in one must not count after all.
+    const endedAt = known
+      .filter((one) => one.program.programId === program.programId)
+      .map((one) => one.program.endedAt)
+      .findLast((ended) => ended !== null && Date.parse(ended) <= Date.parse(facts.order.placedAt));
+    const limited = lost ? known.find((one) => one.program.programId === program.programId && one.friendOrders !== null) : undefined;
+    const friendOrders = limited?.friendOrders ?? read.friendOrders;
+    const claim = { ...read, program: { ...program, endedAt: endedAt ?? program.endedAt }, friendOrders };
+    if (!ambassador) return claim;
+    // Several where two became one.
+    const knew = known.flatMap((one) => (one.ambassador?.ambassadorId === ambassador.ambassadorId ? [one.ambassador] : []));
+    const address = likenessRemembered(
+      ambassador.address,
+      knew.map((one) => one.address),
+    );
+    const compared = [ambassador, ...knew].flatMap(({ signs }) => (signs ? [signs] : []));
+    const signs = compared.length ? SIGNS.filter((sign) => compared.some((each) => each.includes(sign))) : null;
+    const sameBuyer = ambassador.sameBuyer || (lost && knew.some((one) => one.sameBuyer));
+    return { ...claim, ambassador: { ...ambassador, sameBuyer, address, signs } };
   };
-  return { ...facts, codes: facts.codes.map(reminded), click: facts.click && reminded(facts.click) };
+  const { buyerId, buyerOrderIndex } = before.order;
+  return {
+    order: lost ? { ...facts.order, buyerId, buyerOrderIndex } : facts.order,
+    earlier: lost ? before.earlier : facts.earlier,
+    codes: facts.codes.map(reminded),
+    click: facts.click && reminded(facts.click),
+  };
+}
+
+/**
+ * Whose inbox it was once it may still be, so a person looks; one who knows better can say so, which an address held to be the same
+ * for ever would forbid.
+ */
+function likenessRemembered(now: Likeness, knew: Likeness[]): Likeness {
+  if (now === "unknown") return (["same", "alike", "different"] as const).find((likeness) => knew.includes(likeness)) ?? now;
+  return now === "different" && (knew.includes("same") || knew.includes("alike")) ? "alike" : now;
 }
 
 /** Facts as they lie with a decision, whichever version of these rules stored them: what they did not know then is as if nothing was asked. */
@@ -140,7 +166,13 @@ export function storedFacts(stored: unknown): Facts {
       channel: order.channel ?? null,
     },
     earlier,
-    codes: codes.map((code) => ({ ...whole(code), retiresAt: code.retiresAt ?? null, heldFrom: code.heldFrom ?? null })),
+    codes: codes.map((code) => ({
+      ...whole(code),
+      confirmed: code.confirmed ?? !["waiting", "refused"].includes(code.state),
+      since: code.since ?? null,
+      retiresAt: code.retiresAt ?? null,
+      heldFrom: code.heldFrom ?? null,
+    })),
     click: click && whole(click),
   };
 }

@@ -6,6 +6,7 @@
 import { invariant } from "../invariant";
 import { normaliseCode } from "../code/code";
 import { channelOf } from "../order/channel";
+import { marksAt, type MarksSince } from "../order/mark";
 import type { Channel } from "../program/program";
 import type { Tx } from "~/ports/world";
 import type { ClaimFacts, CodeFacts, Facts } from "./facts";
@@ -51,6 +52,8 @@ export async function readFacts(db: Db, shopId: string, order: OrderToDecide): P
           code: text,
           kind: claim.kind,
           state: claim.state,
+          confirmed: claim.confirmed,
+          since: claim.since?.toISOString() ?? null,
           retiresAt: claim.retiresAt?.toISOString() ?? null,
           heldFrom: claim.heldFrom?.toISOString() ?? null,
           clickId,
@@ -69,6 +72,8 @@ type Claim = {
   kind: "share" | "click" | "the order's click";
   code: string;
   state: string;
+  confirmed: boolean;
+  since: Date | null;
   retiresAt: Date | null;
   heldFrom: Date | null;
   programId: string;
@@ -91,6 +96,7 @@ type Claim = {
   survivorId: string | null;
   email: string | null;
   marks: string[] | null;
+  marksSince: MarksSince | null;
 };
 
 async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderToDecide, texts: string[]): Promise<Claim[]> {
@@ -98,16 +104,16 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
   if (!texts.length && !ours) return [];
   return db.$queryRaw<Claim[]>`
     WITH claim AS (
-      SELECT 'share' AS kind, code, state, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
+      SELECT 'share' AS kind, code, state, state = 'live' OR (state = 'retired' AND live_at IS NOT NULL) AS confirmed, created_at AS since, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
       FROM share_code WHERE shop_id = ${shopId} AND code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'click', k.code, k.state, k.program_id, c.ambassador_id, k.click_id, NULL, NULL
+      SELECT 'click', k.code, k.state, k.state IN ('ready', 'taken'), c.clicked_at, k.program_id, c.ambassador_id, k.click_id, NULL, NULL
       FROM click_code k LEFT JOIN click c USING (shop_id, click_id) WHERE k.shop_id = ${shopId} AND k.code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'the order''s click', code, '', program_id, ambassador_id, click_id, clicked_at, NULL
+      SELECT 'the order''s click', code, '', true, clicked_at, program_id, ambassador_id, click_id, clicked_at, NULL
       FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
     )
-    SELECT claim.kind, claim.code, claim.state, claim.program_id::text AS "programId", p.currency, claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
+    SELECT claim.kind, claim.code, claim.state, claim.confirmed, claim.since, claim.program_id::text AS "programId", p.currency, claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
       claim.retires_at AS "retiresAt", held.from AS "heldFrom",
       v.version, v.new_friends_only AS "newFriendsOnly", v.renewals_count AS "renewalsCount", v.click_window_days AS "clickWindowDays", v.channels,
       v.minimum_spend_minor AS "minimumSpendMinor", v.friend_limit AS "friendLimit", CASE WHEN turn.state = 'ended' THEN turn.since END AS "endedAt",
@@ -130,7 +136,8 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
       LEFT JOIN LATERAL (
         -- Whoever became one with another is that one; when either left, counts.
         SELECT coalesce(a.merged_into, a.ambassador_id)::text AS "memberId", least(a.left_at, m.left_at, s.left_at) AS "leftAt",
-          coalesce(b.merged_into, s.buyer_id, a.buyer_id) AS "survivorId", b.email, coalesce(s.marks, a.marks) AS marks
+          coalesce(b.merged_into, s.buyer_id, a.buyer_id) AS "survivorId", b.email, coalesce(s.marks, a.marks) AS marks,
+          coalesce(s.marks_since, a.marks_since) AS "marksSince"
         FROM membership m JOIN ambassador a ON a.shop_id = m.shop_id AND a.ambassador_id = m.ambassador_id
           LEFT JOIN ambassador s ON s.shop_id = a.shop_id AND s.ambassador_id = a.merged_into
           LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = coalesce(s.buyer_id, a.buyer_id)
@@ -163,7 +170,7 @@ function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number): C
     leftAt: claim.leftAt?.toISOString() ?? null,
     sameBuyer: order.survivorId !== null && order.survivorId === claim.survivorId,
     address: compareAddresses(order.email, claim.email),
-    signs: compareMarks(order.marks, claim.marks ?? []),
+    signs: compareMarks(order.marks, marksAt({ marks: claim.marks ?? [], marksSince: claim.marksSince ?? {} }, order.placedAt)),
   };
   return { ambassador: ambassador || null, program, friendOrders: friendLimit === null ? null : friendOrders };
 }

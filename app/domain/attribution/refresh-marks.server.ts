@@ -1,12 +1,12 @@
 /**
  * An ambassador's own addresses and phones, read from Shopify and kept as marks: after joining, when Shopify says that a customer
  * changed, and every night, because a webhook may be lost. What was decided on orders placed since the last reading did not know
- * these marks: where one matches, the order is decided anew. Older orders are left alone: who moves in with a friend years later
- * did not buy for themselves then.
+ * these marks: where one matches, the order is decided anew. Older orders are left alone, whoever looks at them again: a new mark is
+ * theirs since the reading before, and who moves in with a friend years later did not buy for themselves then.
  */
 import type { World } from "~/ports/world";
 import type { ReadContact } from "~/ports/shop";
-import { kindOf, marksOf, ownPlaces } from "../order/mark";
+import { holdMarks, kindOf, marksOf, ownPlaces, type HeldMarks } from "../order/mark";
 
 /** As many as one call to Shopify answers. */
 const AT_ONCE = 25;
@@ -49,14 +49,14 @@ async function readAndKeep(world: World, buyerIds: string[]): Promise<number> {
   return buyerIds.length;
 }
 
-type Row = { id: string; marks: string[]; joinedAt: Date; marksReadAt: Date | null };
+type Row = HeldMarks & { id: string; joinedAt: Date; marksReadAt: Date | null };
 
 /** @param read null: Shopify knows them no more; their marks stay, until they are erased */
 function keep(world: World, buyerId: string, read: ReadContact | null, readAt: Date): Promise<void> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }) => {
     const [ambassador] = await db.$queryRaw<Row[]>`
-      SELECT ambassador_id::text AS id, marks, joined_at AS "joinedAt", marks_read_at AS "marksReadAt" FROM ambassador
+      SELECT ambassador_id::text AS id, marks, marks_since AS "marksSince", joined_at AS "joinedAt", marks_read_at AS "marksReadAt" FROM ambassador
       WHERE shop_id = ${shopId} AND buyer_id = ${buyerId} AND state = 'active' FOR UPDATE`;
     if (!ambassador || (ambassador.marksReadAt && ambassador.marksReadAt > readAt)) return;
     const { id, joinedAt, marksReadAt } = ambassador;
@@ -64,9 +64,11 @@ function keep(world: World, buyerId: string, read: ReadContact | null, readAt: D
     const marks = read
       ? [...devices, ...marksOf(world, { ...read.contact, places: ownPlaces(read.name, read.contact.places) })]
       : ambassador.marks;
+    // The last reading did not know the new ones yet: they may be theirs since a moment later.
+    const since = marksReadAt ?? joinedAt;
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId: id } },
-      data: { marks, marksReadAt: readAt },
+      data: { ...holdMarks(ambassador, marks, since), marksReadAt: readAt },
     });
     const known = new Set(ambassador.marks);
     const fresh = marks.filter((mark) => !known.has(mark));
@@ -74,7 +76,7 @@ function keep(world: World, buyerId: string, read: ReadContact | null, readAt: D
       SELECT o.order_id AS "orderId" FROM orders o JOIN LATERAL (SELECT outcome, ambassador_id FROM decision d
         WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS latest
         ON latest.outcome = 'attributed' AND latest.ambassador_id = ${id}::uuid
-      WHERE o.shop_id = ${shopId} AND o.placed_at >= ${marksReadAt ?? joinedAt} AND o.marks && ${fresh}::text[]`;
+      WHERE o.shop_id = ${shopId} AND o.placed_at >= ${since} AND o.marks && ${fresh}::text[]`;
     await queue.addMany("order.refresh", unsuspected, { onceKey: ({ orderId }) => orderId });
   });
 }

@@ -9,7 +9,7 @@ const SENTENCES: Record<Reason, string> = {
   code: "The order carries {name}'s code.",
   "click-code": "The buyer came by {name}'s link and used its single-use code.",
   click: "The buyer came by {name}'s link and bought within the days that count.",
-  "like-own-purchase": "The buyer's e-mail address looks like {name}'s own, written another way. Someone should look at it.",
+  "like-own-purchase": "The buyer's e-mail address is much like one that {name} has, or had. Someone should look at it.",
   "same-phone": "The order has the same phone number as {name}'s. Someone should look at it.",
   "same-address": "The order goes to {name}'s own address, or is billed there. Someone should look at it.",
   "same-household":
@@ -33,7 +33,7 @@ const SENTENCES: Record<Reason, string> = {
   "cancelled-unpaid": "The order was cancelled before it was paid.",
   "own-reward": "This order takes one of our rewards, so it counts for nobody.",
   "click-too-old": "The buyer's visit to {name}'s link was too long ago.",
-  "unknown-code": "The code on this order isn't one of an ambassador's.",
+  "unknown-code": "The code on this order wasn't one of an ambassador's when it was placed.",
   "unknown-click": "The link on this order isn't known to us.",
   "owner-counts": "You decided that it counts for {name}.",
   "owner-does-not-count": "You decided that it doesn't count.",

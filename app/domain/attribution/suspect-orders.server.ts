@@ -1,6 +1,6 @@
 /**
  * Orders decided for one ambassador before that one turned out to be another, too: what was bought with the one's code by the other's own
- * address, or sent to their home, was a friend's as long as they were two. It is decided anew, as it would be by any later look at it.
+ * address, or sent to either's home, was a friend's as long as they were two. It is decided anew, as it would be by any later look at it.
  */
 import type { World } from "~/ports/world";
 import { BY_RULES } from "./decide-order.server";
@@ -16,12 +16,14 @@ export function suspectOrders(world: World, { ambassadorId, orderIds }: { ambass
       SELECT b.email, a.marks FROM ambassador a LEFT JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
       WHERE a.shop_id = ${shopId} AND a.ambassador_id = ${ambassadorId}::uuid`;
     if (!own) return;
+    // The survivor's own orders, too: the other's home is theirs now.
     const orders = await db.$queryRaw<Order[]>`
       SELECT o.order_id AS "orderId", coalesce(o.email, b.email) AS email, o.marks
-      FROM orders o LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
-        JOIN LATERAL (SELECT outcome, decided_by FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS latest
-          ON latest.outcome = 'attributed' AND latest.decided_by = ${BY_RULES}
-      WHERE o.shop_id = ${shopId} AND o.order_id = ANY (${orderIds}::text[])`;
+      FROM decision d JOIN orders o ON o.shop_id = d.shop_id AND o.order_id = d.order_id
+        LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
+      WHERE d.shop_id = ${shopId} AND d.ambassador_id = ${ambassadorId}::uuid AND d.outcome = 'attributed' AND d.decided_by = ${BY_RULES}
+        AND NOT EXISTS (SELECT FROM decision later WHERE later.shop_id = d.shop_id AND later.order_id = d.order_id AND later.sequence > d.sequence)
+        AND (o.order_id = ANY (${orderIds}::text[]) OR o.marks && ${own.marks}::text[])`;
     const theirs = orders.filter(
       ({ email, marks }) => ["same", "alike"].includes(compareAddresses(email, own.email)) || compareMarks(marks, own.marks)?.length,
     );

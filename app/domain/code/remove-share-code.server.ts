@@ -1,12 +1,14 @@
 /**
  * Takes a retired share code from the discount in Shopify, so that it opens no discount any more. Shopify deletes some time after
  * it was asked, so every run looks first: a code it no longer carries is done, one it still carries is deleted, and looked at again.
- * A code that a merchant's own discount carries is not ours to delete.
+ * A code that a merchant's own discount carries is not ours to delete. Of a code nobody had confirmed, this look tells whose it is.
  */
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { askOrdersAgain } from "./ask-orders-again.server";
 import { lockCodes } from "./lock-codes.server";
 import { INTENT_HELD_MS } from "./minting";
+import { REFUSED_REASON } from "./settle-minting.server";
 
 export type RemoveShareCodeOutcome =
   /** Shopify does not take it any more. */
@@ -25,6 +27,7 @@ export async function removeShareCode(world: World, { codeId }: { codeId: string
   if (typeof retired === "string") return { outcome: retired };
   const { code, discountIds } = retired;
   const found = await world.shop.findDiscountByCode(code);
+  if (found) await noteWhose(world, codeId, discountIds.includes(found.discountId) ? "ours" : "the store's");
   if (!found || !discountIds.includes(found.discountId)) {
     await world.transaction(({ db }) =>
       db.shareCode.updateMany({ where: { shopId, codeId, removedAt: null }, data: { removedAt: world.clock.now(), removalProblem: null } }),
@@ -61,9 +64,24 @@ function retire(world: World, codeId: string): Promise<Retired | "nothing to do"
       await lookAgain(world, codeId);
       return "under way";
     }
-    if (row.state !== "retired") await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "retired" } });
+    // Refused stays refused: it never was theirs.
+    await db.shareCode.updateMany({ where: { shopId, codeId, state: { in: ["waiting", "live"] } }, data: { state: "retired" } });
     const discounts = await db.discount.findMany({ where: { shopId, programId, shopifyId: { not: null } }, select: { shopifyId: true } });
     return { code, discountIds: discounts.map(({ shopifyId }) => shopifyId!) };
+  });
+}
+
+/** One that was never confirmed was asked for and not heard of any more, or never asked for. */
+function noteWhose(world: World, codeId: string, whose: "ours" | "the store's"): Promise<void> {
+  const { shopId } = world;
+  return world.transaction(async (tx) => {
+    await lockCodes(world, tx);
+    const unconfirmed = { shopId, codeId, state: "retired", liveAt: null };
+    const row = await tx.db.shareCode.findFirst({ where: unconfirmed, select: { code: true } });
+    if (!row) return;
+    const data = whose === "ours" ? { liveAt: world.clock.now() } : { state: "refused", reason: REFUSED_REASON };
+    await tx.db.shareCode.updateMany({ where: unconfirmed, data });
+    await askOrdersAgain(world, [row.code]);
   });
 }
 

@@ -1,11 +1,13 @@
 /**
  * Ends a minting with what is known of each of its codes, once, whoever comes first: a code Shopify confirmed is live, one it
- * refused is refused, and one nothing is known of waits to be minted anew. Nobody is left without a code: for a refused
- * share code the first free idea goes on its way at once. Orders that used a code before we knew it was live wait for this.
+ * refused is refused, and one nothing is known of waits to be minted anew. A code that was retired meanwhile stays so, and what
+ * Shopify says of it holds all the same. Nobody is left without a code: for a refused share code the first free idea goes on its
+ * way at once. Orders that used a code before we knew it was live wait for this.
  */
 import type { CodeResult } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
 import { readProgramVersion } from "../program/read-program-version.server";
+import { askOrdersAgain } from "./ask-orders-again.server";
 import { lockCodes } from "./lock-codes.server";
 import { MINTING_ONCE, type OpenMinting } from "./minting";
 import { readFreeIdeas } from "./read-free-ideas.server";
@@ -50,8 +52,11 @@ export async function settleMinting(
     const carried = { shopId, mintingId, state: "waiting" };
     if (minting.kind === "share") {
       await db.shareCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "live", liveAt: now } });
+      // Who left while Shopify was at it: whether the code was ever theirs is what their orders of before hang on.
+      const retired = { shopId, mintingId, state: "retired", liveAt: null };
+      await db.shareCode.updateMany({ where: { ...retired, code: { in: live } }, data: { liveAt: now } });
       const lost = await db.shareCode.findMany({
-        where: { ...carried, code: { in: refused } },
+        where: { OR: [carried, retired], code: { in: refused } },
         select: { codeId: true, code: true, ambassadorId: true },
       });
       for (const { codeId, code, ambassadorId } of lost) {
@@ -59,7 +64,7 @@ export async function settleMinting(
         await replace(world, tx, { programId: minting.programId, ambassadorId, refused: code, locale: locales.get(ambassadorId) });
       }
       await db.shareCode.updateMany({ where: carried, data: { mintingId: null } });
-      await lookAgainAtOrders(world, tx, [...live, ...refused]);
+      await askOrdersAgain(world, [...live, ...refused]);
     } else {
       await db.clickCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "ready" } });
       await db.clickCode.updateMany({ where: { ...carried, code: { in: refused } }, data: { state: "refused" } });
@@ -68,14 +73,6 @@ export async function settleMinting(
     if (next) await queue.add("minting.advance", { why: "the minting before it ended" }, { onceKey: MINTING_ONCE, ...next });
     return { settled: true, live: live.length, refused: refused.length };
   });
-}
-
-/** Shopify takes a code a moment before it tells us; an order of that moment was decided as unconfirmed, and only now can be decided. */
-async function lookAgainAtOrders(world: World, { db, queue }: Tx, codes: string[]): Promise<void> {
-  const orders = await db.$queryRaw<{ orderId: string }[]>`
-    SELECT DISTINCT order_id AS "orderId" FROM decision
-    WHERE shop_id = ${world.shopId} AND reason = 'code-unconfirmed' AND code = ANY(${codes}::text[])`;
-  await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
 }
 
 type Refused = { programId: string; ambassadorId: string; refused: string; locale: string | undefined };

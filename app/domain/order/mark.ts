@@ -43,6 +43,34 @@ export const deviceMarks = (world: Fingerprinting, networks: string[]): string[]
 
 export const kindOf = (mark: string): MarkKind => mark.slice(0, mark.indexOf(":")) as MarkKind;
 
+/** Since when each of somebody's marks is theirs, ISO 8601; one that is not named was theirs from the beginning. */
+export type MarksSince = { [mark: string]: string };
+export type HeldMarks = { marks: string[]; marksSince: MarksSince };
+
+/** Those of their marks that were theirs already at a moment: who moves in with a friend later did not buy for themselves then. */
+export const marksAt = ({ marks, marksSince }: HeldMarks, at: Date): string[] =>
+  marks.filter((mark) => !(mark in marksSince) || Date.parse(marksSince[mark]) <= at.getTime());
+
+/** What they hold from now on: a mark they had is theirs since when it was, one that is new since `since`. */
+export function holdMarks(before: HeldMarks, marks: string[], since: Date): HeldMarks {
+  const had = new Set(before.marks);
+  const known = marks.flatMap((mark) => {
+    const begun = had.has(mark) ? before.marksSince[mark] : since.toISOString();
+    return begun === undefined ? [] : [[mark, begun] as const];
+  });
+  return { marks, marksSince: Object.fromEntries(known) };
+}
+
+/** Of two who became one: both's, each since the earlier. */
+export function joinMarks(one: HeldMarks, other: HeldMarks): HeldMarks {
+  const marks = [...new Set([...one.marks, ...other.marks])];
+  const known = marks.flatMap((mark) => {
+    const begun = [one, other].filter((each) => each.marks.includes(mark)).map((each) => each.marksSince[mark]);
+    return begun.includes(undefined as never) ? [] : [[mark, begun.sort()[0]] as const];
+  });
+  return { marks, marksSince: Object.fromEntries(known) };
+}
+
 /**
  * The places of a customer's that are their own: what they had sent to somebody else as a present is kept among their addresses,
  * and must not make that person's own orders look like theirs. Their name is theirs at each of these places.

@@ -1,6 +1,6 @@
 /** Everything we hold of one person, as they may ask for it: readable names, amounts as text in minor units. */
 import type { World } from "~/ports/world";
-import { kindOf } from "../order/mark";
+import { kindOf, type MarksSince } from "../order/mark";
 import type { Asked } from "./privacy";
 
 type Plain = string | number | boolean | null | Plain[] | { [name: string]: Plain };
@@ -42,7 +42,7 @@ export function collectBuyerData(
       letters: (await db.letter.findMany({ where: mine })).map((letter) => ({ ...letter, tokenHash: null })),
       contacts: await db.contact.findMany({ where: mine }),
       mailStopped: (await db.mailSuppression.findMany({ where: mine })).map((stopped) => ({ ...stopped, emailHash: null })),
-      ambassador: ambassador && { ...withMarkKinds(ambassador), clicks: ambassador.clicks.length },
+      ambassador: ambassador && { ...withMarkKinds(ambassador), marksSince: sinceByKind(ambassador), clicks: ambassador.clicks.length },
       comparisonMarks: COMPARISON_MARKS,
       entries: await db.entry.findMany({
         where: { shopId, OR: [{ fromAccountId: { in: accountIds } }, { toAccountId: { in: accountIds } }] },
@@ -56,6 +56,9 @@ export function collectBuyerData(
 
 /** A mark is said by its kind: the fingerprint itself tells nobody anything. */
 const withMarkKinds = <T extends { marks: string[] }>(row: T): T => ({ ...row, marks: [...new Set(row.marks.map(kindOf))] });
+
+const sinceByKind = ({ marksSince }: { marksSince: unknown }): Plain =>
+  Object.entries(marksSince as MarksSince).map(([mark, since]) => ({ kind: kindOf(mark), since }));
 
 const COMPARISON_MARKS =
   "Where marks are named, we keep fingerprints of the address, the phone number or the internet connection under a secret key, to notice when an ambassador's order is their own. They cannot be turned back into what they were made of.";

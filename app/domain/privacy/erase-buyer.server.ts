@@ -71,14 +71,18 @@ async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promi
     await db.ambassador.update({
       where: { shopId_ambassadorId: { shopId, ambassadorId } },
       data: {
-        ...{ name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, favourites: [], marks: [] },
+        ...{ name: ERASED_NAME, slug: erasedSlug(ambassadorId), words: null, favourites: [], marks: [], marksSince: {} },
         ...{ ...(goesOnAs === null && { state: "left" }), leftAt: leftBefore ?? leftAt, pausedAt: null },
       },
     });
     await db.profileHandle.deleteMany({ where: { shopId, ambassadorId } });
     await db.profile.deleteMany({ where: { shopId, ambassadorId } });
     await db.membership.updateMany({ where: { shopId, ambassadorId, leftAt: null }, data: { leftAt } });
-    await db.shareCode.updateMany({ where: { shopId, ambassadorId }, data: { state: "retired", reason: "erased" } });
+    // One that Shopify refused never was theirs, and must not look as if it had been.
+    await db.shareCode.updateMany({
+      where: { shopId, ambassadorId, state: { in: ["waiting", "live", "retired"] } },
+      data: { state: "retired", reason: "erased" },
+    });
   }
   return ambassadors.length;
 }

@@ -58,6 +58,21 @@ describe("who wins", () => {
   test("a code Shopify refused to make for us is the store's own, so it is not ours", () => {
     expect(verdictOf({ order: { codes: 1 }, codes: [aCode({ state: "refused" })] })).toBe("ignored: unknown-code");
   });
+  test.each([
+    ["2026-11-01T09:59:59Z", "attributed: code"],
+    ["2026-11-01T10:00:00.999Z", "attributed: code"],
+    ["2026-11-01T10:00:01Z", "ignored: unknown-code"],
+  ])("a code that is an ambassador's since %s: an order placed at ten is %s", (since, expected) => {
+    expect(verdictOf({ order: { codes: 1 }, codes: [aCode({ since })] })).toBe(expected);
+  });
+  test("an order placed before the code was theirs is not said to be theirs, and leaves the next claim its turn", () => {
+    const later = aCode({ who: TOM, since: "2026-11-02T00:00:00Z" });
+    expect(winnerOf({ codes: [later] })).toBeNull();
+    expect(winnerOf({ codes: [later, aCode({ index: 1 })] })).toBe(MAXINE);
+    expect(verdictOf({ codes: [aCode({ kind: "click", state: "taken", since: "2026-11-02T00:00:00Z" })], order: { codes: 1 } })).toBe(
+      "ignored: unknown-code",
+    );
+  });
   test("a retired code of somebody who stayed still counts", () => {
     expect(verdictOf({ codes: [aCode({ state: "retired" })] })).toBe("attributed: code");
   });
@@ -79,6 +94,9 @@ describe("who wins", () => {
   });
   test("a code that Shopify has not confirmed is looked at by a person", () => {
     expect(verdictOf({ codes: [aCode({ state: "waiting" })] })).toBe("under review: code-unconfirmed");
+  });
+  test("nor does retiring confirm it: what Shopify never said was ours proves nothing", () => {
+    expect(verdictOf({ codes: [aCode({ state: "retired", confirmed: false })] })).toBe("under review: code-unconfirmed");
   });
 });
 
@@ -156,7 +174,7 @@ describe("what does not count", () => {
 test("facts stored before channels, limits and marks were looked at give the verdict they gave", () => {
   const { order, codes, ...rest } = facts({ codes: [aCode({ address: "alike" })] });
   const { orderedMinor: _ordered, channel: _channel, currency: _currency, ...oldOrder } = order;
-  const { friendOrders: _friends, ...oldCode } = codes[0];
+  const { friendOrders: _friends, confirmed: _confirmed, since: _since, ...oldCode } = codes[0];
   const { channels: _c, minimumSpendMinor: _m, friendLimit: _f, endedAt: _e, currency: _p, ...oldProgram } = oldCode.program;
   const { signs: _s, ...oldAmbassador } = oldCode.ambassador!;
   const stored = { ...rest, order: oldOrder, codes: [{ ...oldCode, program: oldProgram, ambassador: oldAmbassador }] };
@@ -167,11 +185,67 @@ test("facts stored before channels, limits and marks were looked at give the ver
   expect(storedFacts(stored).order.channel).toBeNull();
 });
 
+test("a code decided on before it was kept whether Shopify had confirmed it is what its state said", () => {
+  const { codes, ...rest } = facts({ codes: ["live", "retired", "waiting", "refused"].map((state, index) => aCode({ state, index })) });
+  const stored = { ...rest, codes: codes.map(({ confirmed: _, ...code }) => code) };
+  expect(storedFacts(stored).codes.map(({ confirmed }) => confirmed)).toEqual([true, true, false, false]);
+});
+
 test("an address compared once stays compared when its person is erased", () => {
   const before = facts({ codes: [aCode({ address: "same" })] });
   const erased = facts({ codes: [aCode({ address: "unknown" }), aCode({ who: TOM, index: 1, address: "unknown" })] });
   expect(remember(erased, before).codes.map(({ ambassador }) => ambassador?.address)).toEqual(["same", "unknown"]);
   expect(attribute(remember(erased, before))).not.toMatchObject({ outcome: "attributed", ambassadorId: MAXINE });
+});
+
+test.each([
+  ["same", "different", "alike"],
+  ["alike", "different", "alike"],
+  ["different", "different", "different"],
+  ["different", "same", "same"],
+  ["same", "alike", "alike"],
+  ["alike", "same", "same"],
+  ["alike", "unknown", "alike"],
+] as const)("an address that was %s and is now %s is taken as %s: whose it was once it may still be", (was, is, taken) => {
+  const [before, now] = [facts({ codes: [aCode({ address: was })] }), facts({ codes: [aCode({ address: is })] })];
+  expect(remember(now, before).codes[0].ambassador?.address).toBe(taken);
+  const [clickBefore, clickNow] = [facts({ click: aClick({ address: was }) }), facts({ click: aClick({ address: is }) })];
+  expect(remember(clickNow, clickBefore).click?.ambassador?.address).toBe(taken);
+});
+
+test("of two ambassadors who became one, what was known of either stays", () => {
+  const before = facts({ codes: [aCode({ address: "same", signs: ["phone"] }), aCode({ index: 1, code: "MAX10", signs: ["door"] })] });
+  const now = facts({ codes: [aCode({}), aCode({ index: 1, code: "MAX10", signs: ["device"] })] });
+  expect(remember(now, before).codes.map(({ ambassador }) => [ambassador?.address, ambassador?.signs])).toEqual([
+    ["alike", ["phone", "door"]],
+    ["alike", ["phone", "door", "device"]],
+  ]);
+  const erased = facts({ codes: [aCode({ address: "unknown" })] });
+  for (const codes of [before.codes, before.codes.toReversed()])
+    expect(remember(erased, { ...before, codes }).codes[0].ambassador?.address).toBe("same");
+});
+
+describe("an order that names no customer any more", () => {
+  const [nobody, again] = [{ buyerId: null, buyerOrderIndex: null }, facts({ codes: [aCode({})] })];
+  const forgotten = facts({ order: nobody, codes: [aCode({ program: { friendLimit: 2 }, friendOrders: 0 })] });
+  const reasonOf = (now: Facts, before: Facts) => attribute(remember(now, before)).reason;
+
+  test.each<[string, Parameters<typeof facts>[0], string]>([
+    ["an earlier customer's by our history", { earlier: { counted: 1 }, codes: [aCode({})] }, "not-first-order"],
+    ["an earlier customer's by Shopify's count", { order: { buyerOrderIndex: 2 }, codes: [aCode({})] }, "not-first-order"],
+    ["the ambassador's own", { codes: [aCode({ sameBuyer: true })] }, "own-purchase"],
+    ["one of a friend who has bought enough", { codes: [aCode({ program: { friendLimit: 2 }, friendOrders: 2 })] }, "friend-limit"],
+    ["a friend's first", { codes: [aCode({})] }, "code"],
+  ])("stays %s, however often it is looked at", (_whose, was, reason) => {
+    const before = facts(was);
+    const first = remember(forgotten, before);
+    expect([attribute(before).reason, attribute(first).reason, reasonOf(forgotten, first)]).toEqual([reason, reason, reason]);
+  });
+  test("is judged by the customer it names, as soon as it names one again", () => {
+    const own = facts({ codes: [aCode({ sameBuyer: true })], earlier: { counted: 3 } });
+    expect(reasonOf(again, own)).toBe("code");
+    expect(reasonOf(again, remember(forgotten, own))).toBe("code");
+  });
 });
 
 test("an order placed when the programme had ended counts for nobody, also when the programme goes on and it is looked at again", () => {
@@ -198,7 +272,9 @@ test("55 · whatever the facts, the same facts give the same verdict, in any ord
       renewalsCount: fc.boolean(),
     }),
     state: fc.constantFrom("waiting", "live", "refused", "retired"),
-  }) as fc.Arbitrary<Claimed & { state: string }>;
+    confirmed: fc.boolean(),
+    since: fc.constantFrom(null, "2026-10-01T00:00:00Z", "2026-11-02T00:00:00Z"),
+  }) as fc.Arbitrary<Claimed & { state: string; confirmed: boolean; since: string | null }>;
   fc.assert(
     fc.property(fc.array(someone, { maxLength: 4 }), fc.option(someone), fc.boolean(), (people, clicker, renewal) => {
       const codes = people.map((person, index) => aCode({ ...person, index, code: `CODE${index}` }));
@@ -212,6 +288,10 @@ test("55 · whatever the facts, the same facts give the same verdict, in any ord
       expect(["different", "unknown"]).toContain(winning?.ambassador?.address);
       expect(winning?.program.channels).toContain("online store");
       expect(Number(winning?.program.minimumSpendMinor)).toBeLessThanOrEqual(5_000);
+      if (verdict.reason !== "click") {
+        expect(winning).toMatchObject({ confirmed: true });
+        expect((winning as CodeFacts).since).not.toBe("2026-11-02T00:00:00Z");
+      }
       expect(winning?.program.endedAt).not.toBe("2026-10-01T00:00:00Z");
       const { friendLimit } = winning!.program;
       if (friendLimit !== null) expect(winning?.friendOrders ?? 0).toBeLessThan(friendLimit);

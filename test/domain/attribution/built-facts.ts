@@ -32,14 +32,15 @@ export const claim = ({
   },
   friendOrders: rules.friendOrders ?? null,
 });
-export const aCode = (
-  changes: Claimed & Partial<Pick<CodeFacts, "index" | "code" | "kind" | "state" | "retiresAt" | "heldFrom" | "clickId">> = {},
-): CodeFacts => ({
+export const aCode = (changes: Claimed & Partial<Omit<CodeFacts, keyof ClaimFacts>> = {}): CodeFacts => ({
   ...claim(changes),
-  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", retiresAt: null, heldFrom: null, clickId: null },
-  ...(({ index, code, kind, state, retiresAt, heldFrom, clickId }) =>
+  ...{ index: 0, code: "MAXINE15", kind: "share", state: "live", since: null, retiresAt: null, heldFrom: null, clickId: null },
+  confirmed: !["waiting", "refused"].includes(changes.state ?? "live"),
+  ...(({ index, code, kind, state, confirmed, since, retiresAt, heldFrom, clickId }) =>
     Object.fromEntries(
-      Object.entries({ index, code, kind, state, retiresAt, heldFrom, clickId }).filter(([, value]) => value !== undefined),
+      Object.entries({ index, code, kind, state, confirmed, since, retiresAt, heldFrom, clickId }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ))(changes),
 });
 export const aClick = (changes: Claimed & { clickedAt?: string } = {}): ClickFacts => ({

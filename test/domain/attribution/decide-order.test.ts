@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { beforeAll, describe, expect, test } from "vitest";
+import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { attribute } from "~/domain/attribution/attribution";
 import type { Facts } from "~/domain/attribution/facts";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
@@ -125,6 +126,41 @@ test("erasing a person does not turn their own purchase into a friend's", async 
   expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "own-purchase", changed: false });
 });
 
+test("an order that loses its customer does not make an own purchase a friend's, nor an earlier customer new", async () => {
+  const maxine = await anAmbassador(world, program, { email: null });
+  const own = await anOrder(world, { codes: [maxine.code], buyerId: maxine.buyerId, buyerOrderIndex: 1 });
+  const friend = await aBuyer(world);
+  await anOrder(world, { buyerId: friend.buyerId, placedAt: daysAgo(60) });
+  const second = await anOrder(world, { codes: [maxine.code], buyerId: friend.buyerId, buyerOrderIndex: 2 });
+  expect(await decideOrder(world, own)).toMatchObject({ reason: "own-purchase" });
+  expect(await decideOrder(world, second)).toMatchObject({ reason: "not-first-order" });
+  for (const { orderId } of [own, second]) await changeOrder(world, orderId, { buyerId: null, buyerOrderIndex: null });
+  expect(await decideOrder(world, own)).toMatchObject({ reason: "own-purchase", changed: false });
+  expect(await decideOrder(world, second)).toMatchObject({ reason: "not-first-order", changed: false });
+  // Another verdict in between forgets nothing.
+  for (const test of [true, false]) {
+    await changeOrder(world, own.orderId, { test });
+    await decideOrder(world, own);
+  }
+  expect(await decideOrder(world, own)).toMatchObject({ reason: "own-purchase" });
+});
+
+test.each([
+  ["maxine", "under review", "like-own-purchase"],
+  ["max.ine", "ignored", "own-purchase"],
+])("changing one's address does not turn an own purchase with %s@… into a friend's: a person looks", async (mailbox, outcome, reason) => {
+  const maxine = await anAmbassador(world, program, { email: "max.ine@gmail.com" });
+  const { orderId } = await anOrder(world, { codes: [maxine.code], email: `${mailbox}@gmail.com` });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome, reason });
+  await t.sql("UPDATE buyer SET email = 'quite@other.example' WHERE buyer_id = $1", [maxine.buyerId]);
+  for (const _look of ["the next", "the one after"])
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review", reason: "like-own-purchase" });
+  const { length: sequence } = await decisionsOf(orderId);
+  expect(await overruleDecision(world, { orderId, counts: true, sequence, note: "a friend's", decidedBy: "owner:1" })).toMatchObject({
+    outcome: "decided",
+  });
+});
+
 test.each(["maxine-full", "  mAxInE-fUlL ", "ＭＡＸＩＮＥ－ＦＵＬＬ"])("the code typed as %j is still hers", async (typed) => {
   const known = await t.sql<{ ambassador_id: string }>("SELECT ambassador_id::text FROM share_code WHERE code = 'MAXINE-FULL'");
   const ambassadorId = known[0]?.ambassador_id ?? (await anAmbassador(world, program, { code: "MAXINE-FULL" })).ambassadorId;
@@ -138,6 +174,29 @@ test("a code belongs to whoever Shopify confirmed it for", async () => {
   await aShareCode(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, code: "SUMMER-SALE", state: "refused" });
   const { orderId } = await anOrder(world, { codes: ["SUMMER-SALE"] });
   expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+});
+
+test("an order placed before its code was an ambassador's counts for nobody, however much later it is looked at", async () => {
+  const maxine = await anAmbassador(world, program);
+  const long = await anOrder(world, { codes: [maxine.code], placedAt: daysAgo(700) });
+  expect(await decideOrder(world, long)).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+  expect(await decisionsOf(long.orderId)).toMatchObject([{ ambassador_id: null, code: null }]);
+  const click = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(2) });
+  const [before, after] = [
+    await anOrder(world, { codes: [click.code], placedAt: daysAgo(3) }),
+    await anOrder(world, { codes: [click.code], placedAt: daysAgo(1) }),
+  ];
+  expect(await decideOrder(world, before)).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+  expect(await decideOrder(world, after)).toMatchObject({ outcome: "attributed", reason: "click-code" });
+});
+
+test("a code taken over from an ambassador who became one with another counts from when that one had it", async () => {
+  const [maxine, other] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Max" })];
+  await t.sql("UPDATE ambassador SET joined_at = $2 WHERE ambassador_id = $1", [maxine.ambassadorId, daysAgo(1)]);
+  await world.transaction(() => mergeAmbassadors(world, { survivorId: maxine.ambassadorId, mergedId: other.ambassadorId }));
+  const { orderId } = await anOrder(world, { codes: [other.code], placedAt: daysAgo(50) });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "attributed", reason: "code" });
+  expect(await decisionsOf(orderId)).toMatchObject([{ ambassador_id: maxine.ambassadorId }]);
 });
 
 test("an order without a code or a click needs no decision", async () => {

@@ -112,6 +112,28 @@ test("an order that came before the marks were read is decided anew, an older on
   expect(await decideOrder(world, since)).toMatchObject({ outcome: "under review", reason: "same-household" });
 });
 
+test("who moves in with a friend later, or once uses their connection, does not taint the friend's older orders, however often they are looked at", async () => {
+  const { world, maxine, order, know } = await shopWithMaxine({ places: [{ ...HOME, address1: "7 Park Lane", phone: null }] });
+  await refreshMarks(world);
+  const [older, neighbours] = [await order({}), await order({ address1: "7 Park Lane, garden flat" }, { networks: [NETWORK] })];
+  for (const one of [older, neighbours]) expect(await decideOrder(world, one)).toMatchObject({ outcome: "attributed" });
+  await t.clock.advance(90 * DAY_MS);
+  await refreshMarks(world);
+  await t.clock.advance(60_000);
+  know({});
+  expect(await refreshMarks(world, { buyerId: maxine.buyerId })).toEqual({ read: 1 });
+  await noteDevice(world, { buyerId: maxine.buyerId, networks: [NETWORK] });
+  for (const one of [older, neighbours]) expect(await decideOrder(world, one)).toMatchObject({ outcome: "attributed", changed: false });
+  const [newer, alongside] = [await order({}), await order({ address1: "12 Hihg Street third floor" }, { networks: [NETWORK] })];
+  expect(await decideOrder(world, newer)).toMatchObject({ outcome: "under review", reason: "same-household" });
+  expect(await decideOrder(world, alongside)).toMatchObject({ outcome: "under review", reason: "same-device" });
+  // A mark stays theirs since when it was, however often it is read.
+  await t.clock.advance(DAY_MS);
+  await refreshMarks(world);
+  const again = await order({}, { placedAt: new Date(t.clock.now().getTime() - DAY_MS) });
+  expect(await decideOrder(world, again)).toMatchObject({ outcome: "under review", reason: "same-household" });
+});
+
 test("every night those are read whose marks are a day old, twenty-five a call, and those who left are not", async () => {
   const shop = await t.open();
   const program = { programId: shop.programId, currency: "GBP" };

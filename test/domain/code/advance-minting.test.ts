@@ -119,14 +119,33 @@ describe("share codes", () => {
     expect(await decideOrder(world, { orderId: placed["early too"] })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
   });
 
-  test("a code whose person has left meanwhile stays retired", async () => {
+  test("a code whose person has left meanwhile stays retired, and counts for orders of before as soon as Shopify confirms it", async () => {
     const { join, step, fake, world, codes } = await readyShop();
     const ambassadorId = await join(0, "MAXINE15");
     await step();
+    const { orderId } = await anOrder(world, { codes: ["MAXINE15"] });
+    await t.clock.advance(1_000);
     await leaveProgram(world, { ambassadorId });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review", reason: "code-unconfirmed" });
     fake.finishAddition();
     await step();
     expect(await codes()).toEqual([{ code: "MAXINE15", state: "retired", reason: null }]);
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "attributed", reason: "code" });
+  });
+
+  test("a code that turns out to be the store's own is nobody's, also when its person has left meanwhile", async () => {
+    const { join, step, fake, world, codes } = await readyShop();
+    const ambassadorId = await join(0, "WELCOME10");
+    await step();
+    const { orderId } = await anOrder(world, { codes: ["WELCOME10"] });
+    await decideOrder(world, { orderId });
+    await t.clock.advance(1_000);
+    await leaveProgram(world, { ambassadorId });
+    fake.merchantDiscount("WELCOME10");
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 0, refused: 1 });
+    expect(await codes()).toMatchObject([{ code: "WELCOME10", state: "refused" }]);
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
   });
 });
 

@@ -3,6 +3,7 @@ import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { ownerSentence } from "~/domain/attribution/sentence";
 import { orderReasons } from "~/words/storefront/en";
 import { recordClick } from "~/domain/click/record-click.server";
+import { removeShareCode } from "~/domain/code/remove-share-code.server";
 import { replaceShareCode, type ReplaceShareCodeInput } from "~/domain/code/replace-share-code.server";
 import { retireShareCode } from "~/domain/code/retire-share-code.server";
 import { endProgram } from "~/domain/program/end-program.server";
@@ -197,6 +198,39 @@ describe("a code that leaked ends at once", () => {
     expect(fake.codes.has("MAXINE15")).toBe(true);
     expect((await codes()).find(({ code }) => code === "MAXINE15")).toMatchObject({ removed: true });
     expect(fake.calls.removeCode).toBeUndefined();
+  });
+
+  test.each([
+    ["the store's own is nobody's", "unknown-code"],
+    ["ours counts as one that was confirmed", "code"],
+    ["neither is looked at by a person, retired or not", "code-unconfirmed"],
+  ])("one that nobody had confirmed, and that turns out to be %s", async (whose, reason) => {
+    const { world, ambassadorId, fake, rows, shareDiscount } = await maxine();
+    await replace(world, ambassadorId, { code: "WELCOME10" });
+    const { orderId } = await anOrder(world, { codes: ["WELCOME10"] });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "code-unconfirmed" });
+    if (whose.startsWith("the store")) fake.merchantDiscount("WELCOME10");
+    if (whose.startsWith("ours")) fake.codes.set("WELCOME10", shareDiscount);
+    await t.clock.advance(1_000);
+    await replace(world, ambassadorId, { code: "MAXINE-TWO", keepDays: 0, why: "leaked" });
+    const [{ id }] = await rows<{ id: string }>("SELECT code_id AS id FROM share_code WHERE shop_id = $1 AND code = 'WELCOME10'");
+    await removeShareCode(world, { codeId: id });
+    const again = await rows("SELECT FROM pgboss.job WHERE name = 'order.refresh' AND data->>'shopId' = $1");
+    expect(again).toHaveLength(reason === "code-unconfirmed" ? 0 : 1);
+    expect(await decideOrder(world, { orderId })).toMatchObject({ reason });
+  });
+
+  test("one that Shopify refused is not made theirs by being taken away", async () => {
+    const { world, ambassadorId, fake, rows, mint } = await maxine();
+    fake.merchantDiscount("WELCOME10");
+    await replace(world, ambassadorId, { code: "WELCOME10" });
+    await replace(world, ambassadorId, { code: "MAXINE-TWO", keepDays: 1 });
+    await rows("UPDATE share_code SET state = 'refused' WHERE shop_id = $1 AND code = 'WELCOME10'");
+    await mint();
+    const { orderId } = await anOrder(world, { codes: ["WELCOME10"] });
+    await t.clock.advance(2 * DAY_MS);
+    await t.runDueJobs();
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
   });
 
   test("one that Shopify was still making is taken away once it is made", async () => {

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compareMarks } from "~/domain/attribution/likeness";
-import { kindOf, MARK_KINDS, marksOf, ownPlaces } from "~/domain/order/mark";
+import { holdMarks, joinMarks, kindOf, MARK_KINDS, marksAt, marksOf, ownPlaces } from "~/domain/order/mark";
 import type { Contact, Place } from "~/ports/shop";
 
 const keyed = (...keys: string[]) => {
@@ -56,6 +56,32 @@ test.each<[string | null, string | null, boolean]>([
   ["A B", "A C", false],
 ])("for %j an address kept for %j is their own: %j", (name, kept, own) => {
   expect(ownPlaces(name, [place({ name: kept })]).length > 0).toBe(own);
+});
+
+const [EARLY, LATE] = [new Date("2026-10-01T00:00:00Z"), new Date("2026-11-01T00:00:00Z")];
+
+test("a mark is somebody's from a moment on: one they had since when it was, a new one since it may have come, one of before always", () => {
+  const before = { marks: ["phone:old", "door:1"], marksSince: { "door:1": EARLY.toISOString() } };
+  const held = holdMarks(before, ["phone:old", "door:1", "address:new"], LATE);
+  expect(held.marksSince).toEqual({ "door:1": EARLY.toISOString(), "address:new": LATE.toISOString() });
+  const at = (moment: Date, ms = 0) => marksAt(held, new Date(moment.getTime() + ms));
+  expect([at(EARLY, -1), at(EARLY), at(LATE, -1), at(LATE)]).toEqual([
+    ["phone:old"],
+    ["phone:old", "door:1"],
+    ["phone:old", "door:1"],
+    ["phone:old", "door:1", "address:new"],
+  ]);
+  expect(holdMarks(held, ["door:1"], LATE)).toEqual({ marks: ["door:1"], marksSince: { "door:1": EARLY.toISOString() } });
+});
+
+test("two who became one hold both's marks, each since the earlier", () => {
+  const one = { marks: ["door:1", "door:2"], marksSince: { "door:1": LATE.toISOString(), "door:2": LATE.toISOString() } };
+  const other = { marks: ["door:1", "door:2", "door:3"], marksSince: { "door:1": EARLY.toISOString(), "door:3": LATE.toISOString() } };
+  expect(joinMarks(one, other)).toEqual({
+    marks: ["door:1", "door:2", "door:3"],
+    marksSince: { "door:1": EARLY.toISOString(), "door:3": LATE.toISOString() },
+  });
+  expect(joinMarks(other, one).marksSince).toEqual(joinMarks(one, other).marksSince);
 });
 
 test("whatever is typed, marks are kinds with half a fingerprint, the same in any order of addresses", () => {

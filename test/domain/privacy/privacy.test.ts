@@ -2,6 +2,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { saveOwnPage } from "~/domain/ambassador/save-own-page.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
@@ -10,7 +11,7 @@ import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { suppressAddress } from "~/domain/letter/suppress-address.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { receiveWebhook } from "~/ingest/receive-webhook.server";
-import { aBuyer, anAmbassador, anOrder, aProgram, aShop } from "../../support/builders";
+import { aBuyer, anAmbassador, anOrder, aProgram, aShareCode, aShop } from "../../support/builders";
 import { webhookRequest } from "../../support/send-webhook";
 import { testWorld } from "../../support/world";
 
@@ -41,6 +42,8 @@ async function maxine() {
     code: `TEA${++codes}`,
     marks: ["address:cafef00dcafe", "phone:cafef00dcafe"],
   });
+  const since = JSON.stringify({ "phone:cafef00dcafe": "2026-10-01T00:00:00.000Z" });
+  await t.sql("UPDATE ambassador SET marks_since = $2 WHERE ambassador_id = $1", [person.ambassadorId, since]);
   const { orderId } = await anOrder(world, { buyerId: person.buyerId, email: EMAIL, marks: ["address:cafef00dcafe", "door:cafef00dcafe"] });
   await world.transaction(async ({ db }) => {
     await db.contact.create({
@@ -122,6 +125,19 @@ test("19 · erased, a person's name and address are in no table any more, and th
   expect(request).toMatchObject({ state: "done", outcome: { buyers: 1, orders: 1, ambassadors: 1 } });
 });
 
+test("19 · a code that was the store's own all along does not become an ambassador's by their being erased", async () => {
+  const program = await aProgram(world);
+  const { ambassadorId, buyerId, code } = await anAmbassador(world, program, { name: NAME });
+  await aShareCode(world, { ...program, ambassadorId, code: "AUTUMN-TEA", state: "refused" });
+  const [own, theirs] = [await anOrder(world, { codes: ["AUTUMN-TEA"] }), await anOrder(world, { codes: [code] })];
+  expect(await decideOrder(world, own)).toMatchObject({ outcome: "ignored", reason: "unknown-code" });
+  await t.clock.advance(60_000);
+  await askPrivacyRequest(world, { requestId: "erase-code", kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
+  await answerPrivacyRequest(world, { requestId: "erase-code" });
+  expect(await decideOrder(world, own)).toMatchObject({ outcome: "ignored", reason: "unknown-code", changed: false });
+  expect(await decideOrder(world, theirs)).toMatchObject({ outcome: "attributed", reason: "code" });
+});
+
 test("19 · where a friend came from is forgotten with them, and of a use of a code nothing else ever changes", async () => {
   const maxines = await maxine();
   const [site, other] = ["fridas-own-pages.example", "news.example"];
@@ -199,7 +215,10 @@ test("20 · a data request is answered with everything held of the person, and n
   expect(outcome.comparisonMarks).toContain("fingerprints");
   expect(JSON.stringify(outcome)).not.toContain("cafef00dcafe");
   expect(outcome.contacts).toHaveLength(1);
-  expect(outcome.ambassador).toMatchObject({ name: NAME, marks: ["address", "phone"], shareCodes: [{ code: `TEA${codes}` }] });
+  expect(outcome.ambassador).toMatchObject({
+    ...{ name: NAME, marks: ["address", "phone"], marksSince: [{ kind: "phone", since: "2026-10-01T00:00:00.000Z" }] },
+    shareCodes: [{ code: `TEA${codes}` }],
+  });
   expect(outcome.ambassador).toMatchObject({
     words: `${NAME} loves it`,
     profile: { region: "Leeds", topics: [`${NAME}s tea`], handles: [{ network: "Instagram", handle: NAME, followers: 1_200 }] },

@@ -12,7 +12,7 @@ export const orderReasons: Words["orderReasons"] = {
   code: "Jemand hat deinen Code benutzt.",
   "click-code": "Jemand kam über deinen Link.",
   click: "Jemand kam über deinen Link.",
-  "like-own-purchase": "Der Laden schaut sich diese Bestellung an, weil ihre E-Mail-Adresse deiner sehr ähnlich ist.",
+  "like-own-purchase": "Der Laden schaut sich diese Bestellung an, weil ihre E-Mail-Adresse einer von deinen sehr ähnlich ist.",
   "same-phone": "Der Laden schaut sich diese Bestellung an, weil deine Telefonnummer darin steht.",
   "same-address": "Der Laden schaut sich diese Bestellung an, weil sie an deine eigene Adresse geht.",
   "same-household":
@@ -36,7 +36,7 @@ export const orderReasons: Words["orderReasons"] = {
   "cancelled-unpaid": "Die Bestellung wurde storniert, bevor sie bezahlt war.",
   "own-reward": "Das war dein Dankeschön.",
   "click-too-old": "Der Besuch über deinen Link war zu lange her, um noch zu zählen.",
-  "unknown-code": "Der Code an dieser Bestellung war nicht deiner.",
+  "unknown-code": "Der Code an dieser Bestellung war nicht deiner, als sie aufgegeben wurde.",
   "unknown-click": "Der Link an dieser Bestellung war nicht deiner.",
   "owner-counts": "Der Laden hat sich diese Bestellung angeschaut: Sie zählt.",
   "owner-does-not-count":

@@ -7,7 +7,7 @@ export const orderReasons: Record<Reason, string> = {
   code: "A friend used your code.",
   "click-code": "A friend came by your link.",
   click: "A friend came by your link.",
-  "like-own-purchase": "The store is having a look at this order, because its e-mail address is very like yours.",
+  "like-own-purchase": "The store is having a look at this order, because its e-mail address is very like one of yours.",
   "same-phone": "The store is having a look at this order, because it has your phone number.",
   "same-address": "The store is having a look at this order, because it goes to your own address.",
   "same-household":
@@ -29,7 +29,7 @@ export const orderReasons: Record<Reason, string> = {
   "cancelled-unpaid": "The order was cancelled before it was paid.",
   "own-reward": "This was your reward.",
   "click-too-old": "Your friend's visit to your link was too long ago to count.",
-  "unknown-code": "The code on this order wasn't yours.",
+  "unknown-code": "The code on this order wasn't yours when it was placed.",
   "unknown-click": "The link on this order wasn't yours.",
   "owner-counts": "The store looked at this order: it counts.",
   "owner-does-not-count": "The store looked at this order and decided that it doesn't count. Ask them if you wonder why.",

@@ -12,7 +12,7 @@ export const orderReasons: Words["orderReasons"] = {
   code: "Alguien usó tu código.",
   "click-code": "Alguien vino por tu enlace.",
   click: "Alguien vino por tu enlace.",
-  "like-own-purchase": "La tienda está mirando este pedido, porque su correo se parece mucho al tuyo.",
+  "like-own-purchase": "La tienda está mirando este pedido, porque su correo se parece mucho a uno tuyo.",
   "same-phone": "La tienda está mirando este pedido, porque lleva tu número de teléfono.",
   "same-address": "La tienda está mirando este pedido, porque va a tu propia dirección.",
   "same-household":
@@ -34,7 +34,7 @@ export const orderReasons: Words["orderReasons"] = {
   "cancelled-unpaid": "El pedido se canceló antes de pagarse.",
   "own-reward": "Era tu recompensa.",
   "click-too-old": "La visita por tu enlace fue hace demasiado tiempo para contar.",
-  "unknown-code": "El código de este pedido no era tuyo.",
+  "unknown-code": "El código de este pedido no era tuyo cuando se hizo.",
   "unknown-click": "El enlace de este pedido no era tuyo.",
   "owner-counts": "La tienda miró este pedido: cuenta.",
   "owner-does-not-count": "La tienda miró este pedido y decidió que no cuenta. Si te extraña, pregúntale.",

@@ -12,7 +12,7 @@ export const orderReasons: Words["orderReasons"] = {
   code: "Quelqu'un a utilisé votre code.",
   "click-code": "Quelqu'un est venu par votre lien.",
   click: "Quelqu'un est venu par votre lien.",
-  "like-own-purchase": "La boutique regarde cette commande, parce que l'adresse e-mail ressemble beaucoup à la vôtre.",
+  "like-own-purchase": "La boutique regarde cette commande, parce que l'adresse e-mail ressemble beaucoup à l'une des vôtres.",
   "same-phone": "La boutique regarde cette commande, parce qu'elle porte votre numéro de téléphone.",
   "same-address": "La boutique regarde cette commande, parce qu'elle part à votre propre adresse.",
   "same-household":
@@ -36,7 +36,7 @@ export const orderReasons: Words["orderReasons"] = {
   "cancelled-unpaid": "La commande a été annulée avant d'être payée.",
   "own-reward": "C'était votre récompense.",
   "click-too-old": "La visite par votre lien était trop ancienne pour compter.",
-  "unknown-code": "Le code de cette commande n'était pas le vôtre.",
+  "unknown-code": "Le code de cette commande n'était pas le vôtre quand elle a été passée.",
   "unknown-click": "Le lien de cette commande n'était pas le vôtre.",
   "owner-counts": "La boutique a regardé cette commande : elle compte.",
   "owner-does-not-count": "La boutique a regardé cette commande et décidé qu'elle ne compte pas. N'hésitez pas à demander pourquoi.",
