@@ -1,9 +1,9 @@
 /**
  * Orders decided for one ambassador before that one turned out to be another, too: what was bought with the one's code by the other's own
- * address, or sent to their home, was a friend's as long as they were two. It is decided anew, as it would be by any later look at it.
+ * address, or sent to their home, was a friend's as long as they were two. It is decided anew, as it would be by any later look at it;
+ * also where an owner had said that it counts, since nobody earns on their own order.
  */
 import type { World } from "~/ports/world";
-import { BY_RULES } from "./decide-order.server";
 import { compareAddresses, compareMarks } from "./likeness";
 
 type Order = { orderId: string; email: string | null; marks: string[] };
@@ -19,8 +19,8 @@ export function suspectOrders(world: World, { ambassadorId, orderIds }: { ambass
     const orders = await db.$queryRaw<Order[]>`
       SELECT o.order_id AS "orderId", coalesce(o.email, b.email) AS email, o.marks
       FROM orders o LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
-        JOIN LATERAL (SELECT outcome, decided_by FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS latest
-          ON latest.outcome = 'attributed' AND latest.decided_by = ${BY_RULES}
+        JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS latest
+          ON latest.outcome = 'attributed'
       WHERE o.shop_id = ${shopId} AND o.order_id = ANY (${orderIds}::text[])`;
     const theirs = orders.filter(
       ({ email, marks }) => ["same", "alike"].includes(compareAddresses(email, own.email)) || compareMarks(marks, own.marks)?.length,

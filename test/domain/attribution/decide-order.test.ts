@@ -194,15 +194,14 @@ test("eight processes that decide one order at once leave one decision, for each
 });
 
 test("what a person decided, the rules do not overrule", async () => {
-  const maxine = await anAmbassador(world, program);
-  const { orderId } = await anOrder(world, { codes: [maxine.code], buyerId: maxine.buyerId });
+  const maxine = await anAmbassador(world, program, { leftAt: daysAgo(3) });
+  const { orderId } = await anOrder(world, { codes: [maxine.code] });
   await decideOrder(world, { orderId });
-  await t.sql(
-    `INSERT INTO decision SELECT shop_id, gen_random_uuid(), order_id, 2, 'attributed', 'family, and it was a present', program_id, program_version, ambassador_id, code, click_id, facts, 'Ada', decided_at
-     FROM decision WHERE order_id = $1`,
-    [orderId],
-  );
-  expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "family, and it was a present", changed: false });
+  await overruleDecision(world, { orderId, counts: true, sequence: 1, note: "on the way then", decidedBy: "owner:1" });
+  for (const changes of [{}, { renewal: true }, { codes: [] }]) {
+    await changeOrder(world, orderId, changes);
+    expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "owner-counts", changed: false });
+  }
 });
 
 test("decisions can neither be changed nor removed", async () => {
