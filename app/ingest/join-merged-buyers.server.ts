@@ -5,27 +5,31 @@ import type { World } from "~/ports/world";
 import { joinMergedAmbassadors } from "./join-merged-ambassadors.server";
 import { refreshBuyer } from "./refresh-buyer.server";
 
-/** Doing it twice is the same as once. Outcomes: see Merged. */
+/**
+ * What was decided on either's orders is asked for anew in the transaction that makes them one: nobody comes by a second time to find
+ * it missing. Doing it twice is the same as once. Outcomes: see Merged. Throws ShopProblem when Shopify cannot be asked, also when they are one already.
+ */
 export async function joinMergedBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
-  const merged = await world.transaction(async (): Promise<Merged> => {
+  const { merged, buyerId } = await world.transaction(async () => {
     const outcome = await mergeBuyers(world, { keptId, deletedId });
     if (outcome.outcome === "two ambassadors") await joinMergedAmbassadors(world, outcome);
-    return outcome;
+    const survivor = await readSurvivor(world, { keptId, deletedId });
+    if (outcome.outcome !== "nothing to merge") await decideAnew(world, survivor);
+    return { merged: outcome, buyerId: survivor };
   });
-  if (merged.outcome === "nothing to merge") return merged;
-  const buyerId = await readSurvivor(world, deletedId);
-  await refreshMarks(world, { buyerId });
-  await decideAnew(world, buyerId);
+  // Last, because it asks Shopify: what these marks cast doubt on it asks for itself, and every night looks at them again.
+  if (merged.outcome !== "nothing to merge") await refreshMarks(world, { buyerId });
   return merged;
 }
 
 /** Whom they became, whatever became of that one meanwhile. */
-const readSurvivor = (world: World, buyerId: string): Promise<string> =>
+const readSurvivor = (world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<string> =>
   world.transaction(async ({ db }) => {
     const { shopId } = world;
-    const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { mergedInto: true } });
-    return went?.mergedInto ?? buyerId;
+    const mergedInto = async (buyerId: string) =>
+      (await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { mergedInto: true } }))?.mergedInto;
+    return (await mergedInto(deletedId)) ?? (await mergedInto(keptId)) ?? keptId;
   });
 
 /** Whose first order is which may be another after a merge: what was decided on either customer's orders is looked at again. */
@@ -34,7 +38,7 @@ function decideAnew(world: World, buyerId: string): Promise<void> {
   return world.transaction(async ({ db, queue }) => {
     const orders = await db.$queryRaw<{ orderId: string }[]>`
       SELECT order_id AS "orderId" FROM orders o WHERE shop_id = ${shopId} AND buyer_id = ${buyerId}
-        AND EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id)`;
+        AND EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id) ORDER BY 1`;
     await queue.addMany("order.refresh", orders, { onceKey: ({ orderId }) => orderId });
   });
 }

@@ -1,6 +1,8 @@
 /**
  * One order brought up to date, whatever told us of it: it is read from Shopify, and then everything that follows from
  * it (its buyer's summary, a reward's or a click's use, the decision, the credit) happens in one transaction or not at all.
+ * What is owed for another reason (two customers became one, an owner said "fine") does not wait for Shopify to show the order:
+ * where it doesn't, or shows an older state, it is decided by what we hold.
  */
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
@@ -10,6 +12,7 @@ import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { clickIdOf } from "~/domain/order/click-attribute";
+import { lockOrder } from "~/domain/order/lock-order.server";
 import { saveOrder, type Saved } from "~/domain/order/save-order.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { ReadOrder } from "~/ports/shop";
@@ -21,19 +24,23 @@ const MOST_HANDS = 3;
 
 export type Refreshed =
   | { outcome: "refreshed" }
-  /** A later reading was stored meanwhile. */
+  /** A later reading was stored meanwhile: decided by that one. */
   | { outcome: "stale" }
-  /** Shopify knows no such order, or does not let us see it: what we hold stays as it is. */
+  /** Shopify knows no such order, or does not let us see it: what we hold stays as it is, and is decided. */
   | { outcome: "not seen" };
 
 /** Throws ShopProblem when Shopify cannot be asked. Outcomes: see Refreshed. */
 export async function refreshOrder(world: World, { orderId }: { orderId: string }): Promise<Refreshed> {
   const readAt = world.clock.now();
   const order = await world.shop.readOrder(orderId);
-  if (!order) return { outcome: "not seen" };
+  if (!order) {
+    await decideAsHeld(world, orderId);
+    return { outcome: "not seen" };
+  }
   let mayLeave: string | undefined;
   for (let turn = 0; turn < MOST_HANDS; turn++) {
     const kept = await keepOrder(world, order, { readAt, mayLeave });
+    if (kept.outcome === "stale") await decideAsHeld(world, orderId);
     if (kept.outcome !== "changes hands") return kept;
     mayLeave = kept.formerBuyerId;
     await followBuyer(world, order, mayLeave);
@@ -66,11 +73,32 @@ function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?
     const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];
     // Before it is decided: the use that is one too many is the first that waits.
     if (order.codes.length) await watchCodes(world, order);
-    for (const id of [orderId, ...later]) {
-      const decided = await decideOrder(world, { orderId: id });
-      // Without any decision there never was a credit.
-      if (decided.outcome !== "nothing to decide") await creditOrder(world, { orderId: id });
-    }
+    await decide(world, [orderId, ...later]);
     return { outcome: "refreshed" };
   });
+}
+
+async function decideAsHeld(world: World, orderId: string): Promise<void> {
+  const { shopId } = world;
+  const noted = await world.transaction(async (tx) => {
+    await lockOrder(world, tx, { orderId });
+    const use = await noteRewardUse(world, { orderId });
+    if (use.outcome !== "order unknown") await decide(world, [orderId, ...(await readLaterOrders(world, { orderId }))]);
+    return use;
+  });
+  if (noted.outcome !== "used") return;
+  // In a transaction of its own: a buyer is taken before their order everywhere.
+  const order = await world.transaction(({ db }) =>
+    db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } }, select: { buyerId: true } }),
+  );
+  if (order?.buyerId) await summariseBuyer(world, { buyerId: order.buyerId });
+}
+
+/** Joins the transaction at hand. @param orderIds one, and those after it that lean on it; the earliest first */
+async function decide(world: World, orderIds: string[]): Promise<void> {
+  for (const orderId of orderIds) {
+    const decided = await decideOrder(world, { orderId });
+    // Without any decision there never was a credit.
+    if (decided.outcome !== "nothing to decide") await creditOrder(world, { orderId });
+  }
 }

@@ -1,7 +1,10 @@
 /** Customers are compared with Shopify: merges nobody told of are found, changes kept, and what proves nothing is the owner's to say. */
 import { beforeAll, describe, expect, test } from "vitest";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readHome } from "~/domain/insight/read-home.server";
 import { readChecks } from "~/domain/insight/read-checks.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readBalance } from "~/domain/ledger/read-balance.server";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
@@ -41,6 +44,27 @@ describe("customers", () => {
     const calls = shop.calls.length;
     expect(await run()).toEqual([]);
     expect(shop.calls.slice(calls)).not.toContain("readOrder");
+  });
+
+  test("61 · what they had bought by that other account is decided anew, also when Shopify is busy the moment they have become one", async () => {
+    const { buyerId } = await aBuyer(world, { email: "second@account.example" });
+    const { orderId } = await anOrder(world, { buyerId, codes: [maxine.code] });
+    await decideOrder(world, { orderId });
+    await creditOrder(world, { orderId });
+    shop.orders.set(orderId, maxine.buyerId);
+    shop.busyOnce.add("readContacts");
+    await expect(run()).rejects.toThrow(/busy/);
+    expect(await sql("SELECT buyer_id FROM orders WHERE order_id = $1", [orderId])).toEqual([{ buyer_id: maxine.buyerId }]);
+    // Too old for Shopify to show by now: decided by what we hold.
+    shop.orders.delete(orderId);
+    await t.runDueJobs();
+    expect(await sql("SELECT outcome, reason FROM decision WHERE order_id = $1 ORDER BY sequence", [orderId])).toEqual([
+      { outcome: "attributed", reason: "code" },
+      { outcome: "ignored", reason: "own-purchase" },
+    ]);
+    expect(await readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId })).toMatchObject({
+      pendingMinor: 0n,
+    });
   });
 
   test("so does any other buyer, ambassador or not", async () => {

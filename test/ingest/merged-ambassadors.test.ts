@@ -157,6 +157,24 @@ test("61 · an owner's word stays an owner's, and an order refunded later is tak
   expect(await offences()).toEqual([]);
 });
 
+test("61 · an owner's yes to what was the other's own purchase is looked at again, and earns nothing any more", async () => {
+  const [{ email }] = await t.sql<{ email: string }>("SELECT email FROM buyer WHERE buyer_id = $1", [maxine.buyerId]);
+  shop.buyers.set(maxine.buyerId, person(maxine.buyerId, { email }));
+  const { orderId: own } = await anOrder(world, { codes: [tom.code], email });
+  await now(own);
+  for (const [sequence, counts] of [false, true].entries())
+    await settleOrder(world, { orderId: own, counts, sequence: sequence + 1, note: "we looked", decidedBy: "Olga" });
+  expect((await balance(tom)).pendingMinor).toBe(500n);
+  await merge();
+  expect(await t.sql("SELECT 1 FROM pgboss.job WHERE name = 'order.refresh' AND data->'payload'->>'orderId' = $1", [own])).toHaveLength(1);
+  await now(own);
+  expect(await t.sql("SELECT outcome, reason FROM decision WHERE order_id = $1 ORDER BY sequence DESC LIMIT 1", [own])).toEqual([
+    { outcome: "ignored", reason: "own-purchase" },
+  ]);
+  expect([await balance(maxine), await balance(tom)]).toEqual([NOTHING, NOTHING]);
+  expect(await offences()).toEqual([]);
+});
+
 test("61 · what the one's other address bought with the other's code was a friend's as long as they were two, and is looked at again", async () => {
   const [{ email }] = await t.sql<{ email: string }>("SELECT email FROM buyer WHERE buyer_id = $1", [maxine.buyerId]);
   shop.buyers.set(maxine.buyerId, person(maxine.buyerId, { email }));

@@ -1,5 +1,6 @@
 /** A friend who comes again: the same code while it is good, and what waits for them, told to nobody without the click's id. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { aClick, anAmbassador, aProgram, aShop } from "../support/builders";
 import { askStorefront, marksOf } from "../support/storefront";
 import { DAY_MS, SHOP, testWorld } from "../support/world";
@@ -31,11 +32,44 @@ const clicksOf = async (ambassadorId: string) =>
   (await t.sql<{ n: number }>("SELECT count(*)::int AS n FROM click WHERE ambassador_id = $1", [ambassadorId]))[0].n;
 
 describe("a second press", () => {
-  test("gives the same code back, and takes and counts nothing", async () => {
+  test("within the hour is the same press: the same code and click, and nothing is taken or written", async () => {
     const first = await press(maxine.slug);
     expect(await press(maxine.slug, first.clickId)).toEqual(first);
     expect(await press(maxine.slug.toUpperCase(), first.clickId.toUpperCase())).toEqual(first);
     expect(await clicksOf(maxine.ambassadorId)).toBe(1);
+  });
+
+  test("later is a click of its own with the same code, and the days that count run from it, whichever of the clicks was kept", async () => {
+    const first = await press(maxine.slug);
+    await t.clock.advance(29 * DAY_MS);
+    const second = await press(maxine.slug, first.clickId);
+    expect(second).toEqual({ code: first.code, clickId: expect.not.stringMatching(first.clickId) });
+    expect(await clicksOf(maxine.ambassadorId)).toBe(2);
+    const until = new Date(t.clock.now().getTime() + 30 * DAY_MS).toISOString();
+    for (const { clickId } of [first, second])
+      expect(JSON.parse((await askStorefront({ shop: shopId, path: `/click/${clickId}` })).whole)).toMatchObject({ until });
+    await t.clock.advance(29 * DAY_MS);
+    const third = await press(maxine.slug, first.clickId);
+    expect([third.code, third.clickId === second.clickId]).toEqual([first.code, false]);
+  });
+
+  test("in two tabs at once is one click more", async () => {
+    const first = await press(maxine.slug);
+    await t.clock.advance(DAY_MS);
+    const tabs = await Promise.all([1, 2, 3, 4].map(() => press(maxine.slug, first.clickId)));
+    expect(new Set(tabs.map(({ clickId }) => clickId)).size).toBe(1);
+    expect(await clicksOf(maxine.ambassadorId)).toBe(2);
+  });
+
+  test("after an order with any press of that code is a new code, whichever click was kept", async () => {
+    const first = await press(maxine.slug);
+    await t.clock.advance(DAY_MS);
+    const second = await press(maxine.slug, first.clickId);
+    await noteClickUse(world, { codes: [], clickId: second.clickId, placedAt: t.clock.now() });
+    for (const { clickId } of [first, second]) {
+      expect((await press(maxine.slug, clickId)).code).not.toBe(first.code);
+      expect((await askStorefront({ shop: shopId, path: `/click/${clickId}` })).status).toBe(404);
+    }
   });
 
   test("without anything kept, a new code", async () => {
@@ -55,7 +89,7 @@ describe("a second press", () => {
     const { clickId } = await aClick(world, { programId, ...maxine, clickedAt: new Date(t.clock.now().getTime() - 30 * DAY_MS) });
     expect((await press(maxine.slug, clickId)).clickId).not.toBe(clickId);
     const fresh = await aClick(world, { programId, ...maxine, clickedAt: new Date(t.clock.now().getTime() - 30 * DAY_MS + 1) });
-    expect(await press(maxine.slug, fresh.clickId)).toEqual(fresh);
+    expect((await press(maxine.slug, fresh.clickId)).code).toBe(fresh.code);
   });
 
   test("somebody else's click is no key to their code", async () => {

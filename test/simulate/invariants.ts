@@ -262,6 +262,17 @@ export const invariants: Invariant[] = [
         AND (date_trunc('second', coalesce(s.created_at, c.clicked_at)) > o.placed_at OR (s.code IS NOT NULL AND s.live_at IS NULL))`,
   },
   {
+    name: "I9 nobody earns on their own order",
+    why: "Whoever said so, and whichever of a person's accounts became one with the other since: an order of the ambassador's own customer counts for somebody else at most.",
+    holds: "at rest",
+    sql: `WITH latest AS (SELECT DISTINCT ON (shop_id, order_id) shop_id, order_id, outcome, ambassador_id FROM decision ORDER BY shop_id, order_id, sequence DESC)
+      SELECT l.shop_id, l.order_id, l.ambassador_id FROM latest l JOIN orders o USING (shop_id, order_id)
+        JOIN ambassador a ON a.shop_id = l.shop_id AND a.ambassador_id = l.ambassador_id
+        LEFT JOIN buyer bought ON bought.shop_id = o.shop_id AND bought.buyer_id = o.buyer_id
+        LEFT JOIN buyer own ON own.shop_id = a.shop_id AND own.buyer_id = a.buyer_id
+      WHERE l.outcome = 'attributed' AND coalesce(bought.merged_into, o.buyer_id) = coalesce(own.merged_into, a.buyer_id)`,
+  },
+  {
     name: "I9 decisions count without gaps",
     why: "Deciding anew adds the next sequence and keeps the old.",
     holds: "always",

@@ -36,6 +36,7 @@ export const references: [table: string, column: string, target: string, key: st
   ["click_code", "minting_id", "minting", "minting_id"],
   ["click_code", "click_id", "click", "click_id"],
   ["click", "program_id", "program", "program_id"],
+  ["click", "first_click_id", "click", "click_id"],
   ["click", "ambassador_id", "ambassador", "ambassador_id"],
   ["decision", "order_id", "orders", "order_id"],
   ["decision", "program_id", "program", "program_id"],

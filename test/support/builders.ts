@@ -167,6 +167,23 @@ export async function aClick(
   return { clickId, code };
 }
 
+/** A later press by the friend of that click, who had it still. */
+export async function aClickAgain(
+  world: World,
+  { clickId: had }: { clickId: string },
+  clickedAt: Date,
+): Promise<{ clickId: string; code: string }> {
+  const { shopId } = world;
+  const clickId = world.chance.uuid();
+  return world.transaction(async ({ db }) => {
+    const { programId, ambassadorId, codeKind, code } = await db.click.findUniqueOrThrow({
+      where: { shopId_clickId: { shopId, clickId: had } },
+    });
+    await db.click.create({ data: { shopId, clickId, programId, ambassadorId, firstClickId: had, codeKind, code, clickedAt } });
+    return { clickId, code };
+  });
+}
+
 /** A paid order of a new buyer over 50.00, placed now; with `order` it is changed as a later reading would. */
 export async function anOrder(
   world: World,

@@ -27,6 +27,8 @@ export class FakeBooksShop {
   readonly marked: MarkedThing[] = [];
   /** Asked about these it says no. */
   readonly refuses = new Set<string>();
+  /** Calls that say "try later" the next time, and are answered after it. */
+  readonly busyOnce = new Set<string>();
   readonly calls: string[] = [];
   away: ShopProblem | null = null;
 
@@ -85,6 +87,7 @@ export class FakeBooksShop {
   async #answer<T>(call: string, about: string, work: () => T): Promise<T> {
     this.calls.push(call);
     if (this.away) throw this.away;
+    if (this.busyOnce.delete(call)) throw new ShopProblem("try later", "Shopify is busy");
     if (this.refuses.has(about)) throw new ShopProblem("refused", "Access denied.");
     return work();
   }

@@ -109,6 +109,10 @@ function claimsOf({ order, codes, click }: Facts): Claim[] {
   return claims;
 }
 
+/** What makes an own purchase certain: the same customer, or the same address. */
+export const isOwn = ({ sameBuyer, address }: Pick<NonNullable<ClaimFacts["ambassador"]>, "sameBuyer" | "address">): boolean =>
+  sameBuyer || address === "same";
+
 /** Why this claim does not stand; null when it does. */
 function objection(
   { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
@@ -116,10 +120,11 @@ function objection(
 ): Reason | null {
   const placedAt = Date.parse(order.placedAt);
   if (!ambassador) return by === "click" ? "unknown-click" : "unknown-code";
+  // Said before everything else: it is certain, and what no owner's word can change.
+  if (isOwn(ambassador)) return "own-purchase";
   if (ambassador.leftAt && Date.parse(ambassador.leftAt) <= placedAt) return "ambassador-left";
   if (program.endedAt && Date.parse(program.endedAt) <= placedAt) return "program-ended";
   if (retiresAt && Date.parse(retiresAt) <= placedAt) return "code-retired";
-  if (ambassador.sameBuyer || ambassador.address === "same") return "own-purchase";
   if (by === "click" && clickedAt) {
     // A click after the order cannot have led to it; the code on an order needs no window, it is the proof itself.
     if (isBefore(order.placedAt, clickedAt)) return "unknown-click";

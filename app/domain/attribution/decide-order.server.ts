@@ -9,6 +9,7 @@ import { lockOrder } from "../order/lock-order.server";
 import { attribute, type Verdict, type Winner } from "./attribution";
 import { remember, storedFacts } from "./facts";
 import { readFacts } from "./read-facts.server";
+import { readOwnPurchase } from "./read-own-purchase.server";
 import { readOrderToDecide } from "./read-order-to-decide.server";
 
 export type Decided =
@@ -21,7 +22,7 @@ export const BY_RULES = "rules";
 
 /**
  * Call it after the order was saved and reward uses were noted, and follow it by creditOrder. What a person decided
- * stands: rules don't overrule people. Outcomes: see Decided.
+ * stands: rules don't overrule people, except where it turns out that somebody would earn on their own order. Outcomes: see Decided.
  */
 export function decideOrder(world: World, { orderId }: { orderId: string }): Promise<Decided> {
   const { shopId } = world;
@@ -32,13 +33,17 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
     const order = await readOrderToDecide(db, shopId, orderId);
     if (!order) return { outcome: "order unknown", reason: "order-unknown", changed: false };
     const { latest } = order;
-    if (latest && latest.decidedBy !== BY_RULES)
-      return { outcome: latest.outcome as Verdict["outcome"], reason: latest.reason, changed: false };
+    const spoken = latest && latest.decidedBy !== BY_RULES ? latest : null;
+    const asSpoken = () => ({ outcome: spoken!.outcome as Verdict["outcome"], reason: spoken!.reason, changed: false });
+    if (spoken && (spoken.outcome !== "attributed" || !spoken.ambassadorId)) return asSpoken();
     if (!latest && !order.codes.length && order.clickId === null)
       return { outcome: "nothing to decide", reason: "nothing-of-ours", changed: false };
 
     const before = latest && storedFacts(latest.facts);
     let facts = remember(await readFacts(db, shopId, order), before);
+    // Two accounts may have become one since, or an address was told: then the rules have the word again.
+    if (spoken && !(await readOwnPurchase(db, shopId, { order, ambassadorId: spoken.ambassadorId!, facts, before: before! })))
+      return asSpoken();
     let verdict = attribute(facts);
     if (verdict.reason === "code-unconfirmed") {
       // Whoever settles the code holds this lock: either it is settled by now, or they will find this decision and ask again.

@@ -1,14 +1,17 @@
 /**
  * An owner decides an order: a doubtful one is settled, a verdict of the rules overruled, with a reason of their own. It is a new
  * decision that keeps the old, and from then on rules do not overrule it. Two things no owner can do: let somebody earn on their
- * own order, and in another currency than the programme's.
+ * own order, and in another currency than the programme's. What is known is read anew at the press: the verdict the owner looked at may
+ * be older than it; and should it turn out later to have been their own, decideOrder says so.
  */
-import type { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { invariant } from "../invariant";
 import { lockOrder } from "../order/lock-order.server";
-import { storedFacts, type Facts } from "./facts";
+import { remember, storedFacts } from "./facts";
+import { readFacts } from "./read-facts.server";
 import { readLaterOrders } from "./read-later-orders.server";
+import { readOrderToDecide } from "./read-order-to-decide.server";
+import { readOwnPurchase } from "./read-own-purchase.server";
 
 export type Overrule = {
   orderId: string;
@@ -42,14 +45,18 @@ export function overruleDecision(world: World, { orderId, counts, sequence, note
   return world.transaction(async (tx): Promise<Overruled> => {
     const { db, queue } = tx;
     await lockOrder(world, tx, { orderId });
-    const latest = await db.decision.findFirst({ where: { shopId, orderId }, orderBy: { sequence: "desc" } });
-    if (!latest) return { outcome: "order unknown" };
+    const order = await readOrderToDecide(db, shopId, orderId);
+    if (!order?.latest) return { outcome: "order unknown" };
+    const { latest } = order;
     if (latest.sequence !== sequence) return { outcome: "decided meanwhile" };
     if (!why) return { outcome: "note missing" };
     if (latest.outcome === (counts ? "attributed" : "ignored")) return { outcome: "unchanged" };
     const { ambassadorId, programId, programVersion, code, clickId } = latest;
     if (counts && (!ambassadorId || !programId || !programVersion)) return { outcome: "nobody to count it for" };
-    if (counts && isOwnPurchase(storedFacts(latest.facts), ambassadorId!)) return { outcome: "own purchase" };
+    const before = storedFacts(latest.facts);
+    const facts = remember(await readFacts(db, shopId, order), before);
+    if (counts && (await readOwnPurchase(db, shopId, { order, ambassadorId: ambassadorId!, facts, before })))
+      return { outcome: "own purchase" };
     if (counts && !(await isInCurrencyOf(db, shopId, { orderId, programId: programId! }))) return { outcome: "other currency" };
     invariant(decidedBy !== "rules", "whoever overrules is a person");
     await db.decision.create({
@@ -61,7 +68,7 @@ export function overruleDecision(world: World, { orderId, counts, sequence, note
         outcome: counts ? "attributed" : "ignored",
         reason: counts ? "owner-counts" : "owner-does-not-count",
         ...{ ambassadorId, programId, programVersion, code, clickId },
-        facts: latest.facts as Prisma.InputJsonObject,
+        facts,
         note: why,
         decidedBy,
         decidedAt: world.clock.now(),
@@ -82,11 +89,4 @@ async function isInCurrencyOf(
     SELECT o.currency = p.currency AS same FROM orders o, program p
     WHERE o.shop_id = ${shopId} AND o.order_id = ${orderId} AND p.shop_id = ${shopId} AND p.program_id = ${programId}::uuid`;
   return row?.same ?? false;
-}
-
-/** By what the rules saw: the same customer, or the same address. */
-function isOwnPurchase({ codes, click }: Facts, ambassadorId: string): boolean {
-  return [...codes, ...(click ? [click] : [])].some(
-    ({ ambassador }) => ambassador?.ambassadorId === ambassadorId && (ambassador.sameBuyer || ambassador.address === "same"),
-  );
 }

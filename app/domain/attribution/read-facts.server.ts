@@ -110,8 +110,12 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
       SELECT 'click', k.code, k.state, k.state IN ('ready', 'taken'), c.clicked_at, k.program_id, c.ambassador_id, k.click_id, NULL, NULL
       FROM click_code k LEFT JOIN click c USING (shop_id, click_id) WHERE k.shop_id = ${shopId} AND k.code = ANY (${texts}::text[])
       UNION ALL
-      SELECT 'the order''s click', code, '', true, clicked_at, program_id, ambassador_id, click_id, clicked_at, NULL
-      FROM click WHERE shop_id = ${shopId} AND click_id = ${ours}::uuid
+      -- Whichever press of a friend's the order names, the last one before it counts.
+      SELECT 'the order''s click', c.code, '', true, c.clicked_at, c.program_id, c.ambassador_id, c.click_id, coalesce(greatest(
+          (SELECT f.clicked_at FROM click f WHERE f.shop_id = c.shop_id AND f.click_id = coalesce(c.first_click_id, c.click_id) AND f.clicked_at <= ${placedAt}),
+          (SELECT max(again.clicked_at) FROM click again WHERE again.shop_id = c.shop_id AND again.first_click_id = coalesce(c.first_click_id, c.click_id)
+            AND again.clicked_at <= ${placedAt})), c.clicked_at), NULL
+      FROM click c WHERE c.shop_id = ${shopId} AND c.click_id = ${ours}::uuid
     )
     SELECT claim.kind, claim.code, claim.state, claim.confirmed, claim.since, claim.program_id::text AS "programId", p.currency, claim.click_id::text AS "clickId", claim.clicked_at AS "clickedAt",
       claim.retires_at AS "retiresAt", held.from AS "heldFrom",

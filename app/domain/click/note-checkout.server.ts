@@ -3,7 +3,7 @@ import type { World } from "~/ports/world";
 
 export type CheckoutStage = "started" | "completed";
 
-/** The first telling of each stage stays. "unknown click": none of this store's, or told before. */
+/** Told of one press, it is known of the first one too, by which friends are counted. The first telling of each stage stays. "unknown click": none of this store's, or told before. */
 export function noteCheckout(
   world: World,
   { clickId, stage }: { clickId: string; stage: CheckoutStage },
@@ -11,7 +11,9 @@ export function noteCheckout(
   const { shopId } = world;
   const now = world.clock.now();
   return world.transaction(async ({ db }) => {
-    const mine = { shopId, clickId: clickId.toLowerCase() };
+    const told = clickId.toLowerCase();
+    const click = await db.click.findUnique({ where: { shopId_clickId: { shopId, clickId: told } }, select: { firstClickId: true } });
+    const mine = { shopId, clickId: { in: [told, ...(click?.firstClickId ? [click.firstClickId] : [])] } };
     const began = await db.click.updateMany({ where: { ...mine, checkoutAt: null }, data: { checkoutAt: now } });
     const ended =
       stage === "completed" ? await db.click.updateMany({ where: { ...mine, completedAt: null }, data: { completedAt: now } }) : began;

@@ -29,7 +29,7 @@ export function readPressedPage(
         LEFT JOIN LATERAL (SELECT code FROM share_code c WHERE c.shop_id = ${shopId} AND c.program_id = p.program_id AND c.ambassador_id = a.ambassador_id
           AND c.state = 'live' AND (c.retires_at IS NULL OR c.retires_at > ${now}) ORDER BY c.live_at DESC LIMIT 1) s ON true
         CROSS JOIN LATERAL (SELECT count(*)::int AS given FROM (SELECT FROM click k WHERE k.shop_id = ${shopId} AND k.ambassador_id = a.ambassador_id
-          AND k.clicked_at > ${since} AND k.code_kind = 'click' LIMIT ${mostCounted}) some_clicks) lately`;
+          AND k.clicked_at > ${since} AND k.code_kind = 'click' AND k.first_click_id IS NULL LIMIT ${mostCounted}) some_clicks) lately`;
     return page ?? null;
   });
 }

@@ -2,6 +2,7 @@
 import type { World } from "~/ports/world";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { freshUntil, isClickId } from "./click";
+import { readPresses } from "./read-presses.server";
 
 export type WaitingOffer =
   | { outcome: "waiting"; name: string; slug: string; offerBp: number; code: string; until: Date }
@@ -13,16 +14,17 @@ export function readWaitingOffer(world: World, { clickId }: { clickId: string })
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<WaitingOffer> => {
     if (!isClickId(clickId)) return { outcome: "nothing waits" };
-    const click = await db.click.findUnique({
-      where: { shopId_clickId: { shopId, clickId: clickId.toLowerCase() } },
-      include: { ambassador: { select: { name: true, slug: true, state: true } } },
-    });
+    const presses = await readPresses(db, shopId, clickId.toLowerCase());
     const program = await readLiveProgram(world);
-    if (!click || click.orderedAt || click.ambassador.state !== "active" || program?.programId !== click.programId)
-      return { outcome: "nothing waits" };
-    const until = freshUntil(click.clickedAt, program.clickWindowDays);
-    if (until <= world.clock.now()) return { outcome: "nothing waits" };
-    const { name, slug } = click.ambassador;
-    return { outcome: "waiting", name, slug, offerBp: program.offerBp, code: click.code, until };
+    if (!presses || presses.orderedAt || program?.programId !== presses.programId) return { outcome: "nothing waits" };
+    const { ambassadorId, code, lastAt } = presses;
+    const ambassador = await db.ambassador.findUniqueOrThrow({
+      where: { shopId_ambassadorId: { shopId, ambassadorId } },
+      select: { name: true, slug: true, state: true },
+    });
+    const until = freshUntil(lastAt, program.clickWindowDays);
+    if (ambassador.state !== "active" || until <= world.clock.now()) return { outcome: "nothing waits" };
+    const { name, slug } = ambassador;
+    return { outcome: "waiting", name, slug, offerBp: program.offerBp, code, until };
   });
 }

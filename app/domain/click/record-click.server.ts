@@ -2,11 +2,12 @@
  * One press of the button on an ambassador's page: the click is recorded and takes one confirmed single-use code from
  * the pool, in one transaction. Two presses at once never get the same code; when the pool is empty, or a page was pressed
  * so often that somebody may be emptying it, the friend gets the ambassador's share code: nobody goes without the offer. A
- * friend who comes with the click they had gets the same one again, and no code is taken.
+ * friend who comes with the click they had gets its code again, and none is taken; the press has a click of its own, since the last one
+ * is what counts.
  */
 import type { Tx, World } from "~/ports/world";
 import { MINTING_ONCE, POOL_LOW } from "../code/minting";
-import { freshUntil } from "./click";
+import { freshUntil, SAME_PRESS_MS } from "./click";
 import { readClickAgain } from "./read-click-again.server";
 import { readPressedPage } from "./read-pressed-page.server";
 
@@ -18,7 +19,7 @@ export const MOST_SINGLE_USE_AN_HOUR = 200;
 const HOUR_MS = 3_600_000;
 
 export type RecordClickOutcome =
-  /** `again`: it is the click they had. `until`: as long as it counts. */
+  /** `again`: it carries the code they had. `until`: as long as it counts. */
   | { outcome: "recorded"; clickId: string; code: string; codeKind: "click" | "share"; again: boolean; until: Date }
   /** No such page, or its ambassador has left or takes a break. */
   | { outcome: "unknown" }
@@ -28,7 +29,7 @@ export type RecordClickOutcome =
 /** @param had the click's id that the friend's browser kept, as it was sent */
 export async function recordClick(world: World, { slug, had = null }: { slug: string; had?: string | null }): Promise<RecordClickOutcome> {
   return world.transaction(async (tx) => {
-    const { queue } = tx;
+    const { db, queue } = tx;
     const { shopId } = world;
     // Whatever stands in the address bar: what cannot be a page's address is not asked for.
     if (!/^[a-z0-9-]{1,60}$/i.test(slug)) return { outcome: "unknown" };
@@ -38,11 +39,15 @@ export async function recordClick(world: World, { slug, had = null }: { slug: st
     if (!page) return { outcome: "unknown" };
     const { programId, clickWindowDays, ambassadorId, shareCode } = page;
     const before = await readClickAgain(world, { clickId: had, programId, ambassadorId, clickWindowDays });
-    if (before) {
-      const { clickId, code, clickedAt: firstAt } = before;
-      return { outcome: "recorded", clickId, code, codeKind: "click", again: true, until: freshUntil(firstAt, clickWindowDays) };
-    }
     const clickId = world.chance.uuid();
+    if (before) {
+      const { firstClickId, code, lastClickId, lastAt } = before;
+      const again = { outcome: "recorded", code, codeKind: "click", again: true } as const;
+      if (clickedAt.getTime() - lastAt.getTime() < SAME_PRESS_MS)
+        return { ...again, clickId: lastClickId, until: freshUntil(lastAt, clickWindowDays) };
+      await db.click.create({ data: { shopId, clickId, programId, ambassadorId, firstClickId, codeKind: "click", code, clickedAt } });
+      return { ...again, clickId, until: freshUntil(clickedAt, clickWindowDays) };
+    }
     // A page that was pressed too often is spared, as long as there is another code to give.
     const fromPool = shareCode === null || page.given < MOST_SINGLE_USE_AN_HOUR;
     const taken = await take(tx, { shopId, clickId, programId, ambassadorId, shareCode, fromPool, clickedAt });

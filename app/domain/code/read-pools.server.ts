@@ -1,4 +1,4 @@
-/** The pools of single-use codes of a shop's live programmes: how many lie ready, and how fast their links were pressed lately. */
+/** The pools of single-use codes of a shop's live programmes: how many lie ready, and how fast their links were pressed lately: by friends who had no code yet. */
 import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { liveDiscounts, MOST_PRESSES_COUNTED } from "./minting";
@@ -17,7 +17,7 @@ export function readPools(world: World): Promise<Pool[]> {
       FROM program one ${Prisma.raw(liveDiscounts("click", "one"))}
         CROSS JOIN LATERAL (SELECT count(*)::int AS ready FROM click_code c WHERE c.shop_id = one.shop_id AND c.program_id = one.program_id AND c.state = 'ready') pool
         CROSS JOIN LATERAL (SELECT count(*)::int AS pressed FROM (SELECT FROM click k WHERE k.shop_id = one.shop_id AND k.program_id = one.program_id
-          AND k.clicked_at > ${since} LIMIT ${MOST_PRESSES_COUNTED}) pressed) lately
+          AND k.clicked_at > ${since} AND k.first_click_id IS NULL LIMIT ${MOST_PRESSES_COUNTED}) pressed) lately
       WHERE one.shop_id = ${shopId} ORDER BY pool.ready LIMIT 50`),
   );
 }

@@ -17,7 +17,7 @@ export function readMonth(world: World, member: Member, month: string): Promise<
       SELECT (${`${month}-01`}::timestamp AT TIME ZONE ${place.timeZone}) AS "from",
         ((${`${month}-01`}::timestamp + interval '1 month') AT TIME ZONE ${place.timeZone}) AS "to"`;
     const within = { gte: span.from, lt: span.to };
-    const visits = await db.click.count({ where: { shopId, ambassadorId, clickedAt: within } });
+    const visits = await db.click.count({ where: { shopId, ambassadorId, firstClickId: null, clickedAt: within } });
     const credits = await db.credit.findMany({
       where: { shopId, ambassadorId, programId, openedAt: within },
       take: MOST_SALES,

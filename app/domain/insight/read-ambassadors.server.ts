@@ -60,7 +60,7 @@ export function readAmbassadors(
         SELECT x.ambassador_id, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'pending'), 0)::bigint AS pending,
           coalesce(sum(m.amount) FILTER (WHERE x.kind = 'earned'), 0)::bigint AS earned, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'redeemed'), 0)::bigint AS redeemed
         FROM account x JOIN movement m ON m.account_id = x.account_id WHERE x.shop_id = ${shopId} AND x.ambassador_id IS NOT NULL GROUP BY 1),
-      clicked AS MATERIALIZED (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} GROUP BY 1)
+      clicked AS MATERIALIZED (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} AND first_click_id IS NULL GROUP BY 1)
       SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.paused_at IS NOT NULL AS paused, a.joined_at, m.tier, code.code, code.state AS code_state,
         coalesce(k.clicks, 0) AS clicks, coalesce(s.orders, 0) AS orders, coalesce(s.goods, 0)::bigint AS goods, s.last_sale,
         coalesce(b.pending, 0)::bigint AS pending, coalesce(b.earned, 0)::bigint AS earned, coalesce(b.redeemed, 0)::bigint AS redeemed,

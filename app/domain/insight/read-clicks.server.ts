@@ -1,4 +1,4 @@
-/** How far visits by ambassadors' links came in the last weeks: pressed, at the checkout (where the web pixel tells), ordered. */
+/** How far friends came by ambassadors' links in the last weeks: pressed, at the checkout (where the web pixel tells), ordered; each once, however often they pressed. */
 import type { World } from "~/ports/world";
 
 export type Clicks = {
@@ -22,7 +22,7 @@ export function readClicks(world: World): Promise<Clicks> {
     const [counted] = await db.$queryRaw<{ pressed: number; atCheckout: number; ordered: number }[]>`
       SELECT count(*)::int AS pressed, count(checkout_at)::int AS "atCheckout", count(ordered_at)::int AS ordered FROM (
         SELECT k.checkout_at, k.ordered_at FROM program p JOIN click k USING (shop_id, program_id)
-        WHERE p.shop_id = ${shopId} AND k.clicked_at > ${since} ORDER BY k.clicked_at DESC LIMIT ${MOST_COUNTED}) lately`;
+        WHERE p.shop_id = ${shopId} AND k.first_click_id IS NULL AND k.clicked_at > ${since} ORDER BY k.clicked_at DESC LIMIT ${MOST_COUNTED}) lately`;
     return { ...counted, atCheckout: shop?.pixelWanted ? counted.atCheckout : null, days: CLICK_DAYS };
   });
 }

@@ -71,7 +71,7 @@ async function readSeen(db: Tx["db"], shopId: string, code: string, at: Date): P
   if (row.waits) return "waits for the owner";
   const [clicks] = await db.$queryRaw<Record<Span, number>[]>`
     SELECT (count(*) FILTER (WHERE clicked_at > ${ago("hour")}))::int AS hour, (count(*) FILTER (WHERE clicked_at > ${ago("day")}))::int AS day, count(*)::int AS week
-    FROM click WHERE shop_id = ${shopId} AND ambassador_id = ${row.ambassadorId}::uuid AND clicked_at > ${weekAgo} AND clicked_at <= ${at}`;
+    FROM click WHERE shop_id = ${shopId} AND ambassador_id = ${row.ambassadorId}::uuid AND first_click_id IS NULL AND clicked_at > ${weekAgo} AND clicked_at <= ${at}`;
   const came = await db.$queryRaw<({ site: string } & Record<Span, number>)[]>`
     SELECT referrer AS site, (count(*) FILTER (WHERE placed_at > ${ago("hour")}))::int AS hour, (count(*) FILTER (WHERE placed_at > ${ago("day")}))::int AS day, count(*)::int AS week
     FROM code_use WHERE shop_id = ${shopId} AND code = ${code} AND placed_at > ${weekAgo} AND placed_at <= ${at} AND NOT clicked AND referrer IS NOT NULL

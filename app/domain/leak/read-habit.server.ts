@@ -40,7 +40,7 @@ async function readSums(db: Tx["db"], shopId: string, programId: string, now: Da
     per_week AS (SELECT code, date_trunc('week', day, 'UTC') AS week, sum(uses) AS uses FROM per_day GROUP BY 1, 2)
     SELECT codes.*, (SELECT coalesce(sum(uses), 0) FROM per_hour)::float8 AS uses, (SELECT coalesce(sum(uses * uses), 0) FROM per_hour)::float8 AS hour,
       (SELECT coalesce(sum(uses * uses), 0) FROM per_day)::float8 AS day, (SELECT coalesce(sum(uses * uses), 0) FROM per_week)::float8 AS week,
-      (SELECT count(*)::int FROM click WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND clicked_at > ${from}) AS clicks
+      (SELECT count(*)::int FROM click WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND first_click_id IS NULL AND clicked_at > ${from}) AS clicks
     FROM (SELECT count(*)::int AS codes, coalesce(sum(extract(epoch FROM ${now}::timestamptz - greatest(live_at, ${from}::timestamptz)) / 3600), 0)::float8 AS "codeHours"
       FROM share_code WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND state = 'live' AND live_at < ${now}) AS codes`;
   const { codes, codeHours, uses, clicks, hour, day, week } = sums;

@@ -45,7 +45,7 @@ function readWorthALook(db: Tx["db"], shopId: string, { since, at }: { since: Da
       (SELECT count(DISTINCT floor(extract(epoch FROM ${at}::timestamptz - placed_at) / 86400))::int FROM code_use
         WHERE shop_id = s.shop_id AND code = s.code AND NOT clicked AND placed_at > past.begins AND placed_at <= ${recently}) AS past,
       greatest(0, floor(extract(epoch FROM ${recently}::timestamptz - past.begins) / 86400))::int AS "pastOf",
-      (SELECT count(*)::int FROM click WHERE shop_id = s.shop_id AND ambassador_id = s.ambassador_id AND clicked_at > ${recently}) AS clicks
+      (SELECT count(*)::int FROM click WHERE shop_id = s.shop_id AND ambassador_id = s.ambassador_id AND first_click_id IS NULL AND clicked_at > ${recently}) AS clicks
     FROM lately JOIN share_code s ON s.shop_id = ${shopId} AND s.code = lately.code AND s.state = 'live' AND s.live_at IS NOT NULL
       CROSS JOIN LATERAL (SELECT count(DISTINCT floor(extract(epoch FROM ${at}::timestamptz - placed_at) / 86400))::int AS days FROM code_use
         WHERE shop_id = s.shop_id AND code = s.code AND NOT clicked AND placed_at > ${recently} AND placed_at <= ${at}) AS recent

@@ -6,7 +6,18 @@ import type { Facts } from "~/domain/attribution/facts";
 import { overruleDecision } from "~/domain/attribution/overrule-decision.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { lockCodes } from "~/domain/code/lock-codes.server";
-import { aBuyer, aClick, aProgram, aShareCode, aShop, anAmbassador, anOrder, changeOrder, type BuiltProgram } from "../../support/builders";
+import {
+  aBuyer,
+  aClick,
+  aClickAgain,
+  aProgram,
+  aShareCode,
+  aShop,
+  anAmbassador,
+  anOrder,
+  changeOrder,
+  type BuiltProgram,
+} from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
 const t = await testWorld();
@@ -253,15 +264,14 @@ test("eight processes that decide one order at once leave one decision, for each
 });
 
 test("what a person decided, the rules do not overrule", async () => {
-  const maxine = await anAmbassador(world, program);
-  const { orderId } = await anOrder(world, { codes: [maxine.code], buyerId: maxine.buyerId });
+  const maxine = await anAmbassador(world, program, { leftAt: daysAgo(3) });
+  const { orderId } = await anOrder(world, { codes: [maxine.code] });
   await decideOrder(world, { orderId });
-  await t.sql(
-    `INSERT INTO decision SELECT shop_id, gen_random_uuid(), order_id, 2, 'attributed', 'family, and it was a present', program_id, program_version, ambassador_id, code, click_id, facts, 'Ada', decided_at
-     FROM decision WHERE order_id = $1`,
-    [orderId],
-  );
-  expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "family, and it was a present", changed: false });
+  await overruleDecision(world, { orderId, counts: true, sequence: 1, note: "on the way then", decidedBy: "owner:1" });
+  for (const changes of [{}, { renewal: true }, { codes: [] }]) {
+    await changeOrder(world, orderId, changes);
+    expect(await decideOrder(world, { orderId })).toEqual({ outcome: "attributed", reason: "owner-counts", changed: false });
+  }
 });
 
 test("decisions can neither be changed nor removed", async () => {
@@ -271,6 +281,29 @@ test("decisions can neither be changed nor removed", async () => {
   for (const sql of [`UPDATE decision SET reason = 'x'`, `DELETE FROM decision`]) {
     await expect(world.transaction(({ db }) => db.$executeRawUnsafe(sql))).rejects.toThrow(/permission denied/);
     await expect(t.sql(`${sql} WHERE order_id = $1`, [orderId])).rejects.toThrow(/append-only/);
+  }
+});
+
+test("of a friend's presses the last one before the order counts, whichever of them the order names", async () => {
+  const maxine = await anAmbassador(world, program);
+  const friendsClicks = async () => {
+    const first = await aClick(world, { programId: program.programId, ambassadorId: maxine.ambassadorId, clickedAt: daysAgo(31) });
+    return [first, await aClickAgain(world, first, daysAgo(2)), await aClickAgain(world, first, daysAgo(-1))];
+  };
+  for (const nth of [0, 1, 2]) {
+    const { clickId } = (await friendsClicks())[nth];
+    const { orderId } = await anOrder(world, { codes: ["WELCOME10"], clickId });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "attributed", reason: "click" });
+    expect(await decisionsOf(orderId)).toMatchObject([{ click_id: clickId, facts: { click: { clickedAt: daysAgo(2).toISOString() } } }]);
+  }
+  // Between two presses, and before any.
+  for (const [days, reason] of [
+    [3, "click"],
+    [32, "unknown-click"],
+  ] as const) {
+    const [{ clickId }] = await friendsClicks();
+    const { orderId } = await anOrder(world, { codes: ["WELCOME10"], clickId, placedAt: daysAgo(days) });
+    expect(await decideOrder(world, { orderId })).toMatchObject({ reason });
   }
 });
 

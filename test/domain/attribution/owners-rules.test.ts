@@ -95,6 +95,20 @@ test("a cancelled or overruled order gives its turn to the next, which is decide
   expect((await decisionsOf(second.orderId)).map(({ reason }) => reason)).toEqual(["friend-limit", "code", "friend-limit", "code"]);
 });
 
+test("an order with two codes is decided anew when an earlier one is cancelled, whichever of the two was refused for it", async () => {
+  const rules = await aProgram(world);
+  const [maxine, tom] = [await anAmbassador(world, rules), await anAmbassador(world, rules, { name: "Tom", leftAt: daysAgo(30) })];
+  const { buyerId } = await aBuyer(world);
+  const first = await anOrder(world, { buyerId, placedAt: daysAgo(9) });
+  const second = await anOrder(world, { buyerId, codes: [tom.code, maxine.code], placedAt: daysAgo(8) });
+  const noCodeOfOurs = await anOrder(world, { buyerId, codes: ["SUMMER10"], placedAt: daysAgo(7) });
+  for (const order of [second, noCodeOfOurs]) await decideOrder(world, order);
+  expect((await decisionsOf(second.orderId)).map(({ reason }) => reason)).toEqual(["ambassador-left"]);
+  await changeOrder(world, first.orderId, { cancelledAt: daysAgo(7) });
+  expect(await readLaterOrders(world, first)).toEqual([second.orderId]);
+  expect(await decideOrder(world, second)).toMatchObject({ outcome: "attributed", changed: true });
+});
+
 test("an order whose payment a bank took back makes nobody a customer and uses nothing up; one that stands does", async () => {
   for (const rules of [{ newFriendsOnly: true }, { newFriendsOnly: false, friendLimit: 1 }]) {
     const maxine = await withRules(rules);

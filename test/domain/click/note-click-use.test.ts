@@ -1,7 +1,7 @@
 /** What a click led to: the earliest order with its code or its id, whichever was read first. */
 import { expect, test } from "vitest";
 import { noteClickUse } from "~/domain/click/note-click-use.server";
-import { aClick, anAmbassador, aProgram, aShop } from "../../support/builders";
+import { aClick, aClickAgain, anAmbassador, aProgram, aShop } from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
 const t = await testWorld();
@@ -32,6 +32,20 @@ test("the earliest order stays, whichever came first, and repeating changes noth
     const { clickId, code } = await click();
     for (const placedAt of order) await noteClickUse(world, { codes: [code], clickId, placedAt });
     expect(await orderedAt(clickId)).toEqual(early);
+  }
+});
+
+test("every press with the code is led back to, by the code or by the id of any of them", async () => {
+  for (const by of ["the code", "the first", "the second"]) {
+    const first = await click();
+    const second = await aClickAgain(world, first, new Date(early.getTime() - 1));
+    const other = await click();
+    const clickId = by === "the code" ? null : by === "the first" ? first.clickId : second.clickId;
+    expect(await noteClickUse(world, { codes: clickId ? [] : [first.code], clickId, placedAt: late })).toEqual({
+      outcome: "noted",
+      clicks: 2,
+    });
+    expect(await Promise.all([first, second, other].map((one) => orderedAt(one.clickId)))).toEqual([late, late, null]);
   }
 });
 

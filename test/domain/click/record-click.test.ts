@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { SAME_PRESS_MS } from "~/domain/click/click";
+import { noteCheckout } from "~/domain/click/note-checkout.server";
+import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { MOST_SINGLE_USE_AN_HOUR, recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
+import { readPools } from "~/domain/code/read-pools.server";
+import { readAmbassadors } from "~/domain/insight/read-ambassadors.server";
+import { readClicks } from "~/domain/insight/read-clicks.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { fakeShops } from "../../support/fake-shops";
 import { minedPeople, tokenOf } from "../../support/people";
@@ -70,6 +76,42 @@ describe("a press of the button", () => {
       ),
     ).toEqual([{ state: "left", left_at: t.clock.now(), membership: t.clock.now(), code: "retired" }]);
     expect(await rows("SELECT kind FROM contact WHERE shop_id = $1 AND kind = 'left'")).toHaveLength(1);
+  });
+});
+
+describe("a friend who presses again", () => {
+  test("is one friend, and has one code, wherever presses are counted", async () => {
+    const { world, press, count, programId, rows } = await withMaxine();
+    const clicked = await press();
+    if (clicked.outcome !== "recorded") throw new Error(clicked.outcome);
+    for (let time = 0; time < 3; time++) {
+      await t.clock.advance(SAME_PRESS_MS);
+      expect(await recordClick(world, { slug: "maxine", had: clicked.clickId })).toMatchObject({ code: clicked.code, again: true });
+    }
+    expect(await count("click WHERE shop_id = $1")).toBe(4);
+    expect(await count("click_code WHERE shop_id = $1 AND state = 'taken'")).toBe(1);
+    expect((await readPools(world))[0]).toMatchObject({ programId, pressedLastHour: 0 });
+    const lastPress = (
+      await rows<{ id: string }>("SELECT click_id AS id FROM click WHERE shop_id = $1 ORDER BY clicked_at DESC LIMIT 1")
+    )[0].id;
+    await noteCheckout(world, { clickId: lastPress, stage: "started" });
+    await noteClickUse(world, { codes: [clicked.code], clickId: null, placedAt: t.clock.now() });
+    await world.transaction(({ db }) => db.shop.update({ where: { shopId: world.shopId }, data: { pixelWanted: true } }));
+    expect(await readClicks(world)).toMatchObject({ pressed: 1, atCheckout: 1, ordered: 1 });
+    expect((await readAmbassadors(world, {})).rows.map(({ clicks }) => clicks)).toEqual([1]);
+  });
+
+  test("uses up none of the single-use codes that a page gives out within an hour", async () => {
+    const { press, world, shopId, rows } = await withMaxine();
+    const clicked = await press();
+    if (clicked.outcome !== "recorded") throw new Error(clicked.outcome);
+    await t.sql(
+      `INSERT INTO click (shop_id, click_id, program_id, ambassador_id, first_click_id, code_kind, code, clicked_at)
+       SELECT shop_id, gen_random_uuid(), program_id, ambassador_id, click_id, 'click', code, clicked_at FROM click, generate_series(1, $2::int) WHERE shop_id = $1`,
+      [shopId, MOST_SINGLE_USE_AN_HOUR],
+    );
+    expect(await recordClick(world, { slug: "maxine" })).toMatchObject({ codeKind: "click", again: false });
+    expect(await rows("SELECT 1 FROM click WHERE shop_id = $1 AND first_click_id IS NULL")).toHaveLength(2);
   });
 });
 

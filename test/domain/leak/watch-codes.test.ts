@@ -7,7 +7,16 @@ import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { aClick, aProgram, aShop, anAmbassador, anOrder, type BuiltAmbassador, type BuiltProgram } from "../../support/builders";
+import {
+  aClick,
+  aClickAgain,
+  aProgram,
+  aShop,
+  anAmbassador,
+  anOrder,
+  type BuiltAmbassador,
+  type BuiltProgram,
+} from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
 const t = await testWorld();
@@ -65,6 +74,13 @@ describe("FAULTS 60: a code on a coupon site, 200 uses an hour and no clicks", (
     expect(alarm).toMatchObject({ span: "hour", because: "more than usual", uses: 20 });
     expect(alarm.usual_most).toBeLessThan(20);
     expect((await readBalance(world, { ...program, ambassadorId: maxine.ambassadorId })).pendingMinor).toBe(19n * 500n);
+  });
+
+  test("nor is it hidden by one browser that presses the button again and again", async () => {
+    const maxine = await anAmbassador(world, program);
+    const click = await aClick(world, { ...program, ambassadorId: maxine.ambassadorId, clickedAt: ago(8 * DAY_MS) });
+    for (let time = 1; time <= 25; time++) await aClickAgain(world, click, ago((HOUR_MS / 2) * (1 - time / 25)));
+    expect((await uses(maxine, 30, 0.15)).held).toBeGreaterThan(5);
   });
 
   test("a birthday's wave is not held: as many friends by the link, or as many over a day by the code", async () => {

@@ -1,10 +1,12 @@
 /** An owner's word on an order: it stands over the rules, keeps what was, and the ledger follows it to the penny. */
 import { beforeAll, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { settleOrder } from "~/domain/ledger/settle-order.server";
 import { aProgram, aShop, anAmbassador, anOrder, changeOrder, type BuiltAmbassador, type BuiltProgram } from "../../support/builders";
+import { invariants } from "../../simulate/invariants";
 import { testWorld } from "../../support/world";
 
 const t = await testWorld();
@@ -25,6 +27,8 @@ const decisionsOf = (orderId: string) =>
   );
 const settle = (orderId: string, counts: boolean, sequence = 1, note = "I asked her") =>
   settleOrder(world, { orderId, counts, sequence, note, decidedBy: "owner:7" });
+
+const ownOrdersThatEarn = () => t.sql(invariants.find(({ name }) => name === "I9 nobody earns on their own order")!.sql);
 
 /** Decided by the rules and credited: under review, because the buyer's address is another spelling of the ambassador's. */
 async function aDoubtfulOrder(): Promise<{ maxine: BuiltAmbassador; orderId: string }> {
@@ -81,6 +85,44 @@ test("nobody earns on their own order, whatever an owner says", async () => {
   await decideOrder(world, { orderId });
   expect(await settle(orderId, true)).toEqual({ outcome: "own purchase" });
   expect(await decisionsOf(orderId)).toHaveLength(1);
+});
+
+test("nor when the verdict that the owner looked at is older than what is known of the order", async () => {
+  const maxine = await anAmbassador(world, program, { leftAt: new Date(t.clock.now().getTime() - 1_000) });
+  const { orderId, buyerId } = await anOrder(world, { codes: [maxine.code] });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "ambassador-left" });
+  await mergeBuyers(world, { keptId: maxine.buyerId, deletedId: buyerId! });
+  expect(await settle(orderId, true)).toEqual({ outcome: "own purchase" });
+  expect(await decisionsOf(orderId)).toHaveLength(1);
+});
+
+test("nor when it turns out to be their own after the owner's yes: what it earned is taken back, and the why says so", async () => {
+  for (const turnsOut of ["the same customer", "the same address", "the same customer, the code taken off"]) {
+    const { maxine, orderId } = await aDoubtfulOrder();
+    await settle(orderId, true);
+    expect(await pendingOf(maxine)).toBe(630n);
+    const [{ buyerId, email }] = await t.sql<{ buyerId: string; email: string }>(
+      'SELECT buyer_id AS "buyerId", email FROM orders WHERE order_id = $1',
+      [orderId],
+    );
+    if (turnsOut === "the same address") await t.sql("UPDATE buyer SET email = $2 WHERE buyer_id = $1", [maxine.buyerId, email]);
+    else await mergeBuyers(world, { keptId: maxine.buyerId, deletedId: buyerId });
+    const codes = turnsOut.endsWith("taken off") ? [] : [maxine.code];
+    await changeOrder(world, orderId, { codes });
+    if (turnsOut !== "the same address") expect(await ownOrdersThatEarn()).toMatchObject([{ order_id: orderId }]);
+    expect(await decideOrder(world, { orderId })).toMatchObject({
+      ...{ outcome: "ignored", changed: true },
+      reason: codes.length ? "own-purchase" : "nothing-of-ours",
+    });
+    await creditOrder(world, { orderId });
+    expect([await pendingOf(maxine), await ownOrdersThatEarn()]).toEqual([0n, []]);
+    expect((await decisionsOf(orderId)).slice(1, 3)).toMatchObject([
+      { reason: "owner-counts", note: "I asked her", decided_by: "owner:7" },
+      { sequence: 3, decided_by: "rules" },
+    ]);
+    // Said again, it is no use.
+    expect(await settle(orderId, true, 3)).toEqual({ outcome: codes.length ? "own purchase" : "nobody to count it for" });
+  }
 });
 
 test.each([
