@@ -43,7 +43,7 @@ const DOUBTS = [
   "code-unconfirmed",
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
-const isDoubt = (reason: Reason | null): reason is Doubt => (DOUBTS as readonly (Reason | null)[]).includes(reason);
+export const isDoubt = (reason: Reason | null): reason is Doubt => (DOUBTS as readonly (Reason | null)[]).includes(reason);
 
 export type Winner = { ambassadorId: string; programId: string; programVersion: number; code: string | null; clickId: string | null };
 
@@ -53,7 +53,8 @@ export type Verdict =
   | { outcome: "under review"; reason: Doubt; winner: Winner | null }
   | { outcome: "ignored"; reason: Reason; winner: Winner | null };
 
-type Claim = {
+/** A sign on the order that points to an ambassador. */
+export type Claim = {
   by: "code" | "click-code" | "click";
   facts: ClaimFacts;
   code: string | null;
@@ -70,9 +71,8 @@ export function attribute(facts: Facts): Verdict {
   const claims = claimsOf(facts);
   const first = claims[0] ? winnerOf(claims[0]) : null;
   const { order } = facts;
-  if (order.test) return { outcome: "ignored", reason: "test-order", winner: first };
-  if (order.ownReward) return { outcome: "ignored", reason: "own-reward", winner: first };
-  if (order.cancelled && !order.paid) return { outcome: "ignored", reason: "cancelled-unpaid", winner: first };
+  const forAll = objectionToOrder(order);
+  if (forAll) return { outcome: "ignored", reason: forAll, winner: first };
 
   let refusal: Verdict | null = null;
   for (const claim of claims) {
@@ -85,8 +85,15 @@ export function attribute(facts: Facts): Verdict {
   return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
 }
 
+/** What makes an order count for nobody, whoever it names; null when nothing does. */
+export function objectionToOrder(order: Facts["order"]): Reason | null {
+  if (order.test) return "test-order";
+  if (order.ownReward) return "own-reward";
+  return order.cancelled && !order.paid ? "cancelled-unpaid" : null;
+}
+
 /** A code Shopify refused to make for us is somebody else's of the same text: no claim. */
-function claimsOf({ codes, click }: Facts): Claim[] {
+export function claimsOf({ codes, click }: Facts): Claim[] {
   const claims = codes
     .filter((code) => code.state !== "refused")
     .sort((one, other) => one.index - other.index)
@@ -107,7 +114,7 @@ function claimsOf({ codes, click }: Facts): Claim[] {
 }
 
 /** Why this claim does not stand; null when it does. */
-function objection(
+export function objection(
   { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
   { order, earlier }: Facts,
 ): Reason | null {
