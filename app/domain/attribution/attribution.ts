@@ -115,7 +115,7 @@ export function claimsOf({ codes, click }: Facts): Claim[] {
 
 /** Why this claim does not stand; null when it does. */
 export function objection(
-  { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
+  { by, facts: { ambassador, program, friendOrders, begunWith }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
   { order, earlier }: Facts,
 ): Reason | null {
   const placedAt = Date.parse(order.placedAt);
@@ -135,7 +135,9 @@ export function objection(
   if (order.renewal && !program.renewalsCount) return "renewal";
   if (order.channel && !program.channels.includes(order.channel)) return "channel";
   if (BigInt(order.orderedMinor) < BigInt(program.minimumSpendMinor)) return "below-minimum";
-  if (program.newFriendsOnly && !order.renewal && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
+  // A renewal is no first order: what must have been one is the order that began it. Facts of before that was asked let it pass.
+  const begun = order.renewal && begunWith !== false;
+  if (program.newFriendsOnly && !begun && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
   if (program.friendLimit !== null && (friendOrders ?? 0) >= program.friendLimit) return "friend-limit";
   if (ambassador.address === "alike") return "like-own-purchase";
   const leaking = heldFrom && Date.parse(heldFrom) <= placedAt ? "code-leaking" : null;
