@@ -52,7 +52,7 @@ const SIGN_SENTENCES: Record<Sign, string> = {
 /** Of the e-mail addresses; "different" and "unknown" say nothing. */
 const ADDRESS_SENTENCES: Partial<Record<Likeness, string>> = {
   same: "The same e-mail address as {name}'s.",
-  alike: "An e-mail address like {name}'s own, written another way.",
+  alike: "An e-mail address much like one that {name} has, or had.",
 };
 
 /** What an order and the ambassador a claim names have in common, a sentence each. */

@@ -27,14 +27,12 @@ const countRenewals = ({ program }: { program: { versions: { renewalsCount: bool
 /** Throws a ShopProblem when trying later may help; the job then does. */
 export async function publishDiscount(world: World, { discountId }: { discountId: string }): Promise<PublishDiscountOutcome> {
   const { shopId } = world;
-  const read = () =>
-    world.transaction(({ db }) =>
-      db.discount.findUnique({
-        where: { shopId_discountId: { shopId, discountId } },
-        include: { program: { select: { state: true, versions: NEWEST_RENEWALS } } },
-      }),
-    );
-  const discount = await read();
+  const discount = await world.transaction(({ db }) =>
+    db.discount.findUnique({
+      where: { shopId_discountId: { shopId, discountId } },
+      include: { program: { select: { state: true, versions: NEWEST_RENEWALS } } },
+    }),
+  );
   if (!discount || discount.state === "ended" || discount.program.state === "ended") return { outcome: "nothing to do" };
   const { kind, offerBp, leadCode } = discount;
   const title = titleOf(kind, offerBp);

@@ -68,6 +68,19 @@ test("what an owner, or a later look, says of its beginning holds for a renewal,
   expect(await verdict(renewed.orderId)).toBe("ignored: not-first-order");
 });
 
+test("a renewal that loses its customer is judged by what was known of them", async () => {
+  const maxine = await anAmbassador(world, program);
+  for (const earlier of [false, true]) {
+    const { buyerId } = await aBuyer(world);
+    if (earlier) await anOrder(world, { buyerId, placedAt: daysAgo(90) });
+    const began = await anOrder(world, { buyerId, codes: [maxine.code], placedAt: daysAgo(30) });
+    const renewed = await anOrder(world, { buyerId, codes: [maxine.code], buyerOrderIndex: 3, ...renewal });
+    for (const { orderId } of [began, renewed]) await verdict(orderId);
+    await changeOrder(world, renewed.orderId, { buyerId: null });
+    expect(await verdict(renewed.orderId)).toBe(earlier ? "ignored: not-first-order" : "attributed: code");
+  }
+});
+
 test("while the beginning waits for the owner, its renewal is not said to be an earlier customer's", async () => {
   const maxine = await anAmbassador(world, program, { email: "max.ine@gmail.com" });
   const { buyerId } = await aBuyer(world);

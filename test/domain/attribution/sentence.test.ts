@@ -31,9 +31,7 @@ test("what was alike is a sentence with the ambassador's name and nobody's addre
     "The same house number and postcode as Maxine's.",
     "Ordered over an internet connection Maxine has used. Offices and phone networks share one, so this alone stops nothing.",
   ]);
-  expect(likenessSentences({ ...alike, address: "alike" }, "Maxine")).toEqual([
-    "An e-mail address like Maxine's own, written another way.",
-  ]);
+  expect(likenessSentences({ ...alike, address: "alike" }, "Maxine")).toEqual(["An e-mail address much like one that Maxine has, or had."]);
   expect(likenessSentences({ ...alike, sameBuyer: true, address: "same" }, null)).toEqual([
     "The customer is the ambassador.",
     "The same e-mail address as an ambassador's.",
