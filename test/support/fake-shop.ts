@@ -56,7 +56,14 @@ export class FakeShop {
   /** A discount of the merchant's own, with its code. */
   merchantDiscount(code: string): string {
     const discountId = String(this.ids++);
-    this.discounts.set(discountId, { discountId, title: "The merchant's own", subscriptions: null, offerBp: 2_000, usageLimit: null, startsAt: new Date(0) });
+    this.discounts.set(discountId, {
+      discountId,
+      title: "The merchant's own",
+      subscriptions: null,
+      offerBp: 2_000,
+      usageLimit: null,
+      startsAt: new Date(0),
+    });
     this.codes.set(code.toUpperCase(), discountId);
     return discountId;
   }
