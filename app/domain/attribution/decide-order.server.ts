@@ -59,7 +59,7 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
       VALUES (${shopId}, ${decisionId}::uuid, ${orderId}, ${(latest?.sequence ?? 0) + 1}, ${row.outcome}, ${row.reason},
         ${row.ambassadorId}::uuid, ${row.programId}::uuid, ${row.programVersion}, ${row.code}, ${row.clickId},
         ${JSON.stringify(facts)}::jsonb, ${BY_RULES}, ${world.clock.now()})`;
-    await keepClaims(world, { decisionId, orderId, standings });
+    await keepClaims(db, shopId, { decisionId, orderId, standings });
     return { outcome: verdict.outcome, reason: verdict.reason, changed: true };
   });
 }
