@@ -1,11 +1,12 @@
-/** What the rules saw of an order, in words: the facts stored with the decision, nothing looked up afterwards. */
-import { Text } from "@shopify/polaris";
+/** What the rules saw of an order, in words: the facts stored with the decision, nothing looked up afterwards; and its trail. */
+import { Box, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 import { ordersWords } from "~/words/admin/lists";
 import { day, type HowWritten } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
 import { OrderSettle } from "./order-settle";
 import type { OrderShown } from "./order-shown";
+import { OrderTrail } from "./order-trail";
 
 const words = ordersWords.facts;
 
@@ -29,19 +30,17 @@ export function OrderEvidence({ row }: { row: OrderShown }) {
         ))}
       </dl>
       {row.alike.length > 0 && (
-        <>
+        <Box paddingBlockStart="200">
           <Text as="p">{words.alike}</Text>
-          <ul>
+          <ul className="regulars-trail">
             {row.alike.map((sentence) => (
               <li key={sentence}>{sentence}</li>
             ))}
           </ul>
-        </>
+        </Box>
       )}
       {row.note && <Text as="p">{ordersWords.settle.yourReason(row.note)}</Text>}
-      <Text as="p" variant="bodySm" tone="subdued">
-        {ordersWords.decidedTimes(row.decisions)}
-      </Text>
+      <OrderTrail row={row} />
       <OrderSettle row={row} />
     </details>
   );

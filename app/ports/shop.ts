@@ -177,16 +177,23 @@ export type ShopPort = {
   /** The result's bytes from an offset on. */
   openBulkResult(url: string, fromByte: bigint): Promise<AsyncIterable<Uint8Array>>;
 
+  /** Whether a discount may speak of subscriptions at all. */
+  readSellsSubscriptions(): Promise<boolean>;
   /** A percentage discount on everything, once per customer; `usageLimit` counts per code. Basis points. */
   createOfferDiscount(input: {
     title: string;
     leadCode: string;
     offerBp: number;
+    /** On which orders of a subscription it is; null: the store sells none. */
+    subscriptions: "every order" | "first order" | null;
     usageLimit: number | null;
     startsAt: Date;
   }): Promise<{ discountId: string }>;
-  /** Changes the percentage; every code the discount carries changes with it. */
-  changeOfferDiscount(discountId: string, input: { title: string; offerBp: number }): Promise<void>;
+  /** Changes the percentage, and on which orders of a subscription it is; every code the discount carries changes with it. */
+  changeOfferDiscount(
+    discountId: string,
+    input: { title: string; offerBp: number; subscriptions: "every order" | "first order" | null },
+  ): Promise<void>;
   /** One unit of one variant free for one customer, by one code, once. */
   createRewardDiscount(input: {
     title: string;

@@ -5,7 +5,7 @@
  */
 import type pg from "pg";
 
-const TABLES = ["buyer", "orders", "order_line", "decision", "credit", "account", "entry"] as const;
+const TABLES = ["buyer", "orders", "order_line", "decision", "claim", "credit", "account", "entry"] as const;
 type Row = Record<string, unknown> & { table: (typeof TABLES)[number] };
 
 const RAW_SHOP = "bench-raw.myshopify.com";
@@ -16,6 +16,7 @@ const OF_ORDERS = `
   UNION ALL SELECT 'orders', order_id, to_jsonb(o) FROM orders o WHERE shop_id = $1 AND order_id = ANY ($2)
   UNION ALL SELECT 'order_line', order_id, to_jsonb(l) FROM order_line l WHERE shop_id = $1 AND order_id = ANY ($2)
   UNION ALL SELECT 'decision', order_id, to_jsonb(d) FROM decision d WHERE shop_id = $1 AND order_id = ANY ($2)
+  UNION ALL SELECT 'claim', order_id, to_jsonb(k) FROM claim k WHERE shop_id = $1 AND order_id = ANY ($2)
   UNION ALL SELECT 'credit', order_id, to_jsonb(c) FROM credit c WHERE shop_id = $1 AND order_id = ANY ($2)
   UNION ALL SELECT 'account', e.source_id, to_jsonb(a) FROM entry e JOIN account a ON a.shop_id = e.shop_id AND a.account_id IN (e.from_account_id, e.to_account_id)
     WHERE e.shop_id = $1 AND e.source_kind = 'order' AND e.source_id = ANY ($2)

@@ -164,10 +164,25 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>
-    shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1500, usageLimit: null, startsAt: new Date(0) }),
+    shop.createOfferDiscount({
+      title: "Friends",
+      leadCode: "LEAD",
+      offerBp: 1500,
+      subscriptions: null,
+      usageLimit: null,
+      startsAt: new Date(0),
+    }),
   "createOfferDiscount, used once": (shop) =>
-    shop.createOfferDiscount({ title: "Friends", leadCode: "LEAD", offerBp: 1234, usageLimit: 1, startsAt: new Date(0) }),
-  changeOfferDiscount: (shop) => shop.changeOfferDiscount("12", { title: "Friends", offerBp: 2000 }),
+    shop.createOfferDiscount({
+      title: "Friends",
+      leadCode: "LEAD",
+      offerBp: 1234,
+      subscriptions: "first order",
+      usageLimit: 1,
+      startsAt: new Date(0),
+    }),
+  changeOfferDiscount: (shop) => shop.changeOfferDiscount("12", { title: "Friends", offerBp: 2000, subscriptions: "every order" }),
+  readSellsSubscriptions: (shop) => shop.readSellsSubscriptions(),
   createRewardDiscount: (shop) =>
     shop.createRewardDiscount({
       title: "Reward",

@@ -9,6 +9,7 @@ import type { Settings } from "~/domain/program/program";
 import type { DiscountApplication } from "../emulator/books.ts";
 import { cancelOrder } from "../emulator/commerce/cancel-order.ts";
 import { markPaid } from "../emulator/commerce/mark-paid.ts";
+import { renewSubscription } from "../emulator/commerce/renew-subscription.ts";
 import { DAY_MS } from "../support/world";
 import { postedFor, verdictOn } from "./books";
 import { goods } from "./story";
@@ -109,15 +110,15 @@ describe("57, 58 · as the owner says", () => {
   });
 
   test("renewals count where the owner counts them, as many of one friend as the owner says", async () => {
+    books.shop.put(books.theShop.id, { ...books.theShop, sellsSubscriptions: true });
     await say({ renewalsCount: true, newFriendsOnly: false, friendLimit: 2 });
-    const email = "subscriber@friends.example";
-    const orders = [story.buy({ email, codes: [maxine.code] })];
+    await story.settle();
+    const orders = [story.buy({ email: "subscriber@friends.example", codes: [maxine.code], subscription: true })];
     for (let month = 0; month < 2; month++) {
       await t.clock.advance(60_000);
-      const renewed = story.buy({ email }, { renewal: true, sourceName: "subscription_contract" });
-      // A subscription's renewals carry the code it was begun with.
-      orders.push(books.order.put(renewed.id, { ...renewed, applications: orders[0].applications }));
+      orders.push(renewSubscription(emulator, orders[0].id));
     }
+    for (const { applications } of orders) expect(applications).toMatchObject([{ type: "discount_code", code: maxine.code }]);
     await story.settle();
     await earns(orders[0], maxine);
     await earns(orders[1], maxine);
@@ -128,6 +129,35 @@ describe("57, 58 · as the owner says", () => {
     await earns(orders[1], maxine);
     await earns(orders[2], maxine);
     await say({ renewalsCount: false, newFriendsOnly: true, friendLimit: null });
+  });
+
+  test("where renewals don't count, the discount and the credit are for the order that began the subscription", async () => {
+    await story.settle();
+    const began = story.buy({ email: "once@friends.example", codes: [maxine.code], subscription: true });
+    await t.clock.advance(60_000);
+    const renewed = renewSubscription(emulator, began.id);
+    await story.settle();
+    await earns(began, maxine);
+    expect(renewed.applications).toEqual([]);
+    expect(await verdictOn(story, renewed)).toBeNull();
+  });
+
+  test("an earlier customer's subscription brings nothing, and neither do its renewals, though they carry the code", async () => {
+    await say({ renewalsCount: true });
+    await story.settle();
+    const email = "again@friends.example";
+    story.buy({ email });
+    await t.clock.advance(60_000);
+    const began = story.buy({ email, codes: [maxine.code], subscription: true });
+    await t.clock.advance(60_000);
+    const renewed = renewSubscription(emulator, began.id);
+    await story.settle();
+    for (const order of [began, renewed]) {
+      expect(order.applications).toHaveLength(1);
+      await earnsNothing(order, "ignored", "not-first-order");
+    }
+    await say({ renewalsCount: false });
+    books.shop.put(books.theShop.id, { ...books.theShop, sellsSubscriptions: false });
   });
 
   test("below the minimum an order doesn't count, however it came below it but by refunds", async () => {

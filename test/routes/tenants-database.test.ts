@@ -30,6 +30,7 @@ const GROWING = [
   "entry",
   "account",
   "decision",
+  "claim",
   "letter_version",
   "mail_setting",
   "program_version",

@@ -278,4 +278,15 @@ export const invariants: Invariant[] = [
     holds: "always",
     sql: `SELECT shop_id, order_id, count(*), max(sequence) FROM decision GROUP BY 1, 2 HAVING min(sequence) <> 1 OR max(sequence) <> count(*)`,
   },
+  {
+    name: "I9 a decision of the rules stands on one of its claims",
+    why: "Whom it names is named by a claim kept with it, whose reason is the decision's; whatever came after that one came later.",
+    holds: "always",
+    sql: `SELECT d.shop_id, d.order_id, d.sequence, d.outcome, d.reason FROM decision d
+      WHERE d.decided_by = 'rules' AND d.ambassador_id IS NOT NULL AND NOT EXISTS (SELECT FROM claim c
+        WHERE c.shop_id = d.shop_id AND c.decision_id = d.decision_id AND c.reason = d.reason AND c.ambassador_id = d.ambassador_id
+          AND c.code IS NOT DISTINCT FROM d.code
+          AND NOT EXISTS (SELECT FROM claim later WHERE later.shop_id = c.shop_id AND later.decision_id = c.decision_id
+            AND d.outcome <> 'ignored' AND later.place > c.place AND later.reason IS DISTINCT FROM 'came-later'))`,
+  },
 ];

@@ -5,9 +5,15 @@
  */
 import { ShopProblem, type CodeResult, type ReadBuyer, type ReadContact, type ShopPort, type ShopProblemKind } from "~/ports/shop";
 
-type FakeDiscount = { discountId: string; title: string; offerBp: number; usageLimit: number | null; startsAt: Date; off?: true };
+type FakeDiscount = Parameters<ShopPort["changeOfferDiscount"]>[1] & {
+  discountId: string;
+  usageLimit: number | null;
+  startsAt: Date;
+  off?: true;
+};
 type Addition = { additionId: string; discountId: string; codes: string[]; results: CodeResult[] | null };
 type Call =
+  | "readSellsSubscriptions"
   | "createOfferDiscount"
   | "changeOfferDiscount"
   | "activateDiscount"
@@ -27,6 +33,7 @@ export class FakeShop {
   readonly buyers = new Map<string, ReadBuyer>();
   readonly contacts = new Map<string, ReadContact>();
   readonly additions: Addition[] = [];
+  sellsSubscriptions = false;
   /** How often each call was made, refused ones included. */
   readonly calls: Partial<Record<Call, number>> = {};
   /** Called at each call, before anything is done: for what happens meanwhile. */
@@ -49,7 +56,14 @@ export class FakeShop {
   /** A discount of the merchant's own, with its code. */
   merchantDiscount(code: string): string {
     const discountId = String(this.ids++);
-    this.discounts.set(discountId, { discountId, title: "The merchant's own", offerBp: 2_000, usageLimit: null, startsAt: new Date(0) });
+    this.discounts.set(discountId, {
+      discountId,
+      title: "The merchant's own",
+      subscriptions: null,
+      offerBp: 2_000,
+      usageLimit: null,
+      startsAt: new Date(0),
+    });
     this.codes.set(code.toUpperCase(), discountId);
     return discountId;
   }
@@ -118,11 +132,12 @@ export class FakeShop {
           if (!buyerIds.length || buyerIds.length > 25) throw new Error(`fake shop: ${buyerIds.length} customers at once`);
           return buyerIds.flatMap((id) => this.contacts.get(id) ?? []);
         }),
-      createOfferDiscount: ({ title, leadCode, offerBp, usageLimit, startsAt }) =>
+      readSellsSubscriptions: () => this.answer("readSellsSubscriptions", () => this.sellsSubscriptions),
+      createOfferDiscount: ({ title, leadCode, offerBp, subscriptions, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {
           if (this.codes.has(leadCode.toUpperCase())) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");
           const discountId = String(this.ids++);
-          this.discounts.set(discountId, { discountId, title, offerBp, usageLimit, startsAt });
+          this.discounts.set(discountId, { discountId, title, offerBp, subscriptions, usageLimit, startsAt });
           this.codes.set(leadCode.toUpperCase(), discountId);
           return { discountId };
         }),

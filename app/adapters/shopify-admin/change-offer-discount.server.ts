@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { toGid } from "~/ingest/gid";
 import type { ShopPort } from "~/ports/shop";
+import { offerTerms } from "./offer-terms";
 import type { Post } from "./post-graphql.server";
 import { refuseOn, userErrors } from "./user-errors";
 
@@ -17,9 +18,9 @@ const shape = z.object({ discountCodeBasicUpdate: z.object({ userErrors }) });
 export async function changeOfferDiscount(
   post: Post,
   discountId: string,
-  { title, offerBp }: Parameters<ShopPort["changeOfferDiscount"]>[1],
+  { title, ...terms }: Parameters<ShopPort["changeOfferDiscount"]>[1],
 ): Promise<void> {
-  const discount = { title, customerGets: { items: { all: true }, value: { percentage: offerBp / 10_000 } } };
+  const discount = { title, ...offerTerms(terms) };
   const { discountCodeBasicUpdate } = await post({ document, variables: { id: toGid("DiscountCodeNode", discountId), discount }, shape });
   refuseOn(discountCodeBasicUpdate.userErrors);
 }

@@ -4,6 +4,7 @@
  */
 import type { ShopPort } from "~/ports/shop";
 import { createdDiscount, createShape } from "./created-discount";
+import { offerTerms } from "./offer-terms";
 import type { Post } from "./post-graphql.server";
 
 const document = `#graphql
@@ -18,7 +19,7 @@ type Input = Parameters<ShopPort["createOfferDiscount"]>[0];
 
 export async function createOfferDiscount(
   post: Post,
-  { title, leadCode, offerBp, usageLimit, startsAt }: Input,
+  { title, leadCode, usageLimit, startsAt, ...terms }: Input,
 ): Promise<{ discountId: string }> {
   const discount = {
     title,
@@ -27,7 +28,7 @@ export async function createOfferDiscount(
     usageLimit,
     appliesOncePerCustomer: true,
     context: { all: "ALL" },
-    customerGets: { items: { all: true }, value: { percentage: offerBp / 10_000 } },
+    ...offerTerms(terms),
     combinesWith: { productDiscounts: false, orderDiscounts: false, shippingDiscounts: true },
   };
   return createdDiscount(await post({ document, variables: { discount }, shape: createShape }));

@@ -31,6 +31,7 @@ import { readDiscountState } from "./read-discount-state.server";
 import { readMarked } from "./read-marked.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
+import { readSellsSubscriptions } from "./read-sells-subscriptions.server";
 import { readStoreCredit } from "./read-store-credit.server";
 import { readStoreCreditOffered } from "./read-store-credit-offered.server";
 import { removeCode } from "./remove-code.server";
@@ -53,6 +54,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     cancelBulkRead: (operationId) => cancelBulkRead(shopId, operationId),
     openBulkResult,
 
+    readSellsSubscriptions: () => readSellsSubscriptions(post),
     createOfferDiscount: (input) => createOfferDiscount(post, input),
     changeOfferDiscount: (discountId, input) => changeOfferDiscount(post, discountId, input),
     createRewardDiscount: (input) => createRewardDiscount(post, input),

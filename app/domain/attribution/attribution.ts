@@ -43,7 +43,7 @@ const DOUBTS = [
   "code-unconfirmed",
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
-const isDoubt = (reason: Reason | null): reason is Doubt => (DOUBTS as readonly (Reason | null)[]).includes(reason);
+export const isDoubt = (reason: Reason | null): reason is Doubt => (DOUBTS as readonly (Reason | null)[]).includes(reason);
 
 export type Winner = { ambassadorId: string; programId: string; programVersion: number; code: string | null; clickId: string | null };
 
@@ -53,7 +53,8 @@ export type Verdict =
   | { outcome: "under review"; reason: Doubt; winner: Winner | null }
   | { outcome: "ignored"; reason: Reason; winner: Winner | null };
 
-type Claim = {
+/** A sign on the order that points to an ambassador. */
+export type Claim = {
   by: "code" | "click-code" | "click";
   facts: ClaimFacts;
   code: string | null;
@@ -70,9 +71,8 @@ export function attribute(facts: Facts): Verdict {
   const claims = claimsOf(facts);
   const first = claims[0] ? winnerOf(claims[0]) : null;
   const { order } = facts;
-  if (order.test) return { outcome: "ignored", reason: "test-order", winner: first };
-  if (order.ownReward) return { outcome: "ignored", reason: "own-reward", winner: first };
-  if (order.cancelled && !order.paid) return { outcome: "ignored", reason: "cancelled-unpaid", winner: first };
+  const forAll = objectionToOrder(order);
+  if (forAll) return { outcome: "ignored", reason: forAll, winner: first };
 
   let refusal: Verdict | null = null;
   for (const claim of claims) {
@@ -85,11 +85,18 @@ export function attribute(facts: Facts): Verdict {
   return refusal ?? { outcome: "ignored", reason: nothingClaims(order), winner: null };
 }
 
+/** What makes an order count for nobody, whoever it names; null when nothing does. */
+export function objectionToOrder(order: Facts["order"]): Reason | null {
+  if (order.test) return "test-order";
+  if (order.ownReward) return "own-reward";
+  return order.cancelled && !order.paid ? "cancelled-unpaid" : null;
+}
+
 /**
  * A code Shopify refused to make for us is somebody else's of the same text, and so is one that was no ambassador's when the order was
  * placed, however it came by it: no claim. One it never confirmed, retired or not, proves nothing.
  */
-function claimsOf({ order, codes, click }: Facts): Claim[] {
+export function claimsOf({ order, codes, click }: Facts): Claim[] {
   const claims = codes
     .filter(({ state, since }) => state !== "refused" && !(since && isBefore(order.placedAt, since)))
     .sort((one, other) => one.index - other.index)
@@ -114,8 +121,8 @@ export const isOwn = ({ sameBuyer, address }: Pick<NonNullable<ClaimFacts["ambas
   sameBuyer || address === "same";
 
 /** Why this claim does not stand; null when it does. */
-function objection(
-  { by, facts: { ambassador, program, friendOrders }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
+export function objection(
+  { by, facts: { ambassador, program, friendOrders, begunWith }, unconfirmed, retiresAt, heldFrom, clickedAt }: Claim,
   { order, earlier }: Facts,
 ): Reason | null {
   const placedAt = Date.parse(order.placedAt);
@@ -135,7 +142,9 @@ function objection(
   if (order.renewal && !program.renewalsCount) return "renewal";
   if (order.channel && !program.channels.includes(order.channel)) return "channel";
   if (BigInt(order.orderedMinor) < BigInt(program.minimumSpendMinor)) return "below-minimum";
-  if (program.newFriendsOnly && !order.renewal && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
+  // A renewal is no first order: what must have been one is the order that began it. Facts of before that was asked let it pass.
+  const begun = order.renewal && begunWith !== false;
+  if (program.newFriendsOnly && !begun && boughtBefore(order.buyerOrderIndex, earlier)) return "not-first-order";
   if (program.friendLimit !== null && (friendOrders ?? 0) >= program.friendLimit) return "friend-limit";
   if (ambassador.address === "alike") return "like-own-purchase";
   const leaking = heldFrom && Date.parse(heldFrom) <= placedAt ? "code-leaking" : null;

@@ -1,6 +1,6 @@
 /**
  * Decides one order and keeps the why. Decisions only grow: a verdict that differs from the latest is added with the
- * next sequence, one that does not adds nothing. Orders that carry no code and no click need no row; as soon as one
+ * next sequence, and so is one that found another claim, or another reason for one that lost; else nothing is added. Orders that carry no code and no click need no row; as soon as one
  * does, ours or not, the row says why it counts or doesn't.
  */
 import type { World } from "~/ports/world";
@@ -9,8 +9,10 @@ import { lockOrder } from "../order/lock-order.server";
 import { attribute, type Verdict, type Winner } from "./attribution";
 import { remember, storedFacts } from "./facts";
 import { readFacts } from "./read-facts.server";
+import { keepClaims } from "./keep-claims.server";
 import { readOwnPurchase } from "./read-own-purchase.server";
 import { readOrderToDecide } from "./read-order-to-decide.server";
+import { sameStandings, standingsOf } from "./standing";
 
 export type Decided =
   | { outcome: Verdict["outcome"]; reason: string; changed: boolean }
@@ -52,14 +54,17 @@ export function decideOrder(world: World, { orderId }: { orderId: string }): Pro
       if (now) verdict = attribute((facts = remember(await readFacts(db, shopId, now), before)));
     }
     const row = { outcome: verdict.outcome, reason: verdict.reason, ...winnerOf(verdict) };
-    if (latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key]))
-      return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
+    const standings = standingsOf(facts);
+    const sameRow = latest && (Object.keys(row) as (keyof typeof row)[]).every((key) => latest[key] === row[key]);
+    if (sameRow && sameStandings(latest.claims, standings)) return { outcome: verdict.outcome, reason: verdict.reason, changed: false };
+    const decisionId = world.chance.uuid();
     await db.$executeRaw`
       INSERT INTO decision (shop_id, decision_id, order_id, sequence, outcome, reason, ambassador_id, program_id, program_version, code, click_id,
         facts, decided_by, decided_at)
-      VALUES (${shopId}, ${world.chance.uuid()}::uuid, ${orderId}, ${(latest?.sequence ?? 0) + 1}, ${row.outcome}, ${row.reason},
+      VALUES (${shopId}, ${decisionId}::uuid, ${orderId}, ${(latest?.sequence ?? 0) + 1}, ${row.outcome}, ${row.reason},
         ${row.ambassadorId}::uuid, ${row.programId}::uuid, ${row.programVersion}, ${row.code}, ${row.clickId},
         ${JSON.stringify(facts)}::jsonb, ${BY_RULES}, ${world.clock.now()})`;
+    await keepClaims(db, shopId, { decisionId, orderId, standings });
     return { outcome: verdict.outcome, reason: verdict.reason, changed: true };
   });
 }

@@ -86,6 +86,8 @@ export type ClaimFacts = {
   };
   /** How many earlier orders of this friend count in this programme; null where no limit asks for it. */
   friendOrders: number | null;
+  /** Of a renewal: an earlier order of its buyer counts for this ambassador, or waits; null where nobody asked. */
+  begunWith: boolean | null;
 };
 
 /** How the order's e-mail address compares to the ambassador's. "alike": the same inbox written another way, or an address that was once theirs. */
@@ -157,6 +159,7 @@ export function storedFacts(stored: unknown): Facts {
     ambassador: claim.ambassador && { ...claim.ambassador, signs: claim.ambassador.signs ?? null },
     program: { ...UNASKED, ...claim.program },
     friendOrders: claim.friendOrders ?? null,
+    begunWith: claim.begunWith ?? null,
   });
   return {
     order: {

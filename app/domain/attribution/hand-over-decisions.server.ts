@@ -20,6 +20,11 @@ export function handOverDecisions(world: World, { survivorId, mergedId }: { surv
       SELECT d.shop_id, again.fresh, d.order_id, d.sequence + 1, d.outcome, d.reason, ${survivorId}::uuid, d.program_id, d.program_version, d.code, d.click_id,
         replace(d.facts::text, ${mergedId}::text, ${survivorId}::text)::jsonb, d.note, d.decided_by, ${world.clock.now()}
       FROM unnest(${ids}::uuid[], ${fresh}::uuid[]) AS again (id, fresh) JOIN decision d ON d.shop_id = ${shopId} AND d.decision_id = again.id`;
+    await db.$executeRaw`
+      INSERT INTO claim (shop_id, decision_id, place, order_id, named_by, code, click_id, program_id, ambassador_id, reason)
+      SELECT c.shop_id, again.fresh, c.place, c.order_id, c.named_by, c.code, c.click_id, c.program_id,
+        CASE WHEN c.ambassador_id = ${mergedId}::uuid THEN ${survivorId}::uuid ELSE c.ambassador_id END, c.reason
+      FROM unnest(${ids}::uuid[], ${fresh}::uuid[]) AS again (id, fresh) JOIN claim c ON c.shop_id = ${shopId} AND c.decision_id = again.id`;
     return latest.map(({ orderId }) => orderId);
   });
 }

@@ -11,6 +11,7 @@ import type { Channel } from "../program/program";
 import type { Tx } from "~/ports/world";
 import type { ClaimFacts, CodeFacts, Facts } from "./facts";
 import { compareAddresses, compareMarks } from "./likeness";
+import { readBegun, type Begun } from "./read-begun.server";
 import type { OrderToDecide } from "./read-order-to-decide.server";
 
 type Db = Tx["db"];
@@ -19,7 +20,8 @@ export async function readFacts(db: Db, shopId: string, order: OrderToDecide): P
   const texts = order.codes.map(normaliseCode);
   const claims = await readClaims(db, shopId, order, texts);
   const counting = claims.some(({ friendLimit }) => friendLimit !== null) ? await countFriendOrders(db, shopId, order) : null;
-  const behind = (claim: Claim) => claimFacts(order, claim, counting?.get(claim.programId) ?? 0);
+  const begun = await readBegun(db, shopId, order);
+  const behind = (claim: Claim) => claimFacts(order, claim, counting?.get(claim.programId) ?? 0, begun);
   const click = claims.find(({ kind }) => kind === "the order's click");
   return {
     order: {
@@ -151,7 +153,7 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
 }
 
 /** What is known of whoever a claim points to. */
-function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number): ClaimFacts {
+function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number, begun: Begun | null): ClaimFacts {
   const {
     programId,
     version,
@@ -176,7 +178,12 @@ function claimFacts(order: OrderToDecide, claim: Claim, friendOrders: number): C
     address: compareAddresses(order.email, claim.email),
     signs: compareMarks(order.marks, marksAt({ marks: claim.marks ?? [], marksSince: claim.marksSince ?? {} }, order.placedAt)),
   };
-  return { ambassador: ambassador || null, program, friendOrders: friendLimit === null ? null : friendOrders };
+  return {
+    ambassador: ambassador || null,
+    program,
+    friendOrders: friendLimit === null ? null : friendOrders,
+    begunWith: begun && ambassador ? begun({ programId, ambassadorId: ambassador.ambassadorId }) : null,
+  };
 }
 
 /** By programme: the buyer's orders placed before this one that count, whoever decided so. */

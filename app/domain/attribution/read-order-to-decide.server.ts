@@ -1,5 +1,6 @@
 /** One order as a decider looks at it: itself, its buyer, what of theirs came before it, and what was decided last. */
 import type { Tx } from "~/ports/world";
+import type { KeptStanding } from "./standing";
 
 export type OrderToDecide = {
   orderId: string;
@@ -38,6 +39,8 @@ export type LatestDecision = {
   clickId: string | null;
   facts: unknown;
   decidedBy: string;
+  /** How each claim fared by it. */
+  claims: KeptStanding[];
 };
 
 /**
@@ -58,8 +61,10 @@ export async function readOrderToDecide(db: Tx["db"], shopId: string, orderId: s
       ) AS earlier
       LEFT JOIN LATERAL (
         SELECT jsonb_build_object('sequence', sequence, 'outcome', outcome, 'reason', reason, 'ambassadorId', ambassador_id, 'programId', program_id,
-          'programVersion', program_version, 'code', code, 'clickId', click_id, 'facts', facts, 'decidedBy', decided_by) AS decision
-        FROM decision WHERE shop_id = o.shop_id AND order_id = o.order_id ORDER BY sequence DESC LIMIT 1
+          'programVersion', program_version, 'code', code, 'clickId', click_id, 'facts', facts, 'decidedBy', decided_by,
+          'claims', coalesce((SELECT jsonb_agg(jsonb_build_object('namedBy', c.named_by, 'code', c.code, 'clickId', c.click_id, 'programId', c.program_id,
+            'ambassadorId', c.ambassador_id, 'reason', c.reason) ORDER BY c.place) FROM claim c WHERE c.shop_id = d.shop_id AND c.decision_id = d.decision_id), '[]')) AS decision
+        FROM decision d WHERE shop_id = o.shop_id AND order_id = o.order_id ORDER BY sequence DESC LIMIT 1
       ) AS latest ON true
     WHERE o.shop_id = ${shopId} AND o.order_id = ${orderId}`;
   return order ?? null;

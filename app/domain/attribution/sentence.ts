@@ -3,7 +3,7 @@
  * and in their language, stands in app/words/storefront/.
  */
 import type { Reason } from "./attribution";
-import type { Sign } from "./facts";
+import type { ClaimFacts, Likeness, Sign } from "./facts";
 
 const SENTENCES: Record<Reason, string> = {
   code: "The order carries {name}'s code.",
@@ -49,7 +49,27 @@ const SIGN_SENTENCES: Record<Sign, string> = {
   device: "Ordered over an internet connection {name} has used. Offices and phone networks share one, so this alone stops nothing.",
 };
 
-export const signSentence = (sign: Sign, name: string | null): string => named(SIGN_SENTENCES[sign], name);
+/** Of the e-mail addresses; "different" and "unknown" say nothing. */
+const ADDRESS_SENTENCES: Partial<Record<Likeness, string>> = {
+  same: "The same e-mail address as {name}'s.",
+  alike: "An e-mail address much like one that {name} has, or had.",
+};
+
+/** What an order and the ambassador a claim names have in common, a sentence each. */
+export const likenessSentences = ({ sameBuyer, address, signs }: NonNullable<ClaimFacts["ambassador"]>, name: string | null): string[] =>
+  [
+    sameBuyer ? "The customer is {name}." : undefined,
+    ADDRESS_SENTENCES[address],
+    ...(signs ?? []).map((sign) => SIGN_SENTENCES[sign]),
+  ].flatMap((sentence) => (sentence ? [named(sentence, name)] : []));
+
+/** Why a claim won or lost. @param reason null: decided before the reason of each claim was kept */
+export function claimSentence(reason: string | null, name: string | null): string {
+  if (reason === null) return "Looked at before we kept why each one lost.";
+  return reason === "came-later"
+    ? "Another code or link came first, and an order counts for one person only."
+    : ownerSentence(reason, name);
+}
 
 /** A reason stored by a later version of these rules is shown as it is rather than hidden. @param name the ambassador's; a neutral word stands in when nobody is meant. */
 export const ownerSentence = (reason: string, name: string | null): string =>

@@ -6,6 +6,7 @@ import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { percentOf } from "../program/program";
 import { MINTING_ONCE } from "./minting";
+import { onSubscriptions } from "./on-subscriptions";
 
 export type PublishDiscountOutcome = { outcome: "live" } | { outcome: "refused"; problem: string } | { outcome: "nothing to do" };
 
@@ -18,29 +19,40 @@ const titleOf = (kind: string, offerBp: number): string =>
     ? `Regulars: ${percentOf(offerBp)} % for friends, ambassadors' codes`
     : `Regulars: ${percentOf(offerBp)} % for friends, single-use link codes`;
 
+/** The owner's latest word on whether renewals count. */
+const NEWEST_RENEWALS = { orderBy: { version: "desc" }, take: 1, select: { renewalsCount: true } } as const;
+const countRenewals = ({ program }: { program: { versions: { renewalsCount: boolean }[] } }): boolean =>
+  program.versions[0]?.renewalsCount ?? false;
+
 /** Throws a ShopProblem when trying later may help; the job then does. */
 export async function publishDiscount(world: World, { discountId }: { discountId: string }): Promise<PublishDiscountOutcome> {
   const { shopId } = world;
   const discount = await world.transaction(({ db }) =>
-    db.discount.findUnique({ where: { shopId_discountId: { shopId, discountId } }, include: { program: { select: { state: true } } } }),
+    db.discount.findUnique({
+      where: { shopId_discountId: { shopId, discountId } },
+      include: { program: { select: { state: true, versions: NEWEST_RENEWALS } } },
+    }),
   );
   if (!discount || discount.state === "ended" || discount.program.state === "ended") return { outcome: "nothing to do" };
   const { kind, offerBp, leadCode } = discount;
   const title = titleOf(kind, offerBp);
+  const renewalsCount = countRenewals(discount);
   let shopifyId = discount.shopifyId;
   /** The percentage Shopify has for certain; null when we found the discount and do not know. */
   let carriesBp: number | null = offerBp;
   try {
+    const subscriptions = onSubscriptions({ sold: await world.shop.readSellsSubscriptions(), renewalsCount });
     if (shopifyId) {
       // Its programme had ended, and it was switched off.
       if (discount.state === "intended") await world.shop.activateDiscount(shopifyId);
-      await world.shop.changeOfferDiscount(shopifyId, { title, offerBp });
+      await world.shop.changeOfferDiscount(shopifyId, { title, offerBp, subscriptions });
     } else {
       const found = await world.shop.findDiscountByCode(leadCode);
       if (found) [shopifyId, carriesBp] = [found.discountId, null];
       else {
         const startsAt = new Date(world.clock.now().getTime() - BACKDATED_MS);
-        const made = await world.shop.createOfferDiscount({ title, leadCode, offerBp, usageLimit: kind === "click" ? 1 : null, startsAt });
+        const usageLimit = kind === "click" ? 1 : null;
+        const made = await world.shop.createOfferDiscount({ title, leadCode, offerBp, subscriptions, usageLimit, startsAt });
         shopifyId = made.discountId;
       }
     }
@@ -52,10 +64,11 @@ export async function publishDiscount(world: World, { discountId }: { discountId
     const now = await db.discount.update({
       where: { shopId_discountId: { shopId, discountId } },
       data: { shopifyId, state: "live", problem: null },
-      select: { offerBp: true },
+      select: { offerBp: true, program: { select: { versions: NEWEST_RENEWALS } } },
     });
     // The owner may have changed the offer while we were calling, or the discount was made by a run whose reply was lost.
-    if (now.offerBp !== carriesBp) await queue.add("discount.publish", { discountId }, { onceKey: discountId });
+    if (now.offerBp !== carriesBp || countRenewals(now) !== renewalsCount)
+      await queue.add("discount.publish", { discountId }, { onceKey: discountId });
     await queue.add("minting.advance", { why: "a discount is live" }, { onceKey: MINTING_ONCE });
   });
   return { outcome: "live" };

@@ -4,11 +4,12 @@
  */
 import type { World } from "~/ports/world";
 import { storedFacts, type Facts } from "../attribution/facts";
-import { NOTHING_LEFT, outcomeWord, ownerSentence, signSentence } from "../attribution/sentence";
+import { NOTHING_LEFT, likenessSentences, outcomeWord, ownerSentence } from "../attribution/sentence";
 import { readPosted, type Posted } from "../ledger/read-posted.server";
 import { creditStateOf, leavesNothing, whatBecame, type Became, type CreditState } from "../order/became";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
+import { readOrderTrails, type OrderTrail } from "./read-order-trails.server";
 
 export type OrderRow = {
   orderId: string;
@@ -38,8 +39,10 @@ export type OrderRow = {
   decisions: number;
   /** What the rules saw. */
   facts: Facts;
-  /** What else the order and the ambassador have in common, a sentence each. */
+  /** What the order and the ambassador have in common, a sentence each. */
   alike: string[];
+  /** Each code and link on it with whose it is and why it won or lost, and what was decided before. */
+  trail: OrderTrail;
   /** The goods as ordered, and what they must come to where the owner set a minimum. */
   ordered: ShownMoney;
   minimum: ShownMoney | null;
@@ -69,11 +72,9 @@ export function readOrders(
         LEFT JOIN credit c ON c.shop_id = d.shop_id AND c.order_id = d.order_id AND d.outcome = 'attributed'
       WHERE ${asked}::text IS NULL OR d.outcome = ${asked}
       ORDER BY o.placed_at DESC, d.order_id DESC LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
-    const posted = await readPosted(
-      db,
-      shopId,
-      rows.map((row) => row.order_id),
-    );
+    const orderIds = rows.map((row) => row.order_id);
+    const posted = await readPosted(db, shopId, orderIds);
+    const trailOf = await readOrderTrails(db, shopId, orderIds);
     return {
       rows: rows.map((row) => ({
         ...seen(row, place),
@@ -95,6 +96,7 @@ export function readOrders(
         goods: showMoney(row.goods_minor, place),
         note: row.note,
         decisions: row.sequence,
+        trail: trailOf(row.order_id),
       })),
       total,
       page: Math.max(1, page),
@@ -121,11 +123,11 @@ function earns(row: Row, posted: Posted[], place: ShopPlace): Pick<OrderRow, "ve
 function seen(row: Row, place: ShopPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
   const facts = storedFacts(row.facts);
   const claims = [...facts.codes, ...(facts.click ? [facts.click] : [])];
-  const signs = claims.find(({ ambassador }) => ambassador && ambassador.ambassadorId === row.ambassador_id)?.ambassador?.signs ?? [];
+  const claimed = claims.find(({ ambassador }) => ambassador && ambassador.ambassadorId === row.ambassador_id)?.ambassador;
   const minimumMinor = BigInt(claims[0]?.program.minimumSpendMinor ?? 0);
   return {
     facts,
-    alike: signs.map((sign) => signSentence(sign, row.ambassador_name)),
+    alike: claimed ? likenessSentences(claimed, row.ambassador_name) : [],
     ordered: showMoney(BigInt(facts.order.orderedMinor), place),
     minimum: minimumMinor > 0n ? showMoney(minimumMinor, place) : null,
   };

@@ -1,6 +1,7 @@
 /**
- * The orders an ambassador may see: those that carried their code or link, each with its why and what it
- * brings. Never who the friend is.
+ * The orders an ambassador may see: those that carry or carried their code or link, also where another's counted or theirs was taken
+ * off, each with its why and what it brings. Never who the friend is, nor whose the other code was; what touched only others' codes is
+ * not theirs to see.
  */
 import type { Tx } from "~/ports/world";
 import { readPosted } from "../ledger/read-posted.server";
@@ -19,12 +20,32 @@ export async function readPageOrders(
   { ambassadorId, programId, now, place }: Whose,
 ): Promise<{ orders: PageOrder[]; ordersTotal: number }> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT o.order_id, o.name, o.placed_at, o.cancelled_at, o.dispute, o.paid_at, o.goods_minor, d.outcome, d.reason, c.due_at, c.state AS credit_state, count(*) OVER ()::int AS total
-    FROM (SELECT DISTINCT order_id FROM decision WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid) AS touched
-      JOIN LATERAL (SELECT outcome, reason, ambassador_id FROM decision WHERE shop_id = ${shopId} AND order_id = touched.order_id ORDER BY sequence DESC LIMIT 1) AS d ON true
+    WITH self AS (SELECT ambassador_id FROM ambassador WHERE shop_id = ${shopId} AND (ambassador_id = ${ambassadorId}::uuid OR merged_into = ${ambassadorId}::uuid)),
+      touched AS (
+        SELECT order_id FROM decision WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid
+        UNION SELECT order_id FROM claim WHERE shop_id = ${shopId} AND ambassador_id IN (SELECT ambassador_id FROM self) AND program_id = ${programId}::uuid
+      )
+    SELECT o.order_id, o.name, o.placed_at, o.cancelled_at, o.dispute, o.paid_at, o.goods_minor, c.due_at, count(*) OVER ()::int AS total,
+      CASE WHEN d.theirs THEN d.outcome ELSE 'ignored' END AS outcome,
+      CASE WHEN d.theirs THEN d.reason WHEN own.place IS NOT NULL THEN coalesce(own.reason, 'not kept')
+        -- Still there, and no claim: Shopify had given that code to the store.
+        WHEN EXISTS (SELECT FROM jsonb_array_elements(ruled.facts->'codes') AS code WHERE (code->'ambassador'->>'ambassadorId')::uuid IN (SELECT ambassador_id FROM self))
+          THEN 'unknown-code' ELSE 'taken-off' END AS reason
+    FROM touched
+      CROSS JOIN LATERAL (
+        SELECT outcome, reason, coalesce(ambassador_id IN (SELECT ambassador_id FROM self) AND program_id = ${programId}::uuid, false) AS theirs
+        FROM decision WHERE shop_id = ${shopId} AND order_id = touched.order_id ORDER BY sequence DESC LIMIT 1
+      ) AS d
       JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = touched.order_id
+      LEFT JOIN LATERAL (
+        -- What the rules said of their own claim: an owner's word decides between none.
+        SELECT decision_id, facts FROM decision WHERE shop_id = ${shopId} AND order_id = touched.order_id AND decided_by = 'rules' ORDER BY sequence DESC LIMIT 1
+      ) AS ruled ON true
+      LEFT JOIN LATERAL (
+        SELECT place, reason FROM claim WHERE shop_id = ${shopId} AND decision_id = ruled.decision_id
+          AND ambassador_id IN (SELECT ambassador_id FROM self) AND program_id = ${programId}::uuid ORDER BY place LIMIT 1
+      ) AS own ON true
       LEFT JOIN credit c ON c.shop_id = ${shopId} AND c.order_id = touched.order_id AND c.ambassador_id = ${ambassadorId}::uuid
-    WHERE d.ambassador_id = ${ambassadorId}::uuid
     ORDER BY o.placed_at DESC, o.order_id DESC LIMIT ${ORDERS_SHOWN}`;
   const posted = await readPosted(
     db,
@@ -49,7 +70,6 @@ type Row = {
   outcome: string;
   reason: string;
   due_at: Date | null;
-  credit_state: string | null;
   total: number;
 };
 

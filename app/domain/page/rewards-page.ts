@@ -23,7 +23,7 @@ export type PageOrder = {
   placedOn: string;
   /** attributed | under review | ignored */
   outcome: string;
-  /** Why: a Reason of attribution, or one of a later version of it. */
+  /** Why: how their own claim stood, "taken-off" where their code or link is there no more, or a reason of a later version. */
   reason: string;
   /** What happened to one that counts. */
   became: Became | null;

@@ -34,7 +34,10 @@ export function collectBuyerData(
       buyer: await db.buyer.findMany({ where: mine }),
       orders: orders.map(withMarkKinds),
       orderLines: await db.orderLine.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
-      decisionsOnOrders: await db.decision.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
+      decisionsOnOrders: await db.decision.findMany({
+        where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } },
+        include: { claims: true },
+      }),
       codeUses: await db.codeUse.findMany({ where: { shopId, orderId: { in: orders.map(({ orderId }) => orderId) } } }),
       rankings: await db.ranking.findMany({ where: mine }),
       invitations: (await db.invitation.findMany({ where: mine })).map((invitation) => ({ ...invitation, tokenHash: null })),

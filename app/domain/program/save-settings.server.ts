@@ -1,6 +1,6 @@
 /**
- * Saves what the owner chose as the next version; earlier versions stay, since decisions name them. A changed offer is
- * carried to Shopify's discounts by a job, and with them to every code already said aloud.
+ * Saves what the owner chose as the next version; earlier versions stay, since decisions name them. A changed offer, and whether
+ * renewals count, is carried to Shopify's discounts by a job, and with them to every code already said aloud.
  */
 import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
@@ -32,7 +32,7 @@ export async function saveSettings(
     const { programId } = live;
     const version = live.version + 1;
     await db.programVersion.create({ data: { shopId, programId, version, ...chosen, savedAt: world.clock.now(), savedBy } });
-    if (chosen.offerBp !== live.offerBp) {
+    if (chosen.offerBp !== live.offerBp || chosen.renewalsCount !== live.renewalsCount) {
       const discounts = await db.discount.findMany({ where: { shopId, programId, state: { not: "ended" } }, select: { discountId: true } });
       await db.discount.updateMany({ where: { shopId, programId, state: { not: "ended" } }, data: { offerBp: chosen.offerBp } });
       await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });

@@ -73,7 +73,19 @@ export const ordersWords = {
     disputed: "waits: the bank is asked for the payment back",
   } satisfies Record<Became, string>,
   evidence: "What we saw",
-  decidedTimes: (times: number) => (times > 1 ? `Looked at ${times} times, last result shown.` : "Looked at once."),
+  claims: {
+    title: "Codes and links on it, in the order we looked at them",
+    name: (code: string | null, name: string | null) =>
+      `${code ? `Code ${code}` : "A visit to a link"}, ${name ? `${name}'s` : "of somebody who is not in the programme"}`,
+  },
+  earlier: {
+    title: "What was said before",
+    line: (day: string, by: "rules" | "owner", verdict: string) =>
+      `${day}, ${by === "owner" ? "by an owner" : "by the rules"}: ${verdict}.`,
+    note: (note: string) => `The reason given: ${note}`,
+    more: (decisions: number) => `And ${decisions} ${plural(decisions, "time", "times")} before that.`,
+    none: "Looked at once.",
+  },
   unknownBuyer: "Name not shared",
   none: { title: "No order here", text: "None of your orders has this verdict." },
   facts: {

@@ -40,7 +40,7 @@ export const settingsWords = {
     returnWindowDays: { label: "It waits for", suffix: "days", help: "From the day the order is sent, in case something comes back." },
     renewalsCount: {
       label: "Subscriptions that renew themselves count too",
-      help: "Off: only the order that began the subscription earns.",
+      help: "On: friends get the discount on every renewal too, since a code is on a renewal only with its discount, and each earns where the order that began it did. Off: both are for that first order alone.",
     },
     minimumSpend: {
       label: "Only orders of at least",
@@ -49,7 +49,7 @@ export const settingsWords = {
     friendLimit: {
       label: "Orders of one friend that count",
       suffix: "orders",
-      help: "Empty: all of them. With only first orders counting, it is one in any case.",
+      help: "Empty: all of them. With only first orders counting, it is one, and its renewals where those count.",
     },
     channels: {
       label: "Orders count when they come from",

@@ -124,6 +124,7 @@ test("an offer is a percentage for everybody, changed in place, ended by deactiv
     title: "Friends (share codes)",
     leadCode: "LEAD-1",
     offerBp: 1500,
+    subscriptions: null,
     usageLimit: null,
     startsAt,
   });
@@ -135,11 +136,27 @@ test("an offer is a percentage for everybody, changed in place, ended by deactiv
     items: { all: true },
   });
   expect(await shop.findDiscountByCode("lead-1")).toEqual({ discountId, title: "Friends (share codes)" });
-  await shop.changeOfferDiscount(discountId, { title: "Friends (20 %)", offerBp: 2000 });
+  await shop.changeOfferDiscount(discountId, { title: "Friends (20 %)", offerBp: 2000, subscriptions: null });
   expect(emulator.books.discount.need(discountId)).toMatchObject({ title: "Friends (20 %)", value: { percentage: 0.2 } });
   await shop.deactivateDiscount(discountId);
   await shop.deactivateDiscount(discountId);
   expect(emulator.books.discount.need(discountId).deactivated).toBe(true);
+});
+
+test("in a store that sells subscriptions the offer is on their first order, or on every one; where none are sold it says nothing of them", async () => {
+  const { theShop } = emulator.books;
+  const offer = { title: "Subscribers", offerBp: 1500, usageLimit: null, startsAt };
+  expect(await shop.readSellsSubscriptions()).toBe(false);
+  await expect(shop.createOfferDiscount({ ...offer, leadCode: "LEAD-S0", subscriptions: "first order" })).rejects.toMatchObject({
+    kind: "refused",
+  });
+  emulator.books.shop.put(theShop.id, { ...theShop, sellsSubscriptions: true });
+  expect(await shop.readSellsSubscriptions()).toBe(true);
+  const { discountId } = await shop.createOfferDiscount({ ...offer, leadCode: "LEAD-S1", subscriptions: "first order" });
+  expect(emulator.books.discount.need(discountId).subscriptions).toEqual({ cycles: 1 });
+  await shop.changeOfferDiscount(discountId, { title: "Subscribers", offerBp: 1500, subscriptions: "every order" });
+  expect(emulator.books.discount.need(discountId).subscriptions).toEqual({ cycles: 0 });
+  emulator.books.shop.put(theShop.id, theShop);
 });
 
 test("a reward frees exactly one unit of one variant for its one customer, once", async () => {
@@ -159,9 +176,9 @@ test("a reward frees exactly one unit of one variant for its one customer, once"
 });
 
 test("30 · 200 with userErrors is a failure with Shopify's reason", async () => {
-  await shop.createOfferDiscount({ title: "One", leadCode: "TAKEN-1", offerBp: 1000, usageLimit: 1, startsAt });
+  await shop.createOfferDiscount({ title: "One", leadCode: "TAKEN-1", offerBp: 1000, subscriptions: null, usageLimit: 1, startsAt });
   await expect(
-    shop.createOfferDiscount({ title: "Two", leadCode: "taken-1", offerBp: 1000, usageLimit: 1, startsAt }),
+    shop.createOfferDiscount({ title: "Two", leadCode: "taken-1", offerBp: 1000, subscriptions: null, usageLimit: 1, startsAt }),
   ).rejects.toMatchObject({
     name: "ShopProblem",
     kind: "refused",
@@ -170,7 +187,14 @@ test("30 · 200 with userErrors is a failure with Shopify's reason", async () =>
 });
 
 test("codes are added asynchronously, one addition at a time, each with its own outcome", async () => {
-  const { discountId } = await shop.createOfferDiscount({ title: "Clicks", leadCode: "LEAD-2", offerBp: 1500, usageLimit: 1, startsAt });
+  const { discountId } = await shop.createOfferDiscount({
+    title: "Clicks",
+    leadCode: "LEAD-2",
+    offerBp: 1500,
+    subscriptions: null,
+    usageLimit: 1,
+    startsAt,
+  });
   const { additionId } = await shop.addCodes(discountId, ["NEW-1", "lead-2", "NEW-2"]);
   expect(await shop.readCodeAddition(additionId)).toBeNull();
   await expect(shop.addCodes(discountId, ["NEW-3"])).rejects.toMatchObject({ kind: "try later" });
@@ -187,7 +211,7 @@ test("an addition Shopify has forgotten is refused, not waited for", async () =>
 });
 
 test("one code is taken away, and its neighbours stay; what the discount does not carry is not found", async () => {
-  const offer = { title: "Shared", offerBp: 1500, usageLimit: null, startsAt };
+  const offer = { title: "Shared", offerBp: 1500, subscriptions: null, usageLimit: null, startsAt };
   const { discountId } = await shop.createOfferDiscount({ ...offer, leadCode: "LEAD-9" });
   await shop.addCodes(discountId, ["MAXINE-TEA", "MAXINE-TEA-2", "MAXINE"]);
   await t.clock.advance(5_000);
@@ -204,7 +228,7 @@ test("one code is taken away, and its neighbours stay; what the discount does no
 test("a discount whose reply was lost is found by its code", async () => {
   emulator.faults.api.commitThenDropNext = ["discountCodeBasicCreate"];
   await expect(
-    shop.createOfferDiscount({ title: "Lost", leadCode: "LOST-1", offerBp: 1000, usageLimit: null, startsAt }),
+    shop.createOfferDiscount({ title: "Lost", leadCode: "LOST-1", offerBp: 1000, subscriptions: null, usageLimit: null, startsAt }),
   ).rejects.toMatchObject({ kind: "unknown" });
   expect(await shop.findDiscountByCode("LOST-1")).toMatchObject({ title: "Lost" });
 });

@@ -135,8 +135,39 @@ describe("what does not count", () => {
     ],
     ["a renewal doesn't count by default", { order: { renewal: true }, codes: code }, "ignored: renewal"],
     [
-      "a renewal counts where the owner says so, though it is no first order",
-      { order: { renewal: true, buyerOrderIndex: 5 }, earlier: { counted: 4 }, codes: [aCode({ program: { renewalsCount: true } })] },
+      "a renewal counts where the owner says so and the order that began it counted, though it is no first order itself",
+      {
+        order: { renewal: true, buyerOrderIndex: 5 },
+        earlier: { counted: 4 },
+        codes: [aCode({ begunWith: true, program: { renewalsCount: true } })],
+      },
+      "attributed: code",
+    ],
+    [
+      "a renewal of what an earlier customer began doesn't count, as the order that began it didn't",
+      {
+        order: { renewal: true, buyerOrderIndex: 5 },
+        earlier: { counted: 4 },
+        codes: [aCode({ begunWith: false, program: { renewalsCount: true } })],
+      },
+      "ignored: not-first-order",
+    ],
+    [
+      "where every friend counts, so does a renewal of what an earlier customer began",
+      {
+        order: { renewal: true, buyerOrderIndex: 5 },
+        earlier: { counted: 4 },
+        codes: [aCode({ begunWith: false, program: { renewalsCount: true, newFriendsOnly: false } })],
+      },
+      "attributed: code",
+    ],
+    [
+      "a renewal decided before its beginning was asked for stays as it was",
+      {
+        order: { renewal: true, buyerOrderIndex: 5 },
+        earlier: { counted: 4 },
+        codes: [aCode({ begunWith: null, program: { renewalsCount: true } })],
+      },
       "attributed: code",
     ],
     ["an ambassador who had left earns nothing", { codes: [aCode({ leftAt: "2026-11-01T10:00:00Z" })] }, "ignored: ambassador-left"],

@@ -13,6 +13,7 @@ export type Claimed = {
   address?: "same" | "alike" | "different" | "unknown";
   signs?: Sign[] | null;
   friendOrders?: number | null;
+  begunWith?: boolean | null;
   program?: Partial<ClaimFacts["program"]>;
 };
 
@@ -31,6 +32,7 @@ export const claim = ({
     ...rules.program,
   },
   friendOrders: rules.friendOrders ?? null,
+  begunWith: rules.begunWith ?? null,
 });
 export const aCode = (changes: Claimed & Partial<Omit<CodeFacts, keyof ClaimFacts>> = {}): CodeFacts => ({
   ...claim(changes),

@@ -338,8 +338,9 @@ describe("a click known late", () => {
     const { orderId } = await anOrder(world, { codes: [maxine.code] });
     await decideOrder(world, { orderId });
     await changeOrder(world, orderId, { clickId });
-    expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "code", changed: false });
-    await overruleDecision(world, { orderId, counts: false, sequence: 1, note: "no", decidedBy: "owner:1" });
+    // A decision of its own all the same, since it is shown how the click fared.
+    expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "attributed", reason: "code", changed: true });
+    await overruleDecision(world, { orderId, counts: false, sequence: 2, note: "no", decidedBy: "owner:1" });
     expect(await decideOrder(world, { orderId })).toMatchObject({ reason: "owner-does-not-count", changed: false });
   });
 });

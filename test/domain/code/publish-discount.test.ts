@@ -51,6 +51,25 @@ describe("a programme's discount in Shopify", () => {
     for (const { offerBp } of fake.discounts.values()) expect(offerBp).toBe(2_500);
   });
 
+  test("in a store that sells subscriptions it is on their first order, and on every one where the owner lets renewals count", async () => {
+    const { publish, fake, world } = await withDiscount();
+    const on = () => [...fake.discounts.values()].map(({ subscriptions }) => subscriptions);
+    await publish();
+    expect(on()).toEqual([null]);
+    fake.sellsSubscriptions = true;
+    await saveSettings(world, { settings: { ...settings, renewalsCount: true }, savedBy: "Olga" });
+    await t.runDueJobs();
+    expect(new Set(on())).toEqual(new Set(["every order"]));
+    fake.meanwhile = async (call) => {
+      if (call !== "changeOfferDiscount") return;
+      fake.meanwhile = null;
+      await saveSettings(world, { settings: { ...settings, renewalsCount: false }, savedBy: "Olga" });
+    };
+    expect(await publish()).toEqual({ outcome: "live" });
+    await t.runDueJobs();
+    expect(new Set(on())).toEqual(new Set(["first order"]));
+  });
+
   test("an offer changed while Shopify was being told of the last change wins in the end", async () => {
     const { publish, fake, world } = await withDiscount();
     await publish();

@@ -30,7 +30,7 @@ let maxine: BuiltAmbassador;
 const pastTriggers = (sql: string) => t.sql(`SET session_replication_role = replica; ${sql}; SET session_replication_role = DEFAULT`);
 
 beforeEach(async () => {
-  await pastTriggers("TRUNCATE entry, account, credit, decision, reward, orders, shelf_item");
+  await pastTriggers("TRUNCATE entry, account, credit, claim, decision, reward, orders, shelf_item");
   await aShop(world);
   program = await aProgram(world);
   maxine = await anAmbassador(world, program);

@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { sayOrder, sayStanding, sayVerdict } from "~/words/storefront/sentences";
@@ -11,6 +13,7 @@ import {
   aBuyer,
   aProduct,
   aProgram,
+  aShareCode,
   aShop,
   anAmbassador,
   anEarnedCredit,
@@ -105,6 +108,86 @@ test("an ambassador never reads who the friend is", async () => {
   const { orderId } = await anOrder(world, { codes: [maxine.code], buyerId, email: "secret@example.com" });
   await settle(orderId);
   expect(JSON.stringify(await pageOf(maxine))).not.toMatch(/secret|zimmermann/i);
+});
+
+const toldOf = async (ambassador: BuiltAmbassador) => {
+  const page = await pageOf(ambassador);
+  expect(page.ordersTotal).toBe(page.orders.length);
+  return page.orders.map((one) => `${sayVerdict(words, one)}, ${one.credit.text}: ${sayOrder(words, one)}`);
+};
+
+test("an order with their code that counts for somebody else says so kindly, and never for whom", async () => {
+  const [maxine, tom] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Tom" })];
+  const { orderId } = await anOrder(world, { codes: [maxine.code, tom.code] });
+  await settle(orderId);
+  expect(await toldOf(maxine)).toEqual(["Counts, £5.00: A friend used your code."]);
+  expect(await toldOf(tom)).toEqual([
+    "Doesn't count, £0.00: Another code or link came first on this order, and an order can count for one person only.",
+  ]);
+  expect(JSON.stringify((await pageOf(tom)).orders)).not.toContain(maxine.code);
+});
+
+test("their own reason is told where another's code counts, or where nobody's does", async () => {
+  const [maxine, tom] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Tom" })];
+  const own = await anOrder(world, { codes: [tom.code, maxine.code], buyerId: tom.buyerId });
+  await settle(own.orderId);
+  expect(await toldOf(tom)).toEqual([
+    "Doesn't count, £0.00: This order was your own, so it doesn't count. It's the only rule we're strict about.",
+  ]);
+  expect(await toldOf(maxine)).toEqual(["Counts, £5.00: A friend used your code."]);
+});
+
+test("an order that counted and whose code was taken off stays, and says so; so does one that another's code came to", async () => {
+  const [maxine, tom] = [await anAmbassador(world, program), await anAmbassador(world, program, { name: "Tom" })];
+  const bare = await anOrder(world, { codes: [maxine.code] });
+  const swapped = await anOrder(world, { codes: [maxine.code] });
+  for (const { orderId } of [bare, swapped]) await settle(orderId);
+  await changeOrder(world, bare.orderId, { codes: [] });
+  await changeOrder(world, swapped.orderId, { codes: [tom.code] });
+  for (const { orderId } of [bare, swapped]) await settle(orderId);
+  const gone = "Doesn't count, £0.00: Your code or link was taken off this order later, so it doesn't count any more.";
+  expect(await toldOf(maxine)).toEqual([gone, gone]);
+  expect(await toldOf(tom)).toEqual(["Counts, £5.00: A friend used your code."]);
+});
+
+test("an order that touched only others' codes is not theirs to see", async () => {
+  const [maxine, tom, ben] = [
+    await anAmbassador(world, program),
+    await anAmbassador(world, program, { name: "Tom" }),
+    await anAmbassador(world, program, { name: "Ben" }),
+  ];
+  const { orderId } = await anOrder(world, { codes: [maxine.code, tom.code, "SUMMER10"] });
+  await settle(orderId);
+  expect(await toldOf(ben)).toEqual([]);
+});
+
+test("a code that turned out to be the store's own was never theirs: the order that waited for it says so", async () => {
+  const maxine = await anAmbassador(world, program);
+  const { code } = await aShareCode(world, { ...program, ambassadorId: maxine.ambassadorId, code: "AUTUMN-TEA", state: "waiting" });
+  const { orderId } = await anOrder(world, { codes: [code] });
+  await settle(orderId);
+  await t.sql("UPDATE share_code SET state = 'refused' WHERE code = $1", [code]);
+  await settle(orderId);
+  expect(await toldOf(maxine)).toEqual(["Doesn't count, £0.00: The code on this order wasn't yours."]);
+});
+
+test("who became one with another sees what either's codes were on, once", async () => {
+  const [maxine, tom, ben] = [
+    await anAmbassador(world, program),
+    await anAmbassador(world, program, { name: "Tom" }),
+    await anAmbassador(world, program, { name: "Ben" }),
+  ];
+  const lost = await anOrder(world, { codes: [ben.code, tom.code] });
+  const won = await anOrder(world, { codes: [tom.code, maxine.code] });
+  for (const { orderId } of [lost, won]) await settle(orderId);
+  await world.transaction(async () => {
+    await handOverDecisions(world, { survivorId: maxine.ambassadorId, mergedId: tom.ambassadorId });
+    await mergeAmbassadors(world, { survivorId: maxine.ambassadorId, mergedId: tom.ambassadorId });
+  });
+  expect((await toldOf(maxine)).map((told) => told.replace(/, £.*: /, ": ")).sort()).toEqual([
+    "Counts: A friend used your code.",
+    "Doesn't count: Another code or link came first on this order, and an order can count for one person only.",
+  ]);
 });
 
 test("the shelf shows what they can have and what is missing; the next product has a bar", async () => {

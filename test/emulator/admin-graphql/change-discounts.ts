@@ -7,6 +7,7 @@ import {
   checkPurchaseTypes,
   DiscountCheck,
   readItems,
+  readSubscriptions,
   readShared,
   readValue,
   type DiscountUserError,
@@ -37,15 +38,21 @@ function create(kind: Discount["kind"], draft: Draft, code: string, call: ApiCal
 }
 
 /** What a basic discount gives: from the input, or as it was. */
-function readGets(check: DiscountCheck, input: Record<string, unknown>, base: Discount | null): Pick<Draft, "items" | "value"> {
+function readGets(
+  check: DiscountCheck,
+  input: Record<string, unknown>,
+  base: Discount | null,
+): Pick<Draft, "items" | "value" | "subscriptions"> {
   const gets = asInput(input.customerGets);
-  if (!gets && base) return { items: base.items, value: base.value };
+  const subscriptions = readSubscriptions(check, input, gets, base);
+  if (!gets && base) return { items: base.items, value: base.value, subscriptions };
   if (!gets) {
     check.refuse("customerGets", "BLANK", "Customer gets can't be blank");
     return { items: { all: true }, value: { percentage: 0 } };
   }
   checkPurchaseTypes(check, gets, "customerGets");
   return {
+    subscriptions,
     items: base && !asInput(gets.items) ? base.items : readItems(check, asInput(gets.items)),
     value: base && !asInput(gets.value) ? base.value : readValue(check, asInput(gets.value)),
   };
@@ -53,7 +60,7 @@ function readGets(check: DiscountCheck, input: Record<string, unknown>, base: Di
 
 function basicCreate(args: Arguments, call: ApiCall): NodePayload {
   const input = asInput(args.basicCodeDiscount)!;
-  checkBuilt(input, "DiscountCodeBasicInput", ["customerGets"]);
+  checkBuilt(input, "DiscountCodeBasicInput", ["customerGets", "recurringCycleLimit"]);
   const check = new DiscountCheck("basicCodeDiscount", call);
   const draft = { ...readShared(check, input, null), ...readGets(check, input, null) };
   return check.errors.length > 0 ? { codeDiscountNode: null, userErrors: check.errors } : create("basic", draft, String(input.code), call);
@@ -61,7 +68,7 @@ function basicCreate(args: Arguments, call: ApiCall): NodePayload {
 
 function basicUpdate(args: Arguments, call: ApiCall): NodePayload {
   const input = asInput(args.basicCodeDiscount)!;
-  checkBuilt(input, "DiscountCodeBasicInput", ["customerGets"]);
+  checkBuilt(input, "DiscountCodeBasicInput", ["customerGets", "recurringCycleLimit"]);
   onlyBuilt({ code: input.code }, [], "DiscountCodeBasicInput (in an update)");
   const base = find(args.id, call);
   if (!base || base.kind !== "basic") return { codeDiscountNode: null, userErrors: [missing()] };

@@ -206,7 +206,23 @@ export function checkPurchaseTypes(check: DiscountCheck, input: Input, path: str
   const at = (name: string): string => [path, name].filter(Boolean).join(".");
   if (given(input.appliesOnSubscription) && !check.call.emulator.books.theShop.sellsSubscriptions) {
     check.refuse(at("appliesOnSubscription"), "INVALID", "Applies on subscription isn't permitted: the shop doesn't sell subscriptions.");
-  } else if (input.appliesOnSubscription === true) throw new NotBuilt("a discount on subscriptions");
+  }
   if (input.appliesOnOneTimePurchase === false)
     check.refuse(at("appliesOnOneTimePurchase"), "APPLIES_ON_NOTHING", "Discount must apply on at least one purchase type");
+}
+
+/** On which billing cycles: where no number is given, the first; a shop that sells no subscriptions may name none. */
+export function readSubscriptions(
+  check: DiscountCheck,
+  input: Input,
+  gets: Input | null,
+  base: Discount | null,
+): Discount["subscriptions"] {
+  const limit = input.recurringCycleLimit as number | null | undefined;
+  const sells = check.call.emulator.books.theShop.sellsSubscriptions;
+  if (given(limit) && !sells)
+    check.refuse("recurringCycleLimit", "INVALID", "Recurring cycle limit isn't permitted: the shop doesn't sell subscriptions.");
+  if (given(limit) && limit! < 0) check.refuse("recurringCycleLimit", "VALUE_OUTSIDE_RANGE", "Recurring cycle limit must be 0 or more");
+  const applies = given(gets?.appliesOnSubscription) ? gets!.appliesOnSubscription === true : base?.subscriptions !== undefined;
+  return applies ? { cycles: limit ?? base?.subscriptions?.cycles ?? 1 } : undefined;
 }

@@ -103,10 +103,10 @@ export const discountTypes = {
   }),
   DiscountCodeBasic: objectType<Discount>({
     ...everyKind,
-    recurringCycleLimit: () => null,
+    recurringCycleLimit: (discount) => discount.subscriptions?.cycles ?? null,
     customerGets: (discount, _args, call) => ({
       appliesOnOneTimePurchase: true,
-      appliesOnSubscription: false,
+      appliesOnSubscription: discount.subscriptions !== undefined,
       items: itemsOf(discount),
       value: valueOf(discount, call),
     }),

@@ -51,11 +51,13 @@ export const shopTypes = {
       url: `${call.emulator.config.origin}/account`,
     }),
     shopAddress: (shop) => shop,
+    features: (shop) => shop,
     setupRequired: () => false,
     createdAt: (shop) => shop.createdAt,
     updatedAt: (shop) => shop.createdAt,
     metafield: { args: ["namespace", "key"], resolve: (shop, args, call) => metafieldOf(call, gid("Shop", shop.id), args) },
   }),
+  ShopFeatures: objectType<ShopRecord>({ sellsSubscriptions: (shop) => shop.sellsSubscriptions }),
   ShopAddress: objectType<ShopRecord>({
     id: (shop) => gid("ShopAddress", shop.id),
     countryCodeV2: (shop) => shop.countryCode,

@@ -21,6 +21,8 @@ export type PlaceOrderOptions = {
   tags?: string[];
   /** A subscription's renewal. */
   renewal?: boolean;
+  /** The subscription it renews. */
+  subscriptionId?: Id;
   tipMinor?: Minor;
   /** The moment of the order, for made-up histories; now by default. */
   at?: Instant;
@@ -80,7 +82,7 @@ export type SettledPrice = Pick<
 /** Writes an order whose price is settled, with all that follows from it. Nothing is checked here. */
 export function writeOrder(
   ctx: EmulatorContext,
-  cart: Pick<Cart, "customerId" | "email" | "shippingAddress" | "attributes">,
+  cart: Pick<Cart, "customerId" | "email" | "shippingAddress" | "attributes" | "subscription">,
   price: SettledPrice,
   options: PlaceOrderOptions & { at: Instant; note?: string | null },
 ): Order {
@@ -89,8 +91,11 @@ export function writeOrder(
   const address = cart.shippingAddress ?? null;
   const account = customerOfOrder(books, { customerId: cart.customerId, email: cart.email, address }, at);
   const number = nextOrderNumber(books);
+  const id = books.nextId();
+  const subscriptionId = options.subscriptionId ?? (cart.subscription ? id : undefined);
   const draft: Order = {
-    id: books.nextId(),
+    id,
+    ...(subscriptionId && { subscriptionId }),
     number,
     name: `#${number}`,
     customerId: account?.customer.id ?? null,

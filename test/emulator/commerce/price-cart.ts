@@ -16,6 +16,8 @@ export type Cart = {
   customerId: Id | null;
   email: string | null;
   shippingAddress?: Address | null;
+  /** Everything in it is bought as a subscription. */
+  subscription?: boolean;
   /** The buyer's currency and its units per unit of shop money, e.g. "EUR" and "1.17". Both or neither. */
   presentmentCurrency?: string;
   presentmentRate?: string;
@@ -139,7 +141,12 @@ function validCodes(ctx: EmulatorContext, cart: Cart, goods: Goods[], at: Date) 
     if (key === "" || seen.has(key)) continue;
     seen.add(key);
     const verdict = mayUse(ctx, code, cart, at);
-    const refusal = verdict.ok ? cartRefusal(verdict, goods, ctx.books.theShop.currency) : verdict;
+    const onceOnly = verdict.ok && cart.subscription === true && !verdict.discount.subscriptions;
+    const refusal = onceOnly
+      ? { why: "no matching goods" as const, reason: `${code.trim()} isn't for subscriptions.` }
+      : verdict.ok
+        ? cartRefusal(verdict, goods, ctx.books.theShop.currency)
+        : verdict;
     if (refusal) refused.push({ code: code.trim(), why: refusal.why, reason: refusal.reason });
     else if (verdict.ok) candidates.push({ discount: verdict.discount, redeemCode: verdict.redeemCode });
   }

@@ -98,6 +98,8 @@ export type Order = {
   sourceName: string;
   /** Subscription renewals carry a selling-plan app here. */
   renewal: boolean;
+  /** Of a subscription: the order it was begun with, which names itself. */
+  subscriptionId?: Id;
   tags: string[];
   /** Absent: none. */
   note?: string | null;

@@ -118,6 +118,8 @@ export type Discount = {
   value: { percentage: number } | { amountMinor: Minor; appliesOnEachItem: boolean } | { freeShipping: true };
   combinesWith: { orderDiscounts: boolean; productDiscounts: boolean; shippingDiscounts: boolean };
   minimumSubtotalMinor: Minor | null;
+  /** Absent: for what is bought once only, as where nothing was said. */
+  subscriptions?: { /** How many billing cycles it is on; 0: all of them. */ cycles: number };
   tags: string[];
   createdAt: Instant;
   updatedAt: Instant;

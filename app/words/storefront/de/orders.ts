@@ -42,6 +42,8 @@ export const orderReasons: Words["orderReasons"] = {
   "owner-does-not-count":
     "Der Laden hat sich diese Bestellung angeschaut und entschieden, dass sie nicht zählt. Frag gern nach, wenn du dich wunderst.",
   "nothing-of-ours": "An dieser Bestellung ist weder dein Code noch dein Link.",
+  "came-later": "An dieser Bestellung kam ein anderer Code oder Link zuerst, und eine Bestellung kann nur für eine Person zählen.",
+  "taken-off": "Dein Code oder Link wurde später von dieser Bestellung genommen, darum zählt sie nicht mehr.",
 };
 
 export const orderReasonUnknown: Words["orderReasonUnknown"] = "Frag den Laden nach dieser Bestellung.";

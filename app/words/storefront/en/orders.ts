@@ -1,9 +1,9 @@
 /** Why an order counts or not, kindly and without a friend's name, and what became of it. */
-import type { Reason } from "~/domain/attribution/attribution";
+import type { StandingReason } from "~/domain/attribution/standing";
 
 export const verdicts = { attributed: "Counts", "under review": "Under review", ignored: "Doesn't count", "nothing left": "Nothing left" };
 
-export const orderReasons: Record<Reason, string> = {
+export const orderReasons: Record<StandingReason | "taken-off", string> = {
   code: "A friend used your code.",
   "click-code": "A friend came by your link.",
   click: "A friend came by your link.",
@@ -34,6 +34,8 @@ export const orderReasons: Record<Reason, string> = {
   "owner-counts": "The store looked at this order: it counts.",
   "owner-does-not-count": "The store looked at this order and decided that it doesn't count. Ask them if you wonder why.",
   "nothing-of-ours": "Neither your code nor your link is on this order.",
+  "came-later": "Another code or link came first on this order, and an order can count for one person only.",
+  "taken-off": "Your code or link was taken off this order later, so it doesn't count any more.",
 };
 
 /** For a reason of a later version of the rules. */

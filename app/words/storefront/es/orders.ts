@@ -39,6 +39,8 @@ export const orderReasons: Words["orderReasons"] = {
   "owner-counts": "La tienda miró este pedido: cuenta.",
   "owner-does-not-count": "La tienda miró este pedido y decidió que no cuenta. Si te extraña, pregúntale.",
   "nothing-of-ours": "En este pedido no están ni tu código ni tu enlace.",
+  "came-later": "En este pedido iba antes otro código o enlace, y un pedido solo puede contar para una persona.",
+  "taken-off": "Tu código o tu enlace se quitó después de este pedido, así que ya no cuenta.",
 };
 
 export const orderReasonUnknown: Words["orderReasonUnknown"] = "Pregunta a la tienda por este pedido.";

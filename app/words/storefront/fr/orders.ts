@@ -41,6 +41,8 @@ export const orderReasons: Words["orderReasons"] = {
   "owner-counts": "La boutique a regardé cette commande : elle compte.",
   "owner-does-not-count": "La boutique a regardé cette commande et décidé qu'elle ne compte pas. N'hésitez pas à demander pourquoi.",
   "nothing-of-ours": "Cette commande ne porte ni votre code ni votre lien.",
+  "came-later": "Un autre code ou lien était là d'abord, et une commande ne peut compter que pour une personne.",
+  "taken-off": "Votre code ou votre lien a été retiré de cette commande ensuite, elle ne compte donc plus.",
 };
 
 export const orderReasonUnknown: Words["orderReasonUnknown"] = "Demandez à la boutique pour cette commande.";
