@@ -196,6 +196,13 @@ export const invariants: Invariant[] = [
         WHERE a.state <> 'merged' AND b.merged_into IS NOT NULL`,
   },
   {
+    name: "I10 discounts follow their programme",
+    why: "Of a programme that has ended every discount is switched off, of one that runs none is, however closely the two words came.",
+    holds: "at rest",
+    sql: `SELECT p.shop_id, p.program_id, p.state, d.kind, d.state AS discount FROM program p JOIN discount d USING (shop_id, program_id)
+      WHERE (p.state = 'ended') <> (d.state = 'ended')`,
+  },
+  {
     name: "I10 a programme's turns count without gaps",
     why: "It begins by running and then ends and goes on in turn, each later than the one before; the programme is as its last turn says.",
     holds: "always",

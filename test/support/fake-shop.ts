@@ -12,6 +12,7 @@ type Call =
   | "changeOfferDiscount"
   | "activateDiscount"
   | "deactivateDiscount"
+  | "readDiscountState"
   | "findDiscountByCode"
   | "addCodes"
   | "findRedeemCode"
@@ -89,7 +90,11 @@ export class FakeShop {
       readVariant: unknown("readVariant"),
       readChangedOrders: unknown("readChangedOrders"),
       readDisputedOrders: unknown("readDisputedOrders"),
-      readDiscountState: unknown("readDiscountState"),
+      readDiscountState: (discountId) =>
+        this.answer("readDiscountState", () => {
+          const discount = this.discounts.get(discountId);
+          return !discount ? "gone" : discount.off ? "ended" : "working";
+        }),
       findOrdersByCode: unknown("findOrdersByCode"),
       startBulkRead: unknown("startBulkRead"),
       readBulkState: unknown("readBulkState"),
