@@ -1,16 +1,20 @@
 /** Two customers became one in Shopify, whoever told us: the kept one is read, everything follows it, and what was decided is looked at again. */
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { mergeBuyers, type Merged } from "~/domain/buyer/merge-buyers.server";
+import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import type { World } from "~/ports/world";
 import { joinMergedAmbassadors } from "./join-merged-ambassadors.server";
 import { refreshBuyer } from "./refresh-buyer.server";
 
-/** Doing it twice is the same as once. Outcomes: see Merged. */
+/** Doing it twice is the same as once. Throws ShopProblem "try later" while a reward of theirs is under way. Outcomes: see Merged. */
 export async function joinMergedBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
   const merged = await world.transaction(async (): Promise<Merged> => {
     const outcome = await mergeBuyers(world, { keptId, deletedId });
-    if (outcome.outcome === "two ambassadors") await joinMergedAmbassadors(world, outcome);
+    if (outcome.outcome === "nothing to merge") return outcome;
+    const merged = outcome.outcome === "two ambassadors" ? outcome : null;
+    if (merged) await joinMergedAmbassadors(world, merged);
+    await handOverRewards(world, { deletedId, buyerId: await readSurvivor(world, deletedId), merged });
     return outcome;
   });
   if (merged.outcome === "nothing to merge") return merged;
