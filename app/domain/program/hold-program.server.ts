@@ -11,7 +11,7 @@ export function holdProgram(world: World, { programId }: { programId: string }):
   return world.transaction(async ({ db }) => {
     const [program] = await db.$queryRaw<{ state: "live" | "ended" }[]>`
       SELECT state FROM program WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid FOR SHARE`;
-    invariant(program, `the programme ${programId} is there`);
+    invariant(program, "a programme that is asked for is there");
     return program.state;
   });
 }
