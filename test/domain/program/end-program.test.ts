@@ -181,24 +181,27 @@ test("ended and going on at the very moment one of them is written down, the lat
   await mint();
   await endProgram(world, { endedBy: "Olga" });
   const [{ id: discountId }] = await rows<{ id: string }>("SELECT discount_id::text AS id FROM discount WHERE shop_id = $1 LIMIT 1");
-  let [commit, going]: [() => void, Promise<unknown> | null] = [() => undefined, null];
+  let commit = (): void => undefined;
   const wait = new Promise<void>((resolve) => (commit = resolve));
+  const going: Promise<unknown>[] = [];
   fake.meanwhile = async (call) => {
     if (call !== "deactivateDiscount") return;
     fake.meanwhile = null;
     await new Promise<void>((resumed) => {
-      going = world.transaction(async () => {
-        await resumeProgram(world, { resumedBy: "Olga" });
-        resumed();
-        await wait;
-      });
+      going.push(
+        world.transaction(async () => {
+          await resumeProgram(world, { resumedBy: "Olga" });
+          resumed();
+          await wait;
+        }),
+      );
     });
   };
   const ending = endDiscount(world, { discountId });
   const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
   await expect.poll(async () => (await t.sql(waiting)).length).toBe(1);
   commit();
-  await going;
+  await Promise.all(going);
   expect(await ending).toEqual({ outcome: "nothing to do" });
   await mint();
   expect([await states(rows), fake.working().length]).toEqual([["live", "live"], 2]);

@@ -5,7 +5,7 @@ import { settleReward } from "~/domain/reward/settle-reward.server";
 import { joinMergedBuyers } from "~/ingest/join-merged-buyers.server";
 import { aBuyer, anAmbassador } from "../../support/builders";
 import { DAY_MS } from "../../support/world";
-import { asked, balance, cards, GIVEN_BACK, goOn, maxine, program, rewardOf, shop, t, TAKEN, world } from "./giving";
+import { asked, balance, cards, GIVEN_BACK, goOn, maxine, program, shop, t, TAKEN, world } from "./giving";
 
 const customerOf = async (rewardId: string) =>
   (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM reward WHERE reward_id = $1", [rewardId]))[0].buyer_id;
