@@ -1,21 +1,26 @@
 /** Two customers became one in Shopify, whoever told us: the kept one is read, everything follows it, and what was decided is looked at again. */
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { mergeBuyers, type Merged } from "~/domain/buyer/merge-buyers.server";
+import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import type { World } from "~/ports/world";
 import { joinMergedAmbassadors } from "./join-merged-ambassadors.server";
 import { refreshBuyer } from "./refresh-buyer.server";
 
 /**
  * What was decided on either's orders is asked for anew in the transaction that makes them one: nobody comes by a second time to find
- * it missing. Doing it twice is the same as once. Outcomes: see Merged. Throws ShopProblem when Shopify cannot be asked, also when they are one already.
+ * it missing. Doing it twice is the same as once. Outcomes: see Merged. Throws ShopProblem
+ * when Shopify cannot be asked, also when they are one already, and "try later" while a reward of theirs is under way.
  */
 export async function joinMergedBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
   await refreshBuyer(world, { buyerId: keptId, insteadOf: deletedId });
   const { merged, buyerId } = await world.transaction(async () => {
     const outcome = await mergeBuyers(world, { keptId, deletedId });
-    if (outcome.outcome === "two ambassadors") await joinMergedAmbassadors(world, outcome);
     const survivor = await readSurvivor(world, { keptId, deletedId });
-    if (outcome.outcome !== "nothing to merge") await decideAnew(world, survivor);
+    if (outcome.outcome === "nothing to merge") return { merged: outcome, buyerId: survivor };
+    const two = outcome.outcome === "two ambassadors" ? outcome : null;
+    if (two) await joinMergedAmbassadors(world, two);
+    await handOverRewards(world, { deletedId, buyerId: survivor, merged: two });
+    await decideAnew(world, survivor);
     return { merged: outcome, buyerId: survivor };
   });
   // Last, because it asks Shopify: what these marks cast doubt on it asks for itself, and every night looks at them again.

@@ -1,8 +1,9 @@
 /**
  * Compares with Shopify, hourly and when the owner asks. Orders that changed since the last comparison and that we do not hold in
  * that state are read again, whatever became of their webhooks, and so are those whose payment a bank asked back; customers who
- * became one are found and joined. Discounts and rewards that differ are told and left alone, and rewards in Shopify that nobody
- * here knows wait for the owner's word: money is only ever put right by new entries, and those a person decides.
+ * became one are found and joined. Discounts and rewards that differ are told and left alone, save that what an ended programme left
+ * switched on is switched off, and rewards in Shopify that nobody here knows wait for the owner's word: money is only ever put right by
+ * new entries, and those a person decides.
  */
 import type { BrokenOff, ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";

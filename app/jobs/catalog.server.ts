@@ -19,6 +19,8 @@ import { writeMonthly } from "~/domain/delivery/write-monthly.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { watchAllCodes } from "~/domain/leak/watch-all-codes.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
+import { raiseAllTiers } from "~/domain/ledger/raise-all-tiers.server";
+import { raiseTiers } from "~/domain/ledger/raise-tiers.server";
 import { mineBuyers } from "~/domain/mining/mine-buyers.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
@@ -57,6 +59,11 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "code.resume": { payload: why, run: resumeRemovals },
   "leak.watch": { payload: why, run: watchAllCodes },
   "credit.mature": { payload: why, run: matureCredits },
+  "tier.raise": {
+    payload: z.object({ ambassadorId: z.uuid() }),
+    run: (world, { ambassadorId }) => raiseTiers(world, { ambassadorIds: [ambassadorId] }),
+  },
+  "tiers.raise": { payload: why, run: raiseAllTiers },
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
   "shop.reconcile": { payload: why, run: reconcileShop },

@@ -16,6 +16,7 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "reward.expire", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "shop.reconcile", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "marks.refresh", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
+  { name: "tiers.raise", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "letter.monthly", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "mining.mine", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "proof.reckon", everySeconds: 24 * HOUR, payload: { why: "nightly" } },

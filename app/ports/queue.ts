@@ -24,6 +24,8 @@ export type Jobs = {
   "code.resume": { why: string };
   "leak.watch": { why: string };
   "credit.mature": { why: string };
+  "tier.raise": { ambassadorId: string };
+  "tiers.raise": { why: string };
   "reward.issue": { rewardId: string };
   "reward.resume": { why: string };
   "reward.expire": { why: string };
@@ -66,6 +68,9 @@ export const attempts: Record<JobName, number> = {
   "code.resume": 4,
   "leak.watch": 4,
   "credit.mature": 40,
+  "tier.raise": 40,
+  // The next night asks again.
+  "tiers.raise": 4,
   "reward.issue": 40,
   // The next hour asks again.
   "reward.resume": 4,

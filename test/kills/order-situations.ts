@@ -43,4 +43,14 @@ export const orderSituations: Situation[] = [
     // What is due and waits still is told of after every death.
     came: theBooksTellAll,
   },
+  {
+    name: "people have the friends for another tier",
+    jobs: ["tier.raise", "tiers.raise"],
+    async prepare(living) {
+      const { world } = living.stage;
+      const { ambassadorId } = living.members.get(1)!;
+      await world.transaction(({ queue }) => queue.add("tier.raise", { ambassadorId }, { onceKey: `tier ${ambassadorId}` }));
+      await ask(living, "tiers.raise");
+    },
+  },
 ];

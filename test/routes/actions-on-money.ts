@@ -48,6 +48,7 @@ import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
+import { holdProgram } from "~/domain/program/hold-program.server";
 import { noteTurn } from "~/domain/program/note-turn.server";
 import { readHeld } from "~/domain/reward/read-held.server";
 import { readStrayAccount } from "~/domain/reward/read-stray-account.server";
@@ -113,6 +114,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   eraseBuyer: (world, ids) => eraseBuyer(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
   readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
   readLatestVersion: (world, { programId }) => readLatestVersion(world, { programId }),
+  holdProgram: (world, { programId }) => holdProgram(world, { programId }),
   endDiscount: (world, { discountId }) => endDiscount(world, { discountId }),
   forgiveDebt: (world, { ambassadorId, programId, orderId }) => forgiveDebt(world, { ambassadorId, programId, orderId }),
   raiseTiers: (world, { ambassadorId }) => raiseTiers(world, { ambassadorIds: [ambassadorId] }),
@@ -129,8 +131,9 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   handOverDecisions: (world, { ambassadorId: id }) => handOverDecisions(world, { survivorId: id, mergedId: id }),
   suspectOrders: (world, { ambassadorId, orderId }) => suspectOrders(world, { ambassadorId, orderIds: [orderId] }),
   handOverBalance: (world, { ambassadorId: id }) => handOverBalance(world, { survivorId: id, mergedId: id }),
-  handOverRewards: (world, { ambassadorId: id, buyerId }) => handOverRewards(world, { survivorId: id, mergedId: id, buyerId }),
-  joinMergedAmbassadors: (world, { ambassadorId: id, buyerId }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id, buyerId }),
+  handOverRewards: (world, { ambassadorId: id, ambassadorBuyerId: buyerId }) =>
+    handOverRewards(world, { deletedId: buyerId, buyerId, merged: { survivorId: id, mergedId: id } }),
+  joinMergedAmbassadors: (world, { ambassadorId: id }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id }),
   lookForStrays: (world, { buyerId }) => lookForStrays(world, { buyerId }),
   readHeld: (world, { buyerId }) => readHeld(world, { buyerId }),
   readStrayAccount: (world, { ambassadorBuyerId }) => readStrayAccount(world, { buyerId: ambassadorBuyerId, currency: "GBP" }),

@@ -1,5 +1,6 @@
 /** Issue 4 §5 in the admin: how it stands, a check at the press of a button, and an ambassador whose customer is gone. */
 import { expect, test } from "vitest";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import * as checks from "~/routes/app.checks";
 import { adminRig, ask } from "../support/admin";
@@ -29,8 +30,7 @@ test("one press asks for a check, and the page tells what it looked at", async (
 });
 
 test("an ambassador whom Shopify no longer knows is shown, and an address that is none is told beside its field", async () => {
-  const program = await aProgram(world);
-  const maxine = await anAmbassador(world, program);
+  const maxine = await anAmbassador(world, (await readLiveProgram(world))!);
   await reconcileShop(world, { why: "hourly" });
   expect((await page()).problems).toEqual([{ kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null }]);
   const mend = (email: string, ambassadorId = maxine.ambassadorId) => press({ intent: "mend", ambassadorId, email });

@@ -179,12 +179,14 @@ export const invariants: Invariant[] = [
   },
   {
     name: "I10 nobody waits for a tier they have reached",
-    why: "Whose credit of so many different people has become theirs for good has moved up by then.",
+    why: "Who has brought so many different people whose order was kept has moved up by then, whatever the orders brought.",
     holds: "at rest",
-    sql: `WITH ${MOVEMENT},
-      good AS (SELECT a.shop_id, a.program_id, a.ambassador_id, o.buyer_id, o.order_id FROM movement m JOIN account a USING (shop_id, account_id)
-        JOIN orders o ON o.shop_id = m.shop_id AND o.order_id = m.source_id
-        WHERE a.kind = 'earned' AND m.source_kind = 'order' GROUP BY 1, 2, 3, 4, 5 HAVING sum(m.amount) > 0),
+    sql: `WITH latest AS (SELECT DISTINCT ON (shop_id, order_id) shop_id, order_id, program_id, ambassador_id, outcome FROM decision
+        ORDER BY shop_id, order_id, sequence DESC),
+      good AS (SELECT c.shop_id, c.program_id, c.ambassador_id, o.buyer_id, o.order_id FROM credit c JOIN orders o USING (shop_id, order_id)
+        JOIN latest l USING (shop_id, order_id, program_id, ambassador_id)
+        WHERE c.state = 'earned' AND l.outcome = 'attributed' AND o.goods_minor > 0 AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL
+          AND o.dispute IS DISTINCT FROM 'lost'),
       counted AS (SELECT shop_id, program_id, ambassador_id, count(DISTINCT coalesce(buyer_id, order_id)) AS friends FROM good GROUP BY 1, 2, 3)
       SELECT m.shop_id, m.ambassador_id, m.tier, c.friends FROM membership m JOIN counted c USING (shop_id, program_id, ambassador_id)
         JOIN LATERAL (SELECT insider_from, icon_from FROM program_version v WHERE v.shop_id = m.shop_id AND v.program_id = m.program_id
@@ -204,6 +206,13 @@ export const invariants: Invariant[] = [
         WHERE s.merged_into IS NOT NULL
       UNION ALL SELECT a.shop_id, a.ambassador_id, 'two of one customer' FROM ambassador a JOIN buyer b USING (shop_id, buyer_id)
         WHERE a.state <> 'merged' AND b.merged_into IS NOT NULL`,
+  },
+  {
+    name: "I10 discounts follow their programme",
+    why: "Of a programme that has ended every discount is switched off, of one that runs none is, however closely the two words came.",
+    holds: "at rest",
+    sql: `SELECT p.shop_id, p.program_id, p.state, d.kind, d.state AS discount FROM program p JOIN discount d USING (shop_id, program_id)
+      WHERE (p.state = 'ended') <> (d.state = 'ended')`,
   },
   {
     name: "I10 a programme's turns count without gaps",

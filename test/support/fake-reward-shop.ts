@@ -83,9 +83,10 @@ export class FakeRewardShop {
   }
 
   port(): ShopPort {
-    const known: Pick<ShopPort, Call | "readBuyer"> = {
+    const known: Pick<ShopPort, Call | "readBuyer" | "readContacts"> = {
       // Who is written to is asked for; it knows nobody, so letters about rewards go to nobody.
       readBuyer: () => Promise.resolve(null),
+      readContacts: () => Promise.resolve([]),
       readVariant: (variantId) => this.#call("readVariant", () => this.variants.get(variantId) ?? null),
       findDiscountByCode: async (code) => {
         const found = await this.#look("findDiscountByCode", () => this.activeFor(code)[0] ?? null);

@@ -18,6 +18,7 @@ type Call =
   | "changeOfferDiscount"
   | "activateDiscount"
   | "deactivateDiscount"
+  | "readDiscountState"
   | "findDiscountByCode"
   | "addCodes"
   | "findRedeemCode"
@@ -103,7 +104,11 @@ export class FakeShop {
       readVariant: unknown("readVariant"),
       readChangedOrders: unknown("readChangedOrders"),
       readDisputedOrders: unknown("readDisputedOrders"),
-      readDiscountState: unknown("readDiscountState"),
+      readDiscountState: (discountId) =>
+        this.answer("readDiscountState", () => {
+          const discount = this.discounts.get(discountId);
+          return !discount ? "gone" : discount.off ? "ended" : "working";
+        }),
       findOrdersByCode: unknown("findOrdersByCode"),
       startBulkRead: unknown("startBulkRead"),
       readBulkState: unknown("readBulkState"),

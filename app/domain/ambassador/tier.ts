@@ -1,6 +1,5 @@
 /**
- * Tiers: friend, insider, icon. Somebody moves up by friends whose orders turned into credit that is theirs for good, and never
- * down: what was reached stays.
+ * Tiers: friend, insider, icon. Somebody moves up by friends whose orders were kept, and never down: what was reached stays.
  */
 import type { Settings } from "../program/program";
 import type { Tier } from "./ambassador";
@@ -9,7 +8,7 @@ export const TIERS: readonly Tier[] = ["friend", "insider", "icon"];
 
 type Rules = Pick<Settings, "creditBp" | "insiderFrom" | "insiderCreditBp" | "iconFrom" | "iconCreditBp">;
 
-/** @param goodReferrals different friends whose credit is earned and not taken back */
+/** @param goodReferrals different friends whose order was kept */
 export const tierFor = (goodReferrals: number, { insiderFrom, iconFrom }: Pick<Rules, "insiderFrom" | "iconFrom">): Tier =>
   goodReferrals >= iconFrom ? "icon" : goodReferrals >= insiderFrom ? "insider" : "friend";
 

@@ -1,7 +1,7 @@
 /**
- * Two customers that Shopify made one become one buyer: orders, contacts, invitation, rewards and the ambassador follow
- * the customer that was kept. Balances follow by themselves, since accounts belong to the ambassador; of two ambassadors one
- * goes on (ingest/join-merged-ambassadors). Doing it twice is the same as once.
+ * Two customers that Shopify made one become one buyer: orders, contacts, invitation and the ambassador follow the customer
+ * that was kept. Balances follow by themselves, since accounts belong to the ambassador; of two ambassadors one goes on
+ * (ingest/join-merged-ambassadors). Rewards may be under way and have rules of their own (reward/hand-over-rewards). Doing it twice is the same as once.
  */
 import type { Tx, World } from "~/ports/world";
 import { NOBODY } from "./buyer";
@@ -34,8 +34,6 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
     await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);
     const both = await moveAmbassador(db, shopId, keptId, deletedId);
-    // Of two ambassadors' their rewards move with the money.
-    if (!both) await db.reward.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.buyer.updateMany({ where: { shopId, mergedInto: deletedId }, data: { mergedInto: keptId } });
     await db.buyer.updateMany({ where: { shopId, buyerId: deletedId }, data: { ...NOBODY, mergedInto: keptId } });
     await summariseBuyer(world, { buyerId: keptId });

@@ -49,10 +49,15 @@ export function creditOrder(world: World, { orderId }: { orderId: string }): Pro
     const difference = targetMinor - mine.pendingMinor - mine.earnedMinor;
     if (difference > 0n) await post.give(mine, difference, credit.state === "earned" ? "earned" : "pending");
     if (difference < 0n) await post.take(mine, -difference, targetMinor === 0n ? "credit voided" : "credit lowered");
+    if (credit.state === "earned" && winner.tier !== "icon") await lookAtTier(tx, ambassadorId);
     if (order.known === null && difference > 0n) await tellOfFirstSale(world, tx, order.orderId, ambassadorId);
     return { outcome: "credited", targetMinor, changeMinor: post.change() };
   });
 }
+
+/** What is given again is theirs at once, and another friend with it. A job's work: whoever holds an order takes no member. */
+const lookAtTier = ({ queue }: Tx, ambassadorId: string): Promise<void> =>
+  queue.add("tier.raise", { ambassadorId }, { onceKey: `tier ${ambassadorId}` });
 
 /** The first order ever that brings an ambassador something is worth a letter. */
 async function tellOfFirstSale(world: World, { db, queue }: Tx, orderId: string, ambassadorId: string): Promise<void> {

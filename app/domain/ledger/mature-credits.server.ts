@@ -28,8 +28,8 @@ export async function matureCredits(world: World, _input: { why: string }): Prom
 async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
   const { shopId } = world;
   const now = world.clock.now();
-  const due = await db.$queryRaw<{ order_id: string; currency: string }[]>`
-    SELECT c.order_id, p.currency FROM credit c JOIN program p USING (shop_id, program_id)
+  const due = await db.$queryRaw<{ order_id: string; ambassador_id: string; currency: string }[]>`
+    SELECT c.order_id, c.ambassador_id::text, p.currency FROM credit c JOIN program p USING (shop_id, program_id)
     WHERE c.shop_id = ${shopId} AND c.state = 'pending' AND c.due_at <= ${now}
       AND NOT EXISTS (SELECT FROM orders o WHERE o.shop_id = ${shopId} AND o.order_id = c.order_id AND o.dispute = 'open')
     ORDER BY c.due_at, c.order_id LIMIT ${PAGE} FOR UPDATE OF c SKIP LOCKED`;
@@ -50,8 +50,9 @@ async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
     })),
   );
   await db.credit.updateMany({ where: { shopId, orderId: { in: orderIds } }, data: { state: "earned", earnedAt: now } });
+  // Also where it brought nothing: a friend is a friend at 0 %.
+  await raiseTiers(world, { ambassadorIds: [...new Set(due.map(({ ambassador_id }) => ambassador_id))] });
   const ambassadorIds = [...new Set(waiting.map(({ ambassadorId }) => ambassadorId))];
-  await raiseTiers(world, { ambassadorIds });
   if (ambassadorIds.length) {
     const active = await db.ambassador.findMany({
       where: { shopId, ambassadorId: { in: ambassadorIds }, state: "active" },

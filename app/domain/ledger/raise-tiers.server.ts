@@ -1,4 +1,8 @@
-/** Moves people up who have brought enough friends, and keeps why. Nobody is moved down. */
+/**
+ * Moves people up who have brought enough friends, and keeps why. Nobody is moved down. It is asked for wherever a good referral may
+ * come about: when credits mature, when one is given again after it was taken (a job, creditOrder), when two ambassadors become one,
+ * and for everybody when it takes fewer friends than before, and nightly (raiseAllTiers).
+ */
 import type { World } from "~/ports/world";
 import type { Tier } from "../ambassador/ambassador";
 import { isHigher, tierFor } from "../ambassador/tier";
@@ -7,7 +11,7 @@ import { countGoodReferrals } from "./count-good-referrals.server";
 
 export type Raised = { ambassadorId: string; from: Tier; to: Tier };
 
-/** Call it when credits of these people became theirs. @returns who moved up */
+/** Call it when a good referral of these people may have come about. @returns who moved up */
 export function raiseTiers(world: World, { ambassadorIds }: { ambassadorIds: string[] }): Promise<Raised[]> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }) => {

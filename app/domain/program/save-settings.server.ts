@@ -1,6 +1,7 @@
 /**
  * Saves what the owner chose as the next version; earlier versions stay, since decisions name them. A changed offer, and whether
- * renewals count, is carried to Shopify's discounts by a job, and with them to every code already said aloud.
+ * renewals count, is carried to Shopify's discounts by a job, and with them to every code already said aloud; who has the friends for a
+ * tier that takes fewer now moves up by another.
  */
 import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
@@ -37,6 +38,8 @@ export async function saveSettings(
       await db.discount.updateMany({ where: { shopId, programId, state: { not: "ended" } }, data: { offerBp: chosen.offerBp } });
       await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });
     }
+    if (chosen.insiderFrom < live.insiderFrom || chosen.iconFrom < live.iconFrom)
+      await queue.add("tiers.raise", { why: "it takes fewer friends now" }, { onceKey: "tiers" });
     if (mineAnew && chosen.powerBuyerBp !== live.powerBuyerBp)
       await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mine" });
     return { outcome: "saved", version };

@@ -27,8 +27,9 @@ export async function readLastCall(world: World, { rewardId }: GivenReward): Pro
 export type Confirm = (data?: { callMark: string }) => Promise<void>;
 
 /** Runs `work` as the only one for this customer. Throws "try later" when another call is under way. */
-export async function oneCall<T>(world: World, { rewardId }: GivenReward, work: (confirm: Confirm) => Promise<T>): Promise<T> {
-  const calledAt = await claim(world, rewardId);
+export async function oneCall<T>(world: World, reward: GivenReward, work: (confirm: Confirm) => Promise<T>): Promise<T> {
+  const { rewardId } = reward;
+  const calledAt = await claim(world, reward);
   try {
     return await work((data) => confirm(world, rewardId, calledAt, data));
   } catch (problem) {
@@ -38,7 +39,8 @@ export async function oneCall<T>(world: World, { rewardId }: GivenReward, work: 
   }
 }
 
-async function claim(world: World, rewardId: string): Promise<Date> {
+/** For the customer it is for now: one that became another since `reward` was read is none to call for. */
+async function claim(world: World, { rewardId, buyerId }: GivenReward): Promise<Date> {
   const { shopId } = world;
   const { calledAt: before } = await readClaim(world, rewardId);
   const calledAt = world.clock.now();
@@ -46,7 +48,7 @@ async function claim(world: World, rewardId: string): Promise<Date> {
   if (before && calledAt.getTime() - before.getTime() < CALL_MAY_LAST_MS) throw busy;
   try {
     const { count } = await world.transaction(({ db }) =>
-      db.reward.updateMany({ where: { shopId, rewardId, state: "requested", calledAt: before }, data: { calledAt } }),
+      db.reward.updateMany({ where: { shopId, rewardId, buyerId, state: "requested", calledAt: before }, data: { calledAt } }),
     );
     if (count === 1) return calledAt;
   } catch (problem) {

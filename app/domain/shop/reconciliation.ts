@@ -5,6 +5,7 @@
 export const PROBLEM_KINDS = [
   "discount gone",
   "discount ended",
+  "discount still on",
   "customer gone",
   "two ambassadors",
   "reward code gone",

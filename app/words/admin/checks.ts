@@ -17,6 +17,10 @@ const problems: Record<ProblemKind, Problem> = {
     says: () => "The friends' discount was switched off in Shopify, so no code of your ambassadors takes anything off.",
     todo: "In Shopify, open Discounts, find the one that begins with “Regulars” and press Activate.",
   },
+  "discount still on": {
+    says: () => "Your programme has ended, yet a friends' discount of it still took something off.",
+    todo: "We switch it off now. Should it stand here again after the next check, open Discounts in Shopify, find the one that begins with “Regulars” and press Deactivate.",
+  },
   "customer gone": {
     says: (name) => `Shopify no longer knows the customer ${name} was, so they cannot open their page.`,
     todo: "If they are another customer now, write that customer's e-mail address here. Everything they have moves along.",

@@ -1,7 +1,12 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
+import { raiseAllTiers } from "~/domain/ledger/raise-all-tiers.server";
+import { settleOrder } from "~/domain/ledger/settle-order.server";
+import { settingsOf } from "~/domain/program/program";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
 import { readBooks } from "../../support/read-books";
 import {
   aBuyer,
@@ -104,4 +109,105 @@ test("why somebody moved up can be neither changed nor deleted, nor seen by anot
   await expect(t.sql("UPDATE tier_change SET reason = 'x'")).rejects.toThrow(/append-only/);
   await expect(t.sql("DELETE FROM tier_change")).rejects.toThrow(/append-only/);
   expect(await t.worldOf("elsewhere.myshopify.com").transaction(({ db }) => db.tierChange.count())).toBe(0);
+});
+
+const letters = async () =>
+  (
+    await t.sql<{ tier: string }>(
+      `SELECT data->'payload'->'about'->>'tier' AS tier FROM pgboss.job WHERE name = 'letter.write' AND data->'payload'->>'kind' = 'tier reached'
+        AND data->'payload'->>'cause' LIKE $1 ORDER BY created_on`,
+      [`${maxine.ambassadorId}%`],
+    )
+  ).map(({ tier }) => tier);
+const sayOf = (orderId: string, counts: boolean, sequence: number) =>
+  settleOrder(world, { orderId, counts, sequence, note: "I asked", decidedBy: "Olga" });
+
+describe("a good referral may come about in other ways than by waiting", () => {
+  test("a credit that is given again after it was taken moves its ambassador up, once, with a letter", async () => {
+    const doubted = await friendBuys();
+    await windowPasses();
+    await sayOf(doubted, false, 1);
+    await friendBuys();
+    await windowPasses();
+    expect(await tier()).toBe("friend");
+    await sayOf(doubted, true, 2);
+    await t.runDueJobs();
+    expect([await tier(), await changes()]).toEqual([
+      "insider",
+      [{ from_tier: "friend", to_tier: "insider", reason: "good referrals", good_referrals: 2 }],
+    ]);
+    await settle(doubted);
+    await matureCredits(world, { why: "test" });
+    await raiseAllTiers(world, { why: "test" });
+    await t.runDueJobs();
+    expect([await changes(), await letters()]).toEqual([[expect.anything()], ["insider"]]);
+  });
+
+  test("so does an order that turns out to be another friend's", async () => {
+    const { buyerId } = await aBuyer(world);
+    await friendBuys(buyerId);
+    const second = await friendBuys(buyerId);
+    await windowPasses();
+    expect(await tier()).toBe("friend");
+    await changeOrder(world, second, { buyerId: (await aBuyer(world)).buyerId });
+    await settle(second);
+    await t.runDueJobs();
+    expect(await tier()).toBe("insider");
+  });
+
+  test("when it takes fewer friends than before, everybody who has them moves up", async () => {
+    await friendBuys();
+    await windowPasses();
+    const settings = settingsOf((await readLiveProgram(world))!);
+    await saveSettings(world, { settings: { ...settings, insiderFrom: 1, iconFrom: 4 }, savedBy: "Olga" });
+    await t.runDueJobs();
+    expect([await tier(), await changes(), await letters()]).toEqual([
+      "insider",
+      [{ from_tier: "friend", to_tier: "insider", reason: "good referrals", good_referrals: 1 }],
+      ["insider"],
+    ]);
+    // Step by step, never back.
+    await saveSettings(world, { settings: { ...settings, insiderFrom: 5, iconFrom: 6 }, savedBy: "Olga" });
+    await t.runDueJobs();
+    expect(await tier()).toBe("insider");
+    await friendBuys();
+    await windowPasses();
+    await saveSettings(world, { settings: { ...settings, insiderFrom: 1, iconFrom: 2 }, savedBy: "Olga" });
+    await t.runDueJobs();
+    expect([await tier(), (await changes()).length, await letters()]).toEqual(["icon", 2, ["insider", "icon"]]);
+  });
+
+  test("friends count where their orders bring nothing, at 0 %, as long as they are kept", async () => {
+    const nothing = await aProgram(world, {
+      creditBp: 0,
+      insiderCreditBp: 1_000,
+      iconCreditBp: 1_000,
+      insiderFrom: 2,
+      newFriendsOnly: false,
+    });
+    maxine = await anAmbassador(world, nothing);
+    const returned = await friendBuys();
+    await friendBuys();
+    await changeOrder(world, returned, { goodsMinor: 0n });
+    await settle(returned);
+    await windowPasses();
+    expect(await tier()).toBe("friend");
+    await friendBuys();
+    await windowPasses();
+    expect([await tier(), await letters()]).toEqual(["insider", ["insider"]]);
+    expect(
+      await t.sql("SELECT FROM pgboss.job WHERE data->'payload'->>'kind' = 'reward earned' AND data->'payload'->>'cause' LIKE $1", [
+        `${maxine.ambassadorId}%`,
+      ]),
+    ).toEqual([]);
+  });
+
+  test("who was passed over before is found by night", async () => {
+    await friendBuys();
+    await friendBuys();
+    await windowPasses();
+    await t.sql("UPDATE membership SET tier = 'friend' WHERE ambassador_id = $1", [maxine.ambassadorId]);
+    expect(await raiseAllTiers(world, { why: "nightly" })).toEqual({ outcome: "looked", raised: 1 });
+    expect(await tier()).toBe("insider");
+  });
 });

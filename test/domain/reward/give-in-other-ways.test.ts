@@ -22,6 +22,16 @@ describe.each(WAYS)("%s", (kind) => {
     expect((await readBooks(world)).problems).toEqual([]);
   });
 
+  test("81 · is given once when the clock is put back two hours while its call is unclear, and that costs it no attempt", async () => {
+    const rewardId = await asked(kind);
+    shop.mishaps[call].push("lost reply");
+    await t.clock.advance(-7_200_000);
+    expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+    await t.runDueJobs();
+    expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
+    expect([given(kind), await balance()]).toEqual([1, TAKEN]);
+  });
+
   test.each<Mishap>(["lost reply", "lost request", "busy", "no permission", "killed before", "killed after"])(
     "33 · is given once when its call meets: %s",
     async (mishap) => {

@@ -12,6 +12,10 @@ test("a reward's code can be read aloud and is never the same twice", () => {
 test("a reward's code holds for sixty days from the request, whenever it is made", () => {
   expect(rewardEndsAt(at("2026-11-02T09:00:00Z"))).toEqual(at("2027-01-01T09:00:00Z"));
 });
+test("81 · a clock that was put back since a reward was asked for costs it no attempt: it is tried again after a minute", () => {
+  expect(tryAgainAt(at("2026-11-02T09:00:00Z"), at("2026-11-02T07:00:00Z"))).toEqual(at("2026-11-02T07:01:00Z"));
+  expect(undecidable(at("2026-11-02T09:00:00Z"), at("2026-11-02T07:00:00Z"))).toBe(false);
+});
 test("attempts come ever less often, at least hourly, and end after three days", () => {
   const asked = at("2026-11-02T09:00:00Z");
   expect(tryAgainAt(asked, asked)).toEqual(at("2026-11-02T09:01:00Z"));
