@@ -5,8 +5,8 @@
  */
 import { ShopProblem, type ReadVariant } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
+import { lockEarned } from "../ledger/lock-earned.server";
 import { readBalance } from "../ledger/read-balance.server";
 import { checkRequest, type MayTake, type NotNow } from "./check-request.server";
 import { needsApproval, rewardCode, rewardEndsAt, rewardName } from "./reward";
@@ -84,7 +84,7 @@ function take(world: World, request: RewardRequest, { title, priceMinor, unitCos
     if (known.outcome !== "may take") return known;
     const { programId, currency, shippingCostMinor, rewardFeeMinor } = known.program;
     const earned = { kind: "earned", ambassadorId, programId } as const;
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
+    await lockEarned(world, [earned]);
     const again = await checkRequest(world, request);
     if (again.outcome !== "may take") return again;
     const { earnedMinor } = await readBalance(world, { ambassadorId, programId });

@@ -4,8 +4,9 @@
  * still lacks the owner may let them off. What is not ours is left alone. Either way, what waited for this goes on.
  */
 import type { Tx, World } from "~/ports/world";
-import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
+import { lockEarned } from "../ledger/lock-earned.server";
+import { readBalance } from "../ledger/read-balance.server";
 import { giveBackReward } from "./give-back-reward.server";
 import { readStrayAccount, type StrayAccount } from "./read-stray-account.server";
 import { codeByItsEnd, rewardCode, rewardEndsAt, rewardName } from "./reward";
@@ -56,7 +57,7 @@ async function book(world: World, stray: Stray, { forgive, answeredBy }: { forgi
     if (!whose) return { outcome: "nobody's" };
     const { ambassadorId, programId } = whose;
     const earned = { kind: "earned", ambassadorId, programId } as const;
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
+    await lockEarned(world, [earned]);
     const lackMinor = await makeRoom(world, stray, (await readStrayAccount(world, stray))!, forgive);
     if (lackMinor > 0n && !forgive) return { outcome: "balance too low", lackMinor, currency };
     const rewardId = stray.markedAs ?? world.chance.uuid();
@@ -80,10 +81,9 @@ async function makeRoom(world: World, { amountMinor }: Stray, account: StrayAcco
   const { givenBack, lackMinor } = costOf(amountMinor, account);
   if (lackMinor > 0n && !forgive) return lackMinor;
   const reason = "It was asked for with what an earlier reward had already cost.";
-  let stillMinor = amountMinor - account.earnedMinor;
-  for (const { rewardId, priceMinor } of account.held.slice(0, givenBack))
-    if ((await giveBackReward(world, { rewardId, reason })).outcome === "given back") stillMinor -= priceMinor;
-  return stillMinor > 0n ? stillMinor : 0n;
+  for (const { rewardId } of account.held.slice(0, givenBack)) await giveBackReward(world, { rewardId, reason });
+  const { earnedMinor } = await readBalance(world, account);
+  return earnedMinor < amountMinor ? amountMinor - earnedMinor : 0n;
 }
 
 async function write(
