@@ -143,8 +143,10 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
-    (world, { ambassadorId, variantId }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey: "new" }),
-    (world, { ambassadorId, variantId, requestKey }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey }),
+    (world, { ambassadorId, variantId }) =>
+      requestReward(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey: "new" }),
+    (world, { ambassadorId, variantId, requestKey }) =>
+      requestReward(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey }),
   ],
   processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),

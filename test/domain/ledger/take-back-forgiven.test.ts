@@ -36,7 +36,8 @@ async function member(program: { programId: string; currency: string }): Promise
   return who;
 }
 async function take({ maxine, mug }: Life, kind: RewardRequest["kind"], amountMinor = 800n, who = maxine): Promise<string> {
-  const what = kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId } : { kind, amountMinor };
+  const what =
+    kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor };
   const taken = await requestReward(world, { ...what, ambassadorId: who.ambassadorId, requestKey: world.chance.uuid() });
   if (taken.outcome !== "requested") throw new Error(taken.outcome);
   return taken.rewardId;

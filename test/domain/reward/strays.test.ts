@@ -53,7 +53,8 @@ beforeEach(async () => {
 });
 
 async function wish(kind: RewardKind, amountMinor: bigint): Promise<string> {
-  const what = kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId } : { kind, amountMinor };
+  const what =
+    kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor };
   const requested = await requestReward(world, { ...what, ambassadorId: maxine.ambassadorId, requestKey: world.chance.uuid() });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   return requested.rewardId;
