@@ -159,6 +159,8 @@ const SAME_EVERYWHERE = new Set([
   "refreshOrder",
   "endDiscount",
   "forgiveDebt",
+  "readForgiven",
+  "takeBackForgiven",
   "raiseTiers",
   "lookForStrays",
   "readDrawn",

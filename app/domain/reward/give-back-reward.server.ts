@@ -14,7 +14,7 @@ export function giveBackReward(world: World, { rewardId, reason }: { rewardId: s
   const { shopId } = world;
   return world.transaction(async ({ db }): Promise<GivenBack> => {
     const reward = await lockReward(world, { rewardId });
-    invariant(reward, `reward ${rewardId} is there`);
+    invariant(reward, "a reward that is given back is there");
     if (reward.state !== "requested" && reward.state !== "failed") return { outcome: "is given", shopifyId: reward.shopifyId };
     await db.reward.updateMany({ where: { shopId, rewardId, state: "requested" }, data: { state: "failed", reason } });
     await returnPrice(world, reward, "reward given back");
