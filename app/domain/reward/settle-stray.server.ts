@@ -52,8 +52,7 @@ export function settleStray(
 type Forgiving = { forgiveMinor: bigint; answeredBy: string };
 
 async function book(world: World, stray: Stray, { forgiveMinor, answeredBy }: Forgiving): Promise<SettledStray> {
-  const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<SettledStray> => {
+  return world.transaction(async (): Promise<SettledStray> => {
     const { currency } = stray;
     const whose = await readStrayAccount(world, stray);
     if (!whose) return { outcome: "nobody's" };

@@ -15,7 +15,7 @@ import { requestReward, type RewardRequest } from "~/domain/reward/request-rewar
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { invariants } from "../../simulate/invariants.ts";
-import { aProduct, aProgram, anAmbassador, anEarnedCredit, anOrder, changeOrder, type BuiltAmbassador } from "../../support/builders";
+import { aProduct, aProgram, anAmbassador, anEarnedCredit, changeOrder, type BuiltAmbassador } from "../../support/builders";
 import { DAY_MS } from "../../support/world";
 import { shop, t, world } from "../reward/giving";
 
