@@ -10,6 +10,8 @@ export type ShelfItem = {
   variantId: string;
   title: string;
   price: string;
+  /** The same, as it is sent along with a press: what was said yes to. */
+  priceMinor: string;
   imageUrl: string | null;
   /** What is missing, who chooses first. */
   note: string | null;

@@ -122,12 +122,13 @@ function shelfItem(words: Says, item: PageShelfItem, { earned, productWays }: Fa
   return {
     ...{ variantId, title, imageUrl },
     price: price.text,
+    priceMinor: price.minor,
     note: mayTake(item) ? (item.firstChoice ? words.firstChoice : null) : notYet,
     ways: (mayTake(item) ? productWays : []).map((kind) => ({
       kind,
       take: words.ways[kind].take,
       confirm: `${words.confirm(title, price.text, earned.text)} ${words.ways[kind].who}`,
-      requestKey: keyFor(redeemPurpose(kind, variantId)),
+      requestKey: keyFor(redeemPurpose(kind, variantId, price.minor)),
     })),
   };
 }

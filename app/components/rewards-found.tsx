@@ -76,7 +76,7 @@ function answersFor(stray: ShownStray, member: ShownMember): RewardButton[] {
   const takes = givenBack ? words.takesWishes(taking, givenBack) : words.takes(taking);
   const given: RewardButton = {
     label: lack ? words.forgive(lack.text) : words.given,
-    form: { intent: "stray", answer: "given", ...(lack && { forgive: "yes" }) },
+    form: { intent: "stray", answer: "given", ...(lack && { forgive: lack.minor }) },
     does: sentences([lacks ?? takes, isOpen(stray) && words.sends]),
     // Where we don't know, or it is a present, nothing is urged.
     primary: stray.marked && !lack,

@@ -47,7 +47,15 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS) }),
   z.object({ intent: z.enum(["approve", "paid"]), rewardId: z.uuid() }),
   z.object({ intent: z.literal("decline"), rewardId: z.uuid(), unpaid: z.literal("yes").optional() }),
-  z.object({ intent: z.literal("stray"), strayId: z.uuid(), answer: z.enum(STRAY_ANSWERS), forgive: z.literal("yes").optional() }),
+  z.object({
+    intent: z.literal("stray"),
+    strayId: z.uuid(),
+    answer: z.enum(STRAY_ANSWERS),
+    forgive: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .default("0"),
+  }),
   z.object({ intent: z.literal("payouts") }),
 ]);
 
@@ -59,7 +67,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (data.intent === "payouts") return payouts(writePayoutsCsv(await exportPayouts(world), words.payouts.columns));
   if (data.intent === "stray") {
     const { strayId, answer, forgive } = data;
-    const { outcome } = await settleStray(world, { strayId, answer, forgive: forgive === "yes", answeredBy: userId || "owner" });
+    const { outcome } = await settleStray(world, { strayId, answer, forgiveMinor: BigInt(forgive), answeredBy: userId || "owner" });
     return { outcome };
   }
   const { rewardId } = data;

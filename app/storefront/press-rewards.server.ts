@@ -24,6 +24,11 @@ const formShape = z.discriminatedUnion("intent", [
     intent: z.literal("redeem"),
     variantId: z.string().regex(/^\d{1,20}$/),
     kind: z.enum(["product code", "product sent"]).default("product code"),
+    // What the button said. A page of before buttons said it is asked to press again.
+    priceMinor: z
+      .string()
+      .regex(/^\d{0,18}$/)
+      .default(""),
     requestKey: z.string().max(200),
   }),
   z.object({
@@ -58,7 +63,7 @@ async function press(presser: Presser, form: Form, fields: URLSearchParams): Pro
   const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
   if (form.intent === "redeem") {
     const { kind, variantId } = form;
-    const { outcome } = await requestReward(world, { ...asked, kind, variantId });
+    const { outcome } = await requestReward(world, { ...asked, kind, variantId, shownMinor: BigInt(form.priceMinor) });
     return { outcome, variantId, kind };
   }
   const { kind } = form;
@@ -70,7 +75,7 @@ async function press(presser: Presser, form: Form, fields: URLSearchParams): Pro
 
 function purposeOf(form: Form): string {
   if (isYours(form)) return form.intent;
-  return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId) : amountPurpose(form.kind);
+  return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId, form.priceMinor) : amountPurpose(form.kind);
 }
 
 /** What was done, or had been done already. */

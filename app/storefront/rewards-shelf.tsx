@@ -21,7 +21,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
       item={one}
       earned={facts.earned.text}
       action={action}
-      ways={facts.productWays.map((kind) => ({ kind, requestKey: keyFor(redeemPurpose(kind, one.variantId)) }))}
+      ways={facts.productWays.map((kind) => ({ kind, requestKey: keyFor(redeemPurpose(kind, one.variantId, one.price.minor)) }))}
     />
   );
   return (
@@ -59,9 +59,9 @@ export function Shelf({ facts, action, keyFor }: Props) {
 
 type Way = { kind: Facts["productWays"][number]; requestKey: string };
 
-/** A key made for one product, had in one way, is good for no other. */
-export const redeemPurpose = (kind: Way["kind"], variantId: string): string =>
-  kind === "product code" ? `redeem ${variantId}` : `redeem sent ${variantId}`;
+/** A key made for one product, had in one way and at the price that was shown, is good for no other. */
+export const redeemPurpose = (kind: Way["kind"], variantId: string, priceMinor: string): string =>
+  `redeem ${kind === "product code" ? "" : "sent "}${variantId} for ${priceMinor}`;
 
 function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: string; action: string; ways: Way[] }) {
   const { rewards: words } = useWords();
@@ -80,6 +80,7 @@ function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: str
             <input type="hidden" name="intent" value="redeem" />
             <input type="hidden" name="kind" value={kind} />
             <input type="hidden" name="variantId" value={variantId} />
+            <input type="hidden" name="priceMinor" value={price.minor} />
             <input type="hidden" name="requestKey" value={requestKey} />
             <details className="regulars-choose">
               <summary className="regulars-button regulars-button-plain" aria-label={`${words.ways[kind].take}: ${titleOf(item)}`}>

@@ -181,7 +181,9 @@ async function benchRedemptions(world: World, program: Program): Promise<Measure
       ...{ reason: "credit", source: { kind: "order", id: `pair-${pair}` }, idempotencyKey: `pair:${pair}` },
     });
     const answers = await Promise.all(
-      ["one", "two"].map((requestKey) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey })),
+      ["one", "two"].map((requestKey) =>
+        requestReward(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey }),
+      ),
     );
     const passed = answers.filter(({ outcome }) => outcome === "requested").length;
     if (passed === 1) found.exactlyOne++;

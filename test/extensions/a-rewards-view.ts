@@ -60,7 +60,7 @@ export const view: RewardsView = {
     help: "You have £8.40 to spend here.",
     items: [
       {
-        ...{ variantId: "11", title: "Mug", price: "£8.00", imageUrl: null, note: null },
+        ...{ variantId: "11", title: "Mug", price: "£8.00", priceMinor: "800", imageUrl: null, note: null },
         ways: [
           {
             kind: "product code",
@@ -71,7 +71,7 @@ export const view: RewardsView = {
           { kind: "product sent", take: "Have it sent", confirm: "Take the Mug? The store sends it.", requestKey: "key-sent" },
         ],
       },
-      { variantId: "12", title: "Kettle", price: "£40.00", imageUrl: null, note: "£31.60 to go", ways: [] },
+      { variantId: "12", title: "Kettle", price: "£40.00", priceMinor: "4000", imageUrl: null, note: "£31.60 to go", ways: [] },
     ],
   },
   amounts: [

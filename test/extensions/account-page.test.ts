@@ -155,7 +155,7 @@ describe("taking", () => {
     await shown("s-banner", "Good choice.");
     expect(app.asked[1]).toMatchObject({
       method: "POST",
-      form: { intent: "redeem", kind: "product sent", variantId: "11", requestKey: "key-sent" },
+      form: { intent: "redeem", kind: "product sent", variantId: "11", priceMinor: "800", requestKey: "key-sent" },
     });
     expect(attribute(sectionOf("s-banner"), "heading")).toBe(english.shelf);
     expect(document.body.textContent).toContain("You have £0.40");

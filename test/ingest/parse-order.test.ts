@@ -144,6 +144,23 @@ test.each([
   expect(parseOrder(order({ refundDiscrepancySet: money(amount) })).amountOnlyRefundsMinor).toBe(minor);
 });
 
+test.each([
+  ["COP", "42016.81", 4_201_681n],
+  ["IDR", "89189.19", 8_918_919n],
+  ["HUF", "4716.54", 471_654n],
+  ["IQD", "849.15", 849_150n],
+  ["JPY", "849.0", 849n],
+])("an order in %s whose goods come to %s before taxes is read to the minor unit", (currencyCode, amount, minor) => {
+  const read = parseOrder(order({ currencyCode, lineItems: [line({ priceAfterAllDiscountsBeforeTaxesSet: money(amount) })] }));
+  expect(read.lines.map(({ goodsMinor }) => goodsMinor)).toEqual([minor]);
+});
+
+test("an amount finer than its currency stops no order: goods are rounded down, and what was given back against them", () => {
+  const fine = { lineItems: [line({ priceAfterAllDiscountsBeforeTaxesSet: money("849.15") })], refundDiscrepancySet: money("-1.50") };
+  const read = parseOrder(order({ currencyCode: "JPY", ...fine }));
+  expect([read.lines[0].goodsMinor, read.amountOnlyRefundsMinor]).toEqual([849n, 2n]);
+});
+
 test("codes are those typed by the buyer, in their order; a draft's manual discount is none", () => {
   const read = parseOrder(order({ discountApplications: [{ index: 2, code: "SECOND" }, { index: 1 }, { index: 0, code: "FIRST" }] }));
   expect(read.codes).toEqual(["FIRST", "SECOND"]);

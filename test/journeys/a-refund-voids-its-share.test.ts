@@ -134,6 +134,7 @@ describe("after the return window", () => {
       kind: "product code",
       ambassadorId: member.ambassadorId,
       variantId: dearest.variantId,
+      shownMinor: dearest.priceMinor,
       requestKey: "spend",
     });
     expect(taken).toMatchObject({ outcome: "requested" });
@@ -157,6 +158,7 @@ describe("after the return window", () => {
       kind: "product code",
       ambassadorId: member.ambassadorId,
       variantId: cheapest.variantId,
+      shownMinor: cheapest.priceMinor,
       requestKey: "again",
     });
     expect(refused).toMatchObject({ outcome: "balance too low", lackMinor: cheapest.priceMinor + BigInt(debt) });

@@ -36,11 +36,12 @@ const friendBuys = () => story.buy({ codes: [member.code] });
 
 async function take(kind: RewardKind, amountMinor = 500n): Promise<string> {
   const { items } = await readShelf(t.world, { programId: member.programId });
+  const first = items.find(({ available }) => available)!;
   const requested = await requestReward(t.world, {
     ambassadorId: member.ambassadorId,
     requestKey: t.world.chance.uuid(),
     ...(kind === "product code" || kind === "product sent"
-      ? { kind, variantId: items.find(({ available }) => available)!.variantId }
+      ? { kind, variantId: first.variantId, shownMinor: first.priceMinor }
       : { kind, amountMinor }),
   });
   if (requested.outcome !== "requested") throw new Error(`${kind}: ${requested.outcome}`);

@@ -183,6 +183,7 @@ describe("a reward's code", () => {
       kind: "product code",
       ambassadorId: member.ambassadorId,
       variantId: items[0].variantId,
+      shownMinor: items[0].priceMinor,
       requestKey: "time",
     });
     if (taken.outcome !== "requested") throw new Error(`no reward could be taken: ${taken.outcome}`);

@@ -74,7 +74,10 @@ describe("what of an order counts", () => {
     await story.pass(15 * DAY_MS);
     const { items } = await readShelf(t.world, { programId: maxine.programId });
     const { ambassadorId } = maxine;
-    const taken = await requestReward(t.world, { kind: "product code", ambassadorId, variantId: items[0].variantId, requestKey: "reward" });
+    const taken = await requestReward(t.world, {
+      ...{ kind: "product code", variantId: items[0].variantId, shownMinor: items[0].priceMinor },
+      ...{ ambassadorId, requestKey: "reward" },
+    });
     if (taken.outcome !== "requested") throw new Error(`no reward could be taken: ${taken.outcome}`);
     await story.settle();
     const order = story.buy({ ...as(maxine.customer), codes: [taken.code], lines: [{ variantId: items[0].variantId, quantity: 2 }] });

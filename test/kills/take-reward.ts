@@ -11,11 +11,12 @@ export async function take(living: Living, kind: RewardKind, ambassadorId = livi
   const { programId } = (await readLiveProgram(stage.world))!;
   const { items } = await readShelf(stage.world, { programId });
   const n = rewards.size + 1;
+  const first = items.find(({ available }) => available)!;
   const requested = await requestReward(stage.world, {
     ambassadorId,
     requestKey: `reward ${n} ${stage.now().getTime()}`,
     ...(kind === "product code" || kind === "product sent"
-      ? { kind, variantId: items.find(({ available }) => available)!.variantId }
+      ? { kind, variantId: first.variantId, shownMinor: first.priceMinor }
       : { kind, amountMinor: BigInt(500 + n) }),
   });
   if (requested.outcome !== "requested") throw new Error(`a ${kind} was not taken: ${requested.outcome}`);

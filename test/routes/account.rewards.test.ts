@@ -26,8 +26,8 @@ async function page(who: { buyerId: string }, more: Partial<AskAccount> = {}): P
   return body;
 }
 const take = ({ shelf }: RewardsView, variantId: string): Record<string, string> => {
-  const [{ kind, requestKey }] = shelf!.items.find((one) => one.variantId === variantId)!.ways;
-  return { intent: "redeem", variantId, kind, requestKey };
+  const { ways, priceMinor } = shelf!.items.find((one) => one.variantId === variantId)!;
+  return { intent: "redeem", variantId, priceMinor, kind: ways[0].kind, requestKey: ways[0].requestKey };
 };
 const rewardsOf = ({ ambassadorId }: BuiltAmbassador) =>
   t.sql("SELECT price_minor, state FROM reward WHERE shop_id = $1 AND ambassador_id = $2", [shopId, ambassadorId]);
@@ -136,6 +136,19 @@ describe("taking a product", () => {
     expect(await rewardsOf(ambassador)).toEqual([{ price_minor: "800", state: "requested" }]);
     const { view, said } = await page(ambassador, { form });
     expect([said!.outcome, said!.tone, view.taken.length, view.making]).toEqual(["same request", "good", 1, true]);
+    expect((await page(ambassador, { form: take(view, variantId) })).said!.outcome).toBe("requested");
+  });
+
+  test("a price that rose is asked about first, also where somebody else's press had shown it", async () => {
+    const { ambassador, form, variantId } = await ready();
+    const tom = await anAmbassador(world, program);
+    await earn(tom, 2_000n);
+    const toms = take((await page(tom)).view, variantId);
+    till.prices.set(variantId, 1_800n);
+    expect((await page(tom, { form: toms })).said!.outcome).toBe("price changed");
+    const { said, view } = await page(ambassador, { form });
+    expect([said!.outcome, said!.sentence.includes("£18.00")]).toEqual(["price changed", true]);
+    expect(await rewardsOf(ambassador)).toEqual([]);
     expect((await page(ambassador, { form: take(view, variantId) })).said!.outcome).toBe("requested");
   });
 

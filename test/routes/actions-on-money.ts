@@ -10,11 +10,13 @@ import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { removeShareCode } from "~/domain/code/remove-share-code.server";
 import { replaceShareCode } from "~/domain/code/replace-share-code.server";
 import { retireShareCode } from "~/domain/code/retire-share-code.server";
+import { readForgiven } from "~/domain/ledger/read-forgiven.server";
 import { readMovements } from "~/domain/ledger/read-movements.server";
 import { readStatement } from "~/domain/ledger/read-statement.server";
 import { forgiveDebt } from "~/domain/ledger/forgive-debt.server";
 import { raiseTiers } from "~/domain/ledger/raise-tiers.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
+import { takeBackForgiven } from "~/domain/ledger/take-back-forgiven.server";
 import { forgetView } from "~/domain/mining/forget-view.server";
 import { readJoinPage } from "~/domain/page/read-join-page.server";
 import { readLandingPage } from "~/domain/page/read-landing-page.server";
@@ -36,6 +38,7 @@ import { approveReward } from "~/domain/reward/approve-reward.server";
 import { checkRequest } from "~/domain/reward/check-request.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
 import { giveBackReward } from "~/domain/reward/give-back-reward.server";
+import { lockReward } from "~/domain/reward/lock-reward.server";
 import { markPaid } from "~/domain/reward/mark-paid.server";
 import { readLastCall } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
@@ -52,6 +55,7 @@ import { holdProgram } from "~/domain/program/hold-program.server";
 import { noteTurn } from "~/domain/program/note-turn.server";
 import { readHeld } from "~/domain/reward/read-held.server";
 import { readStrayAccount } from "~/domain/reward/read-stray-account.server";
+import { returnPrice } from "~/domain/reward/return-price.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
@@ -117,15 +121,21 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   holdProgram: (world, { programId }) => holdProgram(world, { programId }),
   endDiscount: (world, { discountId }) => endDiscount(world, { discountId }),
   forgiveDebt: (world, { ambassadorId, programId, orderId }) => forgiveDebt(world, { ambassadorId, programId, orderId }),
+  readForgiven: (world, { ambassadorId, programId, rewardId }) => readForgiven(world, { ambassadorId, programId }, rewardId),
+  takeBackForgiven: (world, { ambassadorId, programId }) =>
+    takeBackForgiven(world, { ambassadorId, programId, currency: "GBP", returnedMinor: 100n }),
   raiseTiers: (world, { ambassadorId }) => raiseTiers(world, { ambassadorIds: [ambassadorId] }),
   issueReward: (world, { rewardId }) => issueReward(world, { rewardId }),
   readLastCall: (world, { rewardId }) => readLastCall(world, { rewardId } as Parameters<typeof readLastCall>[1]),
   approveReward: (world, { askedRewardId: rewardId }) => approveReward(world, { rewardId, approvedBy: "test" }),
   declineReward: (world, { askedRewardId: rewardId }) => declineReward(world, { rewardId }),
   giveBackReward: (world, { askedRewardId: rewardId }) => giveBackReward(world, { rewardId, reason: "test" }),
+  lockReward: (world, { askedRewardId: rewardId }) => lockReward(world, { rewardId }),
+  returnPrice: (world, { askedRewardId: rewardId, ambassadorId, programId }) =>
+    returnPrice(world, { rewardId, ambassadorId, programId, priceMinor: 100n, currency: "GBP" }, "reward given back"),
   markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
   checkRequest: (world, { ambassadorId, variantId }) =>
-    checkRequest(world, { kind: "product code", ambassadorId, variantId, requestKey: "check" }),
+    checkRequest(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),
   mergeAmbassadors: (world, { ambassadorId: id }) => mergeAmbassadors(world, { survivorId: id, mergedId: id }),
   handOverDecisions: (world, { ambassadorId: id }) => handOverDecisions(world, { survivorId: id, mergedId: id }),
@@ -146,8 +156,10 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
-    (world, { ambassadorId, variantId }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey: "new" }),
-    (world, { ambassadorId, variantId, requestKey }) => requestReward(world, { kind: "product code", ambassadorId, variantId, requestKey }),
+    (world, { ambassadorId, variantId }) =>
+      requestReward(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey: "new" }),
+    (world, { ambassadorId, variantId, requestKey }) =>
+      requestReward(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey }),
   ],
   processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),

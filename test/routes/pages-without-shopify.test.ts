@@ -111,7 +111,8 @@ describe.each(Object.entries(DOWN))("while Shopify %s and no worker runs", (_how
     await anEarnedCredit(world, maxine, 2_000n);
     const { view } = (await account("/rewards", maxine)).body as Extract<RewardsAnswer, { outcome: "page" }>;
     const item = view.shelf!.items.find(({ ways }) => ways.length)!;
-    const form = { intent: "redeem", variantId: item.variantId, kind: item.ways[0].kind, requestKey: item.ways[0].requestKey };
+    const { variantId, priceMinor, ways } = item;
+    const form = { intent: "redeem", variantId, priceMinor, kind: ways[0].kind, requestKey: ways[0].requestKey };
     const before = asked();
     const refused = await account("/rewards", maxine, form);
     expect(asked()).toBeGreaterThan(before);

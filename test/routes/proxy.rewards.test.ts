@@ -169,6 +169,28 @@ describe("taking a product", () => {
     expect(marksOf(await ask(ambassador, { form: redeemForm(answer, variantId) }), "data-outcome")).toEqual(["requested"]);
   });
 
+  test("the price that was read is the price that is taken: another's press, or a number typed into the form, raises it for nobody", async () => {
+    const { ambassador, variantId, page } = await ready(2_000n, 800n);
+    const tom = await anAmbassador(world, program);
+    await earn(tom, 2_000n);
+    const toms = await ask(tom);
+    till.prices.set(variantId, 1_800n);
+    expect(marksOf(await ask(tom, { form: redeemForm(toms, variantId) }), "data-outcome")).toEqual(["price changed"]);
+    const typed = { ...redeemForm(page, variantId), priceMinor: "1800" };
+    expect(marksOf(await ask(ambassador, { form: typed }), "data-outcome")).toEqual(["press again"]);
+    const answer = await ask(ambassador, { form: redeemForm(page, variantId) });
+    expect([marksOf(answer, "data-outcome"), textOf(answer).includes("changed to £18.00")]).toEqual([["price changed"], true]);
+    expect(await rewardsOf(ambassador)).toEqual([]);
+    expect(marksOf(await ask(ambassador, { form: redeemForm(answer, variantId) }), "data-outcome")).toEqual(["requested"]);
+  });
+
+  test("a button of a page that told no price yet asks for another press", async () => {
+    const { ambassador, variantId, page } = await ready(2_000n, 800n);
+    const { priceMinor: _, ...before } = redeemForm(page, variantId);
+    expect(marksOf(await ask(ambassador, { form: before }), "data-outcome")).toEqual(["press again"]);
+    expect(await rewardsOf(ambassador)).toEqual([]);
+  });
+
   test("what is wrong is said and nothing is taken", async () => {
     const { ambassador, variantId, page } = await ready(1_000n, 800n);
     till.prices.set(variantId, 950n);
@@ -183,8 +205,8 @@ describe("taking a product", () => {
     const dear = await onShelf(5_000n);
     expect((await ask(ambassador)).html).not.toContain(`value="${dear.variantId}"`);
     // Its button was there before a friend's return, say.
-    const requestKey = pressKey(world, { buyerId: ambassador.buyerId, purpose: redeemPurpose("product code", dear.variantId) });
-    const short = await ask(ambassador, { form: { intent: "redeem", variantId: dear.variantId, requestKey } });
+    const requestKey = pressKey(world, { buyerId: ambassador.buyerId, purpose: redeemPurpose("product code", dear.variantId, "5000") });
+    const short = await ask(ambassador, { form: { intent: "redeem", variantId: dear.variantId, priceMinor: "5000", requestKey } });
     expect([marksOf(short, "data-outcome"), textOf(short).includes("needs £40.00 more")]).toEqual([["balance too low"], true]);
   });
 

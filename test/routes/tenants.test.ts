@@ -38,6 +38,7 @@ const actions: Record<string, Call | Call[]> = {
         kind: "product code",
         ambassadorId: world === ours ? ourIds.ambassadorId : theirIds.ambassadorId,
         variantId,
+        shownMinor: 800n,
         requestKey: "mixed",
       }),
   ],
@@ -107,9 +108,9 @@ describe("70 · the pages, signed for our shop", () => {
   test("their ambassador signed in at our store is nobody's ambassador here, whatever the form says", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = theirIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", theirIds.variantId) });
+    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", theirIds.variantId, "800") });
     const presses: Record<string, string>[] = [
-      { intent: "redeem", variantId: theirIds.variantId, requestKey },
+      { intent: "redeem", variantId: theirIds.variantId, priceMinor: "800", requestKey },
       { intent: "leave", requestKey },
     ];
     for (const form of [undefined, ...presses]) {
@@ -122,12 +123,12 @@ describe("70 · the pages, signed for our shop", () => {
   test("a button of their page does nothing on ours", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = ourIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", ourIds.variantId) });
+    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", ourIds.variantId, "800") });
     const page = await askStorefront({
       shop: OURS,
       path: "/rewards",
       buyerId,
-      form: { intent: "redeem", variantId: ourIds.variantId, requestKey },
+      form: { intent: "redeem", variantId: ourIds.variantId, priceMinor: "800", requestKey },
     });
     expect(page.html).toMatch(/data-outcome="press again"/);
     expect(await rowsOf(OURS, THEIRS)).toEqual(before);
@@ -158,6 +159,8 @@ const SAME_EVERYWHERE = new Set([
   "refreshOrder",
   "endDiscount",
   "forgiveDebt",
+  "readForgiven",
+  "takeBackForgiven",
   "raiseTiers",
   "lookForStrays",
   "readDrawn",

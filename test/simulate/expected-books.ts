@@ -17,6 +17,7 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
   const { emulator } = living.stage;
   const problems: string[] = [];
   let [duplicates, lost, differingMinor] = [0, 0, 0];
+  const brought = new Map<number, number>();
   for (const [number, id] of living.orders) {
     const order = emulator.books.order.need(id);
     const posted = end.orders[number];
@@ -27,6 +28,7 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
     }
     const worth = posted.outcome === "attributed" && !takesReward(living, order) ? creditOf(order, creditBpOf(living, order)) : 0;
     const has = posted.pendingMinor + posted.earnedMinor;
+    if (posted.winner !== null) brought.set(posted.winner, (brought.get(posted.winner) ?? 0) + worth);
     if (has !== worth)
       problems.push(`order ${number}: ${has} is posted, by Shopify's books it is worth ${worth} (${posted.outcome}, ${posted.reason})`);
     if (has > worth) duplicates++;
@@ -42,7 +44,7 @@ export async function compareWithBooks(living: Living, end: End): Promise<Compar
     [...codes.tooMany, ...gifts.tooMany],
     [...codes.tooFew, ...gifts.tooFew],
   ];
-  problems.push(...compareBuyers(living, end), ...tooMany, ...tooFew);
+  problems.push(...compareAmbassadors(end, brought), ...compareBuyers(living, end), ...tooMany, ...tooFew);
   return {
     problems,
     duplicates: duplicates + tooMany.length,
@@ -77,6 +79,18 @@ function netGoodsMinor(order: Order): number {
     .filter((line) => !line.giftCard)
     .reduce((sum, line) => sum + lineAfterAllDiscountsBeforeTaxesMinor(order, line), 0);
   return goods + Math.min(0, refundDiscrepancyMinor(order));
+}
+
+/** What somebody has and took is what their orders are worth by Shopify's books, and what was forgiven; never more than they took. */
+function compareAmbassadors({ ambassadors }: End, brought: Map<number, number>): string[] {
+  return Object.entries(ambassadors).flatMap(([place, { pendingMinor, earnedMinor, redeemedMinor, forgivenMinor }]) => {
+    const [has, worth] = [pendingMinor + earnedMinor + redeemedMinor, brought.get(Number(place)) ?? 0];
+    const right = has === worth + forgivenMinor && forgivenMinor >= 0 && forgivenMinor <= redeemedMinor;
+    if (right) return [];
+    return [
+      `ambassador ${place}: has and took ${has}, by Shopify's books their orders are worth ${worth}, and ${forgivenMinor} is forgiven`,
+    ];
+  });
 }
 
 function compareBuyers(living: Living, end: End): string[] {

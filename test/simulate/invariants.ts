@@ -51,6 +51,30 @@ export const invariants: Invariant[] = [
     sql: `WITH ${MOVEMENT} SELECT shop_id, ambassador_id, program_id, amount, reversed FROM person WHERE kind = 'earned' AND amount + reversed < 0`,
   },
   {
+    name: "I1 forgiven is at most what was kept, and at most what orders have lost",
+    why: "What was forgiven lacked because credit that had been spent went back. Where the reward or the order came back, nothing lacks any more; a reward that was not given brings no present with it.",
+    holds: "always",
+    sql: `WITH ${MOVEMENT},
+      debt AS (SELECT a.shop_id, coalesce(w.merged_into, a.ambassador_id) AS ambassador_id, a.program_id, sum(m.amount) AS forgiven FROM movement m
+        JOIN account a USING (shop_id, account_id) LEFT JOIN ambassador w USING (shop_id, ambassador_id)
+        WHERE a.kind = 'earned' AND m.source_kind = 'debt' GROUP BY 1, 2, 3),
+      step AS (SELECT e.shop_id, e.source_id, coalesce(w.merged_into, a.ambassador_id) AS ambassador_id, a.program_id,
+          substring(e.idempotency_key FROM '[0-9]+$')::int AS n, sum(CASE WHEN e.to_account_id = a.account_id THEN e.amount_minor ELSE -e.amount_minor END) AS amount
+        FROM entry e JOIN account a ON a.shop_id = e.shop_id AND a.account_id IN (e.from_account_id, e.to_account_id) AND a.kind = 'earned'
+          LEFT JOIN ambassador w ON w.shop_id = a.shop_id AND w.ambassador_id = a.ambassador_id WHERE e.source_kind = 'order' GROUP BY 1, 2, 3, 4, 5),
+      standing AS (SELECT *, sum(amount) OVER (PARTITION BY shop_id, source_id, ambassador_id, program_id ORDER BY n) AS minor FROM step),
+      lost AS (SELECT shop_id, ambassador_id, program_id, sum(lost) AS lost FROM (SELECT shop_id, source_id, ambassador_id, program_id,
+          greatest(max(minor), 0) - sum(amount) AS lost FROM standing GROUP BY 1, 2, 3, 4) AS of_order GROUP BY 1, 2, 3)
+      SELECT d.shop_id, d.ambassador_id::text AS id, d.forgiven, k.amount AS kept, l.lost FROM debt d
+        LEFT JOIN (SELECT shop_id, ambassador_id, program_id, sum(amount) AS amount FROM person WHERE kind = 'redeemed' GROUP BY 1, 2, 3) AS k
+          USING (shop_id, ambassador_id, program_id)
+        LEFT JOIN lost l USING (shop_id, ambassador_id, program_id)
+      WHERE d.forgiven < 0 OR d.forgiven > coalesce(k.amount, 0) OR d.forgiven > coalesce(l.lost, 0)
+      UNION ALL SELECT w.shop_id, w.reward_id::text, sum(CASE e.reason WHEN 'forgiven' THEN e.amount_minor ELSE -e.amount_minor END), 0, 0 FROM reward w
+        JOIN entry e ON e.shop_id = w.shop_id AND e.source_kind = 'reward' AND e.source_id = w.reward_id::text AND e.reason IN ('forgiven', 'forgiven no more')
+        WHERE w.state IN ('failed', 'expired') GROUP BY 1, 2 HAVING sum(CASE e.reason WHEN 'forgiven' THEN e.amount_minor ELSE -e.amount_minor END) <> 0`,
+  },
+  {
     name: "I2 one entry a key",
     why: "The same key again is the same entry, or an error; never a second movement.",
     holds: "always",

@@ -67,10 +67,13 @@ async function say(living: Living, stray: Stray & { number: number }, notOurs: n
   const { stage, rewards, disowned } = living;
   const { stray_id: strayId, kind, number, marked_as: markedAs, shopify_id: shopifyId } = stray;
   const answer = notOurs.includes(number) ? "not ours" : "given";
-  const press = (forgive: boolean) =>
-    stage.press(`stray ${number} ${forgive}`, (world) => settleStray(world, { strayId, answer, forgive, answeredBy: "owner" }));
-  const lacks = (await press(false)).outcome === "balance too low";
-  if (lacks) await press(true);
+  const press = (forgiveMinor: bigint) =>
+    stage.press(`stray ${number} ${forgiveMinor > 0n}`, (world) =>
+      settleStray(world, { strayId, answer, forgiveMinor, answeredBy: "owner" }),
+    );
+  const first = await press(0n);
+  const lacks = first.outcome === "balance too low";
+  if (lacks) await press(first.lackMinor);
   if (answer === "not ours") {
     disowned.add(markedAs ?? shopifyId);
     return `${number} is not ours`;

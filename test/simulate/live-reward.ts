@@ -41,7 +41,7 @@ async function wishFor(stage: Stage, { of, item, share }: Redeem, ambassadorId: 
     ]);
     const { items } = await stage.look((world) => readShelf(world, { programId }));
     const { variantId, priceMinor } = items[item % items.length];
-    return { request: { kind: of, variantId }, minor: priceMinor };
+    return { request: { kind: of, variantId, shownMinor: priceMinor }, minor: priceMinor };
   }
   const [{ earned, friends }] = await stage.sql<{ earned: string; friends: number }>(THEIRS, [stage.shopId, ambassadorId]);
   // A tier once reached stays, so it may hang on which of two webhooks came first. Who asks is one by what stands at rest.

@@ -39,12 +39,11 @@ const JOIN_AT_ONCE = 2;
 const LIFE_BEGINS = new Date(START.getTime() + 2 * DAY_MS);
 
 /**
- * All ways of thanking; debts are carried, since what is forgiven hangs on what came first; every tier earns the same, since a
- * tier once reached stays, and a refund that comes late may leave one that its order did not earn.
+ * All ways of thanking; every tier earns the same, since a tier once reached stays, and a refund that comes late may leave one that
+ * its order did not earn.
  */
 const OF_ALL_OWNERS: Partial<Settings> = {
   rewardKinds: [...REWARD_KINDS],
-  debtPolicy: "carry",
   insiderFrom: INSIDER_FROM,
   iconFrom: ICON_FROM,
   cashMinimumMinor: 0n,

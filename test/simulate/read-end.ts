@@ -12,7 +12,8 @@ export type OrderEnd = {
 };
 export type End = {
   orders: Record<string, OrderEnd>;
-  ambassadors: Record<string, { pendingMinor: number; earnedMinor: number; redeemedMinor: number }>;
+  /** `forgivenMinor`: what lies with them that no order brought. */
+  ambassadors: Record<string, { pendingMinor: number; earnedMinor: number; redeemedMinor: number; forgivenMinor: number }>;
   buyers: Record<string, { orders: number; netMinor: number }>;
   rewards: Record<string, { kind: string; state: string; costMinor: number; usedBy: string | null }>;
 };
@@ -66,7 +67,17 @@ export async function readEnd(living: Living): Promise<End> {
       [shopId, member.ambassadorId],
     );
     const of = (kind: string) => Number(sums.find((row) => row.kind === kind)?.amount ?? 0);
-    end.ambassadors[member.place + 1] = { pendingMinor: of("pending"), earnedMinor: of("earned"), redeemedMinor: of("redeemed") };
+    const [{ forgiven }] = await sql<{ forgiven: string }>(
+      `SELECT coalesce(sum(CASE e.reason WHEN 'forgiven' THEN e.amount_minor ELSE -e.amount_minor END), 0) AS forgiven
+       FROM entry e JOIN account a ON a.shop_id = e.shop_id AND a.kind = 'earned' AND a.account_id IN (e.from_account_id, e.to_account_id)
+         LEFT JOIN ambassador w ON w.shop_id = a.shop_id AND w.ambassador_id = a.ambassador_id
+       WHERE e.shop_id = $1 AND coalesce(w.merged_into, a.ambassador_id)::text = $2 AND e.reason IN ('forgiven', 'forgiven no more')`,
+      [shopId, member.ambassadorId],
+    );
+    end.ambassadors[member.place + 1] = {
+      ...{ pendingMinor: of("pending"), earnedMinor: of("earned"), redeemedMinor: of("redeemed") },
+      forgivenMinor: Number(forgiven),
+    };
   }
 
   const buyers = await sql<{ email: string | null; buyer_id: string; orders: number; net: string }>(

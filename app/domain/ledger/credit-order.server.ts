@@ -8,10 +8,14 @@ import { invariant } from "../invariant";
 import { creditBpOf } from "../ambassador/tier";
 import { lockOrder } from "../order/lock-order.server";
 import { appendEntry } from "./append-entry.server";
+import { regainedOf } from "./debt";
 import { forgiveDebt } from "./forgive-debt.server";
 import { creditDueAt, creditTarget, type NewEntry } from "./ledger";
+import { lockEarned, type Whose } from "./lock-earned.server";
+import { readMost } from "./read-most.server";
 import { readOrderToCredit, type Credit, type OrderToCredit, type Winner } from "./read-order-to-credit.server";
 import { readPosted, type Posted } from "./read-posted.server";
+import { takeBackForgiven } from "./take-back-forgiven.server";
 
 export type Credited =
   /** `changeMinor`: what was posted now, negative when taken back. */
@@ -33,6 +37,9 @@ export function creditOrder(world: World, { orderId }: { orderId: string }): Pro
     const posted = order.everPosted ? await readPosted(db, shopId, [orderId]) : [];
     if (!winner && !posted.length) return { outcome: "nothing to credit" };
 
+    // Whoever may have something taken, or given back, all at once: one after the other two orders could wait for each other.
+    if (order.known?.state === "earned" || posted.some(({ earnedMinor }) => earnedMinor > 0n))
+      await lockEarned(world, [...posted, ...(winner ? [winner] : [])]);
     const post = poster(world, order, posted[0]?.entries ?? 0);
     for (const theirs of posted)
       if (theirs.ambassadorId !== winner?.ambassadorId || theirs.programId !== winner.programId)
@@ -101,7 +108,7 @@ async function openCredit(world: World, order: OrderToCredit, winner: Winner): P
 /** One job serves all that falls due within its minute. */
 const nextMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / 60_000) * 60_000);
 
-type Whose = Pick<Posted, "ambassadorId" | "programId">;
+type GivenTo = Whose & Pick<Posted, "earnedMinor">;
 
 /** Posts for one order under its lock: keys count the order's entries, so a lost lock would collide instead of paying twice. */
 function poster(world: World, order: OrderToCredit, entriesSoFar: number) {
@@ -116,9 +123,14 @@ function poster(world: World, order: OrderToCredit, entriesSoFar: number) {
     });
   return {
     change: () => change,
-    async give({ ambassadorId, programId }: Whose, amountMinor: bigint, kind: "pending" | "earned"): Promise<void> {
+    /** What it had brought before and brings again makes good first what was forgiven meanwhile. */
+    async give({ ambassadorId, programId, earnedMinor }: GivenTo, amountMinor: bigint, kind: "pending" | "earned"): Promise<void> {
+      const most = kind === "pending" ? [] : await world.transaction(({ db }) => readMost(db, world.shopId, [order.orderId]));
       await append({ from: { kind: "program", programId }, to: { kind, ambassadorId, programId }, amountMinor, reason: "credit" });
       change += amountMinor;
+      const mine = most.find((row) => row.ambassadorId === ambassadorId && row.programId === programId);
+      const returnedMinor = regainedOf({ mostMinor: mine?.mostMinor ?? 0n, earnedMinor, gainMinor: amountMinor });
+      await takeBackForgiven(world, { ambassadorId, programId, currency: order.currency, returnedMinor });
     },
     /** Takes what is waiting first, then what is earned; the latter may leave less than nothing, which is shown. */
     async take(theirs: Posted, amountMinor: bigint, reason: "credit lowered" | "credit voided"): Promise<void> {

@@ -1,11 +1,13 @@
 /**
  * A refund may take back credit that was spent already. Where the owner's policy is to forgive, what is then below nothing is
- * given by an entry of its own: the refund stands in full, and so does the forgiving.
+ * given by an entry of its own: the refund stands in full, and so does the forgiving, until what was spent, or the order, comes back
+ * (take-back-forgiven).
  */
 import type { World } from "~/ports/world";
 import { readLatestVersion } from "../program/read-latest-version.server";
 import { appendEntry } from "./append-entry.server";
-import { accountIdOf } from "./ledger";
+import { toForgive } from "./debt";
+import { lockEarned } from "./lock-earned.server";
 import { readBalance } from "./read-balance.server";
 
 /** Call it after a reversal, in its transaction. @returns what was forgiven, minor units; 0n where debts are carried */
@@ -18,19 +20,20 @@ export function forgiveDebt(
     const program = await readLatestVersion(world, { programId });
     if (program?.debtPolicy !== "forgive") return 0n;
     const earned = { kind: "earned", ambassadorId, programId } as const;
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
+    await lockEarned(world, [earned]);
     const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
-    if (earnedMinor >= 0n) return 0n;
+    const forgivenMinor = toForgive(earnedMinor);
+    if (forgivenMinor === 0n) return 0n;
     const forgiven = await db.entry.count({ where: { shopId, sourceKind: "debt", sourceId: orderId } });
     await appendEntry(world, {
       from: { kind: "program", programId },
       to: earned,
-      amountMinor: -earnedMinor,
+      amountMinor: forgivenMinor,
       currency: program.currency,
       reason: "forgiven",
       source: { kind: "debt", id: orderId },
       idempotencyKey: `debt:${orderId}:${forgiven + 1}`,
     });
-    return -earnedMinor;
+    return forgivenMinor;
   });
 }

@@ -1,11 +1,17 @@
 /**
  * What lies on an ambassador's accounts moves to those of the one they became one with, source by source, so that every order and every
- * reward goes on where its money is: once, to the last minor unit, and nothing appears or vanishes. A debt moves as well.
+ * reward goes on where its money is: once, to the last minor unit, and nothing appears or vanishes. A debt moves as well, and what the
+ * one has meets what the other was forgiven.
  */
 import type { Tx, World } from "~/ports/world";
 import { appendEntries } from "./append-entry.server";
-import { accountIdOf, type EntrySource, type NewEntry } from "./ledger";
+import { metByMerging, type Standing } from "./debt";
+import type { EntrySource, NewEntry } from "./ledger";
+import { lockEarned } from "./lock-earned.server";
 import { raiseTiers } from "./raise-tiers.server";
+import { readBalance } from "./read-balance.server";
+import { readForgiven } from "./read-forgiven.server";
+import { takeBackForgiven } from "./take-back-forgiven.server";
 
 const AT_ONCE = 500;
 
@@ -25,9 +31,11 @@ type Lying = {
 export function handOverBalance(world: World, { survivorId, mergedId }: Whose): Promise<{ entries: number }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    await lockAll(db, shopId, { survivorId, mergedId });
+    const programIds = await lockAll(world, db, { survivorId, mergedId });
+    const met = await readMet(world, programIds, { survivorId, mergedId });
     const entries = entriesFor(await readLying(db, shopId, mergedId), { survivorId, mergedId });
     for (let at = 0; at < entries.length; at += AT_ONCE) await appendEntries(world, entries.slice(at, at + AT_ONCE));
+    for (const back of met) await takeBackForgiven(world, back);
     await db.credit.updateMany({ where: { shopId, ambassadorId: mergedId }, data: { ambassadorId: survivorId } });
     await raiseTiers(world, { ambassadorIds: [survivorId] });
     return { entries: entries.length };
@@ -35,14 +43,34 @@ export function handOverBalance(world: World, { survivorId, mergedId }: Whose): 
 }
 
 /** Whoever matures a credit holds its row, whoever spends what is earned its account, whoever gives back a reward its row. */
-async function lockAll(db: Tx["db"], shopId: string, { survivorId, mergedId }: Whose): Promise<void> {
+async function lockAll(world: World, db: Tx["db"], { survivorId, mergedId }: Whose): Promise<string[]> {
+  const { shopId } = world;
   await db.$queryRaw`SELECT 1 FROM credit WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid ORDER BY order_id FOR UPDATE`;
   const programs = await db.membership.findMany({ where: { shopId, ambassadorId: mergedId }, select: { programId: true } });
-  const accounts = programs.flatMap(({ programId }) =>
-    [survivorId, mergedId].map((ambassadorId) => accountIdOf({ kind: "earned", ambassadorId, programId })),
+  await lockEarned(
+    world,
+    programs.flatMap(({ programId }) => [survivorId, mergedId].map((ambassadorId) => ({ ambassadorId, programId }))),
   );
-  for (const account of accounts.sort()) await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${account}`}, 0))`;
   await db.$queryRaw`SELECT 1 FROM reward WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid ORDER BY reward_id FOR UPDATE`;
+  return programs.map(({ programId }) => programId);
+}
+
+/** Programme by programme, before anything moves: how much of what either was forgiven the other could have paid. */
+async function readMet(world: World, programIds: string[], { survivorId, mergedId }: Whose) {
+  const met: Parameters<typeof takeBackForgiven>[1][] = [];
+  for (const programId of programIds) {
+    const standing = async (ambassadorId: string): Promise<Standing> => ({
+      earnedMinor: (await readBalance(world, { ambassadorId, programId })).earnedMinor,
+      forgivenMinor: (await readForgiven(world, { ambassadorId, programId })).reduce((sum, { amountMinor }) => sum + amountMinor, 0n),
+    });
+    const returnedMinor = metByMerging(await standing(survivorId), await standing(mergedId));
+    if (returnedMinor === 0n) continue;
+    const { currency } = await world.transaction(({ db }) =>
+      db.program.findUniqueOrThrow({ where: { shopId_programId: { shopId: world.shopId, programId } }, select: { currency: true } }),
+    );
+    met.push({ ambassadorId: survivorId, programId, currency, returnedMinor });
+  }
+  return met;
 }
 
 function readLying(db: Tx["db"], shopId: string, ambassadorId: string): Promise<Lying[]> {

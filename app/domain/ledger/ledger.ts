@@ -24,6 +24,8 @@ export type EntryReason =
   | "reward given back"
   | "reward expired"
   | "forgiven"
+  /** What had been forgiven is missing no more: money returned (debt.ts). */
+  | "forgiven no more"
   /** From one ambassador to another: their customers became one. */
   | "merged";
 

@@ -4,8 +4,12 @@
  */
 import type { Tx, World } from "~/ports/world";
 import { appendEntries } from "./append-entry.server";
+import { regainedOf } from "./debt";
+import { lockEarned } from "./lock-earned.server";
 import { raiseTiers } from "./raise-tiers.server";
-import { readPosted } from "./read-posted.server";
+import { readMost } from "./read-most.server";
+import { readPosted, type Posted } from "./read-posted.server";
+import { takeBackForgiven } from "./take-back-forgiven.server";
 
 const PAGE = 500;
 /** Ten million credits at once is no shop of ours. */
@@ -37,6 +41,8 @@ async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
   const orderIds = [...currencyOf.keys()];
   const posted = await readPosted(db, shopId, orderIds);
   const waiting = posted.filter(({ pendingMinor }) => pendingMinor > 0n);
+  const regained = await readRegained(db, shopId, waiting);
+  await lockEarned(world, regained);
   await appendEntries(
     world,
     waiting.map(({ orderId, ambassadorId, programId, pendingMinor, entries }) => ({
@@ -49,6 +55,8 @@ async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
       idempotencyKey: `order:${orderId}:${entries + 1}`,
     })),
   );
+  for (const { orderId, ambassadorId, programId, returnedMinor } of regained)
+    await takeBackForgiven(world, { ambassadorId, programId, currency: currencyOf.get(orderId)!, returnedMinor });
   await db.credit.updateMany({ where: { shopId, orderId: { in: orderIds } }, data: { state: "earned", earnedAt: now } });
   // Also where it brought nothing: a friend is a friend at 0 %.
   await raiseTiers(world, { ambassadorIds: [...new Set(due.map(({ ambassador_id }) => ambassador_id))] });
@@ -67,4 +75,22 @@ async function maturePage(world: World, { db, queue }: Tx): Promise<number> {
     );
   }
   return due.length;
+}
+
+/** What had been theirs before, went to somebody else or to nobody, waited once more and is theirs again: seldom any. */
+async function readRegained(db: Tx["db"], shopId: string, waiting: Posted[]): Promise<(Posted & { returnedMinor: bigint })[]> {
+  // Of an order with one entry nothing was ever theirs.
+  const most = await readMost(
+    db,
+    shopId,
+    waiting.filter(({ entries }) => entries > 1).map(({ orderId }) => orderId),
+  );
+  return waiting.flatMap((row) => {
+    const theirs = most.find(
+      (one) => one.orderId === row.orderId && one.ambassadorId === row.ambassadorId && one.programId === row.programId,
+    );
+    const { earnedMinor, pendingMinor: gainMinor } = row;
+    const returnedMinor = regainedOf({ mostMinor: theirs?.mostMinor ?? 0n, earnedMinor, gainMinor });
+    return returnedMinor > 0n ? [{ ...row, returnedMinor }] : [];
+  });
 }

@@ -24,6 +24,7 @@ const SENTENCES: Record<EntryReason, (name: string) => string> = {
   "reward expired": (reward) => `${reward} was not used in time, so its price went back to them.`,
   merged: (name) => `${name} goes on here, because two customers became one.`,
   forgiven: (name) => `You let them off what was missing (${name}).`,
+  "forgiven no more": (name) => `Money came back, so what you had let them off is not missing any more (${name}).`,
 };
 
 const NAMELESS: Record<EntrySource["kind"], string> = { order: "an order", debt: "an order", reward: "a reward" };

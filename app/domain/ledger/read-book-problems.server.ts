@@ -5,13 +5,14 @@
 import type { World } from "~/ports/world";
 
 export type BookProblem = {
-  is: "order differs" | "rate unknown" | "less than nothing" | "more taken than earned" | "reward differs";
+  is: "order differs" | "rate unknown" | "less than nothing" | "more taken than earned" | "reward differs" | "forgiven too much";
   orderId: string | null;
   ambassadorId: string | null;
   rewardId: string | null;
   /** Of "less than nothing": which of the two. */
   account: "pending" | "redeemed" | null;
-  /** What there should be, and what there is; of "more taken than earned" what was earned, and what was taken. */
+  /** What there should be, and what there is; of "more taken than earned" what was earned, and what was taken; of "forgiven too
+   * much" what they took and kept, and what is forgiven. */
   shouldMinor: bigint;
   isMinor: bigint;
   /** Of "rate unknown". */
@@ -53,6 +54,11 @@ export function readBookProblems(world: World): Promise<BookProblem[]> {
         coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND m.reason <> 'merged' AND (m.source_kind = 'order' OR m.reason = 'forgiven')), 0) AS gained
       FROM account a JOIN movement m ON m.account_id = a.account_id
         LEFT JOIN ambassador w ON w.shop_id = a.shop_id AND w.ambassador_id = a.ambassador_id WHERE a.shop_id = ${shopId} GROUP BY 1, 2, 3),
+    -- What lacked when credit went back, less what has been taken back of it since.
+    forgiven AS MATERIALIZED (
+      SELECT coalesce(w.merged_into, a.ambassador_id) AS ambassador_id, a.program_id, sum(m.amount) AS amount
+      FROM movement m JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id AND a.kind = 'earned'
+        LEFT JOIN ambassador w ON w.shop_id = a.shop_id AND w.ambassador_id = a.ambassador_id WHERE m.source_kind = 'debt' GROUP BY 1, 2),
     problem AS (
       SELECT 'order differs' AS "is", order_id, ambassador_id, NULL::uuid AS reward_id, NULL AS account, coalesce(t.amount, 0)::bigint AS should,
         coalesce(p.amount, 0)::bigint AS actual, NULL::int AS credit_bp, (SELECT currency FROM program w WHERE w.shop_id = ${shopId} AND w.program_id = coalesce(t.program_id, p.program_id)) AS currency,
@@ -72,6 +78,12 @@ export function readBookProblems(world: World): Promise<BookProblem[]> {
         'Ambassador ' || r.ambassador_id || ' took ' || r.amount || ' in rewards but ever earned only ' || coalesce(e.gained, 0) || '.'
       FROM person r LEFT JOIN person e ON e.kind = 'earned' AND e.ambassador_id = r.ambassador_id AND e.program_id = r.program_id
       WHERE r.kind = 'redeemed' AND r.amount > coalesce(e.gained, 0)
+      UNION ALL
+      SELECT 'forgiven too much', NULL, f.ambassador_id, NULL, NULL, coalesce(r.amount, 0)::bigint, f.amount::bigint, NULL,
+        (SELECT currency FROM program w WHERE w.shop_id = ${shopId} AND w.program_id = f.program_id),
+        'Ambassador ' || f.ambassador_id || ' is forgiven ' || f.amount || ' but took and kept only ' || coalesce(r.amount, 0) || '.'
+      FROM forgiven f LEFT JOIN person r ON r.kind = 'redeemed' AND r.ambassador_id = f.ambassador_id AND r.program_id = f.program_id
+      WHERE f.amount NOT BETWEEN 0 AND coalesce(r.amount, 0)
       UNION ALL
       SELECT 'reward differs', NULL, w.ambassador_id, w.reward_id, NULL, CASE WHEN w.state IN ('failed', 'expired') THEN 0 ELSE w.price_minor END,
         coalesce(sum(m.amount), 0)::bigint, NULL, w.currency,

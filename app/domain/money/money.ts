@@ -1,26 +1,18 @@
 /**
- * Money as integer minor units of a currency; the scale (JPY 0, USD 2, KWD 3) comes from Intl, never from a table of
- * ours. Nothing here uses floating point for amounts.
+ * Money as integer minor units of a currency; how many digits that is (JPY 0, USD 2, KWD 3) is said in one table (minor-units.ts), for
+ * what is stored and for what people read. Nothing here uses floating point for amounts.
  */
 import { invariant } from "../invariant";
+import { scaleOf } from "./minor-units";
+
+export { scaleOf } from "./minor-units";
 
 export type Money = { amountMinor: bigint; currency: string };
 
-const scales = new Map<string, number>();
-
-/** Digits after the point in this ISO 4217 currency. Throws RangeError for what is no currency code. */
-export function scaleOf(currency: string): number {
-  let scale = scales.get(currency);
-  if (scale === undefined) {
-    scale = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-    scales.set(currency, scale);
-  }
-  return scale;
-}
-
 /**
- * Parses a decimal string as Shopify sends it ("12.50", "-3", "7.000") to minor units.
- * Throws when it is no decimal or has digits below the currency's smallest unit.
+ * Parses a decimal string as Shopify sends it ("12.50", "-3", "7.000") to minor units. Digits below the smallest unit are no reason to
+ * stop an order for ever: they are rounded down, towards less, so that the base amount (PLATFORM.md, section 7) never comes to more than
+ * Shopify says. Throws when it is no decimal.
  */
 export function parseMinor(decimal: string, currency: string): bigint {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal.trim());
@@ -28,9 +20,9 @@ export function parseMinor(decimal: string, currency: string): bigint {
   const scale = scaleOf(currency);
   const [, sign, whole, fraction = ""] = match;
   const kept = fraction.slice(0, scale).padEnd(scale, "0");
-  if (/[1-9]/.test(fraction.slice(scale))) throw new Error(`"${decimal}" has more digits than ${currency} allows`);
   const amount = BigInt(whole + kept);
-  return sign ? -amount : amount;
+  if (!sign) return amount;
+  return /[1-9]/.test(fraction.slice(scale)) ? -amount - 1n : -amount;
 }
 
 /** The decimal string Shopify expects: 1250n USD → "12.50". */
@@ -59,10 +51,21 @@ export const formatMoney = (money: Money, locale = "en"): string => format(money
 /** The same where nothing is reckoned with, in an example: "£4" for an amount without pence. */
 export const formatRoundMoney = (money: Money, locale = "en"): string => format(money, locale, "stripIfInteger");
 
+/** The digits are the table's, so that server and every browser write one amount alike. */
 function format(money: Money, locale: string, trailingZeroDisplay: "auto" | "stripIfInteger"): string {
   const { currency } = money;
   const key = `${locale} ${currency} ${trailingZeroDisplay}`;
   let known = formats.get(key);
-  if (!known) formats.set(key, (known = new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay })));
+  if (!known) {
+    const [minimumFractionDigits, maximumFractionDigits] = [scaleOf(currency), scaleOf(currency)];
+    known = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      minimumFractionDigits,
+      maximumFractionDigits,
+      trailingZeroDisplay,
+    });
+    formats.set(key, known);
+  }
   return known.format(toDecimal(money) as unknown as number);
 }

@@ -9,8 +9,6 @@ export type MayTake = {
   outcome: "may take";
   program: LatestVersion;
   buyerId: string;
-  /** What the page showed for a product; null for an amount. */
-  shownMinor: bigint | null;
 };
 
 export type NotNow =
@@ -50,17 +48,17 @@ export function checkRequest(world: World, request: RewardRequest): Promise<MayT
       if (kind === "cash" && !(icon && program.iconCash)) return { outcome: "not your tier" };
       const leastMinor = leastAmount(kind, program);
       if (request.amountMinor < leastMinor) return { outcome: "amount too small", leastMinor, currency: program.currency };
-      return { outcome: "may take", program, buyerId, shownMinor: null };
+      return { outcome: "may take", program, buyerId };
     }
     const { variantId } = request;
     const item = await db.shelfItem.findUnique({
       where: { shopId_programId_variantId: { shopId, programId: program.programId, variantId } },
     });
-    const variant = item && (await db.variant.findUnique({ where: { shopId_variantId: { shopId, variantId } } }));
+    const variant = item && (await db.variant.count({ where: { shopId, variantId } }));
     if (!variant) return { outcome: "not on the shelf" };
     if (!icon && item.firstDibsUntil && item.firstDibsUntil > world.clock.now())
       return { outcome: "first dibs", until: item.firstDibsUntil };
-    return { outcome: "may take", program, buyerId, shownMinor: variant.priceMinor };
+    return { outcome: "may take", program, buyerId };
   });
 }
 

@@ -5,6 +5,7 @@
  */
 import type { World } from "~/ports/world";
 import { giveBackReward } from "./give-back-reward.server";
+import { lockReward } from "./lock-reward.server";
 
 export type Declined =
   | { outcome: "declined" }
@@ -18,20 +19,17 @@ export type Declined =
 
 /** @param unpaid the owner's word that cash which stands on a list was not paid. Outcomes: see Declined. */
 export function declineReward(world: World, { rewardId, unpaid = false }: { rewardId: string; unpaid?: boolean }): Promise<Declined> {
-  const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<Declined> => {
+  return world.transaction(async (): Promise<Declined> => {
     // Locked, so that a list which is being written now is waited for.
-    const [reward] = await db.$queryRaw<{ kind: string; state: string; approved: boolean; listed: boolean }[]>`
-      SELECT kind, state, approved_at IS NOT NULL AS approved, exported_at IS NOT NULL AS listed
-      FROM reward WHERE shop_id = ${shopId} AND reward_id = ${rewardId}::uuid FOR UPDATE`;
+    const reward = await lockReward(world, { rewardId });
     if (reward?.state === "failed") return { outcome: "declined already" };
     if (reward?.kind === "cash" && reward.state === "issued") return { outcome: "paid already" };
-    const open = reward?.state === "requested" && (reward.kind === "cash" || (reward.kind === "product sent" && !reward.approved));
+    const open = reward?.state === "requested" && (reward.kind === "cash" || (reward.kind === "product sent" && !reward.approvedAt));
     if (!open) return { outcome: "not waiting" };
-    if (reward.listed && !unpaid) return { outcome: "on a list" };
+    if (reward.exportedAt && !unpaid) return { outcome: "on a list" };
     await giveBackReward(world, {
       rewardId,
-      reason: reward.listed
+      reason: reward.exportedAt
         ? "It stood on a list to pay from and was not paid, as the store said; what it cost was given back."
         : "The store could not give it, and what it cost was given back.",
     });

@@ -4,7 +4,8 @@
  */
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { appendEntry } from "../ledger/append-entry.server";
+import { lockReward } from "./lock-reward.server";
+import { returnPrice } from "./return-price.server";
 import { GRACE_AFTER_END_MS } from "./reward";
 
 const PAGE = 50;
@@ -78,24 +79,14 @@ async function switchOff(world: World, shopifyId: string): Promise<void> {
 function giveBack(world: World, rewardId: string): Promise<"expired" | "used"> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const { count } = await db.reward.updateMany({
-      where: { shopId, rewardId, state: "issued" },
+    const reward = await lockReward(world, { rewardId });
+    // Meanwhile an order came that used it.
+    if (reward?.state !== "issued") return "used";
+    await db.reward.update({
+      where: { shopId_rewardId: { shopId, rewardId } },
       data: { state: "expired", reason: "Its code ran out unused, and what it cost was given back." },
     });
-    // Meanwhile an order came that used it.
-    if (count === 0) return "used";
-    const { ambassadorId, programId, priceMinor, currency } = await db.reward.findUniqueOrThrow({
-      where: { shopId_rewardId: { shopId, rewardId } },
-    });
-    await appendEntry(world, {
-      from: { kind: "redeemed", ambassadorId, programId },
-      to: { kind: "earned", ambassadorId, programId },
-      amountMinor: priceMinor,
-      currency,
-      reason: "reward expired",
-      source: { kind: "reward", id: rewardId },
-      idempotencyKey: `reward:${rewardId}:given back`,
-    });
+    await returnPrice(world, reward, "reward expired");
     return "expired";
   });
 }

@@ -1,12 +1,15 @@
 /** Whose account a stray would be booked on, if it was a reward: what they have, and which wishes would go back first if that is not enough. */
 import type { World } from "~/ports/world";
 import { readBalance } from "../ledger/read-balance.server";
+import { readForgiven } from "../ledger/read-forgiven.server";
 
 export type StrayAccount = {
   ambassadorId: string;
   programId: string;
   name: string;
   earnedMinor: bigint;
+  /** What goes back is met by this first. */
+  forgivenMinor: bigint;
   /** Held ones for which no call was ever begun, the latest first; cash that may be paid by now is left. */
   held: { rewardId: string; priceMinor: bigint }[];
 };
@@ -28,12 +31,13 @@ export function readStrayAccount(
     if (!whose) return null;
     const { ambassadorId, programId } = whose;
     const { earnedMinor } = await readBalance(world, whose);
+    const forgivenMinor = (await readForgiven(world, whose)).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
     const held = await db.reward.findMany({
       where: { shopId, ambassadorId, programId, state: "requested", calledAt: null, exportedAt: null },
       orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
       select: { rewardId: true, priceMinor: true },
       take: MOST_HELD,
     });
-    return { ...whose, earnedMinor, held };
+    return { ...whose, earnedMinor, forgivenMinor, held };
   });
 }

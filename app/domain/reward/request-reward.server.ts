@@ -5,8 +5,8 @@
  */
 import { ShopProblem, type ReadVariant } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
+import { lockEarned } from "../ledger/lock-earned.server";
 import { readBalance } from "../ledger/read-balance.server";
 import { checkRequest, type MayTake, type NotNow } from "./check-request.server";
 import { needsApproval, rewardCode, rewardEndsAt, rewardName } from "./reward";
@@ -45,7 +45,7 @@ async function askPrice(world: World, request: RewardRequest, early: MayTake): P
         priceMinor: request.amountMinor,
         unitCostMinor: request.amountMinor,
       };
-    return await look(world, request.variantId, early, await world.shop.readVariant(request.variantId));
+    return await look(world, request, early, await world.shop.readVariant(request.variantId));
   } catch (problem) {
     if (problem instanceof ShopProblem) return { outcome: "try later" };
     throw problem;
@@ -54,8 +54,8 @@ async function askPrice(world: World, request: RewardRequest, early: MayTake): P
 
 async function look(
   world: World,
-  variantId: string,
-  { program, shownMinor }: MayTake,
+  { variantId, shownMinor }: Extract<RewardRequest, { variantId: string }>,
+  { program }: MayTake,
   variant: ReadVariant | null,
 ): Promise<Priced | Requested> {
   const { shopId } = world;
@@ -68,9 +68,8 @@ async function look(
   }
   const { priceMinor } = variant;
   const belowTheShelf = priceMinor < shelfMinimumMinor || priceMinor <= 0n;
-  if (priceMinor <= (shownMinor ?? 0n) && !belowTheShelf)
-    return { title: variant.productTitle, priceMinor, unitCostMinor: variant.unitCostMinor };
-  // Shown from now on, so that the next press knows what it asks for; a product below the shelf's minimum leaves it.
+  if (priceMinor <= shownMinor && !belowTheShelf) return { title: variant.productTitle, priceMinor, unitCostMinor: variant.unitCostMinor };
+  // Shown from now on, on the page that asks again; a product below the shelf's minimum leaves it.
   await show({ priceMinor });
   return belowTheShelf ? { outcome: "not on the shelf" } : { outcome: "price changed", priceMinor, currency };
 }
@@ -84,7 +83,7 @@ function take(world: World, request: RewardRequest, { title, priceMinor, unitCos
     if (known.outcome !== "may take") return known;
     const { programId, currency, shippingCostMinor, rewardFeeMinor } = known.program;
     const earned = { kind: "earned", ambassadorId, programId } as const;
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
+    await lockEarned(world, [earned]);
     const again = await checkRequest(world, request);
     if (again.outcome !== "may take") return again;
     const { earnedMinor } = await readBalance(world, { ambassadorId, programId });

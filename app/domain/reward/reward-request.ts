@@ -1,6 +1,10 @@
-/** What an ambassador asks for: a product in one of two ways, or an amount in one of three. */
+/**
+ * What an ambassador asks for: a product in one of two ways, or an amount in one of three. `shownMinor`: the price that this person read
+ * and said yes to, whatever has been shown to others since; more than that is never taken.
+ */
 export type RewardRequest = { ambassadorId: string; requestKey: string } & (
-  { kind: "product code" | "product sent"; variantId: string } | { kind: "store credit" | "gift card" | "cash"; amountMinor: bigint }
+  | { kind: "product code" | "product sent"; variantId: string; shownMinor: bigint }
+  | { kind: "store credit" | "gift card" | "cash"; amountMinor: bigint }
 );
 
 /** Keys come from browsers: one ambassador's never meets another's. */

@@ -9,6 +9,8 @@ import { invariant } from "../invariant";
 import { appendEntry } from "../ledger/append-entry.server";
 import type { EntryReason } from "../ledger/ledger";
 import type { RewardKind } from "../program/program";
+import { lockReward } from "./lock-reward.server";
+import { returnPrice } from "./return-price.server";
 import { wayOf } from "./way-of.server";
 
 export const REWARD_VERDICTS = ["they have it", "give back", "forgive"] as const;
@@ -75,13 +77,9 @@ function keep(world: World, looked: Waiting, shopifyId: string | null, forgive: 
 function giveBack(world: World, { rewardId }: Waiting): Promise<SettledReward> {
   return world.transaction(async ({ db }): Promise<SettledReward> => {
     const reason = "You settled it: what it cost was given back.";
-    if (!(await settle(world, db, rewardId, { state: "failed", reason }))) return { outcome: "not waiting" };
-    const reward = await db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId: world.shopId, rewardId } } });
-    const { programId, ambassadorId } = reward;
-    if ((await takenFor(db, reward)) > 0n) {
-      const [earned, redeemed] = (["earned", "redeemed"] as const).map((kind) => ({ kind, ambassadorId, programId }));
-      await post(world, reward, { from: redeemed, to: earned, reason: "reward given back" }, "given back");
-    }
+    const reward = await lockReward(world, { rewardId });
+    if (!reward || !(await settle(world, db, rewardId, { state: "failed", reason }))) return { outcome: "not waiting" };
+    if ((await takenFor(db, reward)) > 0n) await returnPrice(world, reward, "reward given back");
     return { outcome: "settled", state: "failed" };
   });
 }

@@ -4,8 +4,9 @@
  * still lacks the owner may let them off. What is not ours is left alone. Either way, what waited for this goes on.
  */
 import type { Tx, World } from "~/ports/world";
-import { accountIdOf } from "../ledger/ledger";
 import { appendEntry } from "../ledger/append-entry.server";
+import { lockEarned } from "../ledger/lock-earned.server";
+import { readBalance } from "../ledger/read-balance.server";
 import { giveBackReward } from "./give-back-reward.server";
 import { readStrayAccount, type StrayAccount } from "./read-stray-account.server";
 import { codeByItsEnd, rewardCode, rewardEndsAt, rewardName } from "./reward";
@@ -23,10 +24,10 @@ export type SettledStray =
 
 type Stray = NonNullable<Awaited<ReturnType<Tx["db"]["stray"]["findUnique"]>>> & { kind: string };
 
-/** @param forgive what lacks is given as a present. Outcomes: see SettledStray. */
+/** @param forgiveMinor up to so much of what lacks is given as a present: what the owner read that lacks. Outcomes: see SettledStray. */
 export function settleStray(
   world: World,
-  { strayId, answer, forgive = false, answeredBy }: { strayId: string; answer: StrayAnswer; forgive?: boolean; answeredBy: string },
+  { strayId, answer, forgiveMinor = 0n, answeredBy }: { strayId: string; answer: StrayAnswer; forgiveMinor?: bigint; answeredBy: string },
 ): Promise<SettledStray> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }): Promise<SettledStray> => {
@@ -34,7 +35,7 @@ export function settleStray(
     const stray = await db.stray.findUnique({ where: { shopId_strayId: { shopId, strayId } } });
     if (!stray) return { outcome: "unknown" };
     if (stray.answer) return { outcome: "answered before" };
-    const settled = answer === "given" ? await book(world, stray, { forgive, answeredBy }) : { outcome: "left alone" as const };
+    const settled = answer === "given" ? await book(world, stray, { forgiveMinor, answeredBy }) : { outcome: "left alone" as const };
     if (settled.outcome !== "booked" && settled.outcome !== "left alone") return settled;
     await db.stray.update({
       where: { shopId_strayId: { shopId, strayId } },
@@ -48,17 +49,18 @@ export function settleStray(
   });
 }
 
-async function book(world: World, stray: Stray, { forgive, answeredBy }: { forgive: boolean; answeredBy: string }): Promise<SettledStray> {
-  const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<SettledStray> => {
+type Forgiving = { forgiveMinor: bigint; answeredBy: string };
+
+async function book(world: World, stray: Stray, { forgiveMinor, answeredBy }: Forgiving): Promise<SettledStray> {
+  return world.transaction(async (): Promise<SettledStray> => {
     const { currency } = stray;
     const whose = await readStrayAccount(world, stray);
     if (!whose) return { outcome: "nobody's" };
     const { ambassadorId, programId } = whose;
     const earned = { kind: "earned", ambassadorId, programId } as const;
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${shopId} ${accountIdOf(earned)}`}, 0))`;
-    const lackMinor = await makeRoom(world, stray, (await readStrayAccount(world, stray))!, forgive);
-    if (lackMinor > 0n && !forgive) return { outcome: "balance too low", lackMinor, currency };
+    await lockEarned(world, [earned]);
+    const lackMinor = await makeRoom(world, stray, (await readStrayAccount(world, stray))!, forgiveMinor);
+    if (lackMinor > forgiveMinor) return { outcome: "balance too low", lackMinor, currency };
     const rewardId = stray.markedAs ?? world.chance.uuid();
     await write(world, stray, whose, { rewardId, answeredBy });
     const source = { kind: "reward", id: rewardId } as const;
@@ -75,15 +77,14 @@ async function book(world: World, stray: Stray, { forgive, answeredBy }: { forgi
   });
 }
 
-/** @returns what still lacks; where that is more than nothing and not forgiven, nothing was given back either */
-async function makeRoom(world: World, { amountMinor }: Stray, account: StrayAccount, forgive: boolean): Promise<bigint> {
+/** @returns what still lacks; where that is more than is forgiven, nothing was given back either */
+async function makeRoom(world: World, { amountMinor }: Stray, account: StrayAccount, forgiveMinor: bigint): Promise<bigint> {
   const { givenBack, lackMinor } = costOf(amountMinor, account);
-  if (lackMinor > 0n && !forgive) return lackMinor;
+  if (lackMinor > forgiveMinor) return lackMinor;
   const reason = "It was asked for with what an earlier reward had already cost.";
-  let stillMinor = amountMinor - account.earnedMinor;
-  for (const { rewardId, priceMinor } of account.held.slice(0, givenBack))
-    if ((await giveBackReward(world, { rewardId, reason })).outcome === "given back") stillMinor -= priceMinor;
-  return stillMinor > 0n ? stillMinor : 0n;
+  for (const { rewardId } of account.held.slice(0, givenBack)) await giveBackReward(world, { rewardId, reason });
+  const { earnedMinor } = await readBalance(world, account);
+  return earnedMinor < amountMinor ? amountMinor - earnedMinor : 0n;
 }
 
 async function write(

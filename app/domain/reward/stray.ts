@@ -3,6 +3,7 @@
  * So it looks after a backup was put back: the wish is forgotten, what was given for it is not. Until the owner has said what it is,
  * nothing more is given to whose it is.
  */
+import { toTakeBack } from "../ledger/debt";
 import type { MarkedThing } from "~/ports/shop";
 import type { RewardKind } from "../program/program";
 import { rewardsTagged, rewardTitle } from "./reward";
@@ -44,8 +45,15 @@ export type StrayCost = {
 };
 
 /** What counting a stray does to whose it is. */
-export function costOf(amountMinor: bigint, { earnedMinor, held }: { earnedMinor: bigint; held: { priceMinor: bigint }[] }): StrayCost {
-  let [restMinor, givenBack] = [earnedMinor - amountMinor, 0];
-  for (; restMinor < 0n && givenBack < held.length; givenBack++) restMinor += held[givenBack].priceMinor;
+export function costOf(
+  amountMinor: bigint,
+  { earnedMinor, forgivenMinor, held }: { earnedMinor: bigint; forgivenMinor: bigint; held: { priceMinor: bigint }[] },
+): StrayCost {
+  let [restMinor, stillMinor, givenBack] = [earnedMinor - amountMinor, forgivenMinor, 0];
+  for (; restMinor < 0n && givenBack < held.length; givenBack++) {
+    const returnedMinor = held[givenBack].priceMinor;
+    const backMinor = toTakeBack({ returnedMinor, forgivenMinor: stillMinor });
+    [restMinor, stillMinor] = [restMinor + returnedMinor - backMinor, stillMinor - backMinor];
+  }
   return { givenBack, lackMinor: restMinor < 0n ? -restMinor : 0n, leftMinor: restMinor > 0n ? restMinor : 0n };
 }

@@ -174,6 +174,8 @@ export const booksWords = {
         `${ambassadorName ?? erased} took rewards for ${actual.text}, and ever earned ${should.text}: ${difference.text} too much.`,
       "reward differs": ({ ambassadorName, rewardName, should, actual }) =>
         `${ambassadorName ?? erased}: ${actual.text} was taken for the reward “${rewardName ?? gone}”, and ${should.text} would be right.`,
+      "forgiven too much": ({ ambassadorName, should, actual }) =>
+        `${ambassadorName ?? erased} is let off ${actual.text}, and took and kept only ${should.text}: money came back that should have settled it.`,
     } satisfies Record<ShownBookProblem["is"], (problem: ShownBookProblem) => string>,
     todo: {
       "order differs": () => "Ask for a check. You need not do anything in Shopify.",
@@ -181,6 +183,7 @@ export const booksWords = {
       "less than nothing": (name: string) => `Say yes to no reward of ${name} until this is gone.`,
       "more taken than earned": (name: string) => `Say yes to no reward of ${name} until this is gone, and look at their statement.`,
       "reward differs": (name: string) => `Before you send or pay ${name} this one, look at their statement.`,
+      "forgiven too much": (name: string) => `Say yes to no reward of ${name} until this is gone, and look at their statement.`,
     } satisfies Record<ShownBookProblem["is"], (name: string) => string>,
   },
   orders: "Order by order",

@@ -2,7 +2,7 @@
  * Numbers, money, shares and days as people read them, in the store's own locale and time zone. The same on the server and in
  * the browser, whatever the browser's own settings, so that a page does not change when it comes alive.
  */
-import { scaleOf, toDecimal } from "~/domain/money/money";
+import { formatMoney, scaleOf } from "~/domain/money/money";
 
 export type HowWritten = { locale: string; timeZone: string; currency: string };
 
@@ -35,14 +35,9 @@ export function roundMoney(minor: string, { locale, currency }: Pick<HowWritten,
   return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0, minimumFractionDigits: 0 }).format(whole);
 }
 
-/** "£1,408.50". For many amounts at once: making a formatter takes a hundred times as long as using it. */
-export function exactMoney(minor: string, { locale, currency }: Pick<HowWritten, "locale" | "currency">): string {
-  const how = `${locale} ${currency}`;
-  let format = formats.get(how);
-  if (!format) formats.set(how, (format = new Intl.NumberFormat(locale, { style: "currency", currency })));
-  return format.format(toDecimal({ amountMinor: BigInt(minor), currency }) as unknown as number);
-}
-const formats = new Map<string, Intl.NumberFormat>();
+/** "£1,408.50" */
+export const exactMoney = (minor: string, { locale, currency }: Pick<HowWritten, "locale" | "currency">): string =>
+  formatMoney({ amountMinor: BigInt(minor), currency }, locale);
 
 /** "£" */
 export function currencySign({ locale, currency }: Pick<HowWritten, "locale" | "currency">): string {

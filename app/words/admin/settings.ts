@@ -57,7 +57,7 @@ export const settingsWords = {
     },
     debtPolicy: {
       label: "When a friend returns something whose credit was spent already",
-      help: "Either way the refund is taken back in full, and both of you see it.",
+      help: "Either way the refund is taken back in full, and both of you see it. Forgiven is what stays missing: if what they took, or the order, comes back, that settles it first.",
     },
     insiderFrom: { label: "Insiders from", suffix: "friends", help: "Different people whose order was kept." },
     insiderPercent: {

@@ -75,6 +75,7 @@ export const periodBooksWords = {
     "reward given back": "Rewards that could not be given",
     "reward expired": "Rewards not used in time",
     forgiven: "Debts let off",
+    "forgiven no more": "Debts let off that are not missing any more",
     merged: "Two customers became one",
   } as Record<string, string>,
   issued: "Given out in these days",

@@ -33,7 +33,7 @@ export function Shelf({ view: { shelf }, words, press, pressing, said }: Props) 
 
 type ItemProps = Omit<Props, "view" | "said"> & { item: ShelfItem; asking: string | null; ask: (key: string | null) => void };
 
-function Item({ item: { variantId, title, price, imageUrl, note, ways }, asking, ...rest }: ItemProps) {
+function Item({ item: { variantId, priceMinor, title, price, imageUrl, note, ways }, asking, ...rest }: ItemProps) {
   const asked = ways.find(({ requestKey }) => requestKey === asking);
   return (
     <s-grid gridTemplateColumns="auto 1fr" gap="base" alignItems="start">
@@ -43,7 +43,7 @@ function Item({ item: { variantId, title, price, imageUrl, note, ways }, asking,
         <s-text>{price}</s-text>
         {note && <s-text color="subdued">{note}</s-text>}
         {asked ? (
-          <Question {...{ way: asked, variantId }} {...rest} />
+          <Question {...{ way: asked, variantId, priceMinor }} {...rest} />
         ) : (
           ways.map(({ kind, take, requestKey }) => (
             <s-button
@@ -62,9 +62,9 @@ function Item({ item: { variantId, title, price, imageUrl, note, ways }, asking,
   );
 }
 
-type QuestionProps = { way: ProductWay; variantId: string } & Omit<ItemProps, "item" | "asking">;
+type QuestionProps = { way: ProductWay; variantId: string; priceMinor: string } & Omit<ItemProps, "item" | "asking">;
 
-function Question({ way: { kind, confirm, requestKey }, variantId, words, press, pressing, ask }: QuestionProps) {
+function Question({ way: { kind, confirm, requestKey }, variantId, priceMinor, words, press, pressing, ask }: QuestionProps) {
   return (
     <s-stack gap="small">
       <s-paragraph>{confirm}</s-paragraph>
@@ -72,7 +72,7 @@ function Question({ way: { kind, confirm, requestKey }, variantId, words, press,
         variant="primary"
         loading={pressing === requestKey}
         disabled={pressing !== null}
-        onClick={() => void press("shelf", { intent: "redeem", kind, variantId, requestKey })}
+        onClick={() => void press("shelf", { intent: "redeem", kind, variantId, priceMinor, requestKey })}
       >
         {words("yes")}
       </s-button>

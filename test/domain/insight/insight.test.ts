@@ -43,6 +43,7 @@ async function aRewardOf(ambassadorId: string, unitCostMinor: bigint | null): Pr
     kind: "product code",
     ambassadorId,
     variantId: mug.variantId,
+    shownMinor: 800n,
     requestKey: world.chance.uuid(),
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);

@@ -44,7 +44,13 @@ test("the books name, for every order, the amount, the rate, what is posted and 
   await creditOrder(world, waiting);
   const mug = await aProduct(world, { priceMinor: 800n, shelfOf: program });
   shop.stock(mug);
-  await requestReward(world, { kind: "product code", ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: "r" });
+  await requestReward(world, {
+    kind: "product code",
+    ambassadorId: maxine.ambassadorId,
+    variantId: mug.variantId,
+    shownMinor: 800n,
+    requestKey: "r",
+  });
   const books = await readBooks(world);
   expect(books.totals.find(({ programId }) => programId === program.programId)).toEqual({
     programId: program.programId,

@@ -54,7 +54,13 @@ describe("a statement", () => {
     await t.clock.advance(DAY_MS);
     const mug = await aProduct(world, { priceMinor: 800n, shelfOf: program });
     shop.stock(mug);
-    await requestReward(world, { kind: "product code", ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: "r" });
+    await requestReward(world, {
+      kind: "product code",
+      ambassadorId: maxine.ambassadorId,
+      variantId: mug.variantId,
+      shownMinor: 800n,
+      requestKey: "r",
+    });
     await t.clock.advance(DAY_MS);
     await changeOrder(world, orderId, { goodsMinor: 4_000n });
     await creditOrder(world, { orderId });

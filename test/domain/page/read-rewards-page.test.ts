@@ -214,6 +214,7 @@ test("a reward shows its code and how to use it only once it may be used", async
     kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
+    shownMinor: 800n,
     requestKey: "one",
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);

@@ -44,6 +44,7 @@ beforeEach(async () => {
     kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
+    shownMinor: 800n,
     requestKey: world.chance.uuid(),
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);

@@ -46,7 +46,7 @@ export const ask = (kind: Kind, amountMinor = 800n, who = maxine): Promise<Reque
   requestReward(world, {
     ambassadorId: who.ambassadorId,
     requestKey: world.chance.uuid(),
-    ...(kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId } : { kind, amountMinor }),
+    ...(kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor }),
   });
 export async function asked(kind: Kind, amountMinor?: bigint): Promise<string> {
   const requested = await ask(kind, amountMinor);

@@ -42,6 +42,7 @@ async function aRequest(): Promise<{ rewardId: string; code: string }> {
     kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
+    shownMinor: 800n,
     requestKey: world.chance.uuid(),
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);

@@ -39,11 +39,12 @@ beforeEach(async () => {
 const balanceOf = ({ ambassadorId }: BuiltAmbassador) => readBalance(world, { ambassadorId, programId: program.programId });
 const rewardsOf = ({ ambassadorId }: BuiltAmbassador) =>
   t.sql<Record<string, unknown>>("SELECT * FROM reward WHERE ambassador_id = $1", [ambassadorId]);
-const request = (changes: { ambassadorId?: string; variantId?: string; requestKey?: string } = {}) =>
+const request = (changes: { ambassadorId?: string; variantId?: string; requestKey?: string; shownMinor?: bigint } = {}) =>
   requestReward(world, {
     kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
+    shownMinor: 800n,
     requestKey: "press-1",
     ...changes,
   });
@@ -87,7 +88,11 @@ test("39 · a balance of 10.00 and eight requests of 8.00 at once: one passes an
 test("who has too little reads what is missing", async () => {
   const teapot = await aProduct(world, { title: "Teapot", priceMinor: 3_200n, shelfOf: program });
   shop.stock({ ...teapot, priceMinor: 3_200n });
-  expect(await request({ variantId: teapot.variantId })).toEqual({ outcome: "balance too low", lackMinor: 2_200n, currency: "GBP" });
+  expect(await request({ variantId: teapot.variantId, shownMinor: 3_200n })).toEqual({
+    outcome: "balance too low",
+    lackMinor: 2_200n,
+    currency: "GBP",
+  });
   await untouched();
 });
 
@@ -104,8 +109,21 @@ test("a price that rose since it was shown is asked about first, and then is the
   shop.stock({ ...mug, priceMinor: 900n });
   expect(await request()).toEqual({ outcome: "price changed", priceMinor: 900n, currency: "GBP" });
   await untouched();
-  expect(await request()).toMatchObject({ outcome: "requested" });
+  expect(await request()).toMatchObject({ outcome: "price changed" });
+  await untouched();
+  expect(await request({ shownMinor: 900n })).toMatchObject({ outcome: "requested" });
   expect(await balanceOf(maxine)).toMatchObject({ earnedMinor: 100n });
+});
+
+test("the price somebody said yes to is the one they read, whatever was shown to others since", async () => {
+  const tom = await anAmbassador(world, program, { name: "Tom" });
+  await anEarnedCredit(world, tom, 1_000n);
+  shop.stock({ ...mug, priceMinor: 900n });
+  expect(await request({ ambassadorId: tom.ambassadorId })).toMatchObject({ outcome: "price changed", priceMinor: 900n });
+  // Nor does a catalogue that was read anew say it for them.
+  await t.sql("UPDATE variant SET price_minor = 900 WHERE variant_id = $1", [mug.variantId]);
+  expect(await request()).toMatchObject({ outcome: "price changed", priceMinor: 900n });
+  await untouched();
 });
 
 test("a price that fell is simply the lower one", async () => {

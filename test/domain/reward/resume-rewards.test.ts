@@ -23,6 +23,7 @@ beforeAll(async () => {
     kind: "product code",
     ambassadorId: maxine.ambassadorId,
     variantId: mug.variantId,
+    shownMinor: 800n,
     requestKey: "one",
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);

@@ -8,6 +8,7 @@ import { readBooks } from "../../support/read-books";
 import type { RewardKind } from "~/domain/program/program";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { exportPayouts } from "~/domain/reward/export-payouts.server";
+import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
@@ -53,7 +54,8 @@ beforeEach(async () => {
 });
 
 async function wish(kind: RewardKind, amountMinor: bigint): Promise<string> {
-  const what = kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId } : { kind, amountMinor };
+  const what =
+    kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor };
   const requested = await requestReward(world, { ...what, ambassadorId: maxine.ambassadorId, requestKey: world.chance.uuid() });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   return requested.rewardId;
@@ -126,8 +128,22 @@ test("84 · more than they have is not taken unasked; the owner may let them off
     ...{ outcome: "balance too low", lackMinor: 500n, currency: "GBP" },
   });
   expect((await strays())[0].answer).toBeNull();
-  expect(await settleStray(world, { strayId, answer: "given", forgive: true, ...by })).toMatchObject({ forgivenMinor: 500n });
+  // What the owner read that lacks, and no more than that.
+  expect(await settleStray(world, { strayId, answer: "given", forgiveMinor: 499n, ...by })).toMatchObject({ lackMinor: 500n });
+  expect(await settleStray(world, { strayId, answer: "given", forgiveMinor: 500n, ...by })).toMatchObject({ forgivenMinor: 500n });
   expect(await earned()).toBe(0n);
+  expect((await readBooks(world)).problems).toEqual([]);
+});
+
+test("84 · a code that was let off in part and runs out unused brings no present with it", async () => {
+  const { rewardId } = lost("product code", { amountMinor: 1_500n });
+  await lookForStrays(world);
+  const [{ stray_id: strayId }] = await strays();
+  await settleStray(world, { strayId, answer: "given", forgiveMinor: 500n, ...by });
+  expect(await earned()).toBe(0n);
+  await t.clock.advance(63 * 24 * HOUR_MS);
+  await expireRewards(world, { why: "test" });
+  expect([await stateOf(rewardId), await earned()]).toEqual(["expired", 1_000n]);
   expect((await readBooks(world)).problems).toEqual([]);
 });
 

@@ -4,15 +4,16 @@
  */
 import type { Minor } from "../books.ts";
 
-const scales = new Map<string, number>();
+/** What each currency's unit is made of, as Shopify reckons: the emulator's own statement, taken from nobody. Two digits unless it stands here. */
+const DIGITS: Record<string, number> = {
+  ...{ BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0 },
+  ...{ BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3 },
+};
 
 /** Decimal places of a currency: JPY 0, GBP 2, KWD 3. Throws on what is no ISO 4217 code. */
 export function scaleOf(currency: string): number {
-  const known = scales.get(currency);
-  if (known !== undefined) return known;
-  const scale = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  scales.set(currency, scale);
-  return scale;
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`${currency} is no currency code`);
+  return DIGITS[currency] ?? 2;
 }
 
 /** "12.30", as Shopify writes money: always the currency's full scale ("1230" for JPY). */
@@ -28,7 +29,10 @@ const formats = new Map<string, Intl.NumberFormat>();
 /** "£12.30", for texts a shopper reads. */
 export function moneyText(minor: Minor, currency: string): string {
   let format = formats.get(currency);
-  if (!format) formats.set(currency, (format = new Intl.NumberFormat("en-GB", { style: "currency", currency })));
+  if (!format) {
+    const digits = { minimumFractionDigits: scaleOf(currency), maximumFractionDigits: scaleOf(currency) };
+    formats.set(currency, (format = new Intl.NumberFormat("en-GB", { style: "currency", currency, ...digits })));
+  }
   return format.format(Number(decimalOf(minor, currency)));
 }
 

@@ -18,4 +18,5 @@ export const movementReasons: Words["movementReasons"] = {
   "reward expired": (reward) => `${reward} wurde nicht rechtzeitig eingelöst. Was es gekostet hat, gehört wieder dir.`,
   merged: (name) => `${name} kam mit, als deine beiden Kundenkonten im Laden eins wurden.`,
   forgiven: () => "Der Laden hat dir erlassen, was noch fehlte. Du schuldest nichts.",
+  "forgiven no more": () => "Was zurückkam, gleicht zuerst aus, was der Laden dir erlassen hatte. Du schuldest nichts.",
 };

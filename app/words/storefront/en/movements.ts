@@ -18,4 +18,5 @@ export const movementReasons: Record<EntryReason, (name: string) => string> = {
   "reward expired": (reward) => `${reward} wasn't used in time, so what it cost is yours again.`,
   merged: (name) => `${name} came along when your two customer accounts at the store became one.`,
   forgiven: () => "The store let you off what was missing. You owe nothing.",
+  "forgiven no more": () => "What came back makes good first what the store had let you off. You owe nothing.",
 };

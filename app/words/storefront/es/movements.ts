@@ -17,4 +17,5 @@ export const movementReasons: Words["movementReasons"] = {
   "reward expired": (reward) => `${reward}: no se usó a tiempo, y lo que costó vuelve a ser tuyo.`,
   merged: (name) => `${name} llegó aquí cuando tus dos cuentas de cliente en la tienda se unieron en una.`,
   forgiven: () => "La tienda te ha perdonado lo que faltaba. No debes nada.",
+  "forgiven no more": () => "Lo que ha vuelto cubre primero lo que la tienda te había perdonado. No debes nada.",
 };

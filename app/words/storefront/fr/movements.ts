@@ -17,4 +17,5 @@ export const movementReasons: Words["movementReasons"] = {
   "reward expired": (reward) => `${reward} : le délai est passé, ce qu'il en a coûté est de nouveau à vous.`,
   merged: (name) => `${name} est arrivé ici quand vos deux comptes client à la boutique n’en ont fait plus qu’un.`,
   forgiven: () => "La boutique vous a fait grâce de ce qui manquait. Vous ne devez rien.",
+  "forgiven no more": () => "Ce qui est revenu couvre d'abord ce dont la boutique vous avait fait grâce. Vous ne devez rien.",
 };
