@@ -25,6 +25,8 @@ export type Jobs = {
   "leak.watch": { why: string };
   "credit.mature": { why: string };
   "reward.issue": { rewardId: string };
+  /** An owner said that it goes back. */
+  "reward.withdraw": { rewardId: string };
   "reward.resume": { why: string };
   "reward.expire": { why: string };
   "shop.reconcile": { why: string };
@@ -67,6 +69,7 @@ export const attempts: Record<JobName, number> = {
   "leak.watch": 4,
   "credit.mature": 40,
   "reward.issue": 40,
+  "reward.withdraw": 40,
   // The next hour asks again.
   "reward.resume": 4,
   "reward.expire": 4,

@@ -67,34 +67,36 @@ export const invariants: Invariant[] = [
   },
   {
     name: "I3 a reward is paid for once and given back at most once",
-    why: "Requested, issued and used rewards cost their price; failed and expired ones cost nothing in the end.",
+    why: "Requested, issued and used rewards cost their price; failed and expired ones cost nothing in the end. It may be taken again where an order took what had been given back, and then go back again.",
     holds: "always",
     sql: `SELECT w.shop_id, w.reward_id, w.state, w.price_minor, e.taken, e.back FROM reward w LEFT JOIN LATERAL (
         SELECT coalesce(sum(amount_minor) FILTER (WHERE reason = 'reward taken'), 0) AS taken,
           coalesce(sum(amount_minor) FILTER (WHERE reason IN ('reward given back', 'reward expired')), 0) AS back
         FROM entry WHERE shop_id = w.shop_id AND source_kind = 'reward' AND source_id = w.reward_id::text) AS e ON true
-      WHERE e.taken <> w.price_minor OR e.back NOT IN (0, w.price_minor)
-        OR (w.state IN ('requested', 'issued', 'used') AND e.back <> 0) OR (w.state IN ('failed', 'expired') AND e.back <> w.price_minor)`,
+      WHERE e.taken < w.price_minor OR e.taken % w.price_minor <> 0 OR e.taken - e.back NOT IN (0, w.price_minor)
+        OR (w.state IN ('requested', 'issued', 'used') AND e.taken = e.back) OR (w.state IN ('failed', 'expired') AND e.taken <> e.back)`,
   },
   {
     name: "I3 rewards are taken from what was earned before",
-    why: "At the moment of taking, what had come in and not gone out must have covered it.",
+    why: "At the moment of taking, what had come in and not gone out must have covered it, but for what an owner let them off of it then.",
     holds: "always",
     sql: `WITH ${MOVEMENT},
       taken AS (SELECT m.shop_id, m.account_id, m.recorded_at, -sum(m.amount) AS amount FROM movement m JOIN account a USING (shop_id, account_id)
-        WHERE a.kind = 'earned' AND m.reason = 'reward taken' GROUP BY 1, 2, 3)
+        WHERE a.kind = 'earned' AND m.source_kind = 'reward' AND m.reason IN ('reward taken', 'forgiven') GROUP BY 1, 2, 3)
       SELECT * FROM (SELECT t.*, (SELECT coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 OR m.recorded_at < t.recorded_at), 0)
-          FROM movement m WHERE m.shop_id = t.shop_id AND m.account_id = t.account_id AND m.recorded_at <= t.recorded_at) AS there
-        FROM taken t) AS each WHERE amount > there`,
+          FROM movement m WHERE m.shop_id = t.shop_id AND m.account_id = t.account_id AND m.recorded_at <= t.recorded_at
+            AND NOT (m.recorded_at = t.recorded_at AND m.source_kind = 'reward' AND m.reason = 'forgiven')) AS there
+        FROM taken t) AS each WHERE amount > 0 AND amount > there`,
   },
   {
     name: "I3 a reward's code is on one order at most",
-    why: "Each reward frees one unit, once; the order that used it is the one the reward names, and that order counts for nobody.",
+    why: "Each reward frees one unit, once; the order that used it is the one the reward names, and that order counts for nobody. An order that was cancelled has not used it.",
     holds: "at rest",
     sql: `SELECT w.shop_id, w.reward_id, w.state, w.used_order_id, array_agg(o.order_id) AS orders FROM reward w
       JOIN orders o ON o.shop_id = w.shop_id AND w.code = ANY (o.codes)
       WHERE w.kind = 'product code'
-      GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 OR w.used_order_id IS DISTINCT FROM min(o.order_id) OR NOT bool_and(o.own_reward)`,
+      GROUP BY 1, 2, 3, 4 HAVING count(*) FILTER (WHERE o.cancelled_at IS NULL) > 1 OR NOT coalesce(bool_or(o.order_id = w.used_order_id), false)
+        OR NOT bool_and(o.own_reward)`,
   },
   {
     name: "I5 no row names another shop's ids",
@@ -123,6 +125,12 @@ export const invariants: Invariant[] = [
     sql: `SELECT shop_id, reward_id, kind, state, requested_at FROM reward
       WHERE state NOT IN ('issued', 'used', 'failed', 'expired', 'needs review')
         AND NOT (state = 'requested' AND (kind = 'cash' OR (kind = 'product sent' AND approved_at IS NULL)))`,
+  },
+  {
+    name: "I6 what an owner gave back is given back",
+    why: "Once somebody has said that a reward goes back, a job carries it to its end.",
+    holds: "at rest",
+    sql: `SELECT shop_id, reward_id, kind, settling_at FROM reward WHERE settling_at IS NOT NULL`,
   },
   {
     name: "I3 what Shopify gave stands for one reward",
