@@ -58,8 +58,9 @@ export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: Ope
   const { revalidate } = useRevalidator();
   const { fileName, failed } = words.payouts;
   const { save, busy } = useCsv(FILE, { fileName, failed, form: { intent: "payouts" }, done: revalidate });
-  const known = ({ reference, listedAt, held }: OpenReward): string => {
+  const known = ({ reference, listedAt, held, cleared }: OpenReward): string => {
     if (held) return words.payouts.held;
+    if (!cleared) return words.payouts.looking(reference);
     return listedAt ? words.payouts.listed(reference, day(listedAt, written)) : words.payouts.unlisted(reference);
   };
   const answers = ({ price: { text } }: OpenReward): RewardButton[] => [

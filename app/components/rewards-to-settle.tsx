@@ -1,6 +1,7 @@
 /** Rewards whose end nobody but the owner can know, with what is known of each and what each answer does. */
 import { Text } from "@shopify/polaris";
 import type { WaitingReward, WaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
+import type { RewardVerdict } from "~/domain/reward/settle-reward.server";
 import { day } from "~/words/admin/numbers";
 import { rewardsWords } from "~/words/admin/rewards";
 import { useHowWritten } from "./how-written";
@@ -38,17 +39,32 @@ export function RewardsToSettle({ rewards, page, pages }: WaitingRewards) {
   );
 }
 
-function answersFor({ price: { text }, charged, usedOrderName }: WaitingReward): RewardButton[] {
-  const theirs = { intent: "settle", verdict: "they have it" };
-  // Its cost had been given back.
-  if (!charged)
-    return [
-      { label: words.charge(text), form: theirs, does: words.charges(text) },
-      { label: words.forgive, form: { intent: "settle", verdict: "forgive" }, does: words.forgives(text) },
-    ];
-  const have: RewardButton = { label: words.haveIt, form: theirs, does: words.keepsIt(text) };
-  // What an order took is not given back.
-  return usedOrderName
-    ? [have]
-    : [have, { label: words.giveBack(text), form: { intent: "settle", verdict: "give back" }, does: words.givesBack }];
+const says = (verdict: RewardVerdict) => ({ intent: "settle", verdict });
+
+function answersFor(reward: WaitingReward): RewardButton[] {
+  const { price, charged, usedOrderName, undone, goingBack } = reward;
+  const { text } = price;
+  if (goingBack) return [{ label: words.goOn, form: says("give back"), does: words.goesBack(text) }];
+  if (!charged) return answersForReturned(reward);
+  const have: RewardButton = {
+    label: words.haveIt,
+    form: says("they have it"),
+    does: undone ? words.haveItAllTheSame(text) : words.keepsIt(text),
+  };
+  // What an order took is not given back, unless that order came to nothing.
+  if (usedOrderName && !undone) return [have];
+  const unseen = { when: "permission missing", why: words.unseen, label: words.giveBackUnseen(text), form: says("give back unseen") };
+  return [
+    have,
+    { label: words.giveBack(text), form: says("give back"), does: undone ? words.givesBackUndone : words.givesBack, sure: unseen },
+  ];
+}
+
+/** Its cost had been given back. */
+function answersForReturned({ price: { text }, lack }: WaitingReward): RewardButton[] {
+  const present: RewardButton = { label: words.forgive, form: says("forgive"), does: words.forgives(text) };
+  if (!lack) return [{ label: words.charge(text), form: says("they have it"), does: words.charges(text) }, present];
+  if (lack.nothing) return [{ ...present, does: words.forgivesAll(text) }];
+  const [has, lacks] = [lack.has.text, lack.lacks.text];
+  return [{ label: words.chargeSome(has), form: says("forgive the rest"), does: words.chargesSome(has, lacks) }, present];
 }

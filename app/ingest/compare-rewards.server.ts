@@ -1,6 +1,7 @@
 /**
  * Asks Shopify for what every reward of the last 90 days came to there: its code, gift card, credit or draft. What differs is told
- * and left as it is, since only a person can know why; what a reward of no state in Shopify (cash) came to, Shopify cannot say.
+ * and left as it is, since only a person can know why; what a reward of no state in Shopify (cash) came to, Shopify cannot say. Those
+ * whose cost was given back are looked for too: one that works all the same is told, and the job that takes such away asked for again.
  */
 import { onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
 import type { ProblemKind, ReconciliationProblem } from "~/domain/shop/reconciliation";
@@ -11,6 +12,8 @@ const LOOKED_BACK_MS = 90 * 86_400_000;
 const PAGE = 100;
 /** The newest first: what is beyond is older than most people's memory of it. */
 const MOST_PAGES = 10;
+/** Of those whose cost was given back, likewise the newest. */
+const MOST_RETURNED = 200;
 /** As many movements as Shopify lists: when all of them are younger than ours, ours may be behind them. */
 const MOVEMENTS_LISTED = 100;
 
@@ -26,6 +29,8 @@ type Reward = {
   requestedAt: Date;
   issuedAt: Date | null;
   dueAt: Date | null;
+  undone: string | null;
+  settlingAt: Date | null;
 };
 
 /** Throws ShopProblem when Shopify cannot be asked; one reward it refuses to tell of is a problem among the others. */
@@ -43,7 +48,49 @@ export async function compareRewards(world: World): Promise<{ looked: number; pr
     if (rewards.length < PAGE) break;
     last = rewards[rewards.length - 1];
   }
+  for (const reward of await readReturned(world)) {
+    const kind = await compareReturned(world, reward);
+    if (kind) problems.push({ kind, about: reward.rewardId });
+    looked++;
+  }
   return { looked, problems };
+}
+
+/** Store credit bears no mark it could be found by, and a sent product's order asks for itself (note-reward-use). */
+function readReturned(world: World): Promise<Reward[]> {
+  const { shopId } = world;
+  const since = new Date(world.clock.now().getTime() - LOOKED_BACK_MS);
+  return world.transaction(({ db }) =>
+    db.reward.findMany({
+      where: { shopId, state: { in: ["failed", "expired"] }, kind: { in: ["product code", "gift card"] }, requestedAt: { gte: since } },
+      orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
+      take: MOST_RETURNED,
+    }),
+  );
+}
+
+async function compareReturned(world: World, reward: Reward): Promise<ProblemKind | null> {
+  try {
+    if (!(await works(world, reward))) return null;
+  } catch (problem) {
+    if (problem instanceof ShopProblem && problem.kind === "refused") return "reward not answered";
+    throw problem;
+  }
+  const { rewardId } = reward;
+  await world.transaction(({ queue }) => queue.add("reward.issue", { rewardId }, { onceKey: rewardId }));
+  return "returned reward works";
+}
+
+async function works(world: World, { kind, rewardId, code, shopifyId }: Reward): Promise<boolean> {
+  if (kind === "gift card")
+    return !onlyItsEndIsKnown(code) && ((await world.shop.findGiftCard({ code, note: rewardTitle(rewardId) }))?.enabled ?? false);
+  const discountId = shopifyId ?? (await ourDiscount(world, { rewardId, code }));
+  return discountId !== null && (await world.shop.readDiscountState(discountId)) === "working";
+}
+
+async function ourDiscount(world: World, { rewardId, code }: Pick<Reward, "rewardId" | "code">): Promise<string | null> {
+  const found = await world.shop.findDiscountByCode(code);
+  return found?.title === rewardTitle(rewardId) ? found.discountId : null;
 }
 
 function readPage(world: World, last: Reward | null): Promise<Reward[]> {
@@ -116,9 +163,11 @@ async function compareCredit(world: World, reward: Reward, credits: Map<string, 
 }
 
 /** Helps the owner to settle it: is there what it would be known by? Of store credit nobody can say, since it carries no key of ours. */
-async function compareWaiting(world: World, { kind, rewardId, code }: Reward): Promise<ProblemKind | null> {
+async function compareWaiting(world: World, { kind, rewardId, code, undone, settlingAt }: Reward): Promise<ProblemKind | null> {
+  // What became of its order is known; and where it goes back already, nothing is left to say.
+  if (undone || settlingAt) return null;
   const is = (there: boolean): ProblemKind => (there ? "waiting reward is there" : "waiting reward is not there");
-  if (kind === "product code") return is((await world.shop.findDiscountByCode(code))?.title === rewardTitle(rewardId));
+  if (kind === "product code") return is((await ourDiscount(world, { rewardId, code })) !== null);
   if (kind === "gift card") return is((await world.shop.findGiftCard({ code, note: rewardTitle(rewardId) })) !== null);
   if (kind === "product sent") return is((await world.shop.findDraft(rewardTag(rewardId))) !== null);
   return null;

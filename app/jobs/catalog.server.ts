@@ -27,6 +27,7 @@ import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { reckonProof } from "~/domain/proof/reckon-proof.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { resumeRewards } from "~/domain/reward/resume-rewards.server";
+import { withdrawReward } from "~/domain/reward/withdraw-reward.server";
 import { settlePixel } from "~/domain/shop/settle-pixel.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { LETTER_KINDS } from "~/ports/letters";
@@ -71,6 +72,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },
   "proof.reckon": { payload: why, run: reckonProof },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
+  "reward.withdraw": { payload: z.object({ rewardId: z.uuid() }), run: withdrawReward },
   "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },
   "privacy.answer": { payload: z.object({ requestId: z.string() }), run: answerPrivacyRequest },
 };

@@ -27,6 +27,8 @@ export type Jobs = {
   "tier.raise": { ambassadorId: string };
   "tiers.raise": { why: string };
   "reward.issue": { rewardId: string };
+  /** An owner said that it goes back. */
+  "reward.withdraw": { rewardId: string };
   "reward.resume": { why: string };
   "reward.expire": { why: string };
   "shop.reconcile": { why: string };
@@ -72,6 +74,7 @@ export const attempts: Record<JobName, number> = {
   // The next night asks again.
   "tiers.raise": 4,
   "reward.issue": 40,
+  "reward.withdraw": 40,
   // The next hour asks again.
   "reward.resume": 4,
   "reward.expire": 4,

@@ -267,6 +267,13 @@ export class ShopProblem extends Error {
   }
 }
 
+/** Refused, because the code it was to have exists already: ours, made a moment ago, or another's. Look before believing either. */
+export class CodeTaken extends ShopProblem {
+  constructor(message: string) {
+    super("refused", message);
+  }
+}
+
 export type ShopProblemKind =
   /** Shopify said no, with a reason an owner can read: trying again will not help. */
   | "refused"

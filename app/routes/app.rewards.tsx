@@ -71,7 +71,10 @@ export async function action({ request }: ActionFunctionArgs) {
     return { outcome };
   }
   const { rewardId } = data;
-  if (data.intent === "settle") return settleReward(world, { rewardId, verdict: data.verdict });
+  if (data.intent === "settle") {
+    const { outcome } = await settleReward(world, { rewardId, verdict: data.verdict });
+    return { outcome };
+  }
   if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });
   return data.intent === "decline" ? declineReward(world, { rewardId, unpaid: data.unpaid === "yes" }) : markPaid(world, { rewardId });
 }

@@ -69,9 +69,38 @@ describe("rewards", () => {
     expect(await kinds()).toEqual(["waiting reward is there"]);
   });
 
-  test("cash, what failed and what is older than ninety days is not asked for", async () => {
+  test("one that waits because its order came to nothing, or that goes back already, is no difference", async () => {
+    await aReward({ state: "needs review", usedOrderId: "1", undone: "cancelled" });
+    await aReward({ state: "needs review", settlingAt: t.clock.now() });
+    expect(await compareRewards(world)).toEqual({ looked: 2, problems: [] });
+  });
+
+  test("one whose cost was given back and that works all the same is told, and taken away by its job", async () => {
+    const card = await aReward({ kind: "gift card", state: "failed", shopifyId: null });
+    const lost = await aReward({ state: "failed", shopifyId: null });
+    const { shopifyId, code } = await aReward({ state: "expired" });
+    expect(await compareRewards(world)).toEqual({ looked: 3, problems: [] });
+    shop.giftCards.set(card.code, { giftCardId: "1", note: rewardTitle(card.rewardId), enabled: true });
+    shop.discounts.set("9", { code: lost.code, title: rewardTitle(lost.rewardId), works: true });
+    shop.discounts.set(shopifyId, { code, title: "whatever the merchant calls it", works: true });
+    await t.sql("DELETE FROM pgboss.job");
+    expect(await kinds()).toEqual(["returned reward works", "returned reward works", "returned reward works"]);
+    expect(await t.sql("SELECT name FROM pgboss.job")).toEqual(Array(3).fill({ name: "reward.issue" }));
+    shop.giftCards.get(card.code)!.enabled = false;
+    shop.discounts.get("9")!.works = false;
+    shop.discounts.set(shopifyId, { code, title: "", works: false });
+    expect(await kinds()).toEqual([]);
+  });
+
+  test("of those whose cost was given back the newest two hundred are asked for", async () => {
+    for (let n = 0; n < 201; n++) await aReward({ state: "failed", requestedAt: new Date(t.clock.now().getTime() - n * 1_000) });
+    expect([(await compareRewards(world)).looked, shop.calls.length]).toEqual([200, 200]);
+  });
+
+  test("cash, store credit that failed and what is older than ninety days is not asked for", async () => {
     await aReward({ kind: "cash" });
-    await aReward({ state: "failed" });
+    await aReward({ kind: "store credit", state: "failed" });
+    await aReward({ state: "failed", requestedAt: new Date(t.clock.now().getTime() - 91 * DAY_MS) });
     await aReward({ requestedAt: new Date(t.clock.now().getTime() - 91 * DAY_MS) });
     expect([await compareRewards(world), shop.calls]).toEqual([{ looked: 0, problems: [] }, []]);
   });

@@ -8,6 +8,7 @@ import { mergeSituations } from "./merge-situations.ts";
 import { orderSituations } from "./order-situations.ts";
 import { programmeSituations } from "./programme-situations.ts";
 import { rewardSituations } from "./reward-situations.ts";
+import { settleSituations } from "./settle-situations.ts";
 import type { Situation } from "./situation.ts";
 import { storeSituations } from "./store-situations.ts";
 import { straySituations } from "./stray-situations.ts";
@@ -15,6 +16,7 @@ import { straySituations } from "./stray-situations.ts";
 export const situations: Situation[] = [
   ...orderSituations,
   ...rewardSituations,
+  ...settleSituations,
   ...straySituations,
   ...mergeSituations,
   ...programmeSituations,

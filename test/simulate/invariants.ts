@@ -93,34 +93,35 @@ export const invariants: Invariant[] = [
   },
   {
     name: "I3 a reward is paid for once and given back at most once",
-    why: "Requested, issued and used rewards cost their price; failed and expired ones cost nothing in the end.",
+    why: "Requested, issued and used rewards cost their price; failed and expired ones cost nothing in the end. It may be taken again where an order took what had been given back, and then go back again.",
     holds: "always",
     sql: `SELECT w.shop_id, w.reward_id, w.state, w.price_minor, e.taken, e.back FROM reward w LEFT JOIN LATERAL (
         SELECT coalesce(sum(amount_minor) FILTER (WHERE reason = 'reward taken'), 0) AS taken,
           coalesce(sum(amount_minor) FILTER (WHERE reason IN ('reward given back', 'reward expired')), 0) AS back
         FROM entry WHERE shop_id = w.shop_id AND source_kind = 'reward' AND source_id = w.reward_id::text) AS e ON true
-      WHERE e.taken <> w.price_minor OR e.back NOT IN (0, w.price_minor)
-        OR (w.state IN ('requested', 'issued', 'used') AND e.back <> 0) OR (w.state IN ('failed', 'expired') AND e.back <> w.price_minor)`,
+      WHERE e.taken < w.price_minor OR e.taken % w.price_minor <> 0 OR e.taken - e.back NOT IN (0, w.price_minor)
+        OR (w.state IN ('requested', 'issued', 'used') AND e.taken = e.back) OR (w.state IN ('failed', 'expired') AND e.taken <> e.back)`,
   },
   {
     name: "I3 rewards are taken from what was earned before",
-    why: "At the moment of taking, what had come in and not gone out must have covered it.",
+    why: "At the moment of taking, what had come in and not gone out must have covered it, but for what an owner let them off of it then.",
     holds: "always",
     sql: `WITH ${MOVEMENT},
-      moment AS (SELECT m.shop_id, m.account_id, m.recorded_at, sum(m.amount) AS net, coalesce(sum(m.amount) FILTER (WHERE m.amount > 0), 0) AS came,
-          coalesce(-sum(m.amount) FILTER (WHERE m.reason = 'reward taken'), 0) AS taken
+      moment AS (SELECT m.shop_id, m.account_id, m.recorded_at, sum(m.amount) AS net, coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND NOT (m.source_kind = 'reward' AND m.reason = 'forgiven')), 0) AS came,
+          coalesce(-sum(m.amount) FILTER (WHERE m.source_kind = 'reward' AND m.reason IN ('reward taken', 'forgiven')), 0) AS taken
         FROM movement m JOIN account a USING (shop_id, account_id) WHERE a.kind = 'earned' GROUP BY 1, 2, 3)
       SELECT * FROM (SELECT *, came + coalesce(sum(net) OVER (PARTITION BY shop_id, account_id ORDER BY recorded_at
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS there FROM moment) AS each WHERE taken > 0 AND taken > there`,
   },
   {
     name: "I3 a reward's code is on one order at most",
-    why: "Each reward frees one unit, once; the order that used it is the one the reward names, and that order counts for nobody.",
+    why: "Each reward frees one unit, once; the order that used it is the one the reward names, and that order counts for nobody. An order that was cancelled has not used it.",
     holds: "at rest",
     sql: `SELECT w.shop_id, w.reward_id, w.state, w.used_order_id, array_agg(o.order_id) AS orders FROM reward w
       JOIN orders o ON o.shop_id = w.shop_id AND w.code = ANY (o.codes)
       WHERE w.kind = 'product code'
-      GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 OR w.used_order_id IS DISTINCT FROM min(o.order_id) OR NOT bool_and(o.own_reward)`,
+      GROUP BY 1, 2, 3, 4 HAVING count(*) FILTER (WHERE o.cancelled_at IS NULL) > 1 OR NOT coalesce(bool_or(o.order_id = w.used_order_id), false)
+        OR NOT bool_and(o.own_reward)`,
   },
   {
     name: "I4 an entry says what it said when it was written",
@@ -157,6 +158,12 @@ export const invariants: Invariant[] = [
     sql: `SELECT shop_id, reward_id, kind, state, requested_at FROM reward
       WHERE state NOT IN ('issued', 'used', 'failed', 'expired', 'needs review')
         AND NOT (state = 'requested' AND (kind = 'cash' OR (kind = 'product sent' AND approved_at IS NULL)))`,
+  },
+  {
+    name: "I6 what an owner gave back is given back",
+    why: "Once somebody has said that a reward goes back, a job carries it to its end.",
+    holds: "at rest",
+    sql: `SELECT shop_id, reward_id, kind, settling_at FROM reward WHERE settling_at IS NOT NULL`,
   },
   {
     name: "I3 what Shopify gave stands for one reward",

@@ -2,7 +2,7 @@
  * What a store can give besides discounts, for the fake shop of rewards: store credit, where two calls are two credits; gift
  * cards, whose code is taken once; draft orders, which know no key at all. It keeps what was given and refuses as Shopify does.
  */
-import { ShopProblem, type Draft, type ShopPort, type StoreCreditMovement } from "../../app/ports/shop.ts";
+import { CodeTaken, ShopProblem, type Draft, type ShopPort, type StoreCreditMovement } from "../../app/ports/shop.ts";
 
 type Input<K extends keyof ShopPort> = Parameters<ShopPort[K]>[0];
 export type FakeMovement = StoreCreditMovement & { buyerId: string; currency: string };
@@ -29,6 +29,8 @@ export class FakeGifts {
     throw new Error("the fake shop has no clock: set shop.gifts.now");
   };
   readonly #hasVariant: (variantId: string) => boolean;
+  /** Shopify's search does not show cards yet that were made a moment ago. */
+  searchLags = false;
   #ids = 5_000;
 
   constructor(hasVariant: (variantId: string) => boolean) {
@@ -70,7 +72,7 @@ export class FakeGifts {
       throw new ShopProblem("refused", `A gift card's code has 8 to 20 letters and digits: ${input.code}`);
     if (input.amountMinor <= 0n) throw new ShopProblem("refused", "There is no amount to put on a gift card.");
     if (this.giftCards.some(({ code }) => code.toLowerCase() === input.code.toLowerCase()))
-      throw new ShopProblem("refused", "A gift card with this code exists already.");
+      throw new CodeTaken("A gift card with this code exists already.");
     const giftCardId = String(this.#ids++);
     this.giftCards.push({ ...input, giftCardId, enabled: true });
     return { giftCardId };
@@ -78,7 +80,7 @@ export class FakeGifts {
 
   /** The whole code is searched, as at Shopify; only its end can be seen. */
   findGiftCard({ code, note }: Input<"findGiftCard">): { giftCardId: string; enabled: boolean } | null {
-    const found = this.giftCards.find((card) => card.code.toLowerCase() === code.toLowerCase() && card.note === note);
+    const found = !this.searchLags && this.giftCards.find((card) => card.code.toLowerCase() === code.toLowerCase() && card.note === note);
     return found ? { giftCardId: found.giftCardId, enabled: found.enabled } : null;
   }
 

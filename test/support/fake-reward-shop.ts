@@ -3,7 +3,7 @@
  * regard to case, what else can be given (fake-gifts.ts), and the ways a call can go wrong. Whatever else is asked of it is
  * an error that names itself.
  */
-import { ShopProblem, type MarkedThing, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
+import { CodeTaken, ShopProblem, type MarkedThing, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
 import { FakeGifts } from "./fake-gifts.ts";
 
 export type FakeDiscount = Parameters<ShopPort["createRewardDiscount"]>[0] & { discountId: string; active: boolean };
@@ -55,6 +55,8 @@ export class FakeRewardShop {
   readonly ordersByCode = new Map<string, string[]>();
   /** What could be ours, to whoever asks what was made lately. */
   readonly marked: MarkedThing[] = [];
+  /** Runs once, before the next call that takes something back is carried out: for what happens meanwhile. */
+  beforeTakingBack: (() => Promise<void>) | null = null;
   /** Runs once, after the next look for what we made (find…, readStoreCredit) and before its answer: for what happens meanwhile. */
   afterLook: (() => Promise<void>) | null = null;
 
@@ -94,7 +96,7 @@ export class FakeRewardShop {
       },
       createRewardDiscount: (input) =>
         this.#call("createRewardDiscount", () => {
-          if (this.activeFor(input.code).length) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");
+          if (this.activeFor(input.code).length) throw new CodeTaken("Code must be unique. Please try a different code.");
           if (!this.variants.has(input.variantId)) throw new ShopProblem("refused", "The product of this reward no longer exists.");
           if (input.amountMinor <= 0n || input.endsAt <= input.startsAt) throw new ShopProblem("refused", "Invalid amount or dates.");
           const discountId = `discount-${this.discounts.length + 1}`;
@@ -103,7 +105,7 @@ export class FakeRewardShop {
         }),
       findOrdersByCode: (code) => this.#call("findOrdersByCode", () => this.ordersByCode.get(code.toUpperCase()) ?? []),
       deactivateDiscount: (discountId) =>
-        this.#call("deactivateDiscount", () => {
+        this.#takeBack("deactivateDiscount", () => {
           const discount = this.discounts.find((one) => one.discountId === discountId);
           if (!discount) throw new ShopProblem("refused", "Discount does not exist.");
           discount.active = false;
@@ -113,7 +115,7 @@ export class FakeRewardShop {
       giveStoreCredit: (input) => this.#call("giveStoreCredit", () => this.gifts.giveStoreCredit(input)),
       createGiftCard: (input) => this.#call("createGiftCard", () => this.gifts.createGiftCard(input)),
       findGiftCard: (input) => this.#look("findGiftCard", () => this.gifts.findGiftCard(input)),
-      deactivateGiftCard: (giftCardId) => this.#call("deactivateGiftCard", () => this.gifts.deactivateGiftCard(giftCardId)),
+      deactivateGiftCard: (giftCardId) => this.#takeBack("deactivateGiftCard", () => this.gifts.deactivateGiftCard(giftCardId)),
       createDraft: (input) => this.#call("createDraft", () => this.gifts.createDraft(input)),
       findDraft: (tag) => this.#look("findDraft", () => this.gifts.findDraft(tag)),
       completeDraft: (draftId) => this.#call("completeDraft", () => this.gifts.completeDraft(draftId)),
@@ -135,6 +137,13 @@ export class FakeRewardShop {
     this.afterLook = null;
     await meanwhile?.();
     return found;
+  }
+
+  async #takeBack<T>(name: Call, work: () => T): Promise<T> {
+    const meanwhile = this.beforeTakingBack;
+    this.beforeTakingBack = null;
+    await meanwhile?.();
+    return this.#call(name, work);
   }
 
   async #call<T>(name: Call, work: () => T): Promise<T> {

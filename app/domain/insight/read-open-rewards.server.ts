@@ -24,6 +24,8 @@ export type OpenReward = {
   listedAt: string | null;
   /** Something was found in Shopify that may be theirs: they stand on no list until the owner has said what it is. */
   held: boolean;
+  /** It was looked whether something in Shopify is theirs: it can stand on a list. */
+  cleared: boolean;
 };
 
 export type OpenRewards = {
@@ -53,6 +55,7 @@ type Row = {
   approved_at: Date | null;
   exported_at: Date | null;
   held: boolean;
+  cleared: boolean;
 };
 
 /** @param which those that wait for a yes, or the cash that was said yes to. A sent product that was approved is on its way, and in neither. */
@@ -70,7 +73,8 @@ export function readOpenRewards(world: World, { which, page = 1 }: { which: "ask
     const { skip, take, ...pages } = pageOf(all.total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
       SELECT r.reward_id::text, r.kind, a.name, r.buyer_id, b.city, b.country_code, r.product_title, r.price_minor, r.code, r.requested_at, r.approved_at,
-        r.exported_at, EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL) AS held
+        r.exported_at, EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL) AS held,
+        r.cleared_at IS NOT NULL AS cleared
       FROM reward r LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.ambassador_id = r.ambassador_id
         LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
       WHERE r.shop_id = ${shopId} AND ${wanted} ORDER BY r.requested_at, r.reward_id LIMIT ${take} OFFSET ${skip}`;
@@ -89,6 +93,7 @@ export function readOpenRewards(world: World, { which, page = 1 }: { which: "ask
         approvedAt: row.approved_at?.toISOString() ?? null,
         listedAt: row.exported_at?.toISOString() ?? null,
         held: row.held,
+        cleared: row.cleared,
       })),
     };
   });

@@ -24,7 +24,7 @@ export async function readPageRewards(
   );
   return rewards.map((reward) => {
     const { rewardId, kind, variantId, dueAt, approvedAt } = reward;
-    const state = reward.state === "issued" && dueAt && dueAt < now ? "ran out" : reward.state;
+    const state = stateOf(reward, now);
     const code = state === "issued" && (kind === "product code" || kind === "gift card") ? reward.code : null;
     return {
       rewardId,
@@ -38,6 +38,12 @@ export async function readPageRewards(
       approved: approvedAt !== null,
     };
   });
+}
+
+/** As its ambassador sees it. */
+function stateOf({ state, dueAt, undone }: Reward, now: Date): string {
+  if (state === "needs review" && undone) return "order undone";
+  return state === "issued" && dueAt && dueAt < now ? "ran out" : state;
 }
 
 const linkOf = (code: string, variantId: string, handle: string | undefined): string =>

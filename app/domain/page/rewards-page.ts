@@ -57,7 +57,7 @@ export type PageReward = {
   kind: string;
   title: string;
   price: ShownMoney;
-  /** requested | issued | used | failed | needs review | ran out | expired */
+  /** requested | issued | used | failed | needs review | order undone | ran out | expired */
   state: string;
   /** null until it may be used. */
   code: string | null;

@@ -1,6 +1,7 @@
 /**
  * The list of cash to be paid: everything approved and not yet paid, the oldest first. Writing it marks what is new on it, so that
- * the owner sees which were on an earlier list too; only markPaid ends one. Who is held because of a stray is not on it.
+ * the owner sees which were on an earlier list too; only markPaid ends one. Who is held because of a stray is not on it, nor whoever
+ * was not looked for in Shopify yet: the yes asks for that, and it takes a moment.
  */
 import type { World } from "~/ports/world";
 
@@ -28,7 +29,7 @@ export function exportPayouts(world: World): Promise<Payout[]> {
         b.email, r.price_minor AS "amountMinor", r.currency, r.approved_at AS "approvedAt", r.exported_at AS "listedBefore"
       FROM reward r JOIN ambassador a USING (shop_id, ambassador_id) LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
       WHERE r.shop_id = ${shopId} AND r.kind = 'cash' AND r.state = 'requested' AND r.approved_at IS NOT NULL
-        AND NOT EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL)
+        AND r.cleared_at IS NOT NULL AND NOT EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL)
       ORDER BY r.approved_at, r.reward_id LIMIT ${MOST} FOR UPDATE OF r`;
     await db.reward.updateMany({
       where: { shopId, rewardId: { in: payouts.map(({ rewardId }) => rewardId) }, exportedAt: null },

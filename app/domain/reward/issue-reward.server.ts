@@ -3,7 +3,7 @@
  * attempt and after every refusal, adopt what is there, and give the money back only when it is not. A broken line decides
  * nothing; after three days of not knowing, a person does.
  */
-import { ShopProblem } from "~/ports/shop";
+import { CodeTaken, ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import type { RewardKind } from "../program/program";
 import { giveBackReward } from "./give-back-reward.server";
@@ -50,7 +50,13 @@ export async function issueReward(world: World, { rewardId }: { rewardId: string
 /** Money is paid past us: before it stands on a list, it must be known whether they had it in another form. */
 async function lookBeforePaying(world: World, reward: GivenReward & { state: string }, reason: string): Promise<Issued> {
   if (reward.state === "failed") return { outcome: "failed", reason };
-  return reward.state === "requested" && (await isHeld(world, reward)) ? { outcome: "held" } : { outcome: "waits for the owner" };
+  if (reward.state === "requested" && (await isHeld(world, reward))) return { outcome: "held" };
+  const { shopId, clock } = world;
+  const { rewardId } = reward;
+  await world.transaction(({ db }) =>
+    db.reward.updateMany({ where: { shopId, rewardId, state: "requested", clearedAt: null }, data: { clearedAt: clock.now() } }),
+  );
+  return { outcome: "waits for the owner" };
 }
 
 async function settle(world: World, way: Way, reward: GivenReward): Promise<Issued> {
@@ -65,6 +71,8 @@ async function settle(world: World, way: Way, reward: GivenReward): Promise<Issu
     if (!(problem instanceof ShopProblem) || problem.kind !== "refused") throw problem;
     // "Taken" may mean: by ourselves, a moment ago.
     const late = await whatIsKnown(world, way, reward, await way.look(world, reward));
+    // A code that nobody else can have is taken, and Shopify's search does not show it yet: that is no proof that nothing was given.
+    if (!late && problem instanceof CodeTaken) throw new ShopProblem("unknown", problem.message);
     return late ?? giveBack(world, reward, problem.message);
   }
 }
@@ -134,12 +142,15 @@ function review(world: World, { rewardId }: GivenReward, reason: string): Promis
   });
 }
 
-type Tried = GivenReward & { kind: string; approvedAt: Date | null };
+type Tried = GivenReward & { kind: string; state: string; approvedAt: Date | null };
 
 /** The line broke or Shopify was busy: the next attempt looks first. The queue's own attempts are too few for a long outage. */
 function notKnown(world: World, reward: Tried, problem: ShopProblem): Promise<Issued> {
   const { clock } = world;
   const since = reward.approvedAt ?? reward.requestedAt;
+  const decided = reward.state === "failed" || reward.state === "expired";
+  // Its cost is given back; each hour's comparison sees whether it works all the same.
+  if (decided && undecidable(since, clock.now())) return Promise.resolve({ outcome: "failed", reason: problem.message });
   if (reward.kind !== "cash" && undecidable(since, clock.now()))
     return review(world, reward, `Shopify has not answered clearly for three days. The last it said: ${problem.message}`);
   return world.transaction(async ({ queue }): Promise<Issued> => {

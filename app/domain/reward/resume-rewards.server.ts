@@ -1,6 +1,7 @@
 /**
  * Asks again for rewards that were wished for and not made within an hour: their job may have been dropped while the shop had
- * left, and a wish whose price is taken must never hang. Asking twice makes nothing twice (issue-reward).
+ * left, and a wish whose price is taken must never hang. Nor may an owner's word that one goes back. Asking twice makes nothing twice
+ * (issue-reward, withdraw-reward).
  */
 import type { World } from "~/ports/world";
 
@@ -17,14 +18,25 @@ export async function resumeRewards(world: World, _input: { why: string }): Prom
         shopId,
         state: "requested",
         requestedAt: { lt: new Date(world.clock.now().getTime() - HOUR_MS) },
-        // What an owner must say yes to is asked for then; cash goes through no call of ours.
-        OR: [{ kind: { notIn: ["product sent", "cash"] } }, { kind: "product sent", approvedAt: { not: null } }],
+        // What an owner must say yes to is asked for then; of cash it is only looked whether it may stand on a list.
+        OR: [
+          { kind: { notIn: ["product sent", "cash"] } },
+          { kind: "product sent", approvedAt: { not: null } },
+          { kind: "cash", approvedAt: { not: null }, clearedAt: null },
+        ],
       },
       orderBy: { requestedAt: "asc" },
       take: MOST,
       select: { rewardId: true },
     });
+    const goingBack = await db.reward.findMany({
+      where: { shopId, state: "needs review", settlingAt: { lt: new Date(world.clock.now().getTime() - HOUR_MS) } },
+      orderBy: { requestedAt: "asc" },
+      take: MOST,
+      select: { rewardId: true },
+    });
     await queue.addMany("reward.issue", waiting, { onceKey: ({ rewardId }) => rewardId });
-    return { outcome: "resumed", rewards: waiting.length };
+    await queue.addMany("reward.withdraw", goingBack, { onceKey: ({ rewardId }) => rewardId });
+    return { outcome: "resumed", rewards: waiting.length + goingBack.length };
   });
 }

@@ -4,6 +4,7 @@
  * still lacks the owner may let them off. What is not ours is left alone. Either way, what waited for this goes on.
  */
 import type { Tx, World } from "~/ports/world";
+import { invariant } from "../invariant";
 import { appendEntry } from "../ledger/append-entry.server";
 import { lockEarned } from "../ledger/lock-earned.server";
 import { readBalance } from "../ledger/read-balance.server";
@@ -54,12 +55,11 @@ type Forgiving = { forgiveMinor: bigint; answeredBy: string };
 async function book(world: World, stray: Stray, { forgiveMinor, answeredBy }: Forgiving): Promise<SettledStray> {
   return world.transaction(async (): Promise<SettledStray> => {
     const { currency } = stray;
-    const whose = await readStrayAccount(world, stray);
+    const whose = await lockAccount(world, stray);
     if (!whose) return { outcome: "nobody's" };
     const { ambassadorId, programId } = whose;
     const earned = { kind: "earned", ambassadorId, programId } as const;
-    await lockEarned(world, [earned]);
-    const lackMinor = await makeRoom(world, stray, (await readStrayAccount(world, stray))!, forgiveMinor);
+    const lackMinor = await makeRoom(world, stray, whose, forgiveMinor);
     if (lackMinor > forgiveMinor) return { outcome: "balance too low", lackMinor, currency };
     const rewardId = stray.markedAs ?? world.chance.uuid();
     await write(world, stray, whose, { rewardId, answeredBy });
@@ -75,6 +75,22 @@ async function book(world: World, stray: Stray, { forgiveMinor, answeredBy }: Fo
     });
     return { outcome: "booked", rewardId, forgivenMinor: lackMinor };
   });
+}
+
+/** More than two who became one in turn, while this waited, is nobody of ours. */
+const MOST_TIMES = 5;
+
+/** Read again once it is held: whose it was may have become one with another meanwhile. */
+async function lockAccount(world: World, stray: Stray): Promise<StrayAccount | null> {
+  let whose = await readStrayAccount(world, stray);
+  for (let time = 0; whose; time++) {
+    invariant(time < MOST_TIMES, `whose stray ${stray.strayId} is changes again and again`);
+    await lockEarned(world, [whose]);
+    const now = await readStrayAccount(world, stray);
+    if (now?.ambassadorId === whose.ambassadorId && now.programId === whose.programId) return now;
+    whose = now;
+  }
+  return null;
 }
 
 /** @returns what still lacks; where that is more than is forgiven, nothing was given back either */

@@ -16,6 +16,7 @@ export const PROBLEM_KINDS = [
   "draft gone",
   "waiting reward is there",
   "waiting reward is not there",
+  "returned reward works",
   "reward not answered",
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];

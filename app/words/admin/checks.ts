@@ -65,6 +65,10 @@ const problems: Record<ProblemKind, Problem> = {
     todo: "So they don't have it: give the credit back.",
     way: rewards,
   },
+  "returned reward works": {
+    says: (name, what) => `${name} had the credit for ${what} back, and in Shopify it can be used all the same.`,
+    todo: "We are switching it off. If this still stands here after the next check, switch it off in Shopify: under Discounts, or under Gift cards.",
+  },
   "reward not answered": {
     says: (name, what) => `Shopify would not tell what became of ${name}'s ${what}.`,
     todo: "Nothing to do now: the next comparison asks again.",

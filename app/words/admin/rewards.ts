@@ -67,6 +67,18 @@ export const rewardsWords = {
     givesBack: "Shopify is asked once more first, and what is there is taken back: they never have both.",
     charge: (amount: string) => `They have it: take ${amount} again`,
     charges: (amount: string) => `They had ${amount} back, since it looked as if nothing was given. This takes it again.`,
+    chargeSome: (has: string) => `They have it: take the ${has} they have`,
+    chargesSome: (has: string, lacks: string) =>
+      `They had its cost back, and less than that is left. This takes ${has}; the ${lacks} that they lack is your present.`,
+    forgivesAll: (amount: string) => `They have nothing to take it from, so the ${amount} that it cost is your present.`,
+    haveItAllTheSame: (amount: string) => `Right when they have it in spite of that: ${amount} stays taken.`,
+    givesBackUndone: "Right when they have nothing of it. What could still be used in Shopify is switched off first.",
+    goesBack: (amount: string) =>
+      `Somebody said that ${amount} goes back. Shopify has not confirmed yet that nobody can use it any more; we go on asking.`,
+    goOn: "Ask Shopify now",
+    unseen:
+      "Shopify does not let us look any more, so look there yourself, under Gift cards or at the customer: if it is there, switch it off or press “They have it”. Only when nobody can use it, give the credit back here.",
+    giveBackUnseen: (amount: string) => `I have looked: give ${amount} back`,
     forgive: "Let it be a present",
     forgives: (amount: string) => `They keep it and the ${amount}, too. Your books show it as let off.`,
   },
@@ -95,6 +107,8 @@ export const rewardsWords = {
     surelyNot: (amount: string) => `It was not paid: give ${amount} back`,
     unlisted: (reference: string) => `Reference ${reference}, on no list yet`,
     listed: (reference: string, day: string) => `Reference ${reference}, on a list since ${day}`,
+    looking: (reference: string) =>
+      `Reference ${reference}. We look first whether they had it in another way; in a minute or two it can stand on a list.`,
     held: "Say first, above, what was found in Shopify of theirs. Until then it stands on no list.",
     download: "Save the list to pay from",
     fileName: "payouts.csv",
@@ -134,6 +148,9 @@ export const rewardsWords = {
     "nobody's": "Whose it is takes no part here, so it can only be left alone.",
     "balance too low": "They have less than a moment ago, and too little for it. What you can do now stands here.",
     "not waiting": "This one was settled meanwhile.",
+    "being given back":
+      "Somebody said before you that it goes back, and Shopify is being asked to take it back. It cannot become theirs any more.",
+    "under way": "It goes back, but Shopify has not answered yet. We go on asking, and then the credit is theirs again.",
     "permission missing": "Shopify no longer allows us to send products. Open the settings, ask for it there, and say yes again.",
     "declined before": "Somebody said no before you pressed, and their credit is theirs again.",
     "given back before":

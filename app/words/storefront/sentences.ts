@@ -52,6 +52,7 @@ export function sayReward(
   if (state === "used") return taken.used;
   if (state === "failed") return taken.failed;
   if (state === "ran out") return taken.ranOut;
+  if (state === "order undone") return taken.undone;
   return state === "expired" ? taken.expired : taken.looking;
 }
 

@@ -34,6 +34,10 @@ async function asked(amountMinor = 2_500n): Promise<string> {
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   return requested.rewardId;
 }
+async function approved(rewardId: string): Promise<void> {
+  expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+  await t.runDueJobs();
+}
 const balance = () => readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId });
 const state = async (rewardId: string) =>
   (await t.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id = $1", [rewardId]))[0].state;
@@ -53,6 +57,9 @@ test("it stands on a list only after a yes, says when it stood on one before, an
   expect(await exportPayouts(world)).toEqual([]);
   expect(await markPaid(world, { rewardId })).toEqual({ outcome: "not approved" });
   expect(await approveReward(world, { rewardId, approvedBy: "Olga" })).toEqual({ outcome: "approved" });
+  // Not before it was looked whether they had it in another form.
+  expect(await exportPayouts(world)).toEqual([]);
+  await t.runDueJobs();
   const [first] = await exportPayouts(world);
   expect(first).toMatchObject({
     rewardId,
@@ -81,7 +88,7 @@ test("what stands on no list yet is theirs again by one word", async () => {
 
 test("what stands on a list may have been paid: its credit is given back only with the word that it was not", async () => {
   const rewardId = await asked();
-  await approveReward(world, { rewardId, approvedBy: "Olga" });
+  await approved(rewardId);
   await exportPayouts(world);
   expect(await declineReward(world, { rewardId })).toEqual({ outcome: "on a list" });
   expect([await state(rewardId), (await balance()).earnedMinor]).toEqual(["requested", 3_500n]);
@@ -94,7 +101,7 @@ test("what stands on a list may have been paid: its credit is given back only wi
 test("one says paid, another not, at once: one word counts, and never both the money and the credit", async () => {
   for (let round = 0; round < 10; round++) {
     const rewardId = await asked();
-    await approveReward(world, { rewardId, approvedBy: "Olga" });
+    await approved(rewardId);
     await exportPayouts(world);
     const before = (await balance()).earnedMinor;
     const [paid, declined] = await Promise.all([markPaid(world, { rewardId }), declineReward(world, { rewardId, unpaid: true })]);
@@ -115,8 +122,19 @@ test("waiting for a person is not hanging: nothing asks Shopify for it", async (
   expect(await resumeRewards(world, { why: "test" })).toEqual({ outcome: "resumed", rewards: 0 });
 });
 
+test("a yes whose job was lost is looked after within the hour, and then it can stand on a list", async () => {
+  const rewardId = await asked();
+  await approveReward(world, { rewardId, approvedBy: "Olga" });
+  await t.sql("DELETE FROM pgboss.job");
+  await t.clock.advance(2 * 3_600_000);
+  expect(await resumeRewards(world, { why: "test" })).toEqual({ outcome: "resumed", rewards: 1 });
+  await t.runDueJobs();
+  expect((await exportPayouts(world)).map((payout) => payout.rewardId)).toContain(rewardId);
+  expect(await markPaid(world, { rewardId })).toEqual({ outcome: "paid" });
+});
+
 test("the list is a spreadsheet in which nothing runs", async () => {
-  await approveReward(world, { rewardId: await asked(3_000n), approvedBy: "Olga" });
+  await approved(await asked(3_000n));
   const csv = writePayoutsCsv(await exportPayouts(world), rewardsWords.payouts.columns);
   const [header, row] = csv.replace("\uFEFF", "").split("\n");
   expect(header).toBe("Name,E-mail,Amount,Currency,Reference,You said yes on,On a list since");

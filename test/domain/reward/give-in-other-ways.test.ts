@@ -81,6 +81,29 @@ test("a gift card's code is ours, long, and switched off again when its cost had
   expect(cards()).toMatchObject([{ code: expect.stringMatching(/^[0-9A-Z]{16}$/), enabled: false, amountMinor: 800n }]);
 });
 
+test("a code of ours that is taken and not shown is no refusal: it is looked for again until it is shown", async () => {
+  const rewardId = await asked("gift card");
+  shop.mishaps.createGiftCard.push("lost reply");
+  await issueReward(world, { rewardId });
+  shop.gifts.searchLags = true;
+  await t.clock.advance(61_000);
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+  expect([(await rewardOf(rewardId)).state, await balance()]).toEqual(["requested", TAKEN]);
+  shop.gifts.searchLags = false;
+  expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
+  expect([cards().map(({ enabled }) => enabled), await balance()]).toEqual([[true], TAKEN]);
+});
+
+test("a code that is never shown is left to the owner, and not given back", async () => {
+  const rewardId = await asked("gift card");
+  shop.mishaps.createGiftCard.push("lost reply");
+  await issueReward(world, { rewardId });
+  shop.gifts.searchLags = true;
+  await t.clock.advance(4 * DAY_MS);
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "needs review" });
+  expect(await balance()).toEqual(TAKEN);
+});
+
 test("a way the owner does not offer, or Shopify does not allow, takes nothing", async () => {
   await aProgram(world, { rewardKinds: ["product code"] });
   const someone = await anAmbassador(world, {

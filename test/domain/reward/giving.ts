@@ -35,6 +35,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   for (const queue of Object.values(shop.mishaps)) queue.length = 0;
   shop.gifts.storeCreditOffered = true;
+  shop.gifts.searchLags = false;
   shop.stock({ ...mug, unitCostMinor: 310n });
   maxine = await anAmbassador(world, program);
   await anEarnedCredit(world, maxine, 1_000n);

@@ -193,6 +193,7 @@ test("84 · a restart of seconds may have lost store credit: it is asked about b
   expect((await exportPayouts(world)).some((one) => one.rewardId === cash)).toBe(false);
   const [{ stray_id: strayId }] = await strays();
   await settleStray(world, { strayId, answer: "not ours", ...by });
+  await t.runDueJobs();
   expect((await exportPayouts(world)).some((one) => one.rewardId === cash)).toBe(true);
 });
 

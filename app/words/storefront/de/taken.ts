@@ -26,6 +26,8 @@ export const taken: Words["taken"] = {
   failed: "Das hat nicht geklappt, und was es gekostet hat, gehört wieder dir. Such dir gern etwas anderes aus.",
   ranOut: "Der Code ist abgelaufen. Wenn ihn niemand benutzt hat, gehört dir in etwa zwei Tagen wieder, was es gekostet hat.",
   expired: "Der Code lief unbenutzt ab, und was es gekostet hat, gehört wieder dir. Such dir aus, was du magst.",
+  undone:
+    "Die Bestellung dazu wurde storniert oder zurückgenommen. Der Laden schaut es sich an; bis dahin bleibt abgezogen, was es gekostet hat.",
   looking: "Der Laden schaut sich das an und schreibt dir.",
   working: "Wir sind dabei.",
 };

@@ -24,6 +24,8 @@ export const taken = {
   failed: "This didn't work, and what it cost is yours again. Choose anything else you like.",
   ranOut: "Its code ran out. If nobody used it, what it cost is yours again in about two days.",
   expired: "Its code ran out unused, and what it cost is yours again. Choose anything you like.",
+  /** Its order came to nothing, and the store has not said yet what became of it. */
+  undone: "The order it was on was cancelled or taken back. The store is looking at it; until then, what it cost stays taken.",
   looking: "The store is looking at this one and will write to you.",
   working: "We're on it.",
 };

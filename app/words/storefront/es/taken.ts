@@ -26,6 +26,7 @@ export const taken: Words["taken"] = {
   failed: "No pudo ser, y lo que costó vuelve a ser tuyo. Elige otra cosa que te guste.",
   ranOut: "El código caducó. Si nadie lo usó, en unos dos días lo que costó vuelve a ser tuyo.",
   expired: "El código caducó sin usarse, y lo que costó vuelve a ser tuyo. Elige lo que quieras.",
+  undone: "El pedido en el que iba se canceló o se devolvió. La tienda lo está mirando; hasta entonces, lo que costó sigue descontado.",
   looking: "La tienda lo está mirando y te escribirá.",
   working: "Estamos en ello.",
 };

@@ -26,6 +26,7 @@ export const taken: Words["taken"] = {
   failed: "Cela n'a pas marché, et ce qu'il en a coûté est de nouveau à vous. Choisissez autre chose, comme il vous plaira.",
   ranOut: "Le code a expiré. Si personne ne l'a utilisé, ce qu'il en a coûté est de nouveau à vous d'ici deux jours environ.",
   expired: "Le code a expiré sans servir, et ce qu'il en a coûté est de nouveau à vous. Choisissez ce qu'il vous plaira.",
+  undone: "La commande concernée a été annulée ou reprise. La boutique regarde cela ; d'ici là, ce qu'il en a coûté reste déduit.",
   looking: "La boutique regarde cela et vous écrira.",
   working: "Nous nous en occupons.",
 };
