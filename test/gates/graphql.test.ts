@@ -196,7 +196,11 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   // Of a draft that has not become an order yet.
   deleteDraft: (shop) => shop.deleteDraft("12"),
   readMarked: (shop) =>
-    shop.readMarked({ title: "Regulars reward ", since: new Date(0), kinds: ["product code", "gift card", "product sent"] }),
+    shop.readMarked({
+      title: "Regulars reward ",
+      asked: (["product code", "gift card", "product sent"] as const).map((kind) => ({ kind, since: new Date(0), after: null })),
+      buyerId: "9007199254741001",
+    }),
   putPixel: (shop) => shop.putPixel(),
   takePixelAway: (shop) => shop.takePixelAway("gid://shopify/WebPixel/12"),
   addCodes: (shop) => shop.addCodes("12", ["ONE", "TWO"]),
