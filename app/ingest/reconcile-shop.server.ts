@@ -12,6 +12,7 @@ import { declaredScopes } from "~/env.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { compareBuyers } from "./compare-buyers.server";
+import { compareCredited } from "./compare-credited.server";
 import { compareDiscounts } from "./compare-discounts.server";
 import { compareDisputes } from "./compare-disputes.server";
 import { compareRewards } from "./compare-rewards.server";
@@ -40,7 +41,7 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
     // What the owner lets us do may have changed untold, too.
     await updateShop(world, { declaredScopes });
     const { ordersLooked, ordersFound: changed, cutOff } = await compareOrders(world, { reconciliationId, lookedFrom, startedAt });
-    const ordersFound = changed + (await compareDisputes(world));
+    const ordersFound = changed + (await compareDisputes(world)) + (await compareCredited(world));
     await note({ ordersFound });
     // Merges before rewards: a reward's customer may be another one now.
     const people = await compareBuyers(world);

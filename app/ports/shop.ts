@@ -164,6 +164,8 @@ export type ShopPort = {
   readProfile(): Promise<ShopProfile>;
   /** null: Shopify knows no such order (or does not let us see it). */
   readOrder(orderId: string): Promise<ReadOrder | null>;
+  /** Of at most 250 orders those that Shopify knows and lets us see. */
+  findOrders(orderIds: string[]): Promise<string[]>;
   readBuyer(buyerId: string): Promise<ReadBuyer | null>;
   /** Of at most 25 customers; those whom Shopify does not know are left out. */
   readContacts(buyerIds: string[]): Promise<ReadContact[]>;

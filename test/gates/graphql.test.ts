@@ -161,6 +161,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readVariant: (shop) => shop.readVariant("9007199254741001"),
   readDisputedOrders: (shop) => shop.readDisputedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
   readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
+  findOrders: (shop) => shop.findOrders(["9007199254741001"]),
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>

@@ -68,6 +68,11 @@ export class FakeBooksShop {
           // Only whom it names is asked for here.
           return { orderId, buyer: buyerId === null ? null : this.buyers.get(buyerId)! } as ReadOrder;
         }),
+      findOrders: (orderIds) =>
+        this.#answer("findOrders", "", () => {
+          if (orderIds.length === 0 || orderIds.length > 250) throw new Error(`${orderIds.length} orders at once`);
+          return orderIds.filter((orderId) => this.orders.has(orderId));
+        }),
       readDiscountState: (id) =>
         this.#answer("readDiscountState", id, () => {
           const found = this.discounts.get(id);

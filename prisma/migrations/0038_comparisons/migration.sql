@@ -23,3 +23,9 @@ END $$;
 -- Where the next comparison of orders begins, moved forward page by page: any number of changed orders is worked through in bounded runs.
 -- Null in a finished run of before: it had read everything to its end.
 ALTER TABLE "reconciliation" ADD COLUMN "next_from" TIMESTAMPTZ(3);
+
+-- An order that was deleted in Shopify is worth nothing, as one that was cancelled. Which of them are still there is asked in turn.
+ALTER TABLE "orders" ADD COLUMN "deleted_at" TIMESTAMPTZ(3);
+ALTER TABLE "orders" ADD CONSTRAINT order_deleted CHECK (deleted_at IS NULL OR cancelled_at IS NOT NULL);
+ALTER TABLE "credit" ADD COLUMN "looked_at" TIMESTAMPTZ(3);
+CREATE INDEX "credit_shop_id_earned_at_idx" ON "credit"("shop_id", "earned_at");
