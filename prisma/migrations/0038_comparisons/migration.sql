@@ -29,3 +29,7 @@ ALTER TABLE "orders" ADD COLUMN "deleted_at" TIMESTAMPTZ(3);
 ALTER TABLE "orders" ADD CONSTRAINT order_deleted CHECK (deleted_at IS NULL OR cancelled_at IS NOT NULL);
 ALTER TABLE "credit" ADD COLUMN "looked_at" TIMESTAMPTZ(3);
 CREATE INDEX "credit_shop_id_earned_at_idx" ON "credit"("shop_id", "earned_at");
+
+-- A customer whom Shopify did not know when they were last read: told until they are read again.
+ALTER TABLE "buyer" ADD COLUMN "gone_at" TIMESTAMPTZ(3);
+CREATE INDEX buyer_gone ON "buyer" (shop_id, buyer_id) WHERE gone_at IS NOT NULL;
