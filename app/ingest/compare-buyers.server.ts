@@ -21,7 +21,6 @@ type Known = { buyerId: string; currency: string } & Omit<ReadBuyer, "buyerId">;
 /** @returns what only the owner can mend: ambassadors whose customer is gone. Throws ShopProblem when Shopify cannot be asked. */
 export async function compareBuyers(world: World): Promise<ReconciliationProblem[]> {
   const due = await world.transaction(({ db }) => readDue(db, world.shopId));
-  const gone: string[] = [];
   for (let at = 0; at < due.length; at += PAGE) {
     const known = due.slice(at, at + PAGE);
     const readAt = world.clock.now();
@@ -31,11 +30,10 @@ export async function compareBuyers(world: World): Promise<ReconciliationProblem
       if (read[n]) continue;
       const keptId = await findKept(world, buyer);
       if (keptId) await joinMergedBuyers(world, { keptId, deletedId: buyer.buyerId });
-      else gone.push(buyer.buyerId);
     }
   }
   await joinDoubles(world);
-  return readProblems(world, gone);
+  return readProblems(world);
 }
 
 /** Two ambassadors who became one customer before either could go on as the other, or while a reward of theirs was under way. */
@@ -58,7 +56,7 @@ function readDue(db: Prisma.TransactionClient, shopId: string): Promise<Known[]>
     ORDER BY row_number() OVER (PARTITION BY a.ambassador_id IS NULL ORDER BY b.read_at, b.buyer_id), a.ambassador_id IS NULL LIMIT ${MOST_BUYERS}`;
 }
 
-/** Who changed is kept as read; everybody has been looked at, so that the next run looks at others. */
+/** Who changed is kept as read, and who is gone; everybody has been looked at, so that the next run looks at others. */
 async function keep(world: World, known: Known[], read: (ReadBuyer | null)[], readAt: Date): Promise<void> {
   const { shopId } = world;
   for (const [n, { currency, ...before }] of known.entries()) {
@@ -67,10 +65,11 @@ async function keep(world: World, known: Known[], read: (ReadBuyer | null)[], re
       await saveBuyer(world, now, { readAt, currency });
   }
   const looked = known.map(({ buyerId }) => buyerId);
+  const gone = looked.filter((_, n) => !read[n]);
   await world.transaction(
     // Whom somebody else is changing at this moment has been read by them.
     ({ db }) => db.$executeRaw`
-      UPDATE buyer b SET read_at = ${readAt} FROM (SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ANY (${looked}) AND read_at < ${readAt}
+      UPDATE buyer b SET read_at = ${readAt}, gone_at = CASE WHEN b.buyer_id = ANY (${gone}::text[]) THEN coalesce(b.gone_at, ${readAt}) END FROM (SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ANY (${looked}) AND read_at <= ${readAt}
         ORDER BY buyer_id FOR UPDATE SKIP LOCKED) AS free WHERE b.shop_id = ${shopId} AND b.buyer_id = free.buyer_id`,
   );
 }
@@ -97,14 +96,14 @@ async function findKept(world: World, { buyerId, email }: Pick<Known, "buyerId" 
   return same && (await world.shop.readBuyer(same.buyerId)) ? same.buyerId : null;
 }
 
-function readProblems(world: World, gone: string[]): Promise<ReconciliationProblem[]> {
+/** Whoever is gone by their latest reading, whether or not their turn came in this run: nothing is settled by not looking. */
+function readProblems(world: World): Promise<ReconciliationProblem[]> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const lost = await db.ambassador.findMany({
-      where: { shopId, buyerId: { in: gone }, state: "active" },
-      orderBy: { ambassadorId: "asc" },
-      select: { ambassadorId: true },
-    });
+    const lost = await db.$queryRaw<{ ambassadorId: string }[]>`
+      SELECT a.ambassador_id::text AS "ambassadorId" FROM buyer b JOIN ambassador a ON a.shop_id = b.shop_id AND a.buyer_id = b.buyer_id
+      WHERE b.shop_id = ${shopId} AND b.gone_at IS NOT NULL AND b.merged_into IS NULL AND b.erased_at IS NULL AND a.state = 'active'
+      ORDER BY b.gone_at, 1 LIMIT ${MOST_BUYERS}`;
     return lost.map(({ ambassadorId }) => ({ kind: "customer gone" as const, about: ambassadorId }));
   });
 }

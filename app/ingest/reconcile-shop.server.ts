@@ -5,7 +5,7 @@
  * switched on is switched off, and rewards in Shopify that nobody here knows wait for the owner's word: money is only ever put right by
  * new entries, and those a person decides.
  */
-import type { BrokenOff, ReconciliationProblem } from "~/domain/shop/reconciliation";
+import { INDEX_LAGS_MS, type BrokenOff, type ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { readLastLook } from "~/domain/shop/read-last-look.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
@@ -13,12 +13,13 @@ import { declaredScopes } from "~/env.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { compareBuyers } from "./compare-buyers.server";
+import { compareCredited } from "./compare-credited.server";
 import { compareDiscounts } from "./compare-discounts.server";
 import { compareDisputes } from "./compare-disputes.server";
 import { compareRewards } from "./compare-rewards.server";
 
-/** A quarter of a million changed orders in one go; what is beyond waits for the next. */
-const MOST_PAGES = 1_000;
+/** Fifty thousand changed orders in one go, some minutes' worth; with what is beyond the next one begins, at once. */
+const MOST_PAGES = 200;
 /** Kept of a run; nobody reads further. */
 const MOST_PROBLEMS = 200;
 
@@ -27,7 +28,7 @@ export type Reconciled =
   /** The order history was not read yet: reading it is not this one's work. */
   | { outcome: "no history yet" };
 
-/** Throws ShopProblem when Shopify cannot be asked, and says so in its row; the next one then looks from where the last finished one did. Outcomes: see Reconciled. */
+/** Throws ShopProblem when Shopify cannot be asked, and says so in its row; the next one goes on where its orders got to. Outcomes: see Reconciled. */
 export async function reconcileShop(world: World, { why }: { why: string }): Promise<Reconciled> {
   const { shopId } = world;
   const startedAt = world.clock.now();
@@ -40,16 +41,16 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
   try {
     // What the owner lets us do may have changed untold, too.
     await updateShop(world, { declaredScopes });
-    const { ordersLooked, ordersFound: changed, after } = await compareOrders(world, lookedFrom);
-    const ordersFound = changed + (await compareDisputes(world));
-    await note({ ordersLooked, ordersFound });
+    const { ordersLooked, ordersFound: changed, cutOff } = await compareOrders(world, { reconciliationId, lookedFrom, startedAt });
+    const ordersFound = changed + (await compareDisputes(world)) + (await compareCredited(world));
+    await note({ ordersFound });
     // Merges before rewards: a reward's customer may be another one now.
     const people = await compareBuyers(world);
     const rewards = await compareRewards(world);
     await lookForStrays(world);
     const problems = [...(await compareDiscounts(world)), ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
-    // Cut off at the bound it is not finished: the next one begins where this one did, and finds fewer to read again.
-    await note({ rewardsLooked: rewards.looked, problems, finishedAt: after === null ? world.clock.now() : null });
+    await note({ rewardsLooked: rewards.looked, problems, finishedAt: world.clock.now() });
+    if (cutOff) await world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "goes on" }, { onceKey: "goes on" }));
     return { outcome: "reconciled", ordersLooked, ordersFound, rewardsLooked: rewards.looked, problems };
   } catch (problem) {
     if (problem instanceof ShopProblem) {
@@ -60,16 +61,28 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
   }
 }
 
-async function compareOrders(world: World, lookedFrom: Date): Promise<{ ordersLooked: number; ordersFound: number; after: string | null }> {
-  let [ordersLooked, ordersFound, after]: [number, number, string | null] = [0, 0, null];
-  for (let page = 0; page < MOST_PAGES; page++) {
+type Run = { reconciliationId: string; lookedFrom: Date; startedAt: Date };
+
+/** What a page names is asked for together with how far that gets us: a run that is cut off or dies has done what it did. */
+async function compareOrders(world: World, { reconciliationId, lookedFrom, startedAt }: Run) {
+  const { shopId } = world;
+  const seenUntil = startedAt.getTime() - INDEX_LAGS_MS;
+  let [ordersLooked, ordersFound, nextFrom] = [0, 0, lookedFrom.getTime()];
+  for (let [page, after]: [number, string | null] = [1, null]; ; page++) {
     const { orders, next } = await world.shop.readChangedOrders({ since: lookedFrom, after });
     ordersLooked += orders.length;
-    ordersFound += await readAgain(world, orders);
+    const reached = orders.at(-1)?.updatedAt.getTime() ?? nextFrom;
+    nextFrom = Math.max(nextFrom, next === null ? seenUntil : Math.min(reached, seenUntil));
+    ordersFound += await world.transaction(async ({ db }) => {
+      const data = { ordersLooked, nextFrom: new Date(nextFrom) };
+      await db.reconciliation.update({ where: { shopId_reconciliationId: { shopId, reconciliationId } }, data });
+      return readAgain(world, orders);
+    });
+    // What changed at one moment is compared whole: from within it, nobody could go on.
+    const enough = page >= MOST_PAGES && reached > lookedFrom.getTime();
+    if (next === null || enough) return { ordersLooked, ordersFound, cutOff: next !== null };
     after = next;
-    if (next === null) break;
   }
-  return { ordersLooked, ordersFound, after };
 }
 
 /** Asks for every order that we do not hold in the state it changed to. @returns how many */

@@ -4,6 +4,7 @@
  */
 import type { World } from "~/ports/world";
 import { joinMergedBuyers } from "./join-merged-buyers.server";
+import { refreshBuyer } from "./refresh-buyer.server";
 
 export type Rejoined =
   | { outcome: "joined" }
@@ -32,7 +33,7 @@ export async function rejoinAmbassador(world: World, { ambassadorId, email }: { 
   const { goneId, keptId, taken } = found;
   if (!keptId) return { outcome: "nobody of this address" };
   if (taken) return { outcome: "another ambassador" };
-  if (await world.shop.readBuyer(goneId)) return { outcome: "customer is there" };
+  if ((await refreshBuyer(world, { buyerId: goneId })).outcome === "refreshed") return { outcome: "customer is there" };
   if (!(await world.shop.readBuyer(keptId))) return { outcome: "nobody of this address" };
   await joinMergedBuyers(world, { keptId, deletedId: goneId });
   return { outcome: "joined" };

@@ -9,6 +9,7 @@ import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
 import type { World } from "~/ports/world";
 import { joinMergedBuyers } from "./join-merged-buyers.server";
+import { noteDeletedOrder } from "./note-deleted-order.server";
 import { idAt, type Payload } from "./read-payload";
 import { refreshBuyer } from "./refresh-buyer.server";
 
@@ -25,6 +26,14 @@ async function orderChanged(world: World, { payload }: Trigger): Promise<Process
   if (!orderId) return noId("order");
   await world.transaction(({ queue }) => queue.add("order.refresh", { orderId }, { onceKey: orderId }));
   return done;
+}
+
+async function orderDeleted(world: World, { payload }: Trigger): Promise<Processed> {
+  const orderId = idAt(payload, "admin_graphql_api_id") ?? idAt(payload, "id");
+  if (!orderId) return noId("order");
+  const { outcome } = await noteDeletedOrder(world, { orderId });
+  if (outcome === "unknown order") return { state: "ignored", reason: "an order that was never read" };
+  return outcome === "still there" ? { state: "ignored", reason: "Shopify still shows the order" } : done;
 }
 
 async function buyerChanged(world: World, { payload }: Trigger): Promise<Processed> {
@@ -104,6 +113,7 @@ export const webhookTopics: Record<string, (world: World, trigger: Trigger) => P
   "orders/updated": orderChanged,
   "orders/edited": orderChanged,
   "orders/cancelled": orderChanged,
+  "orders/delete": orderDeleted,
   "orders/fulfilled": orderChanged,
   "refunds/create": orderChanged,
   "customers/update": buyerChanged,

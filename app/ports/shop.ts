@@ -152,12 +152,20 @@ export type MarkedThing = {
   at: Date;
 };
 
+/** A kind of marked things, the oldest first, from a moment on; `after` is a page's `next`. */
+export type MarkedAsked = { kind: MarkedThing["kind"]; since: Date; after: string | null };
+
+/** `reached`: when the last of the page was made, whether it could be ours or not, null when there was nothing; `next`: null after the last page. */
+export type MarkedPage = { kind: MarkedThing["kind"]; things: MarkedThing[]; reached: Date | null; next: string | null };
+
 export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
 
 export type ShopPort = {
   readProfile(): Promise<ShopProfile>;
   /** null: Shopify knows no such order (or does not let us see it). */
   readOrder(orderId: string): Promise<ReadOrder | null>;
+  /** Of at most 250 orders those that Shopify knows and lets us see. */
+  findOrders(orderIds: string[]): Promise<string[]>;
   readBuyer(buyerId: string): Promise<ReadBuyer | null>;
   /** Of at most 25 customers; those whom Shopify does not know are left out. */
   readContacts(buyerIds: string[]): Promise<ReadContact[]>;
@@ -240,10 +248,10 @@ export type ShopPort = {
   completeDraft(draftId: string): Promise<{ orderId: string }>;
   deleteDraft(draftId: string): Promise<void>;
   /**
-   * What was made at `since` or later and could be ours: discounts whose title begins with the first word of `title`, gift cards,
-   * drafts. One call in quiet times; a thousand of a kind at most, else "try later".
+   * A page of each kind asked for, of what could be ours: discounts whose title begins with the first word of `title`, gift cards,
+   * drafts. One call for all kinds. With `buyerId`, cards and drafts of this customer only; whose a discount is, Shopify does not search.
    */
-  readMarked(input: { title: string; since: Date; kinds: MarkedThing["kind"][] }): Promise<MarkedThing[]>;
+  readMarked(input: { title: string; asked: MarkedAsked[]; buyerId: string | null }): Promise<MarkedPage[]>;
   /** One web pixel with our settings, whether one was there before or not. */
   putPixel(): Promise<{ pixelId: string }>;
   takePixelAway(pixelId: string): Promise<void>;

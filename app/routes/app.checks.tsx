@@ -47,7 +47,7 @@ const TONES = { working: "success", "under way": "info", failing: "warning", nev
 const RENEW = { everyMs: 2_000, most: 90 };
 
 export default function Checks() {
-  const { state, lastAt, failure, runs, problems } = useLoaderData<typeof loader>();
+  const { state, lastAt, behind, failure, runs, problems } = useLoaderData<typeof loader>();
   const asking = useFetcher<{ outcome: string }>();
   const written = useHowWritten();
   const said = asking.data?.outcome;
@@ -79,6 +79,7 @@ export default function Checks() {
               <Badge tone={TONES[state]}>{shown.badge}</Badge>
             </InlineStack>
             <Text as="p">{[shown.says, lastAt && words.lastAt(moment(lastAt, written))].filter(Boolean).join(" ")}</Text>
+            {behind && <Text as="p">{words.behind(moment(behind, written))}</Text>}
             {failure && (
               <Text as="p" tone="subdued">
                 {words.shopifySaid(failure)}

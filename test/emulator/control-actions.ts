@@ -1,11 +1,12 @@
 /**
- * What a merchant does by hand in the admin, over the control API: refund, edit, cancel, fulfil, mark paid, merge
+ * What a merchant does by hand in the admin, over the control API: refund, edit, cancel, delete, fulfil, mark paid, merge
  * customers, give an address or store credit, grant scopes and take them away, uninstall. Orders are named by id or by name
  * ("#1001"), customers by id.
  */
 import { currentInstallation, grantScopes, revokeScope, uninstall, withheldScopes, withholdScopes } from "./auth/installation.ts";
 import type { Address, Customer, DisputeStatus, Order, StoreCreditTransaction } from "./books.ts";
 import { cancelOrder, type CancelRequest } from "./commerce/cancel-order.ts";
+import { deleteOrder } from "./commerce/delete-order.ts";
 import { disputePayment } from "./commerce/dispute-payment.ts";
 import { editOrder, type EditRequest } from "./commerce/edit-order.ts";
 import { fulfilOrder } from "./commerce/fulfil-order.ts";
@@ -97,6 +98,11 @@ export const merchantActions: Record<string, ControlAction> = {
     ),
   "cancel-order": (context, body) =>
     view(cancelOrder(context, orderNamed(context, body).id, only(body, ["refund", "restock", "reason"]) as CancelRequest)),
+  "delete-order": (context, body) => {
+    const { id } = orderNamed(context, body);
+    deleteOrder(context, id);
+    return { deleted: id };
+  },
   "dispute-payment": (context, body) => {
     const { status } = only(body, ["status"]);
     if (!STATUSES.includes(status as never)) throw new BadControlRequest(`give {order, status: one of ${STATUSES.join(", ")}}`);

@@ -161,6 +161,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readVariant: (shop) => shop.readVariant("9007199254741001"),
   readDisputedOrders: (shop) => shop.readDisputedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
   readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
+  findOrders: (shop) => shop.findOrders(["9007199254741001"]),
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>
@@ -211,7 +212,11 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   // Of a draft that has not become an order yet.
   deleteDraft: (shop) => shop.deleteDraft("12"),
   readMarked: (shop) =>
-    shop.readMarked({ title: "Regulars reward ", since: new Date(0), kinds: ["product code", "gift card", "product sent"] }),
+    shop.readMarked({
+      title: "Regulars reward ",
+      asked: (["product code", "gift card", "product sent"] as const).map((kind) => ({ kind, since: new Date(0), after: null })),
+      buyerId: "9007199254741001",
+    }),
   putPixel: (shop) => shop.putPixel(),
   takePixelAway: (shop) => shop.takePixelAway("gid://shopify/WebPixel/12"),
   addCodes: (shop) => shop.addCodes("12", ["ONE", "TWO"]),

@@ -125,7 +125,8 @@ describe("customers", () => {
     ]);
   });
 
-  test("more ambassadors than one run can read keep nobody else from being read", async () => {
+  /** More ambassadors than one run can read, all of whom Shopify knows. */
+  async function manyAmbassadors(): Promise<void> {
     const people = 2_600;
     await sql(
       `WITH old AS (INSERT INTO buyer (shop_id, buyer_id, consent, currency, read_at) SELECT $1, 'many-' || n, 'subscribed', 'GBP', $2::timestamptz - interval '9 days' FROM generate_series(1, $3::int) n RETURNING buyer_id)
@@ -133,11 +134,33 @@ describe("customers", () => {
       [shopId, t.clock.now(), people],
     );
     for (let n = 1; n <= people; n++) shop.buyers.set(`many-${n}`, person(`many-${n}`));
+  }
+
+  test("more ambassadors than one run can read keep nobody else from being read", async () => {
+    await manyAmbassadors();
     const { buyerId } = await aBuyer(world, { readAt: new Date(t.clock.now().getTime() - DAY_MS) });
     shop.buyers.set(buyerId, person(buyerId));
     await run();
     expect(await sql("SELECT read_at FROM buyer WHERE buyer_id = $1", [buyerId])).toEqual([{ read_at: t.clock.now() }]);
     await sql("DELETE FROM ambassador WHERE buyer_id LIKE 'many-%'");
+    await sql("DELETE FROM buyer WHERE buyer_id LIKE 'many-%'");
+  }, 60_000);
+
+  test("whose customer is gone stays told while others have their turn, until they have been read again", async () => {
+    shop.buyers.delete(maxine.buyerId);
+    const gone = [{ kind: "customer gone", about: maxine.ambassadorId }];
+    expect(await run()).toEqual(gone);
+    await manyAmbassadors();
+    await t.clock.advance(60_000);
+    shop.knows(maxine.buyerId);
+    expect(await run()).toEqual(gone);
+    expect(await sql("SELECT count(*)::int AS left FROM buyer WHERE buyer_id LIKE 'many-%' AND read_at < $1", [t.clock.now()])).not.toEqual(
+      [{ left: 0 }],
+    );
+    await sql("DELETE FROM ambassador WHERE buyer_id LIKE 'many-%'");
+    await sql("DELETE FROM buyer WHERE buyer_id LIKE 'many-%'");
+    await t.clock.advance(60_000);
+    expect(await run()).toEqual([]);
   }, 60_000);
 
   test("an erased customer is nobody to ask for", async () => {
@@ -162,7 +185,10 @@ describe("customers", () => {
     test("is refused for a customer who is there, for nobody, for two, and for another ambassador", async () => {
       const { buyerId } = await aBuyer(world, { email: `one-${maxine.slug}@example.com` });
       shop.knows(buyerId);
+      await sql("UPDATE buyer SET gone_at = read_at WHERE buyer_id = $1", [maxine.buyerId]);
       expect(await rejoin(`one-${maxine.slug}@example.com`)).toEqual({ outcome: "customer is there" });
+      // So the next check has nothing to say of them, as the owner is told.
+      expect(await sql("SELECT gone_at FROM buyer WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ gone_at: null }]);
       shop.buyers.delete(maxine.buyerId);
       expect(await rejoin("nobody@example.com")).toEqual({ outcome: "nobody of this address" });
       await aBuyer(world, { email: `one-${maxine.slug}@example.com` });

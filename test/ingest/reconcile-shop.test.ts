@@ -93,6 +93,17 @@ test("a discount of ours that the merchant ended or deleted is told, and nothing
   expect(await reconcileShop(world, { why: "test" })).toMatchObject({ problems: [{ kind: "discount gone", about: "share" }] });
 });
 
+test("however many gift cards are made between two comparisons, the next one ends whole, page by page", async () => {
+  const at = new Date(t.clock.now().getTime() - MINUTE_MS).toISOString();
+  for (let n = 0; n < 1_100; n++) {
+    const [id, code] = [emulator.books.nextId(), `winter${n}`.padEnd(12, "0")];
+    const made = { customerId: null, note: "Winter promotion", currency: "GBP", initialMinor: 500, balanceMinor: 500 };
+    emulator.books.giftCard.put(id, { id, code, ...made, deactivatedAt: null, createdAt: at, updatedAt: at });
+  }
+  expect(await reconcileShop(world, { why: "test" })).toMatchObject({ outcome: "reconciled" });
+  expect(await latest()).toMatchObject({ finished_at: expect.any(Date) });
+});
+
 test("13 · after five hours of silence everything that happened meanwhile is back-filled, page by page", async () => {
   const variant = emulator.books.variant.get(products["earl-grey"].variantIds[0])!;
   emulator.books.variant.put(variant.id, { ...variant, inventory: null });

@@ -13,6 +13,7 @@ import {
   type ShopProfile,
   type StoreCreditMovement,
 } from "~/ports/shop";
+import { markedPages } from "./fake-marked";
 
 export class FakeBooksShop {
   readonly buyers = new Map<string, ReadBuyer>();
@@ -23,6 +24,11 @@ export class FakeBooksShop {
   readonly drafts = new Map<string, Draft>();
   /** By customer. */
   readonly credits = new Map<string, StoreCreditMovement[]>();
+  /** Which orders changed, and when. */
+  readonly changed: { orderId: string; updatedAt: Date }[] = [];
+  ordersAPage = 250;
+  /** Call → how many more times it is answered before the line breaks. */
+  readonly lasts = new Map<string, number>();
   /** What could be ours, to whoever asks what was made lately. */
   readonly marked: MarkedThing[] = [];
   /** Asked about these it says no. */
@@ -41,7 +47,15 @@ export class FakeBooksShop {
       readProfile: () => this.#answer("readProfile", "", () => PROFILE),
       // Nobody says how they can be reached: people are not told apart by it here.
       readContacts: () => this.#answer("readContacts", "", () => []),
-      readChangedOrders: () => this.#answer("readChangedOrders", "", () => ({ orders: [], next: null })),
+      readChangedOrders: ({ since, after }) =>
+        this.#answer("readChangedOrders", "", () => {
+          const from = this.changed
+            .filter(({ updatedAt }) => updatedAt >= since)
+            .sort((a, b) => a.updatedAt.getTime() - b.updatedAt.getTime());
+          const at = from.findIndex(({ orderId }) => orderId === after) + 1;
+          const orders = from.slice(at, at + this.ordersAPage);
+          return { orders, next: at + this.ordersAPage < from.length ? orders.at(-1)!.orderId : null };
+        }),
       readDisputedOrders: () => this.#answer("readDisputedOrders", "", () => ({ orders: [], next: null })),
       readBuyer: (buyerId) => this.#answer("readBuyer", buyerId, () => this.buyers.get(buyerId) ?? null),
       readBuyers: (buyerIds) =>
@@ -55,6 +69,11 @@ export class FakeBooksShop {
           if (buyerId === undefined) return null;
           // Only whom it names is asked for here.
           return { orderId, buyer: buyerId === null ? null : this.buyers.get(buyerId)! } as ReadOrder;
+        }),
+      findOrders: (orderIds) =>
+        this.#answer("findOrders", "", () => {
+          if (orderIds.length === 0 || orderIds.length > 250) throw new Error(`${orderIds.length} orders at once`);
+          return orderIds.filter((orderId) => this.orders.has(orderId));
         }),
       readDiscountState: (id) =>
         this.#answer("readDiscountState", id, () => {
@@ -72,8 +91,7 @@ export class FakeBooksShop {
           return card && card.note === note ? { giftCardId: card.giftCardId, enabled: card.enabled } : null;
         }),
       findDraft: (tag) => this.#answer("findDraft", tag, () => this.drafts.get(tag) ?? null),
-      readMarked: ({ since, kinds }) =>
-        this.#answer("readMarked", "", () => this.marked.filter(({ kind, at }) => kinds.includes(kind) && at >= since)),
+      readMarked: (input) => this.#answer("readMarked", "", () => markedPages(this.marked, input)),
       readStoreCredit: ({ buyerId }) => this.#answer("readStoreCredit", buyerId, () => this.credits.get(buyerId) ?? []),
     };
     return new Proxy(known as ShopPort, {
@@ -88,6 +106,9 @@ export class FakeBooksShop {
     this.calls.push(call);
     if (this.away) throw this.away;
     if (this.busyOnce.delete(call)) throw new ShopProblem("try later", "Shopify is busy");
+    const left = this.lasts.get(call);
+    if (left === 0) throw new ShopProblem("try later", "The line broke.");
+    if (left !== undefined) this.lasts.set(call, left - 1);
     if (this.refuses.has(about)) throw new ShopProblem("refused", "Access denied.");
     return work();
   }

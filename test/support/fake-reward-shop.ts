@@ -5,6 +5,7 @@
  */
 import { CodeTaken, ShopProblem, type MarkedThing, type ReadVariant, type ShopPort } from "../../app/ports/shop.ts";
 import { FakeGifts } from "./fake-gifts.ts";
+import { markedPages } from "./fake-marked.ts";
 
 export type FakeDiscount = Parameters<ShopPort["createRewardDiscount"]>[0] & { discountId: string; active: boolean };
 
@@ -120,8 +121,7 @@ export class FakeRewardShop {
       findDraft: (tag) => this.#look("findDraft", () => this.gifts.findDraft(tag)),
       completeDraft: (draftId) => this.#call("completeDraft", () => this.gifts.completeDraft(draftId)),
       deleteDraft: (draftId) => this.#call("deleteDraft", () => this.gifts.deleteDraft(draftId)),
-      readMarked: ({ since, kinds }) =>
-        this.#call("readMarked", () => this.marked.filter(({ kind, at }) => kinds.includes(kind) && at >= since)),
+      readMarked: (input) => this.#call("readMarked", () => markedPages(this.marked, input)),
     };
     return new Proxy(known as ShopPort, {
       get: (port, name, self) => {

@@ -101,6 +101,7 @@ export class FakeShop {
     return {
       readProfile: unknown("readProfile"),
       readOrder: unknown("readOrder"),
+      findOrders: unknown("findOrders"),
       readVariant: unknown("readVariant"),
       readChangedOrders: unknown("readChangedOrders"),
       readDisputedOrders: unknown("readDisputedOrders"),

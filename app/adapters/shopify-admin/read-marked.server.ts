@@ -1,18 +1,17 @@
 /**
- * What was made in Shopify since a moment and could be one of our rewards: discounts by their title, gift cards and drafts by when
- * they were made, since Shopify searches neither notes nor beginnings of tags. Kinds that Shopify does not let us see are not asked for.
+ * What was made in Shopify since a moment and could be one of our rewards, a page at a time and the oldest first: discounts by their
+ * title, gift cards and drafts by when they were made, since Shopify searches neither notes nor beginnings of tags. Kinds that
+ * Shopify does not let us see are not asked for.
  */
 import { z } from "zod";
 import { parseMinor } from "~/domain/money/money";
 import { idOfGid } from "~/ingest/gid";
-import { ShopProblem, type MarkedThing, type ShopPort } from "~/ports/shop";
+import type { MarkedAsked, MarkedPage, MarkedThing, ShopPort } from "~/ports/shop";
 import type { Post } from "./post-graphql.server";
-
-const MOST_PAGES = 50;
 
 const document = `#graphql
   query ReadMarked(
-    $codes: Boolean!, $cards: Boolean!, $drafts: Boolean!, $titled: String!, $since: String!
+    $codes: Boolean!, $cards: Boolean!, $drafts: Boolean!, $titled: String, $ofCards: String, $ofDrafts: String
     $afterCode: String, $afterCard: String, $afterDraft: String
   ) {
     discountNodes(first: 20, after: $afterCode, query: $titled, sortKey: CREATED_AT) @include(if: $codes) {
@@ -33,11 +32,11 @@ const document = `#graphql
       }
       pageInfo { hasNextPage endCursor }
     }
-    giftCards(first: 20, after: $afterCard, query: $since, sortKey: CREATED_AT) @include(if: $cards) {
+    giftCards(first: 20, after: $afterCard, query: $ofCards, sortKey: CREATED_AT) @include(if: $cards) {
       nodes { id createdAt note lastCharacters initialValue { amount currencyCode } customer { id } }
       pageInfo { hasNextPage endCursor }
     }
-    draftOrders(first: 20, after: $afterDraft, query: $since, sortKey: ID) @include(if: $drafts) {
+    draftOrders(first: 20, after: $afterDraft, query: $ofDrafts, sortKey: ID) @include(if: $drafts) {
       nodes {
         id
         createdAt
@@ -95,26 +94,47 @@ const shape = z.object({
   draftOrders: connection(draft).optional(),
 });
 
-/** @throws ShopProblem "try later" when there is more than is ever looked through */
-export async function readMarked(post: Post, { title, since, kinds }: Parameters<ShopPort["readMarked"]>[0]): Promise<MarkedThing[]> {
-  const made = `created_at:>="${since.toISOString()}"`;
-  const fixed = { titled: `title:${title.split(" ")[0]}* ${made}`, since: made };
-  const more = { code: kinds.includes("product code"), card: kinds.includes("gift card"), draft: kinds.includes("product sent") };
-  const after: Record<keyof typeof more, string | null> = { code: null, card: null, draft: null };
-  const things: MarkedThing[] = [];
-  for (let page = 0; more.code || more.card || more.draft; page++) {
-    if (page === MOST_PAGES) throw new ShopProblem("try later", "More was made in the store lately than can be looked through.");
-    const asked = { codes: more.code, cards: more.card, drafts: more.draft };
-    const from = { afterCode: after.code, afterCard: after.card, afterDraft: after.draft };
-    const { discountNodes, giftCards, draftOrders } = await post({ document, variables: { ...fixed, ...asked, ...from }, shape });
-    things.push(...(discountNodes?.nodes ?? []).flatMap(ofDiscount));
-    things.push(...(giftCards?.nodes ?? []).map(ofCard), ...(draftOrders?.nodes ?? []).flatMap(ofDraft));
-    for (const [key, found] of [["code", discountNodes] as const, ["card", giftCards] as const, ["draft", draftOrders] as const]) {
-      more[key] = found?.pageInfo.hasNextPage ?? false;
-      after[key] = found?.pageInfo.endCursor ?? null;
-    }
-  }
-  return things;
+export async function readMarked(post: Post, { title, asked, buyerId }: Parameters<ShopPort["readMarked"]>[0]): Promise<MarkedPage[]> {
+  const [code, card, draft] = KINDS.map((kind) => asked.find((one) => one.kind === kind));
+  const theirs = buyerId === null ? "" : ` customer_id:${buyerId}`;
+  const variables = {
+    ...{ codes: !!code, cards: !!card, drafts: !!draft },
+    titled: code ? `title:${title.split(" ")[0]}* ${madeSince(code)}` : null,
+    ofCards: card ? `${madeSince(card)}${theirs}` : null,
+    ofDrafts: draft ? `${madeSince(draft)}${theirs}` : null,
+    ...{ afterCode: code?.after ?? null, afterCard: card?.after ?? null, afterDraft: draft?.after ?? null },
+  };
+  const { discountNodes, giftCards, draftOrders } = await post({ document, variables, shape });
+  return [
+    ...pageOf("product code", discountNodes, ({ discount }) => discount.createdAt, ofDiscount),
+    ...pageOf("gift card", giftCards, ({ createdAt }) => createdAt, ofCard),
+    ...pageOf("product sent", draftOrders, ({ createdAt }) => createdAt, ofDraft),
+  ];
+}
+
+const KINDS: MarkedAsked["kind"][] = ["product code", "gift card", "product sent"];
+const madeSince = ({ since }: MarkedAsked): string => `created_at:>="${since.toISOString()}"`;
+
+type Connection<N> = { nodes: N[]; pageInfo: { hasNextPage: boolean; endCursor?: string | null } };
+
+/** Of a kind that was not asked for there is none. */
+function pageOf<N>(
+  kind: MarkedAsked["kind"],
+  found: Connection<N> | undefined,
+  madeAt: (node: N) => string | undefined,
+  thingsOf: (node: N) => MarkedThing[],
+): MarkedPage[] {
+  if (!found) return [];
+  const { nodes, pageInfo } = found;
+  const times = nodes.flatMap((node) => madeAt(node) ?? []).map((text) => new Date(text).getTime());
+  return [
+    {
+      kind,
+      things: nodes.flatMap(thingsOf),
+      reached: times.length ? new Date(Math.max(...times)) : null,
+      next: pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null,
+    },
+  ];
 }
 
 const idOf = (one: { id: string } | null | undefined): string | null => (one ? idOfGid(one.id) : null);
@@ -137,12 +157,21 @@ function ofDiscount({ id, discount: { title, createdAt, codes, context, customer
   ];
 }
 
-function ofCard({ id, createdAt, note, lastCharacters, initialValue, customer }: z.output<typeof card>): MarkedThing {
-  return {
-    ...{ kind: "gift card", shopifyId: idOfGid(id), marks: note ? [note] : [], buyerId: idOf(customer), variantId: null, productTitle: "" },
-    ...{ code: lastCharacters, orderId: null, at: new Date(createdAt) },
-    ...amountOf(initialValue),
-  };
+function ofCard({ id, createdAt, note, lastCharacters, initialValue, customer }: z.output<typeof card>): MarkedThing[] {
+  return [
+    {
+      ...{
+        kind: "gift card",
+        shopifyId: idOfGid(id),
+        marks: note ? [note] : [],
+        buyerId: idOf(customer),
+        variantId: null,
+        productTitle: "",
+      },
+      ...{ code: lastCharacters, orderId: null, at: new Date(createdAt) },
+      ...amountOf(initialValue),
+    },
+  ];
 }
 
 function ofDraft({ id, createdAt, tags, customer, order, lineItems }: z.output<typeof draft>): MarkedThing[] {

@@ -16,6 +16,7 @@ import { deleteDraft } from "./delete-draft.server";
 import { findDiscountByCode } from "./find-discount-by-code.server";
 import { findDraft } from "./find-draft.server";
 import { findGiftCard } from "./find-gift-card.server";
+import { findOrders } from "./find-orders.server";
 import { findOrdersByCode } from "./find-orders-by-code.server";
 import { findRedeemCode } from "./find-redeem-code.server";
 import { giveStoreCredit } from "./give-store-credit.server";
@@ -42,6 +43,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
   return {
     readProfile: () => readProfile(post),
     readOrder: (orderId) => readOrder(post, orderId),
+    findOrders: (orderIds) => findOrders(post, orderIds),
     readBuyer: (buyerId) => readBuyer(post, buyerId),
     readContacts: (buyerIds) => readContacts(post, buyerIds),
     readBuyers: (buyerIds) => readBuyers(post, buyerIds),

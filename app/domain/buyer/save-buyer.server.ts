@@ -22,7 +22,7 @@ export function saveBuyer(
       INSERT INTO buyer (shop_id, buyer_id, currency, read_at, ${PERSON})
       SELECT ${shopId}, ${buyerId}, ${currency}, ${readAt}::timestamptz,
         ${firstName}::text, ${lastName}::text, ${email}::text, ${consent}, ${countryCode}::text, ${province}::text, ${city}::text FROM named
-      ON CONFLICT (shop_id, buyer_id) DO UPDATE SET read_at = excluded.read_at, (${PERSON}) = ROW (${AS_READ})
+      ON CONFLICT (shop_id, buyer_id) DO UPDATE SET read_at = excluded.read_at, gone_at = NULL, (${PERSON}) = ROW (${AS_READ})
         WHERE buyer.erased_at IS NULL AND buyer.merged_into IS NULL AND buyer.read_at <= excluded.read_at`;
     if (saved) return { outcome: "saved" };
     const stored = await db.buyer.findUniqueOrThrow({ where: { shopId_buyerId: { shopId, buyerId } } });

@@ -1,6 +1,6 @@
 /** The comparisons with Shopify as the owner's page shows them: how it stands, the latest runs, and what only a person can settle. */
 import type { Tx, World } from "~/ports/world";
-import { DIED_AFTER_MS, listedIn, problemsIn, type ReconciliationProblem } from "../shop/reconciliation";
+import { DIED_AFTER_MS, INDEX_LAGS_MS, listedIn, problemsIn, type ReconciliationProblem } from "../shop/reconciliation";
 import { readLastWhole } from "./read-open-problems.server";
 
 export type CheckRun = {
@@ -21,6 +21,8 @@ export type Checks = {
   state: "no history" | "never" | "under way" | "failing" | "working";
   /** When the last whole one began. */
   lastAt: string | null;
+  /** So much had changed that the last one did not get to the end: what changed before this moment has been compared. */
+  behind: string | null;
   /** What Shopify said when it could not be asked. */
   failure: string | null;
   runs: CheckRun[];
@@ -54,6 +56,7 @@ export function readChecks(world: World): Promise<Checks> {
             ? "under way"
             : "failing",
       lastAt: whole?.startedAt.toISOString() ?? null,
+      behind: latest && states[0] === "done" ? behindAt(latest) : null,
       failure: latest && states[0] === "broke off" ? stoppedBecause(latest.problems) : null,
       runs: rows.map((row, n) => ({
         id: row.reconciliationId,
@@ -76,6 +79,9 @@ function stateOf({ startedAt, finishedAt, problems }: Row, now: Date): CheckRun[
   if (finishedAt) return "done";
   return stoppedBecause(problems) !== null || now.getTime() - startedAt.getTime() > DIED_AFTER_MS ? "broke off" : "under way";
 }
+
+const behindAt = ({ startedAt, nextFrom }: { startedAt: Date; nextFrom: Date | null }): string | null =>
+  nextFrom && nextFrom.getTime() < startedAt.getTime() - INDEX_LAGS_MS ? nextFrom.toISOString() : null;
 
 const stoppedBecause = (problems: unknown): string | null => listedIn(problems).find(({ kind }) => kind === "stopped")?.about ?? null;
 

@@ -42,6 +42,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt, mayLeave }: 
       email: buyer?.erasedAt ? null : order.email,
       placed_at: order.placedAt,
       cancelled_at: order.cancelledAt,
+      deleted_at: null,
       paid_at: paidAt(order, stored),
       fulfilled_at: order.fulfilledAt,
       test: order.test,

@@ -1,42 +1,105 @@
 /**
- * Asks Shopify for rewards that this database does not know, as after a backup was put back: what bears our mark and was made since
- * the last whole comparison, and store credit, which bears none, given in a time of which nothing is remembered. Each is kept once,
- * for the owner to say what it is.
+ * Asks Shopify for rewards that this database does not know, as after a backup was put back: what bears our mark, and store credit,
+ * which bears none, given in a time of which nothing is remembered. Each is kept once, for the owner to say what it is. How far was
+ * looked is kept by kind and moved forward page by page, so that no number of other things made in a store ever stands in the way.
  */
-import { ShopProblem, type MarkedThing } from "~/ports/shop";
+import { ShopProblem, type MarkedAsked, type MarkedPage, type MarkedThing } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { readLastLook } from "../shop/read-last-look.server";
 import { AWAKE_FOR_MS, readLostTimes } from "../shop/read-lost-times.server";
+import { INDEX_LAGS_MS } from "../shop/reconciliation";
+import { moveStrayLook } from "./move-stray-look.server";
+import { readStrayLooks } from "./read-stray-looks.server";
 import { rewardTitle, SCOPES_FOR } from "./reward";
 import { rewardMarked, within, type LostTime, type StrayKind } from "./stray";
 
 const MARKED: MarkedThing["kind"][] = ["product code", "gift card", "product sent"];
+/** In one look through everything: a thousand of a kind; the next one goes on. */
+const MOST_PAGES = 50;
+/** Of one customer's, with the discounts that nobody knows whose they are. */
+const MOST_PAGES_OF_THEIRS = 50;
 /** Of people with an account at once; whose turn does not come is looked at before anything is given to them. */
 const MOST_ACCOUNTS = 500;
 
 type Found = Omit<MarkedThing, "kind" | "marks" | "at"> & { kind: StrayKind; markedAs: string | null; madeAt: Date };
 
 /**
- * With `buyerId`, before anything is given to this customer: their store credit is looked at for every time that was lost. Without,
- * all ambassadors' is, for the long ones since the last whole comparison: every start of a worker loses some seconds, and asking for
- * everybody each time would cost more than it finds. Throws ShopProblem when Shopify cannot be asked. @returns how many were found that
- * were not known
+ * With `buyerId`, before anything is given to this customer: what was made for them since everything was last looked through, and
+ * their store credit of every time that was lost. Without, everything made since then, within a bound, and all ambassadors' store
+ * credit of the long times: every start of a worker loses some seconds, and asking for everybody each time would cost more than it
+ * finds. Throws ShopProblem when Shopify cannot be asked. @returns how many were found that were not known
  */
 export async function lookForStrays(world: World, { buyerId }: { buyerId?: string } = {}): Promise<{ found: number }> {
   const { shopId } = world;
-  const { scopes, installedAt } = await world.transaction(({ db }) =>
-    db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true, installedAt: true } }),
-  );
+  const { scopes } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } }));
   const may = (kind: StrayKind) => SCOPES_FOR[kind].every((scope) => scopes.includes(scope));
-  const since = (await readLastLook(world)) ?? installedAt;
-  const made = await world.shop.readMarked({ title: rewardTitle(""), since, kinds: MARKED.filter(may) });
-  const marked = made.flatMap(({ kind, marks, at, ...thing }): Found[] => {
+  const looks = await readStrayLooks(world);
+  const asked = MARKED.filter(may).map((kind): MarkedAsked => ({ kind, since: looks[kind], after: null }));
+  const found = buyerId ? await lookAtTheirs(world, asked, buyerId) : await lookOn(world, asked);
+  if (!may("store credit")) return { found };
+  return { found: found + (buyerId ? await lookAtTheirCredit(world, buyerId) : await lookAtAllCredit(world, looks["store credit"])) };
+}
+
+/** Goes on where the last look ended. Whoever finds that somebody else has moved on meanwhile leaves the kind to them. */
+async function lookOn(world: World, from: MarkedAsked[]): Promise<number> {
+  const seenUntil = new Date(world.clock.now().getTime() - INDEX_LAGS_MS);
+  const looked = new Map(from.map(({ kind, since }) => [kind, since]));
+  let found = 0;
+  for (let [asked, page] = [from, 1]; asked.length; page++) {
+    const pages = await world.shop.readMarked({ title: rewardTitle(""), asked, buyerId: null });
+    const goesOn: MarkedAsked[] = [];
+    for (const { kind, things, reached, next } of pages) {
+      const { since } = asked.find((one) => one.kind === kind)!;
+      const was = looked.get(kind)!;
+      const until = latest(was, earliest(seenUntil, next === null ? seenUntil : (reached ?? was)));
+      const kept = await keep(world, marked(things), { kind, was, until });
+      found += kept.found;
+      looked.set(kind, until);
+      // What was made at one moment is looked through whole: from within it, nobody could go on.
+      const enough = page >= MOST_PAGES && reached !== null && reached > since;
+      if (next !== null && kept.moved && !enough) goesOn.push({ kind, since, after: next });
+    }
+    asked = goesOn;
+  }
+  return found;
+}
+
+const latest = (a: Date, b: Date): Date => (a > b ? a : b);
+const earliest = (a: Date, b: Date): Date => (a < b ? a : b);
+
+/** Moves no look: it is not everything. */
+async function lookAtTheirs(world: World, from: MarkedAsked[], buyerId: string): Promise<number> {
+  let found = 0;
+  for (let [asked, page] = [from, 1]; asked.length; page++) {
+    if (page > MOST_PAGES_OF_THEIRS) throw new ShopProblem("try later", "More was made for this customer than can be looked through yet.");
+    const pages: MarkedPage[] = await world.shop.readMarked({ title: rewardTitle(""), asked, buyerId });
+    found += (
+      await keep(
+        world,
+        pages.flatMap(({ things }) => marked(things)),
+      )
+    ).found;
+    asked = pages.flatMap(({ kind, next }) =>
+      next === null ? [] : { kind, since: asked.find((one) => one.kind === kind)!.since, after: next },
+    );
+  }
+  return found;
+}
+
+function marked(things: MarkedThing[]): Found[] {
+  return things.flatMap(({ kind, marks, at, ...thing }): Found[] => {
     const markedAs = rewardMarked({ kind, marks });
     return markedAs && thing.amountMinor > 0n ? [{ ...thing, kind, markedAs, madeAt: at }] : [];
   });
-  const lost = may("store credit") ? await readLostTimes(world) : [];
-  const credited = await lookAtCredit(world, buyerId ? lost : lost.filter((one) => one.until >= since && isLong(one)), buyerId);
-  return { found: await keep(world, [...marked, ...credited]) };
+}
+
+async function lookAtTheirCredit(world: World, buyerId: string): Promise<number> {
+  return (await keep(world, await lookAtCredit(world, await readLostTimes(world), buyerId))).found;
+}
+
+async function lookAtAllCredit(world: World, was: Date): Promise<number> {
+  const until = latest(was, new Date(world.clock.now().getTime() - INDEX_LAGS_MS));
+  const lost = (await readLostTimes(world)).filter((one) => one.until >= was && isLong(one));
+  return (await keep(world, await lookAtCredit(world, lost), { kind: "store credit", was, until })).found;
 }
 
 const isLong = ({ from, until }: LostTime): boolean => until.getTime() - from.getTime() > AWAKE_FOR_MS;
@@ -81,11 +144,12 @@ async function creditsIn(world: World, { buyerId, currency }: Account, lost: Los
   }));
 }
 
-/** What a reward of ours explains is none. @returns how many are new */
-function keep(world: World, found: Found[]): Promise<number> {
+/** What a reward of ours explains is none. `look`: from when to when its kind has been looked through with that. */
+function keep(world: World, found: Found[], look?: Parameters<typeof moveStrayLook>[1]): Promise<{ found: number; moved: boolean }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    if (!found.length) return 0;
+    const moved = look ? await moveStrayLook(world, look) : false;
+    if (!found.length) return { found: 0, moved };
     const named = found.flatMap(({ markedAs }) => markedAs ?? []);
     const known = await db.reward.findMany({ where: { shopId, rewardId: { in: named } }, select: { rewardId: true } });
     const strays = found.filter(({ markedAs }) => !known.some(({ rewardId }) => rewardId === markedAs));
@@ -93,6 +157,6 @@ function keep(world: World, found: Found[]): Promise<number> {
       data: strays.map((stray) => ({ shopId, strayId: world.chance.uuid(), ...stray, foundAt: world.clock.now() })),
       skipDuplicates: true,
     });
-    return count;
+    return { found: count, moved };
   });
 }

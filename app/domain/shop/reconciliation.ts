@@ -33,6 +33,9 @@ export const settledElsewhere = (kind: string): boolean => kind === "waiting rew
 /** A run that has not ended for so long has died with its process; the next hour makes another. */
 export const DIED_AFTER_MS = 30 * 60_000;
 
+/** Shopify's index of what was made or changed may lag behind a little: the last stretch is looked at twice. */
+export const INDEX_LAGS_MS = 15 * 60_000;
+
 /** What a run's row holds, whatever it is. */
 export const listedIn = (problems: unknown): { kind: string; about: string }[] =>
   Array.isArray(problems) ? (problems as { kind: string; about: string }[]) : [];

@@ -29,7 +29,7 @@ export async function mergeRows(sql: ClientBase, readAt: Date): Promise<string[]
   await sql.query(
     `${INSERT_ORDERS}
      ON CONFLICT (shop_id, order_id) DO UPDATE SET name = excluded.name, buyer_id = ${OF_WHOM}, email = excluded.email, placed_at = excluded.placed_at,
-       cancelled_at = excluded.cancelled_at, paid_at = excluded.paid_at, fulfilled_at = excluded.fulfilled_at, test = excluded.test, renewal = excluded.renewal,
+       cancelled_at = excluded.cancelled_at, deleted_at = NULL, paid_at = excluded.paid_at, fulfilled_at = excluded.fulfilled_at, test = excluded.test, renewal = excluded.renewal,
        currency = excluded.currency, goods_minor = excluded.goods_minor, ordered_minor = excluded.ordered_minor, units = excluded.units,
        amount_only_refunds_minor = excluded.amount_only_refunds_minor, financial_status = excluded.financial_status, source_name = excluded.source_name,
        tags = excluded.tags, codes = excluded.codes, click_id = excluded.click_id, buyer_order_index = excluded.buyer_order_index, country_code = excluded.country_code,

@@ -96,6 +96,8 @@ export const checksWords = {
     working: { badge: "Working", says: "The last check went through." },
   },
   shopifySaid: (text: string) => `Shopify said: ${text}`,
+  behind: (until: string) =>
+    `So much changed in your store that one check could not read it all. What changed until ${until} is compared; another check goes on from there by itself.`,
   lastAt: (when: string) => `Last whole check: ${when}.`,
   problems: {
     title: (count: number) =>
@@ -132,7 +134,7 @@ export const checksWords = {
     rewards: "Rewards looked at",
     result: "Result",
   },
-  whys: { hourly: "by itself", asked: "you asked" } as Record<string, string>,
+  whys: { hourly: "by itself", asked: "you asked", "goes on": "there was more" } as Record<string, string>,
   results: {
     done: (problems: number) =>
       problems === 0 ? "All well" : `${problems.toLocaleString("en")} ${plural(problems, "thing needs", "things need")} you`,

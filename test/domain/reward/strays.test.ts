@@ -2,7 +2,7 @@
  * FAULTS 84: our memory may be an older one, put back from a backup. What Shopify has of ours and we don't know is asked about before
  * anything more is given to whose it is; the owner's word puts it into the books, and one press never does so twice.
  */
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readBooks } from "../../support/read-books";
 import type { RewardKind } from "~/domain/program/program";
@@ -46,6 +46,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await t.sql("DELETE FROM awake");
+  await t.sql("DELETE FROM stray_look");
   shop.marked.length = 0;
   shop.stock(mug);
   maxine = await anAmbassador(world, program);
@@ -240,4 +241,80 @@ test("when Shopify cannot be asked nothing is given, and it is tried again", asy
   expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
   expect(credits()).toBe(0);
   expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+});
+
+describe("a store in which much is made", () => {
+  const MANY = 1_100;
+  /** Of the merchant's or another app's own, one a second. */
+  const others = (kind: MarkedThing["kind"], count = MANY) => {
+    const from = t.clock.now().getTime();
+    for (let n = 0; n < count; n++) lost(kind, { buyerId: `else-${n % 50}`, marks: ["Winter promotion"], at: new Date(from + n * 1_000) });
+    return t.clock.advance(count * 1_000);
+  };
+
+  test.each(["gift card", "product sent"] as const)(
+    "however many of a kind it makes (%s), everybody is given their reward",
+    async (kind) => {
+      await others(kind);
+      for (const [what, amountMinor] of [["store credit", 200n] as const, ["product code", 800n] as const]) {
+        const rewardId = await wish(what, amountMinor);
+        expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+      }
+    },
+  );
+
+  test("84 · what is theirs among all that is found before anything more is given to them", async () => {
+    await others("gift card", 600);
+    lost("gift card");
+    await others("gift card", 600);
+    const rewardId = await wish("store credit", 200n);
+    expect(await issueReward(world, { rewardId })).toEqual({ outcome: "held" });
+    expect((await strays()).map(({ kind }) => kind)).toEqual(["gift card"]);
+  });
+
+  test("84 · a look through everything is cut off, and the next one goes on from there until all was seen", async () => {
+    await others("gift card");
+    lost("gift card");
+    await t.clock.advance(HOUR_MS);
+    expect(await lookForStrays(world)).toEqual({ found: 0 });
+    expect(await lookForStrays(world)).toEqual({ found: 1 });
+    shop.mishaps.readMarked.push("ok", "busy");
+    expect(await lookForStrays(world)).toEqual({ found: 0 });
+    shop.mishaps.readMarked.length = 0;
+  });
+
+  test("84 · what was looked through stays so when the line breaks in the middle", async () => {
+    await others("gift card", 400);
+    lost("gift card");
+    await t.clock.advance(HOUR_MS);
+    shop.mishaps.readMarked.push(...Array<"ok">(15).fill("ok"), "busy");
+    await expect(lookForStrays(world)).rejects.toThrow("Throttled");
+    shop.mishaps.readMarked.push(...Array<"ok">(8).fill("ok"), "busy");
+    expect(await lookForStrays(world)).toEqual({ found: 1 });
+    shop.mishaps.readMarked.length = 0;
+  });
+
+  test("84 · more at one moment than one look holds is looked through whole: from within it nobody could go on", async () => {
+    const at = new Date(t.clock.now().getTime() + 1_000);
+    for (let n = 0; n < MANY; n++) lost("gift card", { buyerId: "else", marks: ["Winter promotion"], at });
+    lost("gift card", { at });
+    await t.clock.advance(HOUR_MS);
+    await lookForStrays(world);
+    await lookForStrays(world);
+    expect((await strays()).map(({ kind }) => kind)).toEqual(["gift card"]);
+  });
+
+  test("84 · a backup that is put back is looked through from where it knew", async () => {
+    await lookForStrays(world);
+    const before = await t.sql<{ kind: string; looked_until: Date }>("SELECT kind, looked_until FROM stray_look");
+    await t.clock.advance(HOUR_MS);
+    lost("gift card");
+    await t.clock.advance(HOUR_MS);
+    await lookForStrays(world);
+    await t.sql("DELETE FROM stray WHERE buyer_id = $1", [maxine.buyerId]);
+    expect(await lookForStrays(world)).toEqual({ found: 0 });
+    for (const { kind, looked_until } of before)
+      await t.sql("UPDATE stray_look SET looked_until = $2 WHERE kind = $1", [kind, looked_until]);
+    expect(await lookForStrays(world)).toEqual({ found: 1 });
+  });
 });

@@ -33,6 +33,9 @@ export function customerPayload(_ctx: EmulatorContext, customer: Customer) {
   };
 }
 
+/** `orders/delete`: of the order only its number is left. */
+export const deletedOrderPayload = (orderId: Id) => ({ id: restId(orderId) });
+
 /** `customers/merge`. */
 export function customerMergePayload(keptId: Id, deletedId: Id, jobId: string) {
   return {

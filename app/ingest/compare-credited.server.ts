@@ -1,0 +1,61 @@
+/**
+ * Asks Shopify in turn whether the orders are still there that somebody waits to be thanked for, or was lately: what was deleted is in
+ * no list of changes, and its webhook may be lost. What Shopify shows again is read again.
+ */
+import type { World } from "~/ports/world";
+import { noteDeletedOrder } from "./note-deleted-order.server";
+
+/** A call's worth, and a run's; whoever was not looked at for longest comes first. */
+const PAGE = 250;
+const MOST_ORDERS = 2_500;
+const DAY_MS = 86_400_000;
+/** What was earned longer ago nobody undoes by deleting its order. */
+const LOOKED_BACK_MS = 90 * DAY_MS;
+/** Without `read_all_orders` Shopify shows orders of sixty days, counted from when they were made, which need not be when they were placed. */
+const SURELY_SHOWN_MS = 50 * DAY_MS;
+
+type Credited = { orderId: string; deleted: boolean };
+
+/** Throws ShopProblem when Shopify cannot be asked. @returns how many orders are no longer there */
+export async function compareCredited(world: World): Promise<number> {
+  const lookedAt = world.clock.now();
+  const due = await readDue(world);
+  let gone = 0;
+  for (let at = 0; at < due.length; at += PAGE) {
+    const orders = due.slice(at, at + PAGE);
+    const shown = new Set(await world.shop.findOrders(orders.map(({ orderId }) => orderId)));
+    for (const { orderId, deleted } of orders)
+      if (!deleted && !shown.has(orderId) && (await noteDeletedOrder(world, { orderId })).outcome === "noted") gone++;
+    await keep(world, orders, shown, lookedAt);
+  }
+  return gone;
+}
+
+function readDue(world: World): Promise<Credited[]> {
+  const { shopId } = world;
+  const now = world.clock.now().getTime();
+  return world.transaction(async ({ db }) => {
+    const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+    const shownSince = scopes.includes("read_all_orders") ? new Date(0) : new Date(now - SURELY_SHOWN_MS);
+    return db.$queryRaw<Credited[]>`
+      SELECT c.order_id AS "orderId", o.deleted_at IS NOT NULL AS deleted
+      FROM (SELECT order_id, looked_at FROM credit WHERE shop_id = ${shopId} AND state = 'pending'
+          UNION SELECT order_id, looked_at FROM credit WHERE shop_id = ${shopId} AND earned_at > ${new Date(now - LOOKED_BACK_MS)}) AS c
+        JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = c.order_id
+      WHERE o.placed_at > ${shownSince} AND (o.cancelled_at IS NULL OR o.deleted_at > ${new Date(now - LOOKED_BACK_MS)})
+      ORDER BY c.looked_at NULLS FIRST, c.order_id LIMIT ${MOST_ORDERS}`;
+  });
+}
+
+function keep(world: World, orders: Credited[], shown: Set<string>, lookedAt: Date): Promise<void> {
+  const { shopId } = world;
+  return world.transaction(async ({ db, queue }) => {
+    const again = orders.filter(({ orderId, deleted }) => deleted && shown.has(orderId)).map(({ orderId }) => ({ orderId }));
+    await queue.addMany("order.refresh", again, { onceKey: ({ orderId }) => orderId });
+    const orderIds = orders.map(({ orderId }) => orderId);
+    // Whose credit somebody else holds at this moment is looked at again the next time.
+    await db.$executeRaw`
+      UPDATE credit c SET looked_at = ${lookedAt} FROM (SELECT order_id FROM credit WHERE shop_id = ${shopId} AND order_id = ANY (${orderIds})
+        ORDER BY order_id FOR UPDATE SKIP LOCKED) AS free WHERE c.shop_id = ${shopId} AND c.order_id = free.order_id`;
+  });
+}

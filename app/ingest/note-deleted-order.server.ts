@@ -1,0 +1,44 @@
+/**
+ * An order that a merchant deleted in Shopify is worth nothing from then on, as one that was cancelled; the ledger follows by its
+ * usual recomputation. It is called on where Shopify said so: that it shows no such order may also mean that it is older than we may
+ * see. Whatever was read before is stale by this, and a reading that shows the order after all puts everything back.
+ */
+import { decideOrder } from "~/domain/attribution/decide-order.server";
+import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
+import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { lockOrder } from "~/domain/order/lock-order.server";
+import type { World } from "~/ports/world";
+
+/** "still there": it is read again instead. Throws ShopProblem when Shopify cannot be asked. May be called any number of times. */
+export async function noteDeletedOrder(
+  world: World,
+  { orderId }: { orderId: string },
+): Promise<{ outcome: "noted" | "still there" | "unknown order" }> {
+  const { shopId } = world;
+  const readAt = world.clock.now();
+  if (await world.shop.readOrder(orderId)) return readAgain(world, orderId);
+  const noted = await world.transaction(async (tx) => {
+    await lockOrder(world, tx, { orderId });
+    const [order] = await tx.db.$queryRaw<{ buyerId: string | null; deleted: boolean }[]>`
+      UPDATE orders SET deleted_at = CASE WHEN read_at > ${readAt} THEN deleted_at ELSE coalesce(deleted_at, ${readAt}) END,
+        cancelled_at = CASE WHEN read_at > ${readAt} THEN cancelled_at ELSE coalesce(cancelled_at, ${readAt}) END, read_at = greatest(read_at, ${readAt})
+      WHERE shop_id = ${shopId} AND order_id = ${orderId} RETURNING buyer_id AS "buyerId", deleted_at IS NOT NULL AS deleted`;
+    if (!order?.deleted) return order;
+    for (const id of [orderId, ...(await readLaterOrders(world, { orderId }))]) {
+      const decided = await decideOrder(world, { orderId: id });
+      if (decided.outcome !== "nothing to decide") await creditOrder(world, { orderId: id });
+    }
+    return order;
+  });
+  if (!noted) return { outcome: "unknown order" };
+  if (!noted.deleted) return readAgain(world, orderId);
+  // In a transaction of its own: a buyer is taken before their order everywhere.
+  if (noted.buyerId) await summariseBuyer(world, { buyerId: noted.buyerId });
+  return { outcome: "noted" };
+}
+
+async function readAgain(world: World, orderId: string): Promise<{ outcome: "still there" }> {
+  await world.transaction(({ queue }) => queue.add("order.refresh", { orderId }, { onceKey: orderId }));
+  return { outcome: "still there" };
+}
