@@ -1,6 +1,6 @@
 /** An order that a merchant deletes is worth nothing, whether or not Shopify's word of it arrives; one that may not be seen is not deleted. */
 import { beforeAll, expect, test } from "vitest";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { withholdScopes } from "../emulator/auth/installation.ts";
 import type { Order } from "../emulator/books.ts";

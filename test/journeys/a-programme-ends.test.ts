@@ -4,7 +4,7 @@
  */
 import { beforeAll, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../support/read-books";
 import { endProgram } from "~/domain/program/end-program.server";
 import { REWARD_KINDS, settingsOf, type RewardKind } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";

@@ -52,5 +52,7 @@ export const orderSituations: Situation[] = [
       await world.transaction(({ queue }) => queue.add("tier.raise", { ambassadorId }, { onceKey: `tier ${ambassadorId}` }));
       await ask(living, "tiers.raise");
     },
+    // That nobody waits for a tier is one of the invariants.
+    came: theBooksTellAll,
   },
 ];

@@ -15,10 +15,10 @@ async function unclear(living: Living): Promise<string> {
   return rewardId;
 }
 
-async function gaveBack({ stage, rewards }: Living): Promise<void> {
+async function gaveBack({ stage, rewards }: Living): Promise<string[]> {
   const { rewardId } = rewards.get(rewards.size)!;
   const [{ state }] = await stage.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id::text = $1", [rewardId]);
-  if (state !== "failed") throw new Error(`a reward that an owner gave back is ${state}`);
+  return state === "failed" ? [] : [`a reward that an owner gave back is ${state}`];
 }
 
 export const settleSituations: Situation[] = [
@@ -30,7 +30,7 @@ export const settleSituations: Situation[] = [
       const { rewardId } = living.rewards.get(living.rewards.size)!;
       return Promise.resolve([{ what: "settle reward", input: { rewardId, verdict: "give back" } }]);
     },
-    afterwards: gaveBack,
+    came: gaveBack,
   },
   {
     name: "an owner gave it back and saw no answer, and a job carries it to its end",
@@ -46,6 +46,6 @@ export const settleSituations: Situation[] = [
       if (claimed !== "claimed") throw new Error(`a reward could not be given back: ${claimed}`);
       await stage.tick(3 * 60_000);
     },
-    afterwards: gaveBack,
+    came: gaveBack,
   },
 ];

@@ -23,8 +23,14 @@ beforeAll(async () => {
   const tom = await anAmbassador(world, program, { name: "Tom" });
   await anEarnedCredit(world, maxine, 1_000n);
   const requested = await requestReward(world, {
-    ...{ kind: "product code", ambassadorId: maxine.ambassadorId, variantId: mug.variantId, requestKey: world.chance.uuid() },
-  } as Parameters<typeof requestReward>[1]);
+    ...{
+      kind: "product code",
+      ambassadorId: maxine.ambassadorId,
+      variantId: mug.variantId,
+      requestKey: world.chance.uuid(),
+      shownMinor: 800n,
+    },
+  });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   await issueReward(world, requested);
   const [{ order_id }] = await t.sql<{ order_id: string }>("SELECT order_id FROM credit");
@@ -36,6 +42,8 @@ const OFFENCES: Record<string, string> = {
   "I1 nothing but earned is below zero":
     "UPDATE entry SET from_account_id = to_account_id, to_account_id = from_account_id WHERE reason = 'credit'",
   "I1 earned is below zero by reversals only": "DELETE FROM entry WHERE reason = 'return window over'",
+  "I1 forgiven is at most what was kept, and at most what orders have lost": `INSERT INTO entry SELECT (jsonb_populate_record(e,
+      jsonb_build_object('entry_id', gen_random_uuid(), 'idempotency_key', 'x', 'reason', 'forgiven', 'source_kind', 'debt'))).* FROM entry e WHERE reason = 'return window over'`,
   "I2 one entry a key": `ALTER TABLE entry DROP CONSTRAINT IF EXISTS entry_shop_id_idempotency_key_key; DROP INDEX IF EXISTS entry_shop_id_idempotency_key_key;
     INSERT INTO entry SELECT (jsonb_populate_record(e, jsonb_build_object('entry_id', gen_random_uuid()))).* FROM entry e WHERE reason = 'credit'`,
   "I2 an order's keys count without gaps": "UPDATE entry SET idempotency_key = 'order:$order:7' WHERE reason = 'credit'",
@@ -45,6 +53,7 @@ const OFFENCES: Record<string, string> = {
   "I4 an entry says what it said when it was written": "UPDATE entry SET amount_minor = amount_minor + 1 WHERE reason = 'reward taken'",
   "I5 no row names another shop's ids": "UPDATE credit SET order_id = 'nowhere'",
   "I5 entries are about this shop's orders and rewards": "UPDATE entry SET source_id = 'nowhere' WHERE reason = 'credit'",
+  "I6 what an owner gave back is given back": "UPDATE reward SET state = 'needs review', settling_at = now()",
   "I6 no reward is left hanging": "UPDATE reward SET state = 'requested'",
   "I3 what Shopify gave stands for one reward": `INSERT INTO reward SELECT (jsonb_populate_record(w, jsonb_build_object('reward_id', gen_random_uuid(), 'code', 'OTHER', 'request_key', 'other'))).* FROM reward w`,
   "I3 what was issued says what Shopify gave": "UPDATE reward SET shopify_id = NULL",
@@ -55,6 +64,8 @@ const OFFENCES: Record<string, string> = {
   "I10 nobody waits for a tier they have reached": "UPDATE program_version SET insider_from = 1",
   "I1 who became another has nothing left": "UPDATE ambassador SET state = 'merged', merged_into = '$tom' WHERE ambassador_id = '$maxine'",
   "I10 a programme's turns count without gaps": "DELETE FROM program_turn",
+  "I10 discounts follow their programme": `INSERT INTO discount (shop_id, discount_id, program_id, kind, offer_bp, lead_code, state, created_at)
+    SELECT shop_id, gen_random_uuid(), program_id, 'share', 1500, 'LEAD', 'ended', now() FROM program`,
   "I10 settings count without gaps": "UPDATE program_version SET version = 5",
   "I7 no webhook is left lying":
     "INSERT INTO receipt (shop_id, topic, webhook_id, body, state, received_at) VALUES ('$shop', 'orders/paid', 'lost', '', 'waiting', now())",
@@ -62,6 +73,10 @@ const OFFENCES: Record<string, string> = {
     SELECT '$shop', gen_random_uuid(), (SELECT buyer_id FROM ambassador WHERE ambassador_id = '$maxine'), kind, channel, state, '', at::timestamptz
     FROM (VALUES ('opted out', 'page', 'recorded', '2030-01-01'), ('progress', 'e-mail', 'sent', '2030-01-02')) AS c (kind, channel, state, at)`,
   "I9 what is posted for an order lies with its winner": "UPDATE decision SET ambassador_id = '$tom'",
+  "I9 a code counts once it is an ambassador's, and only if Shopify confirmed it": "UPDATE share_code SET live_at = NULL",
+  "I9 nobody earns on their own order":
+    "UPDATE orders SET buyer_id = (SELECT buyer_id FROM ambassador WHERE ambassador_id = '$maxine') WHERE order_id = '$order'",
+  "I9 a decision of the rules stands on one of its claims": "DELETE FROM claim",
   "I9 decisions count without gaps": "UPDATE decision SET sequence = 3",
 };
 

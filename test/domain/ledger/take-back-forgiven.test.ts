@@ -5,7 +5,7 @@ import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { matureCredits } from "~/domain/ledger/mature-credits.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { settleOrder } from "~/domain/ledger/settle-order.server";
 import { REWARD_KINDS } from "~/domain/program/program";
 import { declineReward } from "~/domain/reward/decline-reward.server";

@@ -1,7 +1,7 @@
 /** The order that took a reward, or was to bring it, comes to nothing: the owner is told and says whether they have it; nobody else can know. */
 import { beforeEach, describe, expect, test } from "vitest";
 import { readWaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
@@ -18,7 +18,7 @@ let orderId: string;
 const settle = (verdict: RewardVerdict) => settleReward(world, { rewardId, verdict });
 const note = () => noteRewardUse(world, { orderId });
 const state = async () => (await rewardOf(rewardId)).state;
-const problems = async () => (await readBooks(world, {})).problems;
+const problems = async () => (await readBooks(world)).problems;
 const shown = async () => {
   const page = await readRewardsPage(world, { buyerId: maxine.buyerId });
   if (page.outcome !== "page") throw new Error(page.outcome);

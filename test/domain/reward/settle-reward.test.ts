@@ -49,6 +49,7 @@ beforeEach(async () => {
     variantId: mug.variantId,
     shownMinor: 800n,
     requestKey: world.chance.uuid(),
+    shownMinor: dear.priceMinor,
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   reward = requested;
@@ -132,6 +133,7 @@ async function usedAndSpentElsewhere(spentMinor: bigint): Promise<void> {
     ambassadorId: maxine.ambassadorId,
     variantId: dear.variantId,
     requestKey: world.chance.uuid(),
+    shownMinor: dear.priceMinor,
   };
   expect(await requestReward(world, wish)).toMatchObject({ outcome: "requested" });
   const { orderId } = await anOrder(world, { codes: [reward.code] });
@@ -192,6 +194,7 @@ test("of a redemption and an owner who takes again at the same moment no more is
     ambassadorId: maxine.ambassadorId,
     variantId: dear.variantId,
     requestKey: world.chance.uuid(),
+    shownMinor: dear.priceMinor,
   };
   const outcomes = await Promise.all([settle("they have it"), requestReward(world, wish)]);
   expect(outcomes.map(({ outcome }) => outcome)).toContain("balance too low");

@@ -1,6 +1,6 @@
 /** Before anything is switched off it is written down that it goes back: of two owners one has won by then, and who dies is followed by a job. */
 import { beforeEach, expect, test } from "vitest";
-import { readBooks } from "~/domain/ledger/read-books.server";
+import { readBooks } from "../../support/read-books";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { resumeRewards } from "~/domain/reward/resume-rewards.server";
@@ -31,7 +31,7 @@ async function undecided(): Promise<void> {
   for (const queue of Object.values(shop.mishaps)) queue.length = 0;
 }
 const works = () => cards().map(({ enabled }) => enabled);
-const problems = async () => (await readBooks(world, {})).problems;
+const problems = async () => (await readBooks(world)).problems;
 
 test("whoever says “they have it” while another's “give back” looks has won, and the card works", async () => {
   shop.afterLook = async () => {
