@@ -10,7 +10,6 @@ const WITHIN_MS = 60_000;
 export function BooksCheck() {
   const [state, setState] = useState<"adding" | "failed" | Checked>("adding");
   const ask = useCallback(async (gone: AbortSignal) => {
-    setState("adding");
     try {
       const response = await fetch("/app/books/check", { signal: AbortSignal.any([gone, AbortSignal.timeout(WITHIN_MS)]) });
       if (!response.ok) throw new Error(`the check of the books answered ${response.status}`);
@@ -21,6 +20,10 @@ export function BooksCheck() {
       reportError(error);
     }
   }, []);
+  const again = () => {
+    setState("adding");
+    void ask(new AbortController().signal);
+  };
   useEffect(() => {
     const gone = new AbortController();
     void ask(gone.signal);
@@ -41,7 +44,7 @@ export function BooksCheck() {
   if (state === "failed")
     return (
       <Banner tone="warning" title={words.notChecked}>
-        <Button onClick={() => void ask(new AbortController().signal)}>{words.checkAgain}</Button>
+        <Button onClick={again}>{words.checkAgain}</Button>
       </Banner>
     );
   if (state.problems.length > 0) return <BookProblems problems={state.problems} more={state.more} />;

@@ -83,7 +83,11 @@ export async function publishDiscount(world: World, { discountId }: { discountId
       await db.discount.update({ where, data: { problem } });
       return { outcome: "refused", problem };
     }
-    const now = await db.discount.update({ where, data: { shopifyId, state: "live", problem: null }, select: { offerBp: true, program: { select: { versions: NEWEST_RENEWALS } } } });
+    const now = await db.discount.update({
+      where,
+      data: { shopifyId, state: "live", problem: null },
+      select: { offerBp: true, program: { select: { versions: NEWEST_RENEWALS } } },
+    });
     // The owner may have changed the offer while we were calling, or the discount was made by a run whose reply was lost.
     if (now.offerBp !== carriesBp || countRenewals(now) !== renewalsCount)
       await queue.add("discount.publish", { discountId }, { onceKey: discountId });

@@ -49,7 +49,6 @@ beforeEach(async () => {
     variantId: mug.variantId,
     shownMinor: 800n,
     requestKey: world.chance.uuid(),
-    shownMinor: dear.priceMinor,
   });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   reward = requested;
@@ -133,7 +132,7 @@ async function usedAndSpentElsewhere(spentMinor: bigint): Promise<void> {
     ambassadorId: maxine.ambassadorId,
     variantId: dear.variantId,
     requestKey: world.chance.uuid(),
-    shownMinor: dear.priceMinor,
+    shownMinor: spentMinor,
   };
   expect(await requestReward(world, wish)).toMatchObject({ outcome: "requested" });
   const { orderId } = await anOrder(world, { codes: [reward.code] });
@@ -172,6 +171,7 @@ test("a debt of before is no part of what lacks, and stays", async () => {
     ambassadorId: maxine.ambassadorId,
     variantId: (await hundred()).variantId,
     requestKey: "x",
+    shownMinor: 100n,
   });
   await changeOrder(world, orderId, { goodsMinor: 0n });
   await creditOrder(world, { orderId });
@@ -194,7 +194,7 @@ test("of a redemption and an owner who takes again at the same moment no more is
     ambassadorId: maxine.ambassadorId,
     variantId: dear.variantId,
     requestKey: world.chance.uuid(),
-    shownMinor: dear.priceMinor,
+    shownMinor: 850n,
   };
   const outcomes = await Promise.all([settle("they have it"), requestReward(world, wish)]);
   expect(outcomes.map(({ outcome }) => outcome)).toContain("balance too low");
