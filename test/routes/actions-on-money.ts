@@ -63,6 +63,7 @@ import { advanceImport } from "~/ingest/history/advance-import.server";
 import { finishImport } from "~/ingest/history/finish-import.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { refreshBuyer } from "~/ingest/refresh-buyer.server";
+import { noteDeletedOrder } from "~/ingest/note-deleted-order.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
 import { statementWords } from "~/words/admin/statement";
 import type { Call } from "./actions-on-people";
@@ -163,6 +164,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   ],
   processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
+  noteDeletedOrder: (world, { orderId }) => noteDeletedOrder(world, { orderId }),
   refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
   advanceImport: (world, { importId }) => advanceImport(world, { importId }),
   finishImport: (world, { importId }) => finishImport(world, { importId, kind: "orders", buyersRead: 1 }),

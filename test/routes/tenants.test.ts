@@ -150,13 +150,14 @@ test("every action that takes an id is on this list", () => {
 const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:async )?)?\(\s*world: World,([\s\S]*?)\)(?::| \{| =>)/g;
 
 /**
- * refreshOrder asks Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
+ * refreshOrder and noteDeletedOrder ask Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
  * friends enough to move up, no time was lost in which something could have been given, and nobody was held out: nothing to do, whoever is meant. By day
  * anybody who had no letters may be written to. suspectOrders answers nothing at all.
  */
 const SAME_EVERYWHERE = new Set([
   "readFreeMoment",
   "refreshOrder",
+  "noteDeletedOrder",
   "endDiscount",
   "forgiveDebt",
   "readForgiven",

@@ -159,6 +159,8 @@ export async function fill(world: World): Promise<Ids> {
         ...{ requestKey: `${ambassadorId}:cash`, requestedAt: now },
       },
     });
+    const kinds = ["product code", "product sent", "store credit", "gift card"];
+    await db.strayLook.createMany({ data: kinds.map((kind) => ({ shopId, kind, lookedUntil: now })) });
     await db.stray.create({
       data: {
         ...{
