@@ -21,7 +21,7 @@ import { situations } from "./situations.ts";
 import { WorkerPool } from "./worker-pool.ts";
 
 /** A friend's rules only: every order of a new friend counts, so that its worth is known. */
-const SEED = 4;
+export const SEED = 4;
 /** Longer than the queue lends any job to a worker. */
 const LEASE_MS = 11 * 60_000;
 /** Of compareWithBooks: here windows are still open. Those that are over are looked for by themselves. */

@@ -55,7 +55,9 @@ import { holdProgram } from "~/domain/program/hold-program.server";
 import { noteTurn } from "~/domain/program/note-turn.server";
 import { readHeld } from "~/domain/reward/read-held.server";
 import { readStrayAccount } from "~/domain/reward/read-stray-account.server";
+import { readTaken } from "~/domain/reward/read-taken.server";
 import { returnPrice } from "~/domain/reward/return-price.server";
+import { claimWithdrawal, withdrawReward } from "~/domain/reward/withdraw-reward.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
@@ -134,6 +136,9 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   lockReward: (world, { askedRewardId: rewardId }) => lockReward(world, { rewardId }),
   returnPrice: (world, { askedRewardId: rewardId, ambassadorId, programId }) =>
     returnPrice(world, { rewardId, ambassadorId, programId, priceMinor: 100n, currency: "GBP" }, "reward given back"),
+  readTaken: (world, { rewardId }) => readTaken(world, { rewardId }),
+  claimWithdrawal: (world, { askedRewardId: rewardId }) => claimWithdrawal(world, { rewardId, shopifyId: null }),
+  withdrawReward: (world, { askedRewardId: rewardId }) => withdrawReward(world, { rewardId }),
   markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
   checkRequest: (world, { ambassadorId, variantId }) =>
     checkRequest(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey: "check" }),

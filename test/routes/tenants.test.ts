@@ -152,7 +152,7 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 /**
  * refreshOrder and noteDeletedOrder ask Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
  * friends enough to move up, no time was lost in which something could have been given, and nobody was held out: nothing to do, whoever is meant. By day
- * anybody who had no letters may be written to. suspectOrders answers nothing at all.
+ * anybody who had no letters may be written to. suspectOrders and returnPrice answer nothing at all.
  */
 const SAME_EVERYWHERE = new Set([
   "readFreeMoment",
@@ -167,6 +167,7 @@ const SAME_EVERYWHERE = new Set([
   "readDrawn",
   "findAsOf",
   "suspectOrders",
+  "returnPrice",
 ]);
 
 class TakenBack extends Error {}

@@ -76,7 +76,7 @@ function keep(world: World, buyerId: string, read: ReadContact | null, readAt: D
       SELECT o.order_id AS "orderId" FROM orders o JOIN LATERAL (SELECT outcome, ambassador_id FROM decision d
         WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id ORDER BY sequence DESC LIMIT 1) AS latest
         ON latest.outcome = 'attributed' AND latest.ambassador_id = ${id}::uuid
-      WHERE o.shop_id = ${shopId} AND o.placed_at >= ${since} AND o.marks && ${fresh}::text[]`;
+      WHERE o.shop_id = ${shopId} AND o.placed_at >= date_trunc('second', ${since}::timestamptz) AND o.marks && ${fresh}::text[]`;
     await queue.addMany("order.refresh", unsuspected, { onceKey: ({ orderId }) => orderId });
   });
 }

@@ -47,9 +47,12 @@ export const kindOf = (mark: string): MarkKind => mark.slice(0, mark.indexOf(":"
 export type MarksSince = { [mark: string]: string };
 export type HeldMarks = { marks: string[]; marksSince: MarksSince };
 
-/** Those of their marks that were theirs already at a moment: who moves in with a friend later did not buy for themselves then. */
+/**
+ * Those of their marks that were theirs already at a moment: who moves in with a friend later did not buy for themselves then. Shopify
+ * tells an order's moment by the second: what became theirs in that second counts.
+ */
 export const marksAt = ({ marks, marksSince }: HeldMarks, at: Date): string[] =>
-  marks.filter((mark) => !(mark in marksSince) || Date.parse(marksSince[mark]) <= at.getTime());
+  marks.filter((mark) => !(mark in marksSince) || Math.floor(Date.parse(marksSince[mark]) / 1_000) * 1_000 <= at.getTime());
 
 /** What they hold from now on: a mark they had is theirs since when it was, one that is new since `since`. */
 export function holdMarks(before: HeldMarks, marks: string[], since: Date): HeldMarks {

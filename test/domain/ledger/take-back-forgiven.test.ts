@@ -8,6 +8,7 @@ import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readBooks } from "../../support/read-books";
 import { settleOrder } from "~/domain/ledger/settle-order.server";
 import { REWARD_KINDS } from "~/domain/program/program";
+import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
@@ -182,10 +183,12 @@ test("of two ambassadors who become one, what the one has meets what the other w
   await take(one, "product code");
   await brings(one.orderId, 0n);
   await anEarnedCredit(world, other, 1_000n);
+  const between = { deletedId: other.buyerId, buyerId: one.maxine.buyerId };
   await world.transaction(async () => {
     const merged = await mergeBuyers(world, { keptId: one.maxine.buyerId, deletedId: other.buyerId });
     if (merged.outcome !== "two ambassadors") throw new Error(merged.outcome);
     await joinMergedAmbassadors(world, merged);
+    await handOverRewards(world, { ...between, merged });
   });
   expect(await left(one)).toEqual([200n, 800n]);
   await nothingOffends(one.maxine, other);
@@ -197,10 +200,12 @@ test("a debt that was forgiven before they became one is settled by what returns
   const rewardId = await take(one, "product sent");
   await brings(one.orderId, 400n);
   expect(await left(one)).toEqual([0n, 800n]);
+  const between = { deletedId: one.maxine.buyerId, buyerId: kept.buyerId };
   await world.transaction(async () => {
     const merged = await mergeBuyers(world, { keptId: kept.buyerId, deletedId: one.maxine.buyerId });
     if (merged.outcome !== "two ambassadors") throw new Error(merged.outcome);
     await joinMergedAmbassadors(world, merged);
+    await handOverRewards(world, { ...between, merged });
   });
   await brings(one.orderId, 500n);
   expect(await left(one, kept)).toEqual([0n, 800n]);

@@ -168,7 +168,7 @@ test("a code that turned out to be the store's own was never theirs: the order t
   await settle(orderId);
   await t.sql("UPDATE share_code SET state = 'refused' WHERE code = $1", [code]);
   await settle(orderId);
-  expect(await toldOf(maxine)).toEqual(["Doesn't count, £0.00: The code on this order wasn't yours."]);
+  expect(await toldOf(maxine)).toEqual(["Doesn't count, £0.00: The code on this order wasn't yours when it was placed."]);
 });
 
 test("who became one with another sees what either's codes were on, once", async () => {
