@@ -115,6 +115,7 @@ test("84 · after a backup the owner reads whose each thing is, what, since when
   await noteAwake(null);
   const again = await wish("Maxine", "gift card", 200n);
   // Before her card only what is hers is asked for; the rest is found by the comparison that each hour makes.
+  await expect.poll(async () => (await sql("SELECT 1 FROM stray")).length, CASES).toBe(3);
   await lookForStrays(world);
   await expect.poll(async () => (await sql("SELECT 1 FROM stray")).length, CASES).toBe(5);
   expect(await stateOf(again)).toBe("requested");

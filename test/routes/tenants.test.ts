@@ -152,7 +152,8 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 /**
  * refreshOrder and noteDeletedOrder ask Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
  * friends enough to move up, no time was lost in which something could have been given, and nobody was held out: nothing to do, whoever is meant. By day
- * anybody who had no letters may be written to. suspectOrders and returnPrice answer nothing at all.
+ * anybody who had no letters may be written to. suspectOrders and returnPrice answer nothing at all;
+ * no reward there was paid for by an entry, or is going back.
  */
 const SAME_EVERYWHERE = new Set([
   "readFreeMoment",
@@ -168,6 +169,9 @@ const SAME_EVERYWHERE = new Set([
   "findAsOf",
   "suspectOrders",
   "returnPrice",
+  "readTaken",
+  "claimWithdrawal",
+  "withdrawReward",
 ]);
 
 class TakenBack extends Error {}
