@@ -9,10 +9,15 @@ import path from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { chromium, type Browser, type FrameLocator, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { closeQueue } from "~/adapters/boss-queue.server";
+import { closeConnections } from "~/db.server";
+import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
+import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
+import { worldFor } from "~/world.server";
 import { chromiumFlags, findOrInstallChromium } from "../support/chromium";
 import { wholeApp } from "../support/whole-app";
 
-const { admin, origin } = await wholeApp({ seed: "admin pages", buyers: 160 });
+const { admin, origin, emulator } = await wholeApp({ seed: "admin pages", buyers: 160 });
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 375, height: 740 };
 const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
@@ -38,7 +43,11 @@ beforeAll(async () => {
   });
   app = page.frameLocator("#app-frame");
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  await closeQueue();
+  await closeConnections();
+});
 afterEach(() => expect(problems.splice(0).join("\n")).toBe(""));
 
 async function open(where: string, heading: string | RegExp): Promise<void> {
@@ -141,6 +150,9 @@ test("a setting shows what it means as it is typed; what cannot be is said besid
 });
 
 test("the review shows the mail and who is left out; its one button sends once, however often it is pressed", async () => {
+  // At whatever hour this is run.
+  const setting = { ...MAIL_DEFAULTS, quietFromHour: 0, quietUntilHour: 0 };
+  await saveMailSetting(worldFor(emulator.books.theShop.domain), { setting, savedBy: "test" });
   await open("/app/invite", /^Invite \d+ people$/);
   await app.frameLocator("iframe.regulars-mail").getByText("Choose my code").waitFor();
   await app.getByText(/has not said yes to e-mail|have not said yes to e-mail/).waitFor();
