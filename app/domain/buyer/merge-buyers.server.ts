@@ -23,6 +23,8 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
       await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${id}`}, 0))`;
     // After the buyers, as everybody who holds an order has it: nobody decides for an ambassador who is about to become another.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`merge ${shopId}`}, 0))`;
+    // Before their letters: whoever writes to one of them holds the person first, and then the letter.
+    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id IN (${keptId}, ${deletedId}) ORDER BY buyer_id FOR UPDATE`;
     const kept = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: keptId } }, select: { mergedInto: true } });
     if (kept?.mergedInto && kept.mergedInto !== deletedId) return mergeBuyers(world, { keptId: kept.mergedInto, deletedId });
     const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: deletedId } } });

@@ -1,4 +1,5 @@
 /** FAULTS 61: of two customers made one, there is one ambassador and one balance. */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { beforeEach, expect, test } from "vitest";
 import { mergeBuyers } from "~/domain/buyer/merge-buyers.server";
 import { aBuyer, anAmbassador, anOrder, aProgram, aShop } from "../../support/builders";
@@ -6,6 +7,8 @@ import { testWorld } from "../../support/world";
 
 const t = await testWorld();
 const { world, shopId } = t;
+/** Outside the transaction at hand, as another process would. */
+const outsideOf = AsyncLocalStorage.snapshot();
 beforeEach(() => aShop(world));
 
 const buyer = async (buyerId: string) => (await t.sql<Record<string, unknown>>("SELECT * FROM buyer WHERE buyer_id = $1", [buyerId]))[0];
@@ -85,4 +88,31 @@ test("merges that cross each other end, one after the other", async () => {
 
 test("customers we hold nothing of are nothing to merge", async () => {
   expect(await mergeBuyers(world, { keptId: "1", deletedId: "2" })).toEqual({ outcome: "nothing to merge" });
+});
+
+test("61 · a merge and a letter to one of the two never wait for each other: the person is held first, and then the letter", async () => {
+  const gone = await aBuyer(world, { email: "mia@example.com" });
+  const kept = await aBuyer(world, { email: "mia.berg@example.com" });
+  const letterId = world.chance.uuid();
+  const now = world.clock.now();
+  await world.transaction(({ db }) =>
+    db.letter.create({
+      data: {
+        ...{ shopId, letterId, buyerId: gone.buyerId, kind: "welcome", cause: letterId, state: "waiting" },
+        createdAt: now,
+        dueAt: now,
+      },
+    }),
+  );
+  let merged: Promise<unknown> = Promise.resolve();
+  await world.transaction(async ({ db }) => {
+    // As whoever sends a letter does.
+    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ${gone.buyerId} FOR UPDATE`;
+    merged = outsideOf(() => mergeBuyers(world, { keptId: kept.buyerId, deletedId: gone.buyerId }));
+    const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    await expect.poll(async () => (await t.sql(waiting)).length).toBe(1);
+    await db.$queryRaw`SELECT state FROM letter WHERE shop_id = ${shopId} AND letter_id = ${letterId}::uuid FOR UPDATE`;
+  });
+  expect(await merged).toEqual({ outcome: "merged" });
+  expect(await t.sql("SELECT buyer_id FROM letter WHERE letter_id = $1", [letterId])).toEqual([{ buyer_id: kept.buyerId }]);
 });
