@@ -3,12 +3,11 @@
  * usual recomputation. It is called on where Shopify said so: that it shows no such order may also mean that it is older than we may
  * see. Whatever was read before is stale by this, and a reading that shows the order after all puts everything back.
  */
-import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
-import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { lockOrder } from "~/domain/order/lock-order.server";
 import type { World } from "~/ports/world";
+import { decideOrders } from "./decide-orders.server";
 
 /** "still there": it is read again instead. Throws ShopProblem when Shopify cannot be asked. May be called any number of times. */
 export async function noteDeletedOrder(
@@ -25,10 +24,7 @@ export async function noteDeletedOrder(
         cancelled_at = CASE WHEN read_at > ${readAt} THEN cancelled_at ELSE coalesce(cancelled_at, ${readAt}) END, read_at = greatest(read_at, ${readAt})
       WHERE shop_id = ${shopId} AND order_id = ${orderId} RETURNING buyer_id AS "buyerId", deleted_at IS NOT NULL AS deleted`;
     if (!order?.deleted) return order;
-    for (const id of [orderId, ...(await readLaterOrders(world, { orderId }))]) {
-      const decided = await decideOrder(world, { orderId: id });
-      if (decided.outcome !== "nothing to decide") await creditOrder(world, { orderId: id });
-    }
+    await decideOrders(world, [orderId, ...(await readLaterOrders(world, { orderId }))]);
     return order;
   });
   if (!noted) return { outcome: "unknown order" };

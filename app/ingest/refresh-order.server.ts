@@ -4,19 +4,18 @@
  * What is owed for another reason (two customers became one, an owner said "fine") does not wait for Shopify to show the order:
  * where it doesn't, or shows an older state, it is decided by what we hold.
  */
-import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
-import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { clickIdOf } from "~/domain/order/click-attribute";
 import { lockOrder } from "~/domain/order/lock-order.server";
 import { saveOrder, type Saved } from "~/domain/order/save-order.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { ReadOrder } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { decideOrders } from "./decide-orders.server";
 import { joinMergedBuyers } from "./join-merged-buyers.server";
 
 /** Others may move it meanwhile: each time is one more look. */
@@ -73,7 +72,7 @@ function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?
     const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];
     // Before it is decided: the use that is one too many is the first that waits.
     if (order.codes.length) await watchCodes(world, order);
-    await decide(world, [orderId, ...later]);
+    await decideOrders(world, [orderId, ...later]);
     return { outcome: "refreshed" };
   });
 }
@@ -83,7 +82,7 @@ async function decideAsHeld(world: World, orderId: string): Promise<void> {
   const noted = await world.transaction(async (tx) => {
     await lockOrder(world, tx, { orderId });
     const use = await noteRewardUse(world, { orderId });
-    if (use.outcome !== "order unknown") await decide(world, [orderId, ...(await readLaterOrders(world, { orderId }))]);
+    if (use.outcome !== "order unknown") await decideOrders(world, [orderId, ...(await readLaterOrders(world, { orderId }))]);
     return use;
   });
   if (noted.outcome !== "used") return;
@@ -92,13 +91,4 @@ async function decideAsHeld(world: World, orderId: string): Promise<void> {
     db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } }, select: { buyerId: true } }),
   );
   if (order?.buyerId) await summariseBuyer(world, { buyerId: order.buyerId });
-}
-
-/** Joins the transaction at hand. @param orderIds one, and those after it that lean on it; the earliest first */
-async function decide(world: World, orderIds: string[]): Promise<void> {
-  for (const orderId of orderIds) {
-    const decided = await decideOrder(world, { orderId });
-    // Without any decision there never was a credit.
-    if (decided.outcome !== "nothing to decide") await creditOrder(world, { orderId });
-  }
 }
