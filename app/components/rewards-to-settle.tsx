@@ -66,5 +66,8 @@ function answersForReturned({ price: { text }, lack }: WaitingReward): RewardBut
   if (!lack) return [{ label: words.charge(text), form: says("they have it"), does: words.charges(text) }, present];
   if (lack.nothing) return [{ ...present, does: words.forgivesAll(text) }];
   const [has, lacks] = [lack.has.text, lack.lacks.text];
-  return [{ label: words.chargeSome(has), form: says("forgive the rest"), does: words.chargesSome(has, lacks) }, present];
+  return [
+    { label: words.chargeSome(has), form: { ...says("forgive the rest"), forgive: lack.lacks.minor }, does: words.chargesSome(has, lacks) },
+    present,
+  ];
 }

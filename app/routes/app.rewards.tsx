@@ -43,18 +43,20 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
+/** What lacks, as it was read: no more is let off. Minor units. */
+const minor = z
+  .string()
+  .regex(/^\d{1,18}$/)
+  .default("0");
 const form = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS) }),
+  z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS), forgive: minor }),
   z.object({ intent: z.enum(["approve", "paid"]), rewardId: z.uuid() }),
   z.object({ intent: z.literal("decline"), rewardId: z.uuid(), unpaid: z.literal("yes").optional() }),
   z.object({
     intent: z.literal("stray"),
     strayId: z.uuid(),
     answer: z.enum(STRAY_ANSWERS),
-    forgive: z
-      .string()
-      .regex(/^\d{1,18}$/)
-      .default("0"),
+    forgive: minor,
   }),
   z.object({ intent: z.literal("payouts") }),
 ]);
@@ -72,7 +74,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   const { rewardId } = data;
   if (data.intent === "settle") {
-    const { outcome } = await settleReward(world, { rewardId, verdict: data.verdict });
+    const { outcome } = await settleReward(world, { rewardId, verdict: data.verdict, forgiveMinor: BigInt(data.forgive) });
     return { outcome };
   }
   if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });

@@ -45,10 +45,10 @@ export type SettledReward =
   | { outcome: "try later" }
   | { outcome: "reward unknown" };
 
-/** Outcomes: see SettledReward. */
+/** @param forgiveMinor of "forgive the rest": what the owner read that they lack; no more is let off. Outcomes: see SettledReward. */
 export async function settleReward(
   world: World,
-  { rewardId, verdict }: { rewardId: string; verdict: RewardVerdict },
+  { rewardId, verdict, forgiveMinor = 0n }: { rewardId: string; verdict: RewardVerdict; forgiveMinor?: bigint },
 ): Promise<SettledReward> {
   const { shopId } = world;
   const reward = await world.transaction(({ db }) => db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } }));
@@ -60,7 +60,7 @@ export async function settleReward(
   if (reward.settlingAt) return { outcome: "being given back" };
   // Whom an order gave it, it was given.
   const seen = reward.usedOrderId ? "not looked" : await look(world, way, reward);
-  return seen === "try later" ? { outcome: seen } : keep(world, reward, seen, verdict);
+  return seen === "try later" ? { outcome: seen } : keep(world, reward, seen, { verdict, forgiveMinor });
 }
 
 type Seen = Found | "not looked" | "permission missing" | "try later";
@@ -96,15 +96,15 @@ async function giveBack(world: World, way: Way, reward: LockedReward, unseen: bo
 }
 
 /** The verdicts that leave it with them. */
-type Keeping = Exclude<RewardVerdict, "give back" | "give back unseen">;
+type Keeping = { verdict: Exclude<RewardVerdict, "give back" | "give back unseen">; forgiveMinor: bigint };
 
-function keep(world: World, { rewardId }: LockedReward, seen: Exclude<Seen, "try later">, verdict: Keeping): Promise<SettledReward> {
+function keep(world: World, { rewardId }: LockedReward, seen: Exclude<Seen, "try later">, keeping: Keeping): Promise<SettledReward> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }): Promise<SettledReward> => {
     const reward = await lockReward(world, { rewardId });
     if (reward?.state !== "needs review") return { outcome: "not waiting" };
     if (reward.settlingAt) return { outcome: "being given back" };
-    const charged = await chargeAgain(world, reward, verdict);
+    const charged = await chargeAgain(world, reward, keeping);
     if (charged) return charged;
     const given = givenAs(reward, seen);
     const issuedAt = given.state === "issued" ? (reward.issuedAt ?? clock.now()) : reward.issuedAt;
@@ -125,14 +125,15 @@ function givenAs(reward: LockedReward, seen: Exclude<Seen, "try later">): { stat
 }
 
 /** Only where its cost had been given back. @returns why not, where they have less than it costs and the owner does not let it go */
-async function chargeAgain(world: World, reward: LockedReward, verdict: Keeping): Promise<SettledReward | null> {
+async function chargeAgain(world: World, reward: LockedReward, { verdict, forgiveMinor }: Keeping): Promise<SettledReward | null> {
   const { rewardId, programId, ambassadorId, priceMinor, currency } = reward;
   const { takenMinor, times } = await readTaken(world, { rewardId });
   if (takenMinor > 0n) return null;
   const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
   const lackMinor = lackFor(priceMinor, earnedMinor);
-  if (lackMinor > 0n && verdict === "they have it") return { outcome: "balance too low", lackMinor, currency };
-  const forgivenMinor = verdict === "forgive" ? priceMinor : verdict === "forgive the rest" ? lackMinor : 0n;
+  const mayForgiveMinor = { "they have it": 0n, "forgive the rest": forgiveMinor, forgive: priceMinor }[verdict];
+  if (lackMinor > mayForgiveMinor) return { outcome: "balance too low", lackMinor, currency };
+  const forgivenMinor = verdict === "forgive" ? priceMinor : lackMinor;
   const [earned, redeemed] = (["earned", "redeemed"] as const).map((kind) => ({ kind, ambassadorId, programId }));
   const post = (movement: Movement, amountMinor: bigint, key: string) =>
     appendEntry(world, {

@@ -62,7 +62,8 @@ async function undecided(made: boolean): Promise<void> {
   shop.mishaps.findDiscountByCode.push("lost request");
   expect(await issueReward(world, reward)).toMatchObject({ outcome: "needs review" });
 }
-const settle = (verdict: RewardVerdict) => settleReward(world, { rewardId: reward.rewardId, verdict });
+/** Of "forgive the rest" all that may lack, unless told. */
+const settle = (verdict: RewardVerdict, forgiveMinor = 800n) => settleReward(world, { rewardId: reward.rewardId, verdict, forgiveMinor });
 const balance = () => readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId });
 const problems = async () => (await readBooks(world)).problems;
 const TAKEN = { pendingMinor: 0n, earnedMinor: 200n, redeemedMinor: 800n };
@@ -161,6 +162,13 @@ test("the owner sees before pressing what lacks, and what there is", async () =>
   await usedAndSpentElsewhere(700n);
   const [waiting] = (await readWaitingRewards(world)).rewards.filter(({ rewardId }) => rewardId === reward.rewardId);
   expect(waiting).toMatchObject({ charged: false, lack: { has: { text: "£3.00" }, lacks: { text: "£5.00" }, nothing: false } });
+});
+
+test("no more is let off than the owner read that they lack", async () => {
+  await usedAndSpentElsewhere(700n);
+  const before = await balance();
+  expect(await settle("forgive the rest", 499n)).toEqual({ outcome: "balance too low", lackMinor: 500n, currency: "GBP" });
+  expect([await balance(), await broken()]).toEqual([before, []]);
 });
 
 test("a debt of before is no part of what lacks, and stays", async () => {
