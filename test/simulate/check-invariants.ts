@@ -7,7 +7,8 @@ import { realpathSync } from "node:fs";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { invariants, type Invariant } from "./invariants.ts";
+import type { Invariant } from "./invariant.ts";
+import { invariants } from "./invariants.ts";
 
 export type Offence = {
   shopId: string;
