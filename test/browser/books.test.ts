@@ -15,8 +15,8 @@ import { ordersAskedBack } from "../support/orders-asked-back";
 import { wholeApp } from "../support/whole-app";
 
 const { admin, emulator, urls } = await wholeApp({ seed: "books pages", buyers: 40 });
-/** How the browser tells of an address that asks for days that are none. */
-const owner = ownerBrowser(admin, { expected: /status of 400/ });
+/** How the browser tells of an address that asks for days that are none, and of a check that is not answered. */
+const owner = ownerBrowser(admin, { expected: /status of (400|503)|the check of the books answered 503/ });
 const { open, look } = owner;
 let mia: BuiltAmbassador;
 
@@ -63,6 +63,25 @@ test("home leads to what needs somebody, and to the checks", async () => {
   await owner.page.goto(admin("/app"));
   await owner.app.getByRole("link", { name: /^See what to do/ }).press("Enter");
   await owner.app.getByRole("heading", { level: 1, name: "Do our books and Shopify agree?" }).waitFor();
+});
+
+test("adding everything up takes its time beside the sums, and where it fails it is asked for again by one press", async () => {
+  const answered = Promise.withResolvers<void>();
+  let asked = 0;
+  await owner.page.route("**/app/books/check*", async (route) => {
+    if (++asked > 1) return route.continue();
+    await answered.promise;
+    return route.fulfill({ status: 503, body: "busy" });
+  });
+  await open("/app/books?period=all", "What was promised, earned and taken");
+  await owner.app.getByText("Adding everything up again…").last().waitFor();
+  await look("books-adding");
+  answered.resolve();
+  await owner.app.getByText("Adding everything up took too long this time.").waitFor();
+  await look("books-not-added");
+  await owner.app.getByRole("button", { name: "Add up again" }).press("Enter");
+  await owner.app.getByText("it agrees to the penny").waitFor();
+  await owner.page.unroute("**/app/books/check*");
 });
 
 test("the books of a period stand between what was there and what is there, and other days can be typed", async () => {

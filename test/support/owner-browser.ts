@@ -25,7 +25,7 @@ export type OwnerBrowser = {
   look(name: string): Promise<void>;
 };
 
-/** Call it once at the top of a test file. @param expected what else may be printed to the console */
+/** Call it once at the top of a test file. @param expected what else may be printed to the console, or reported as an error */
 export function ownerBrowser(admin: (path: string) => string, { expected = PRELOADED }: { expected?: RegExp } = {}): OwnerBrowser {
   const problems: string[] = [];
   const rig = {} as OwnerBrowser;
@@ -36,7 +36,7 @@ export function ownerBrowser(admin: (path: string) => string, { expected = PRELO
     });
     rig.page = await (await browser.newContext({ viewport: WIDE, userAgent: USER_AGENT, acceptDownloads: true })).newPage();
     rig.page.setDefaultTimeout(30_000);
-    rig.page.on("pageerror", (error) => problems.push(error.message));
+    rig.page.on("pageerror", ({ message }) => void (expected.test(message) || problems.push(message)));
     rig.page.on("console", (message) => {
       const text = message.text();
       if (["error", "warning"].includes(message.type()) && !PRELOADED.test(text) && !expected.test(text)) problems.push(text);
