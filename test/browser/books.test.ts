@@ -66,17 +66,18 @@ test("home leads to what needs somebody, and to the checks", async () => {
 });
 
 test("adding everything up takes its time beside the sums, and where it fails it is asked for again by one press", async () => {
-  const answered = Promise.withResolvers<void>();
+  let answer = (): void => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
   let asked = 0;
   await owner.page.route("**/app/books/check*", async (route) => {
     if (++asked > 1) return route.continue();
-    await answered.promise;
+    await answered;
     return route.fulfill({ status: 503, body: "busy" });
   });
   await open("/app/books?period=all", "What was promised, earned and taken");
   await owner.app.getByText("Adding everything up again…").last().waitFor();
   await look("books-adding");
-  answered.resolve();
+  answer();
   await owner.app.getByText("Adding everything up took too long this time.").waitFor();
   await look("books-not-added");
   await owner.app.getByRole("button", { name: "Add up again" }).press("Enter");

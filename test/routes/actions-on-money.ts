@@ -49,6 +49,7 @@ import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.serv
 import { suspectOrders } from "~/domain/attribution/suspect-orders.server";
 import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
+import { decideOrders } from "~/ingest/decide-orders.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { holdProgram } from "~/domain/program/hold-program.server";
@@ -169,6 +170,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   ],
   processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
+  decideOrders: (world, { orderId }) => decideOrders(world, [orderId]),
   noteDeletedOrder: (world, { orderId }) => noteDeletedOrder(world, { orderId }),
   refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
   advanceImport: (world, { importId }) => advanceImport(world, { importId }),

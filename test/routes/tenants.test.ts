@@ -152,7 +152,7 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 /**
  * refreshOrder and noteDeletedOrder ask Shopify whatever the id is. A live programme's discount is not ended, nobody here is in debt, and nobody has
  * friends enough to move up, no time was lost in which something could have been given, and nobody was held out: nothing to do, whoever is meant. By day
- * anybody who had no letters may be written to. suspectOrders and returnPrice answer nothing at all;
+ * anybody who had no letters may be written to. decideOrders, suspectOrders and returnPrice answer nothing at all;
  * no reward there was paid for by an entry, or is going back.
  */
 const SAME_EVERYWHERE = new Set([
@@ -164,6 +164,7 @@ const SAME_EVERYWHERE = new Set([
   "readForgiven",
   "takeBackForgiven",
   "raiseTiers",
+  "decideOrders",
   "lookForStrays",
   "readDrawn",
   "findAsOf",
