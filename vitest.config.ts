@@ -1,5 +1,5 @@
 /**
- * Two projects: everything that runs in Node, two files at a time, and the browser tests, one at a time after them.
+ * Two projects: everything that runs in Node, and after it the browser tests; two files at a time each.
  * A file that needs a DOM asks for it in its first line: // @vitest-environment jsdom
  */
 import path from "node:path";
@@ -34,7 +34,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -33,7 +33,7 @@ export function CheckProblems({
 }
 
 function Problem({ problem }: { problem: CheckProblem }) {
-  const { says, todo, way } = words.problems.of(problem.kind, problem.name, problem.what);
+  const { says, todo, way } = words.problems.of(problem.kind, problem.about, problem.name, problem.what);
   return (
     <BlockStack gap="200">
       <Text as="p" fontWeight="semibold">
@@ -47,8 +47,24 @@ function Problem({ problem }: { problem: CheckProblem }) {
           </Button>
         </InlineStack>
       )}
+      {problem.kind === "orders not shown" && <Deleted />}
       {problem.kind === "customer gone" && <Mend ambassadorId={problem.about} />}
     </BlockStack>
+  );
+}
+
+/** Only the owner can know. */
+function Deleted() {
+  const saying = useFetcher<{ outcome: string }>();
+  const said = saying.data?.outcome;
+  return (
+    <saying.Form method="post">
+      <input type="hidden" name="intent" value="orders deleted" />
+      <Button submit loading={saying.state !== "idle"}>
+        {words.deleted.button}
+      </Button>
+      <div aria-live="polite">{said && <Text as="p">{said === "asked" ? words.deleted.asked : words.problem[said]}</Text>}</div>
+    </saying.Form>
   );
 }
 

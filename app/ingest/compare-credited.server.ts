@@ -1,7 +1,9 @@
 /**
  * Asks Shopify in turn whether the orders are still there that somebody waits to be thanked for, or was lately: what was deleted is in
- * no list of changes, and its webhook may be lost. What Shopify shows again is read again.
+ * no list of changes, and its webhook may be lost. What Shopify shows again is read again. Orders are deleted seldom and one by one:
+ * where many are missing at once, a permission or a fault of Shopify's is likelier, so nobody loses anything before the owner has said so.
  */
+import { muchIsMissing } from "~/domain/shop/reconciliation";
 import type { World } from "~/ports/world";
 import { noteDeletedOrder } from "./note-deleted-order.server";
 
@@ -16,19 +18,26 @@ const SURELY_SHOWN_MS = 50 * DAY_MS;
 
 type Credited = { orderId: string; deleted: boolean };
 
-/** Throws ShopProblem when Shopify cannot be asked. @returns how many orders are no longer there */
-export async function compareCredited(world: World): Promise<number> {
+/** How many orders are no longer there, and how many are not shown without our believing that they were deleted. */
+export type CreditedCompared = { gone: number; doubted: number };
+
+/** Throws ShopProblem when Shopify cannot be asked. @param sure the owner says that they deleted what is missing */
+export async function compareCredited(world: World, { sure }: { sure: boolean }): Promise<CreditedCompared> {
   const lookedAt = world.clock.now();
   const due = await readDue(world);
-  let gone = 0;
+  const missing: string[] = [];
   for (let at = 0; at < due.length; at += PAGE) {
     const orders = due.slice(at, at + PAGE);
     const shown = new Set(await world.shop.findOrders(orders.map(({ orderId }) => orderId)));
-    for (const { orderId, deleted } of orders)
-      if (!deleted && !shown.has(orderId) && (await noteDeletedOrder(world, { orderId })).outcome === "noted") gone++;
+    missing.push(...orders.filter(({ orderId, deleted }) => !deleted && !shown.has(orderId)).map(({ orderId }) => orderId));
     await keep(world, orders, shown, lookedAt);
   }
-  return gone;
+  const asked = due.filter(({ deleted }) => !deleted).length;
+  if (!sure && muchIsMissing({ asked, missing: missing.length })) return { gone: 0, doubted: missing.length };
+  let gone = 0;
+  for (const orderId of missing) if ((await noteDeletedOrder(world, { orderId })).outcome === "noted") gone++;
+  await lookedAtThese(world, missing, lookedAt);
+  return { gone, doubted: 0 };
 }
 
 function readDue(world: World): Promise<Credited[]> {
@@ -48,14 +57,25 @@ function readDue(world: World): Promise<Credited[]> {
 }
 
 function keep(world: World, orders: Credited[], shown: Set<string>, lookedAt: Date): Promise<void> {
-  const { shopId } = world;
-  return world.transaction(async ({ db, queue }) => {
+  return world.transaction(async ({ queue }) => {
     const again = orders.filter(({ orderId, deleted }) => deleted && shown.has(orderId)).map(({ orderId }) => ({ orderId }));
     await queue.addMany("order.refresh", again, { onceKey: ({ orderId }) => orderId });
-    const orderIds = orders.map(({ orderId }) => orderId);
-    // Whose credit somebody else holds at this moment is looked at again the next time.
-    await db.$executeRaw`
-      UPDATE credit c SET looked_at = ${lookedAt} FROM (SELECT order_id FROM credit WHERE shop_id = ${shopId} AND order_id = ANY (${orderIds})
-        ORDER BY order_id FOR UPDATE SKIP LOCKED) AS free WHERE c.shop_id = ${shopId} AND c.order_id = free.order_id`;
+    // What is missing comes first again until it is settled, so that the owner's word is about the orders it was asked for.
+    const settled = orders.filter(({ orderId, deleted }) => deleted || shown.has(orderId));
+    await lookedAtThese(
+      world,
+      settled.map(({ orderId }) => orderId),
+      lookedAt,
+    );
   });
+}
+
+function lookedAtThese(world: World, orderIds: string[], lookedAt: Date): Promise<unknown> {
+  const { shopId } = world;
+  return world.transaction(
+    // Whose credit somebody else holds at this moment is looked at again the next time.
+    ({ db }) => db.$executeRaw`
+      UPDATE credit c SET looked_at = ${lookedAt} FROM (SELECT order_id FROM credit WHERE shop_id = ${shopId} AND order_id = ANY (${orderIds})
+        ORDER BY order_id FOR UPDATE SKIP LOCKED) AS free WHERE c.shop_id = ${shopId} AND c.order_id = free.order_id`,
+  );
 }

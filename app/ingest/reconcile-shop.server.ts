@@ -29,7 +29,10 @@ export type Reconciled =
   | { outcome: "no history yet" };
 
 /** Throws ShopProblem when Shopify cannot be asked, and says so in its row; the next one goes on where its orders got to. Outcomes: see Reconciled. */
-export async function reconcileShop(world: World, { why }: { why: string }): Promise<Reconciled> {
+export async function reconcileShop(
+  world: World,
+  { why, deletedKnown = false }: { why: string; deletedKnown?: boolean },
+): Promise<Reconciled> {
   const { shopId } = world;
   const startedAt = world.clock.now();
   const lookedFrom = await readLastLook(world);
@@ -42,13 +45,16 @@ export async function reconcileShop(world: World, { why }: { why: string }): Pro
     // What the owner lets us do may have changed untold, too.
     await updateShop(world, { declaredScopes });
     const { ordersLooked, ordersFound: changed, cutOff } = await compareOrders(world, { reconciliationId, lookedFrom, startedAt });
-    const ordersFound = changed + (await compareDisputes(world)) + (await compareCredited(world));
+    const disputed = await compareDisputes(world);
+    const credited = await compareCredited(world, { sure: deletedKnown });
+    const ordersFound = changed + disputed + credited.gone;
     await note({ ordersFound });
     // Merges before rewards: a reward's customer may be another one now.
     const people = await compareBuyers(world);
     const rewards = await compareRewards(world);
     await lookForStrays(world);
-    const problems = [...(await compareDiscounts(world)), ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
+    const unseen: ReconciliationProblem[] = credited.doubted ? [{ kind: "orders not shown", about: String(credited.doubted) }] : [];
+    const problems = [...unseen, ...(await compareDiscounts(world)), ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
     await note({ rewardsLooked: rewards.looked, problems, finishedAt: world.clock.now() });
     if (cutOff) await world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "goes on" }, { onceKey: "goes on" }));
     return { outcome: "reconciled", ordersLooked, ordersFound, rewardsLooked: rewards.looked, problems };

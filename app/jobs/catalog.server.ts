@@ -67,7 +67,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "tiers.raise": { payload: why, run: raiseAllTiers },
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
-  "shop.reconcile": { payload: why, run: reconcileShop },
+  "shop.reconcile": { payload: why.extend({ deletedKnown: z.literal(true).optional() }), run: reconcileShop },
   "pixel.settle": { payload: why, run: settlePixel },
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },
   "proof.reckon": { payload: why, run: reckonProof },

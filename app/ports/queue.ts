@@ -31,7 +31,8 @@ export type Jobs = {
   "reward.withdraw": { rewardId: string };
   "reward.resume": { why: string };
   "reward.expire": { why: string };
-  "shop.reconcile": { why: string };
+  /** `deletedKnown`: the owner says that they deleted the orders that the last one missed. */
+  "shop.reconcile": { why: string; deletedKnown?: true };
   "pixel.settle": { why: string };
   "marks.refresh": { why: string };
   "proof.reckon": { why: string };

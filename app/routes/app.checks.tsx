@@ -27,6 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("check now") }),
+  z.object({ intent: z.literal("orders deleted") }),
   z.object({ intent: z.literal("mend"), ambassadorId: z.uuid(), email: z.email().max(320) }),
 ]);
 
@@ -35,6 +36,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood", problem: words.problem["not understood"] }, { status: 400 });
   if (asked.data.intent === "check now") return askReconciliation(world);
+  if (asked.data.intent === "orders deleted") return askReconciliation(world, { deletedKnown: true });
   try {
     return await rejoinAmbassador(world, asked.data);
   } catch (problem) {

@@ -1,6 +1,7 @@
 /** An order that a merchant deletes is worth nothing, whether or not Shopify's word of it arrives; one that may not be seen is not deleted. */
 import { beforeAll, expect, test } from "vitest";
 import { readBooks } from "../support/read-books";
+import type { ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { withholdScopes } from "../emulator/auth/installation.ts";
 import type { Order } from "../emulator/books.ts";
@@ -31,10 +32,11 @@ async function deleteUnheard({ id }: Order): Promise<void> {
   await emulator.webhooks.deliverDue();
   emulator.faults.webhooks.dropShare = 0;
 }
-async function compare(): Promise<void> {
+async function compare(deletedKnown?: true): Promise<ReconciliationProblem[]> {
   await t.clock.advance(60_000);
-  await reconcileShop(t.world, { why: "test" });
+  const run = await reconcileShop(t.world, { why: "test", deletedKnown });
   await story.settle();
+  return run.outcome === "reconciled" ? run.problems : [];
 }
 const rowOf = async ({ id }: Order) =>
   (
@@ -82,6 +84,24 @@ test("one that Shopify shows again is worth what it was", async () => {
   await compare();
   expect(await postedFor(story, order)).toMatchObject({ pending: credit });
   expect(await rowOf(order)).toMatchObject({ deleted: false, cancelled: false });
+});
+
+test("many that Shopify shows no more at once are not believed to be deleted until the owner says so", async () => {
+  const bought: { order: Order; credit: number }[] = [];
+  while (bought.length < 6) bought.push(await friendBuys());
+  const kept = bought.map(({ order }) => now(story, order));
+  for (const { order } of bought) await deleteUnheard(order);
+  expect(await compare()).toEqual([{ kind: "orders not shown", about: "6" }]);
+  for (const { order, credit } of bought) expect(await postedFor(story, order)).toMatchObject({ pending: credit, taken: 0 });
+  // A fault of Shopify's that passes leaves nothing behind.
+  for (const order of kept) emulator.books.order.put(order.id, order);
+  expect(await compare()).toEqual([]);
+  for (const { order, credit } of bought) expect(await postedFor(story, order)).toMatchObject({ pending: credit, taken: 0 });
+  for (const { order } of bought) await deleteUnheard(order);
+  expect(await compare()).toEqual([{ kind: "orders not shown", about: "6" }]);
+  await compare(true);
+  for (const { order } of bought) expect(await postedFor(story, order)).toMatchObject({ pending: 0, taken: 1 });
+  expect(await problems()).toEqual([]);
 });
 
 test("47 · what is older than a store may show is not seen, and never taken for deleted; its word that it is counts", async () => {

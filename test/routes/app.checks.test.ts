@@ -29,6 +29,17 @@ test("one press asks for a check, and the page tells what it looked at", async (
   expect(await page()).toMatchObject({ state: "working", runs: [{ why: "asked" }], problems: [] });
 });
 
+test("that many missing orders were deleted is the owner's word, and the check that follows knows it", async () => {
+  await t.sql("UPDATE reconciliation SET problems = $1", [JSON.stringify([{ kind: "orders not shown", about: "7" }])]);
+  expect((await page()).problems).toMatchObject([{ kind: "orders not shown", about: "7" }]);
+  expect((await press({ intent: "orders deleted" })).body).toEqual({ outcome: "asked" });
+  expect(await t.sql("SELECT data->'payload' AS payload FROM pgboss.job WHERE name = 'shop.reconcile' AND state = 'created'")).toEqual([
+    { payload: { why: "asked", deletedKnown: true } },
+  ]);
+  await t.runDueJobs();
+  expect((await page()).problems).toEqual([]);
+});
+
 test("an ambassador whom Shopify no longer knows is shown, and an address that is none is told beside its field", async () => {
   const maxine = await anAmbassador(world, (await readLiveProgram(world))!);
   await reconcileShop(world, { why: "hourly" });

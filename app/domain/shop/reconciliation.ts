@@ -6,6 +6,7 @@ export const PROBLEM_KINDS = [
   "discount gone",
   "discount ended",
   "discount still on",
+  "orders not shown",
   "customer gone",
   "two ambassadors",
   "reward code gone",
@@ -21,7 +22,7 @@ export const PROBLEM_KINDS = [
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
-/** `about`: the discount's kind, the reward's id or the ambassador's. */
+/** `about`: the discount's kind, the reward's id, the ambassador's, or how many orders. */
 export type ReconciliationProblem = { kind: ProblemKind; about: string };
 
 /** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
@@ -29,6 +30,12 @@ export type BrokenOff = { kind: "stopped"; about: string };
 
 /** These the owner settles at the rewards that wait, where they are counted already. */
 export const settledElsewhere = (kind: string): boolean => kind === "waiting reward is there" || kind === "waiting reward is not there";
+
+const A_FEW = 2;
+const AT_MOST_ONE_IN = 10;
+/** More orders are missing at once than anybody deletes within an hour, of those that were asked for. */
+export const muchIsMissing = ({ asked, missing }: { asked: number; missing: number }): boolean =>
+  missing > A_FEW && missing * AT_MOST_ONE_IN > asked;
 
 /** A run that has not ended for so long has died with its process; the next hour makes another. */
 export const DIED_AFTER_MS = 30 * 60_000;

@@ -2,7 +2,7 @@
 import type { ProblemKind } from "~/domain/shop/reconciliation";
 import { plural } from "./numbers";
 
-type Problem = { says: (name: string, what: string) => string; todo: string; way?: { label: string; url: string } };
+type Problem = { says: (name: string, what: string, about: string) => string; todo: string; way?: { label: string; url: string } };
 
 const someone = "an ambassador";
 const rewards = { label: "Settle it", url: "/app/rewards" };
@@ -20,6 +20,11 @@ const problems: Record<ProblemKind, Problem> = {
   "discount still on": {
     says: () => "Your programme has ended, yet a friends' discount of it still took something off.",
     todo: "We switch it off now. Should it stand here again after the next check, open Discounts in Shopify, find the one that begins with “Regulars” and press Deactivate.",
+  },
+  "orders not shown": {
+    says: (name, what, count) =>
+      `Shopify does not show us ${count} ${plural(Number(count), "order", "orders")} that ambassadors were thanked for. So many at once is unusual, so we changed nothing.`,
+    todo: "If you still see them under Orders in Shopify, there is nothing to do: the next check asks again, and Shopify may have been busy, or the app may have lost a permission. If you deleted them, say so, and what they brought is taken back.",
   },
   "customer gone": {
     says: (name) => `Shopify no longer knows the customer ${name} was, so they cannot open their page.`,
@@ -104,12 +109,16 @@ export const checksWords = {
       count === 0 ? "Nothing needs you" : count === 1 ? "One thing needs you" : `${count.toLocaleString("en")} things need you`,
     none: "Everything we gave out is in Shopify as it should be.",
     notChecked: "We will know after the first whole check.",
-    of: (kind: string, name: string | null, what: string | null) => {
+    of: (kind: string, about: string, name: string | null, what: string | null) => {
       const found = (problems as Record<string, Problem | undefined>)[kind];
       if (!found) return { says: kind, todo: "", way: undefined };
-      const says = found.says(name ?? someone, what ?? "a reward");
+      const says = found.says(name ?? someone, what ?? "a reward", about);
       return { says: says.charAt(0).toUpperCase() + says.slice(1), todo: found.todo, way: found.way };
     },
+  },
+  deleted: {
+    button: "I deleted them",
+    asked: "Asked. What they brought is taken back within a minute or two.",
   },
   mend: {
     label: "Their e-mail address now",
