@@ -4,6 +4,7 @@ import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polar
 import { useState } from "react";
 import type { CheckProblem } from "~/domain/insight/read-checks.server";
 import { checksWords as words } from "~/words/admin/checks";
+import { useHowWritten } from "./how-written";
 import { TitledCard } from "./titled-card";
 
 export function CheckProblems({
@@ -33,7 +34,8 @@ export function CheckProblems({
 }
 
 function Problem({ problem }: { problem: CheckProblem }) {
-  const { says, todo, way } = words.problems.of(problem.kind, problem.about, problem.name, problem.what);
+  const written = useHowWritten();
+  const { says, todo, way } = words.problems.of(problem.kind, problem, problem.name, problem.what, written);
   return (
     <BlockStack gap="200">
       <Text as="p" fontWeight="semibold">
@@ -47,8 +49,30 @@ function Problem({ problem }: { problem: CheckProblem }) {
           </Button>
         </InlineStack>
       )}
+      {problem.kind === "discount changed" && <Restore form={{ intent: "restore discount", discountId: problem.about }} about={says} />}
+      {problem.kind.startsWith("code ") && <Restore form={{ intent: "restore code", codeId: problem.about }} about={says} />}
       {problem.kind === "orders not shown" && <Deleted />}
       {problem.kind === "customer gone" && <Mend ambassadorId={problem.about} />}
+    </BlockStack>
+  );
+}
+
+/** @param about tells it from the others, for who hears the button read out */
+function Restore({ form, about }: { form: Record<string, string>; about: string }) {
+  const restoring = useFetcher<{ outcome: string }>();
+  const said = restoring.data?.outcome;
+  return (
+    <BlockStack gap="100">
+      <InlineStack>
+        <Button
+          loading={restoring.state !== "idle"}
+          accessibilityLabel={`${words.restore.button}: ${about}`}
+          onClick={() => restoring.submit(form, { method: "post" })}
+        >
+          {words.restore.button}
+        </Button>
+      </InlineStack>
+      <div aria-live="polite">{said && <Text as="p">{words.restore.outcomes[said]}</Text>}</div>
     </BlockStack>
   );
 }

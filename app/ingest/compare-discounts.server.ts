@@ -1,12 +1,23 @@
 /**
  * The friends' discounts, as they are in Shopify now, against what their programme's owner wants: one that a merchant ended or deleted
- * makes every code of it useless, which is told; one that works although its programme has ended is told too, and switched off, for that
- * is what ending it meant.
+ * makes every code of it useless, which is told; so is one whose terms somebody changed there, or a code of it that is gone: that may have
+ * been meant. One that works although its programme has ended is told too, and switched off, for that is what ending it meant.
  */
+import type { Prisma } from "@prisma/client";
+import { offerDifferences, usageLimitOf } from "~/domain/code/offer-differences";
+import { onSubscriptions } from "~/domain/code/on-subscriptions";
 import type { ReconciliationProblem } from "~/domain/shop/reconciliation";
 import type { World } from "~/ports/world";
+import { compareCodes } from "./compare-codes.server";
 
-type Ours = { discountId: string; kind: string; state: string; shopifyId: string | null; leadCode: string; program: { state: string } };
+/** What an owner saved is on its way to Shopify; where it does not get there, home says so. */
+const ON_ITS_WAY_MS = 15 * 60_000;
+const NEWEST = { orderBy: { version: "desc" }, take: 1, select: { renewalsCount: true, savedAt: true } } as const;
+const SELECTED = {
+  ...{ discountId: true, programId: true, kind: true, state: true, offerBp: true, shopifyId: true, leadCode: true },
+  program: { select: { state: true, versions: NEWEST } },
+} as const;
+type Ours = Prisma.DiscountGetPayload<{ select: typeof SELECTED }>;
 
 /** Throws ShopProblem when Shopify cannot be asked. */
 export async function compareDiscounts(world: World): Promise<ReconciliationProblem[]> {
@@ -14,14 +25,16 @@ export async function compareDiscounts(world: World): Promise<ReconciliationProb
   const ours = await world.transaction(({ db }) =>
     db.discount.findMany({
       where: { shopId, OR: [{ state: "live", shopifyId: { not: null } }, { program: { state: "ended" } }] },
-      select: { discountId: true, kind: true, state: true, shopifyId: true, leadCode: true, program: { select: { state: true } } },
+      select: SELECTED,
       orderBy: { kind: "asc" },
     }),
   );
   const problems: ReconciliationProblem[] = [];
   for (const discount of ours) {
-    const kind = discount.program.state === "ended" ? await ifStillOn(world, discount) : await ifUseless(world, discount);
+    const ended = discount.program.state === "ended";
+    const kind = ended ? await ifStillOn(world, discount) : await ifUseless(world, discount);
     if (kind) problems.push({ kind, about: discount.kind });
+    else if (!ended) problems.push(...(await ifChanged(world, discount)), ...(await ifCodesAreGone(world, discount)));
   }
   return problems;
 }
@@ -29,6 +42,23 @@ export async function compareDiscounts(world: World): Promise<ReconciliationProb
 async function ifUseless(world: World, { shopifyId }: Ours): Promise<"discount gone" | "discount ended" | null> {
   const state = await world.shop.readDiscountState(shopifyId!);
   return state === "working" ? null : state === "gone" ? "discount gone" : "discount ended";
+}
+
+async function ifChanged(world: World, discount: Ours): Promise<ReconciliationProblem[]> {
+  const { discountId, kind, offerBp, shopifyId, program } = discount;
+  const [newest] = program.versions;
+  if (world.clock.now().getTime() - newest.savedAt.getTime() < ON_ITS_WAY_MS) return [];
+  const terms = await world.shop.readOffer(shopifyId!);
+  // It went the moment we asked; the next one tells.
+  if (!terms) return [];
+  const subscriptions = onSubscriptions({ sold: await world.shop.readSellsSubscriptions(), renewalsCount: newest.renewalsCount });
+  const wanted = { offerBp, usageLimit: usageLimitOf(kind), subscriptions };
+  const differs = offerDifferences(wanted, terms, world.clock.now());
+  return differs.length ? [{ kind: "discount changed", about: discountId, differs }] : [];
+}
+
+async function ifCodesAreGone(world: World, { kind, programId, shopifyId }: Ours): Promise<ReconciliationProblem[]> {
+  return kind === "share" ? compareCodes(world, { programId, shopifyId: shopifyId! }) : [];
 }
 
 async function ifStillOn(world: World, discount: Ours): Promise<"discount still on" | null> {

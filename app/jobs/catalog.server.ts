@@ -53,7 +53,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "letter.write": { payload: toWrite, run: writeLetter },
   "letter.send": { payload: z.object({ letterId: z.uuid() }), run: sendLetter },
   "letter.monthly": { payload: why, run: writeMonthly },
-  "discount.publish": { payload: z.object({ discountId: z.uuid() }), run: publishDiscount },
+  "discount.publish": { payload: z.object({ discountId: z.uuid(), whole: z.literal(true).optional() }), run: publishDiscount },
   "discount.end": { payload: z.object({ discountId: z.uuid() }), run: endDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
   "code.remove": { payload: z.object({ codeId: z.uuid() }), run: removeShareCode },

@@ -17,7 +17,8 @@ export type Jobs = {
   "letter.write": { kind: WrittenKind; cause: string; buyerId: string; about?: Record<string, string> };
   "letter.send": { letterId: string };
   "letter.monthly": { why: string };
-  "discount.publish": { discountId: string };
+  /** `whole`: with all its terms, whatever somebody made of them in Shopify. */
+  "discount.publish": { discountId: string; whole?: true };
   "discount.end": { discountId: string };
   "minting.advance": { why: string };
   "code.remove": { codeId: string };

@@ -158,6 +158,28 @@ export type MarkedAsked = { kind: MarkedThing["kind"]; since: Date; after: strin
 /** `reached`: when the last of the page was made, whether it could be ours or not, null when there was nothing; `next`: null after the last page. */
 export type MarkedPage = { kind: MarkedThing["kind"]; things: MarkedThing[]; reached: Date | null; next: string | null };
 
+/** A friends' discount as Shopify has it. */
+export type OfferTerms = {
+  /** Basis points off; null: it takes off an amount. */
+  offerBp: number | null;
+  /** Of each code; null: no limit. */
+  usageLimit: number | null;
+  oncePerCustomer: boolean;
+  startsAt: Date;
+  endsAt: Date | null;
+  /** An order must reach a sum or a number of goods first. */
+  minimum: boolean;
+  /** Any customer may use it. */
+  everybody: boolean;
+  /** It takes something off every product. */
+  everything: boolean;
+  /** null: not on subscriptions at all; "other": on some number of orders that is neither the first nor all. */
+  subscriptions: "every order" | "first order" | "other" | null;
+};
+
+/** In upper case; `next`: what the following page begins after; null: this is the last one. */
+export type CodesPage = { codes: string[]; next: string | null };
+
 export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
 
 export type ShopPort = {
@@ -197,10 +219,18 @@ export type ShopPort = {
     usageLimit: number | null;
     startsAt: Date;
   }): Promise<{ discountId: string }>;
-  /** Changes the percentage, and on which orders of a subscription it is; every code the discount carries changes with it. */
+  /**
+   * Changes the percentage, and on which orders of a subscription it is; every code the discount carries changes with it. `whole`: and
+   * everything else a merchant may have changed, to what we make it with; what it combines with stays theirs.
+   */
   changeOfferDiscount(
     discountId: string,
-    input: { title: string; offerBp: number; subscriptions: "every order" | "first order" | null },
+    input: {
+      title: string;
+      offerBp: number;
+      subscriptions: "every order" | "first order" | null;
+      whole: { usageLimit: number | null; startsAt: Date } | null;
+    },
   ): Promise<void>;
   /** One unit of one variant free for one customer, by one code, once. */
   createRewardDiscount(input: {
@@ -221,6 +251,10 @@ export type ShopPort = {
   /** Ids of orders that carry this code; a few at most. */
   findOrdersByCode(code: string): Promise<string[]>;
   readDiscountState(discountId: string): Promise<DiscountState>;
+  /** null: it is not there, is not of the kind we make, or no longer works. */
+  readOffer(discountId: string): Promise<OfferTerms | null>;
+  /** A page of the codes on a discount of ours; `after` is a page's `next`. */
+  readCodes(discountId: string, after: string | null): Promise<CodesPage>;
   /** Whether customers of this store can hold and spend store credit at all. */
   readStoreCreditOffered(): Promise<boolean>;
   /** A customer's latest movements in this currency, the newest first, at most 100; empty without an account. */

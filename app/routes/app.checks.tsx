@@ -9,6 +9,8 @@ import { useHowWritten } from "~/components/how-written";
 import { StackingTable } from "~/components/stacking-table";
 import { TitledCard } from "~/components/titled-card";
 import { useRenewals } from "~/components/use-renewals";
+import { restoreCode } from "~/domain/code/restore-code.server";
+import { restoreDiscount } from "~/domain/code/restore-discount.server";
 import { readChecks, type CheckRun } from "~/domain/insight/read-checks.server";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
@@ -28,6 +30,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("check now") }),
   z.object({ intent: z.literal("orders deleted") }),
+  z.object({ intent: z.literal("restore discount"), discountId: z.uuid() }),
+  z.object({ intent: z.literal("restore code"), codeId: z.uuid() }),
   z.object({ intent: z.literal("mend"), ambassadorId: z.uuid(), email: z.email().max(320) }),
 ]);
 
@@ -37,6 +41,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!asked.success) return Response.json({ outcome: "not understood", problem: words.problem["not understood"] }, { status: 400 });
   if (asked.data.intent === "check now") return askReconciliation(world);
   if (asked.data.intent === "orders deleted") return askReconciliation(world, { deletedKnown: true });
+  if (asked.data.intent === "restore discount") return restoreDiscount(world, asked.data);
+  if (asked.data.intent === "restore code") return restoreCode(world, asked.data);
   try {
     return await rejoinAmbassador(world, asked.data);
   } catch (problem) {

@@ -59,6 +59,38 @@ test("a check runs at the press of a button; the page follows by itself and name
   await look("books-checks-mend");
 });
 
+test("a discount that was changed in Shopify and a code taken off it are told with what differs, and put back by a press", async () => {
+  const sql = new pg.Client({ connectionString: urls.superuser });
+  await sql.connect();
+  const { domain: shopId } = emulator.books.theShop;
+  const [code] = (await sql.query<{ id: string }>("SELECT code_id AS id FROM share_code WHERE ambassador_id = $1", [mia.ambassadorId]))
+    .rows;
+  const differs = [
+    { term: "percentage", now: "500", ours: "1500" },
+    { term: "minimum" },
+    { term: "ends", now: "2027-03-31T12:00:00.000Z" },
+  ];
+  const problems = [
+    { kind: "discount changed", about: "00000000-0000-4000-8000-000000000000", differs },
+    { kind: "code gone", about: code.id },
+  ];
+  await sql.query(
+    "INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at, finished_at, problems) VALUES ($1, gen_random_uuid(), 'hourly', now(), now(), now(), $2)",
+    [shopId, JSON.stringify(problems)],
+  );
+  await open("/app/checks", "Do our books and Shopify agree?");
+  await owner.app.getByText("it takes off 5 % instead of 15 %; an order must reach a minimum first; it ends on").waitFor();
+  await owner.app.getByText(/^Mia's code .* was removed in Shopify/).waitFor();
+  await look("books-checks-changed");
+  await owner.app.getByRole("button", { name: /^Put it back: Mia's code/ }).press("Enter");
+  await owner.app.getByText("Shopify has it back within a minute or two").waitFor();
+  await owner.app.getByRole("button", { name: /^Put it back: The friends' discount/ }).press("Enter");
+  await owner.app.getByText("It is no longer one of yours.").waitFor();
+  await look("books-checks-put-back");
+  await sql.query("DELETE FROM reconciliation WHERE why = 'hourly' AND problems = $1::jsonb", [JSON.stringify(problems)]);
+  await sql.end();
+});
+
 test("home leads to what needs somebody, and to the checks", async () => {
   await owner.page.goto(admin("/app"));
   await owner.app.getByRole("link", { name: /^See what to do/ }).press("Enter");

@@ -163,6 +163,8 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readChangedOrders: (shop) => shop.readChangedOrders({ since: new Date("2026-11-01T00:00:00Z"), after: "cursor" }),
   findOrders: (shop) => shop.findOrders(["9007199254741001"]),
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
+  readOffer: (shop) => shop.readOffer("9007199254741001"),
+  readCodes: (shop) => shop.readCodes("9007199254741001", "cursor"),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>
     shop.createOfferDiscount({
@@ -182,7 +184,8 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
       usageLimit: 1,
       startsAt: new Date(0),
     }),
-  changeOfferDiscount: (shop) => shop.changeOfferDiscount("12", { title: "Friends", offerBp: 2000, subscriptions: "every order" }),
+  changeOfferDiscount: (shop) =>
+    shop.changeOfferDiscount("12", { title: "Friends", offerBp: 2000, subscriptions: "every order", whole: { usageLimit: 1, startsAt: new Date(0) } }),
   readSellsSubscriptions: (shop) => shop.readSellsSubscriptions(),
   createRewardDiscount: (shop) =>
     shop.createRewardDiscount({

@@ -8,6 +8,8 @@ import { raiseAlarm } from "~/domain/leak/raise-alarm.server";
 import { readHabit } from "~/domain/leak/read-habit.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { removeShareCode } from "~/domain/code/remove-share-code.server";
+import { restoreCode } from "~/domain/code/restore-code.server";
+import { restoreDiscount } from "~/domain/code/restore-discount.server";
 import { replaceShareCode } from "~/domain/code/replace-share-code.server";
 import { retireShareCode } from "~/domain/code/retire-share-code.server";
 import { readForgiven } from "~/domain/ledger/read-forgiven.server";
@@ -49,6 +51,7 @@ import { handOverDecisions } from "~/domain/attribution/hand-over-decisions.serv
 import { suspectOrders } from "~/domain/attribution/suspect-orders.server";
 import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
+import { compareCodes } from "~/ingest/compare-codes.server";
 import { decideOrders } from "~/ingest/decide-orders.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
@@ -107,6 +110,9 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
   replaceShareCode: (world, { ambassadorId }) => replaceShareCode(world, { ambassadorId, code: "OTHER-ONE", keepDays: 0, why: "leaked" }),
   retireShareCode: (world, { codeId }) => retireShareCode(world, { codeId, at: world.clock.now(), why: "leaked" }),
+  restoreCode: (world, { codeId }) => restoreCode(world, { codeId }),
+  restoreDiscount: (world, { discountId }) => restoreDiscount(world, { discountId }),
+  compareCodes: (world, { programId }) => compareCodes(world, { programId, shopifyId: "1" }),
   removeShareCode: (world, { codeId }) => removeShareCode(world, { codeId }),
   watchCodes: (world, { orderId, code }) => watchCodes(world, { orderId, codes: [code] }),
   raiseAlarm: (world, { code }) => raiseAlarm(world, { code, at: world.clock.now() }),

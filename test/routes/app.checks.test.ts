@@ -43,7 +43,10 @@ test("that many missing orders were deleted is the owner's word, and the check t
 test("an ambassador whom Shopify no longer knows is shown, and an address that is none is told beside its field", async () => {
   const maxine = await anAmbassador(world, (await readLiveProgram(world))!);
   await reconcileShop(world, { why: "hourly" });
-  expect((await page()).problems).toEqual([{ kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null }]);
+  // Nor does it know the code that these tests made up.
+  expect((await page()).problems.filter(({ kind }) => kind !== "code gone")).toEqual([
+    { kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null },
+  ]);
   const mend = (email: string, ambassadorId = maxine.ambassadorId) => press({ intent: "mend", ambassadorId, email });
   expect((await mend("somewhere")).status).toBe(400);
   expect((await mend("nobody@example.com")).body).toEqual({ outcome: "nobody of this address" });

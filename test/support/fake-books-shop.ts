@@ -80,6 +80,8 @@ export class FakeBooksShop {
           const found = this.discounts.get(id);
           return !found ? "gone" : found.works ? "working" : "ended";
         }),
+      readOffer: () => Promise.resolve(null),
+      readCodes: () => Promise.resolve({ codes: [], next: null }),
       findDiscountByCode: (code) =>
         this.#answer("findDiscountByCode", code, () => {
           const [id, found] = [...this.discounts].find(([, one]) => one.code === code) ?? [];

@@ -3,15 +3,27 @@
  * one at a time and end only when told, customers are as given. Knobs lose replies after the work was done, or refuse.
  * What it does not know throws, naming itself.
  */
-import { ShopProblem, type CodeResult, type ReadBuyer, type ReadContact, type ShopPort, type ShopProblemKind } from "~/ports/shop";
+import {
+  ShopProblem,
+  type CodeResult,
+  type OfferTerms,
+  type ReadBuyer,
+  type ReadContact,
+  type ShopPort,
+  type ShopProblemKind,
+} from "~/ports/shop";
 
-type FakeDiscount = Parameters<ShopPort["changeOfferDiscount"]>[1] & {
+type FakeDiscount = Omit<Parameters<ShopPort["changeOfferDiscount"]>[1], "whole"> & {
   discountId: string;
   usageLimit: number | null;
   startsAt: Date;
   off?: true;
+  /** What a merchant made of it. */
+  changed?: Partial<OfferTerms>;
 };
 type Addition = { additionId: string; discountId: string; codes: string[]; results: CodeResult[] | null };
+/** Few, so that tests turn pages. */
+const CODES_A_PAGE = 2;
 type Call =
   | "readSellsSubscriptions"
   | "createOfferDiscount"
@@ -19,6 +31,8 @@ type Call =
   | "activateDiscount"
   | "deactivateDiscount"
   | "readDiscountState"
+  | "readOffer"
+  | "readCodes"
   | "findDiscountByCode"
   | "addCodes"
   | "findRedeemCode"
@@ -110,6 +124,23 @@ export class FakeShop {
           const discount = this.discounts.get(discountId);
           return !discount ? "gone" : discount.off ? "ended" : "working";
         }),
+      readOffer: (discountId) =>
+        this.answer("readOffer", () => {
+          const discount = this.discounts.get(discountId);
+          if (!discount || discount.off) return null;
+          const { offerBp, usageLimit, startsAt, subscriptions, changed } = discount;
+          const unlimited = { oncePerCustomer: true, endsAt: null, minimum: false, everybody: true, everything: true };
+          return { offerBp, usageLimit, startsAt, subscriptions, ...unlimited, ...changed };
+        }),
+      readCodes: (discountId, after) =>
+        this.answer("readCodes", () => {
+          const all = [...this.codes].filter(([, of]) => of === discountId).map(([code]) => code);
+          const from = Number(after ?? 0);
+          return {
+            codes: all.slice(from, from + CODES_A_PAGE),
+            next: all.length > from + CODES_A_PAGE ? String(from + CODES_A_PAGE) : null,
+          };
+        }),
       findOrdersByCode: unknown("findOrdersByCode"),
       startBulkRead: unknown("startBulkRead"),
       readBulkState: unknown("readBulkState"),
@@ -147,8 +178,13 @@ export class FakeShop {
           this.codes.set(leadCode.toUpperCase(), discountId);
           return { discountId };
         }),
-      changeOfferDiscount: (discountId, change) =>
-        this.answer("changeOfferDiscount", () => void Object.assign(this.discount(discountId), change)),
+      changeOfferDiscount: (discountId, { whole, ...change }) =>
+        this.answer("changeOfferDiscount", () => {
+          const discount = Object.assign(this.discount(discountId), change);
+          const { changed = {} } = discount;
+          for (const term of ["offerBp", "subscriptions", "everything"] as const) delete changed[term];
+          if (whole) Object.assign(discount, { changed: undefined, ...whole });
+        }),
       findDiscountByCode: (code) =>
         this.answer("findDiscountByCode", () => {
           const discountId = this.codes.get(code.toUpperCase());

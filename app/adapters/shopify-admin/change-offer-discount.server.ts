@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { toGid } from "~/ingest/gid";
 import type { ShopPort } from "~/ports/shop";
-import { offerTerms } from "./offer-terms";
+import { offerLimits, offerTerms } from "./offer-terms";
 import type { Post } from "./post-graphql.server";
 import { refuseOn, userErrors } from "./user-errors";
 
@@ -18,9 +18,10 @@ const shape = z.object({ discountCodeBasicUpdate: z.object({ userErrors }) });
 export async function changeOfferDiscount(
   post: Post,
   discountId: string,
-  { title, ...terms }: Parameters<ShopPort["changeOfferDiscount"]>[1],
+  { title, whole, ...terms }: Parameters<ShopPort["changeOfferDiscount"]>[1],
 ): Promise<void> {
-  const discount = { title, ...offerTerms(terms) };
+  const limits = whole && { ...offerLimits(whole), startsAt: whole.startsAt.toISOString(), endsAt: null, minimumRequirement: null };
+  const discount = { title, ...offerTerms(terms), ...limits };
   const { discountCodeBasicUpdate } = await post({ document, variables: { id: toGid("DiscountCodeNode", discountId), discount }, shape });
   refuseOn(discountCodeBasicUpdate.userErrors);
 }

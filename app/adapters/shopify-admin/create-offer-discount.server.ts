@@ -4,7 +4,7 @@
  */
 import type { ShopPort } from "~/ports/shop";
 import { createdDiscount, createShape } from "./created-discount";
-import { offerTerms } from "./offer-terms";
+import { offerLimits, offerTerms } from "./offer-terms";
 import type { Post } from "./post-graphql.server";
 
 const document = `#graphql
@@ -25,9 +25,7 @@ export async function createOfferDiscount(
     title,
     code: leadCode,
     startsAt: startsAt.toISOString(),
-    usageLimit,
-    appliesOncePerCustomer: true,
-    context: { all: "ALL" },
+    ...offerLimits({ usageLimit }),
     ...offerTerms(terms),
     combinesWith: { productDiscounts: false, orderDiscounts: false, shippingDiscounts: true },
   };

@@ -4,7 +4,7 @@ import type { ShopPort } from "~/ports/shop";
 type Terms = Pick<Parameters<ShopPort["createOfferDiscount"]>[0], "offerBp" | "subscriptions">;
 
 /** Shopify's word for every billing cycle of a subscription; 1 is the first. */
-const EVERY_CYCLE = 0;
+export const EVERY_CYCLE = 0;
 
 export function offerTerms({ offerBp, subscriptions }: Terms) {
   const gets = { items: { all: true }, value: { percentage: offerBp / 10_000 } };
@@ -15,3 +15,10 @@ export function offerTerms({ offerBp, subscriptions }: Terms) {
     recurringCycleLimit: subscriptions === "every order" ? EVERY_CYCLE : 1,
   };
 }
+
+/** Who may use each code, and how often. */
+export const offerLimits = ({ usageLimit }: { usageLimit: number | null }) => ({
+  usageLimit,
+  appliesOncePerCustomer: true,
+  context: { all: "ALL" },
+});

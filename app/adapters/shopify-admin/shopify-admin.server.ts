@@ -28,7 +28,9 @@ import { readChangedOrders } from "./read-changed-orders.server";
 import { readDisputedOrders } from "./read-disputed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
 import { readContacts } from "./read-contacts.server";
+import { readCodes } from "./read-codes.server";
 import { readDiscountState } from "./read-discount-state.server";
+import { readOffer } from "./read-offer.server";
 import { readMarked } from "./read-marked.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
@@ -65,6 +67,8 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     deactivateDiscount: (discountId) => deactivateDiscount(post, discountId),
     activateDiscount: (discountId) => activateDiscount(post, discountId),
     readDiscountState: (discountId) => readDiscountState(post, discountId),
+    readOffer: (discountId) => readOffer(post, discountId),
+    readCodes: (discountId, after) => readCodes(post, discountId, after),
 
     readStoreCreditOffered: () => readStoreCreditOffered(post),
     readStoreCredit: (input) => readStoreCredit(post, input),

@@ -106,7 +106,7 @@ async function readClaims(db: Db, shopId: string, { clickId, placedAt }: OrderTo
   if (!texts.length && !ours) return [];
   return db.$queryRaw<Claim[]>`
     WITH claim AS (
-      SELECT 'share' AS kind, code, state, state = 'live' OR (state = 'retired' AND live_at IS NOT NULL) AS confirmed, created_at AS since, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
+      SELECT 'share' AS kind, code, state, state = 'live' OR (state IN ('retired', 'waiting') AND live_at IS NOT NULL) AS confirmed, created_at AS since, program_id, ambassador_id, NULL::uuid AS click_id, NULL::timestamptz AS clicked_at, retires_at
       FROM share_code WHERE shop_id = ${shopId} AND code = ANY (${texts}::text[])
       UNION ALL
       SELECT 'click', k.code, k.state, k.state IN ('ready', 'taken'), c.clicked_at, k.program_id, c.ambassador_id, k.click_id, NULL, NULL

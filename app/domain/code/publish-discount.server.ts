@@ -8,6 +8,7 @@ import type { Tx, World } from "~/ports/world";
 import { holdProgram } from "../program/hold-program.server";
 import { percentOf } from "../program/program";
 import { MINTING_ONCE } from "./minting";
+import { usageLimitOf } from "./offer-differences";
 import { onSubscriptions } from "./on-subscriptions";
 
 export type PublishDiscountOutcome =
@@ -31,8 +32,11 @@ const NEWEST_RENEWALS = { orderBy: { version: "desc" }, take: 1, select: { renew
 const countRenewals = ({ program }: { program: { versions: { renewalsCount: boolean }[] } }): boolean =>
   program.versions[0]?.renewalsCount ?? false;
 
-/** Throws a ShopProblem when trying later may help; the job then does. */
-export async function publishDiscount(world: World, { discountId }: { discountId: string }): Promise<PublishDiscountOutcome> {
+/** Throws a ShopProblem when trying later may help; the job then does. @param whole sets again every term that a merchant may have changed in Shopify */
+export async function publishDiscount(
+  world: World,
+  { discountId, whole = false }: { discountId: string; whole?: boolean },
+): Promise<PublishDiscountOutcome> {
   const { shopId } = world;
   const discount = await world.transaction(({ db }) =>
     db.discount.findUnique({
@@ -46,6 +50,8 @@ export async function publishDiscount(world: World, { discountId }: { discountId
   if (discount.program.state === "ended") return world.transaction((tx) => endAgain(tx, discountId));
   const title = titleOf(kind, offerBp);
   const renewalsCount = countRenewals(discount);
+  const usageLimit = usageLimitOf(kind);
+  const startsAt = new Date(world.clock.now().getTime() - BACKDATED_MS);
   let shopifyId = discount.shopifyId;
   let problem: string | null = null;
   /** The percentage Shopify has for certain; null when we found the discount and do not know. */
@@ -55,13 +61,11 @@ export async function publishDiscount(world: World, { discountId }: { discountId
     if (shopifyId) {
       // Its programme had ended, and it was switched off.
       if (discount.state === "intended") await world.shop.activateDiscount(shopifyId);
-      await world.shop.changeOfferDiscount(shopifyId, { title, offerBp, subscriptions });
+      await world.shop.changeOfferDiscount(shopifyId, { title, offerBp, subscriptions, whole: whole ? { usageLimit, startsAt } : null });
     } else {
       const found = await world.shop.findDiscountByCode(leadCode);
       if (found) [shopifyId, carriesBp] = [found.discountId, null];
       else {
-        const startsAt = new Date(world.clock.now().getTime() - BACKDATED_MS);
-        const usageLimit = kind === "click" ? 1 : null;
         const made = await world.shop.createOfferDiscount({ title, leadCode, offerBp, subscriptions, usageLimit, startsAt });
         shopifyId = made.discountId;
       }

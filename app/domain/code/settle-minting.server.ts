@@ -57,10 +57,12 @@ export async function settleMinting(
       await db.shareCode.updateMany({ where: { ...retired, code: { in: live } }, data: { liveAt: now } });
       const lost = await db.shareCode.findMany({
         where: { OR: [carried, retired], code: { in: refused } },
-        select: { codeId: true, code: true, ambassadorId: true },
+        select: { codeId: true, code: true, ambassadorId: true, liveAt: true },
       });
-      for (const { codeId, code, ambassadorId } of lost) {
-        await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { state: "refused", reason: REFUSED_REASON } });
+      for (const { codeId, code, ambassadorId, liveAt } of lost) {
+        // One that worked before somebody removed it was theirs until now.
+        const data = liveAt ? { state: "retired", retiresAt: now, retiredWhy: "changed", removedAt: now } : { state: "refused" };
+        await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: { ...data, reason: REFUSED_REASON } });
         await replace(world, tx, { programId: minting.programId, ambassadorId, refused: code, locale: locales.get(ambassadorId) });
       }
       await db.shareCode.updateMany({ where: carried, data: { mintingId: null } });

@@ -14,7 +14,7 @@ export type CheckRun = {
   rewardsLooked: number;
   problems: number;
 };
-/** `name`: the ambassador's; `what`: the reward's; null where they do not apply or have been erased. */
+/** `name`: the ambassador's; `what`: the reward's, or the code; null where they do not apply or have been erased. */
 export type CheckProblem = ReconciliationProblem & { name: string | null; what: string | null };
 export type Checks = {
   /** "no history": orders were never read; "never": read, and not compared yet. */
@@ -96,7 +96,13 @@ async function named(db: Tx["db"], shopId: string, problems: ReconciliationProbl
     select: { ambassadorId: true, name: true },
   });
   const nameOf = new Map(people.map(({ ambassadorId, name }) => [ambassadorId, name]));
+  const codes = await db.shareCode.findMany({
+    where: { shopId, codeId: { in: ids } },
+    select: { codeId: true, code: true, ambassador: { select: { name: true } } },
+  });
   return problems.map((problem) => {
+    const code = codes.find(({ codeId }) => codeId === problem.about);
+    if (code) return { ...problem, name: code.ambassador.name, what: code.code };
     const reward = rewards.find(({ rewardId }) => rewardId === problem.about);
     return { ...problem, name: nameOf.get(reward?.ambassadorId ?? problem.about) ?? null, what: reward?.productTitle ?? null };
   });

@@ -2,10 +2,15 @@
  * What a comparison with Shopify may find that only a person can settle. Nothing of it is changed silently: each kind has its
  * sentence and its way out in the owner's words. What was merely missed is no problem; it is read again and goes its usual way.
  */
+import type { OfferDifference } from "../code/offer-differences";
+
 export const PROBLEM_KINDS = [
   "discount gone",
   "discount ended",
   "discount still on",
+  "discount changed",
+  "code gone",
+  "code elsewhere",
   "orders not shown",
   "customer gone",
   "two ambassadors",
@@ -22,8 +27,11 @@ export const PROBLEM_KINDS = [
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
-/** `about`: the discount's kind, the reward's id, the ambassador's, or how many orders. */
-export type ReconciliationProblem = { kind: ProblemKind; about: string };
+/**
+ * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward or the ambassador, or how many orders;
+ * `differs`: in what a changed discount does.
+ */
+export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: OfferDifference[] };
 
 /** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
 export type BrokenOff = { kind: "stopped"; about: string };

@@ -1,8 +1,16 @@
 /** The words of the comparisons with Shopify: how it stands, each run, and for every difference what to do. */
 import type { ProblemKind } from "~/domain/shop/reconciliation";
-import { plural } from "./numbers";
+import type { OfferDifference } from "~/domain/code/offer-differences";
+import { percentOf } from "~/domain/program/program";
+import { day, plural, type HowWritten } from "./numbers";
 
-type Problem = { says: (name: string, what: string, about: string) => string; todo: string; way?: { label: string; url: string } };
+/** A problem as it was found. */
+type Told = { about: string; differs?: OfferDifference[] };
+type Problem = {
+  says: (name: string, what: string, problem: Told, written: HowWritten) => string;
+  todo: string;
+  way?: { label: string; url: string };
+};
 
 const someone = "an ambassador";
 const rewards = { label: "Settle it", url: "/app/rewards" };
@@ -21,9 +29,23 @@ const problems: Record<ProblemKind, Problem> = {
     says: () => "Your programme has ended, yet a friends' discount of it still took something off.",
     todo: "We switch it off now. Should it stand here again after the next check, open Discounts in Shopify, find the one that begins with “Regulars” and press Deactivate.",
   },
+  "discount changed": {
+    says: (_name, _what, { differs = [] }, written) =>
+      `The friends' discount was changed in Shopify: ${differs.map((one) => inWords(one, written)).join("; ")}. Your ambassadors' pages promise what you set here.`,
+    todo: "If that wasn't meant, put it back. If it was, set the offer in the settings here, so that friends read what they get. Should it stand here again after you put it back, change it in Shopify, under Discounts.",
+  },
+  "code gone": {
+    says: (name, what) => `${name}'s code ${what} was removed in Shopify, so it takes nothing off for their friends.`,
+    todo: "If that wasn't meant, put it back. If it was, you can give them another code, or pause them, on the ambassadors' page.",
+    way: { label: "See your ambassadors", url: "/app/ambassadors" },
+  },
+  "code elsewhere": {
+    says: (name, what) => `${name}'s code ${what} is on another discount in Shopify now, so friends get what that one gives.`,
+    todo: "Take it off that discount in Shopify, then put it back here. Until then, orders with it still count as theirs.",
+  },
   "orders not shown": {
-    says: (name, what, count) =>
-      `Shopify does not show us ${count} ${plural(Number(count), "order", "orders")} that ambassadors were thanked for. So many at once is unusual, so we changed nothing.`,
+    says: (_name, _what, { about }) =>
+      `Shopify does not show us ${about} ${plural(Number(about), "order", "orders")} that ambassadors were thanked for. So many at once is unusual, so we changed nothing.`,
     todo: "If you still see them under Orders in Shopify, there is nothing to do: the next check asks again, and Shopify may have been busy, or the app may have lost a permission. If you deleted them, say so, and what they brought is taken back.",
   },
   "customer gone": {
@@ -80,6 +102,33 @@ const problems: Record<ProblemKind, Problem> = {
   },
 };
 
+/** One thing in which a discount in Shopify is not what was set here. */
+function inWords({ term, now, ours }: OfferDifference, written: HowWritten): string {
+  const off = (bp: string | undefined): string => `${percentOf(Number(bp))} %`;
+  switch (term) {
+    case "percentage":
+      return `it takes off ${off(now)} instead of ${off(ours)}`;
+    case "amount":
+      return `it takes off a fixed amount instead of ${off(ours)}`;
+    case "uses":
+      return now ? `each code works ${now} ${plural(Number(now), "time", "times")} only` : "a link's code works more than once";
+    case "every time":
+      return "the same friend can use a code again and again";
+    case "starts":
+      return `it only begins on ${day(now!, written)}`;
+    case "ends":
+      return `it ends on ${day(now!, written)}`;
+    case "minimum":
+      return "an order must reach a minimum first";
+    case "customers":
+      return "only some customers can use it";
+    case "products":
+      return "it takes something off some products only";
+    case "subscriptions":
+      return "it is on other orders of a subscription than you set";
+  }
+}
+
 export const checksWords = {
   bar: "Checks",
   title: "Do our books and Shopify agree?",
@@ -109,12 +158,20 @@ export const checksWords = {
       count === 0 ? "Nothing needs you" : count === 1 ? "One thing needs you" : `${count.toLocaleString("en")} things need you`,
     none: "Everything we gave out is in Shopify as it should be.",
     notChecked: "We will know after the first whole check.",
-    of: (kind: string, about: string, name: string | null, what: string | null) => {
+    of: (kind: string, told: Told, name: string | null, what: string | null, written: HowWritten) => {
       const found = (problems as Record<string, Problem | undefined>)[kind];
       if (!found) return { says: kind, todo: "", way: undefined };
-      const says = found.says(name ?? someone, what ?? "a reward", about);
+      const says = found.says(name ?? someone, what ?? "a reward", told, written);
       return { says: says.charAt(0).toUpperCase() + says.slice(1), todo: found.todo, way: found.way };
     },
+  },
+  restore: {
+    button: "Put it back",
+    outcomes: {
+      asked: "Asked. Shopify has it back within a minute or two; the next check looks again.",
+      unknown: "It is no longer one of yours. Load the page again.",
+      "not understood": "We could not tell what to put back. Load the page again and try once more.",
+    } as Record<string, string>,
   },
   deleted: {
     button: "I deleted them",

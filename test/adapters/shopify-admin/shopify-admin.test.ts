@@ -136,7 +136,7 @@ test("an offer is a percentage for everybody, changed in place, ended by deactiv
     items: { all: true },
   });
   expect(await shop.findDiscountByCode("lead-1")).toEqual({ discountId, title: "Friends (share codes)" });
-  await shop.changeOfferDiscount(discountId, { title: "Friends (20 %)", offerBp: 2000, subscriptions: null });
+  await shop.changeOfferDiscount(discountId, { title: "Friends (20 %)", offerBp: 2000, subscriptions: null, whole: null });
   expect(emulator.books.discount.need(discountId)).toMatchObject({ title: "Friends (20 %)", value: { percentage: 0.2 } });
   await shop.deactivateDiscount(discountId);
   await shop.deactivateDiscount(discountId);
@@ -154,7 +154,7 @@ test("in a store that sells subscriptions the offer is on their first order, or 
   expect(await shop.readSellsSubscriptions()).toBe(true);
   const { discountId } = await shop.createOfferDiscount({ ...offer, leadCode: "LEAD-S1", subscriptions: "first order" });
   expect(emulator.books.discount.need(discountId).subscriptions).toEqual({ cycles: 1 });
-  await shop.changeOfferDiscount(discountId, { title: "Subscribers", offerBp: 1500, subscriptions: "every order" });
+  await shop.changeOfferDiscount(discountId, { title: "Subscribers", offerBp: 1500, subscriptions: "every order", whole: null });
   expect(emulator.books.discount.need(discountId).subscriptions).toEqual({ cycles: 0 });
   emulator.books.shop.put(theShop.id, theShop);
 });
@@ -241,4 +241,82 @@ test("28 · a withdrawn scope needs permission and says which", async () => {
     message: expect.stringContaining("read_discounts"),
   });
   withholdScopes(emulator, []);
+});
+
+/** Shopify's moments have no milliseconds. */
+const shown = (at: Date): Date => new Date(Math.floor(at.getTime() / 1_000) * 1_000);
+
+test("an offer's terms are read as a merchant changed them, and a whole change sets every one of them again", async () => {
+  const { discountId } = await shop.createOfferDiscount({
+    title: "Friends",
+    leadCode: "LEAD-R1",
+    offerBp: 1500,
+    subscriptions: null,
+    usageLimit: null,
+    startsAt,
+  });
+  const asMade = {
+    offerBp: 1500,
+    usageLimit: null,
+    oncePerCustomer: true,
+    startsAt: shown(startsAt),
+    endsAt: null,
+    minimum: false,
+    everybody: true,
+    everything: true,
+    subscriptions: null,
+  };
+  expect(await shop.readOffer(discountId)).toEqual(asMade);
+  const { discount } = emulator.books;
+  const made = discount.need(discountId);
+  discount.put(discountId, {
+    ...made,
+    value: { percentage: 0.05 },
+    usageLimit: 3,
+    appliesOncePerCustomer: false,
+    endsAt: endsAt.toISOString(),
+    minimumSubtotalMinor: 5_000,
+    context: { customerIds: [mia.id] },
+    items: { productIds: [], variantIds: [variantOf("earl-grey")], collectionIds: [] },
+    combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: true },
+  });
+  expect(await shop.readOffer(discountId)).toEqual({
+    offerBp: 500,
+    usageLimit: 3,
+    oncePerCustomer: false,
+    startsAt: shown(startsAt),
+    endsAt: shown(endsAt),
+    minimum: true,
+    everybody: false,
+    everything: false,
+    subscriptions: null,
+  });
+  const whole = { usageLimit: null, startsAt };
+  await shop.changeOfferDiscount(discountId, { title: "Friends", offerBp: 1500, subscriptions: null, whole });
+  expect(await shop.readOffer(discountId)).toEqual(asMade);
+  // What it combines with is the merchant's to choose.
+  expect(discount.need(discountId).combinesWith.orderDiscounts).toBe(true);
+  discount.put(discountId, { ...discount.need(discountId), value: { amountMinor: 300, appliesOnEachItem: false } });
+  expect(await shop.readOffer(discountId)).toMatchObject({ offerBp: null });
+  await shop.deactivateDiscount(discountId);
+  expect(await shop.readOffer(discountId)).toBeNull();
+  expect(await shop.readOffer("999")).toBeNull();
+});
+
+test("the codes on a discount are read page by page", async () => {
+  const { discountId } = await shop.createOfferDiscount({
+    title: "Friends",
+    leadCode: "lead-r2",
+    offerBp: 1500,
+    subscriptions: null,
+    usageLimit: null,
+    startsAt,
+  });
+  const { redeemCode } = emulator.books;
+  const [lead] = [...redeemCode.values()].filter((code) => code.discountId === discountId);
+  for (let n = 0; n < 250; n++) redeemCode.put(`MANY-${n}`, { ...lead, id: emulator.books.nextId(), code: `MANY-${n}` });
+  const first = await shop.readCodes(discountId, null);
+  expect([first.codes.length, first.codes.includes("LEAD-R2")]).toEqual([250, true]);
+  expect(await shop.readCodes(discountId, first.next)).toEqual({ codes: ["MANY-249"], next: null });
+  expect(await shop.readCodes("999", null)).toEqual({ codes: [], next: null });
 });

@@ -1,0 +1,44 @@
+/**
+ * In what a friends' discount in Shopify differs from what their owner set here. What it may be combined with is the merchant's to
+ * choose in Shopify and no difference; so is its title.
+ */
+import type { OfferTerms } from "~/ports/shop";
+import type { OnSubscriptions } from "./on-subscriptions";
+
+export const OFFER_TERMS = [
+  "percentage",
+  "amount",
+  "uses",
+  "every time",
+  "starts",
+  "ends",
+  "minimum",
+  "customers",
+  "products",
+  "subscriptions",
+] as const;
+/** `now`: basis points, a number of uses, or a moment, where the term has one; `ours`: the same as it was set here. */
+export type OfferDifference = { term: (typeof OFFER_TERMS)[number]; now?: string; ours?: string };
+
+/** What the owner set here; `subscriptions` null: the store sells none, and what a discount says of them is nothing. */
+export type OfferWanted = { offerBp: number; usageLimit: number | null; subscriptions: OnSubscriptions };
+
+/** How often each code of a friends' discount may be used: a link's once, an ambassador's without end. */
+export const usageLimitOf = (kind: string): number | null => (kind === "click" ? 1 : null);
+
+export function offerDifferences(wanted: OfferWanted, terms: OfferTerms, at: Date): OfferDifference[] {
+  const differences: (OfferDifference | false)[] = [
+    terms.offerBp === null && { term: "amount", ours: String(wanted.offerBp) },
+    terms.offerBp !== null &&
+      terms.offerBp !== wanted.offerBp && { term: "percentage", now: String(terms.offerBp), ours: String(wanted.offerBp) },
+    terms.usageLimit !== wanted.usageLimit && { term: "uses", ...(terms.usageLimit !== null && { now: String(terms.usageLimit) }) },
+    !terms.oncePerCustomer && { term: "every time" },
+    terms.startsAt > at && { term: "starts", now: terms.startsAt.toISOString() },
+    terms.endsAt !== null && { term: "ends", now: terms.endsAt.toISOString() },
+    terms.minimum && { term: "minimum" },
+    !terms.everybody && { term: "customers" },
+    !terms.everything && { term: "products" },
+    wanted.subscriptions !== null && terms.subscriptions !== wanted.subscriptions && { term: "subscriptions" },
+  ];
+  return differences.filter((one) => one !== false);
+}
