@@ -54,7 +54,24 @@ async function ifChanged(world: World, discount: Ours): Promise<ReconciliationPr
   const subscriptions = onSubscriptions({ sold: await world.shop.readSellsSubscriptions(), renewalsCount: newest.renewalsCount });
   const wanted = { offerBp, usageLimit: usageLimitOf(kind), subscriptions };
   const differs = offerDifferences(wanted, terms, world.clock.now());
-  return differs.length ? [{ kind: "discount changed", about: discountId, differs }] : [];
+  // What the owner saved while Shopify was asked is on its way, too.
+  return differs.length && (await isNewest(world, discount)) ? [{ kind: "discount changed", about: discountId, differs }] : [];
+}
+
+async function isNewest(
+  world: World,
+  {
+    programId,
+    program: {
+      versions: [newest],
+    },
+  }: Ours,
+): Promise<boolean> {
+  const { shopId } = world;
+  const later = await world.transaction(({ db }) =>
+    db.programVersion.count({ where: { shopId, programId, savedAt: { gt: newest.savedAt } } }),
+  );
+  return later === 0;
 }
 
 async function ifCodesAreGone(world: World, { kind, programId, shopifyId }: Ours): Promise<ReconciliationProblem[]> {

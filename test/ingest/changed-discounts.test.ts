@@ -78,6 +78,18 @@ test("what the owner saved a moment ago may be on its way, and a settings' chang
   expect(await compareDiscounts(world)).toEqual([{ kind: "discount changed", about: own, differs: [{ term: "minimum" }] }]);
 });
 
+test("what the owner saves while Shopify is asked is no merchant's change", async () => {
+  const { world, share, fake, own } = await running(0);
+  share.changed = { offerBp: 500 };
+  fake.meanwhile = async (call) => {
+    if (call !== "readOffer") return;
+    fake.meanwhile = null;
+    const settings = (await readLiveProgram(world))!;
+    await saveSettings(world, { settings: { ...settings, offerBp: 500 }, savedBy: "Olga" });
+  };
+  expect((await compareDiscounts(world)).filter(({ about }) => about === own)).toEqual([]);
+});
+
 test("a discount that is no longer ours to set, or never was, is not put back", async () => {
   const { world, own, rows } = await running(0);
   expect(await restoreDiscount(world, { discountId: world.chance.uuid() })).toEqual({ outcome: "unknown" });
@@ -86,14 +98,19 @@ test("a discount that is no longer ours to set, or never was, is not put back", 
 });
 
 test("a code that was removed in Shopify is told with whose it is, and works again at the owner's word", async () => {
-  const { world, fake, codes, mint, shareId } = await running(5);
+  const { world, fake, codes, mint, shareId, rows } = await running(5);
   const [gone] = codes;
+  const [{ since }] = await rows("SELECT live_at AS since FROM share_code WHERE shop_id = $1 AND code_id = $2", [gone.codeId]);
   expect(await compareDiscounts(world)).toEqual([]);
   fake.codes.delete(gone.code);
   expect(await compareDiscounts(world)).toEqual([{ kind: "code gone", about: gone.codeId }]);
   expect([await restoreCode(world, gone), await restoreCode(world, gone)]).toEqual([{ outcome: "asked" }, { outcome: "asked" }]);
   await mint();
   expect([fake.codes.get(gone.code), await compareDiscounts(world)]).toEqual([shareId, []]);
+  // It is as old as it was: how much is bought with it is measured from then.
+  expect(await rows("SELECT state, live_at AS since FROM share_code WHERE shop_id = $1 AND code_id = $2", [gone.codeId])).toEqual([
+    { state: "live", since },
+  ]);
 });
 
 test("one on another discount is told as that; should it stay there, the ambassador gets another and keeps what it earned", async () => {

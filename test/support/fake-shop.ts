@@ -182,7 +182,7 @@ export class FakeShop {
         this.answer("changeOfferDiscount", () => {
           const discount = Object.assign(this.discount(discountId), change);
           const { changed = {} } = discount;
-          for (const term of ["offerBp", "subscriptions", "everything"] as const) delete changed[term];
+          for (const term of ["offerBp", "subscriptions"] as const) delete changed[term];
           if (whole) Object.assign(discount, { changed: undefined, ...whole });
         }),
       findDiscountByCode: (code) =>

@@ -13,6 +13,9 @@ const document = `#graphql
     }
   }`;
 
+/** As Shopify writes that there is none (any more). */
+const NO_MINIMUM = { quantity: { greaterThanOrEqualToQuantity: null }, subtotal: { greaterThanOrEqualToSubtotal: null } };
+
 const shape = z.object({ discountCodeBasicUpdate: z.object({ userErrors }) });
 
 export async function changeOfferDiscount(
@@ -20,8 +23,8 @@ export async function changeOfferDiscount(
   discountId: string,
   { title, whole, ...terms }: Parameters<ShopPort["changeOfferDiscount"]>[1],
 ): Promise<void> {
-  const limits = whole && { ...offerLimits(whole), startsAt: whole.startsAt.toISOString(), endsAt: null, minimumRequirement: null };
-  const discount = { title, ...offerTerms(terms), ...limits };
+  const limits = whole && { ...offerLimits(whole), endsAt: null, minimumRequirement: NO_MINIMUM };
+  const discount = { title, ...offerTerms(terms, { whole: whole !== null }), ...limits };
   const { discountCodeBasicUpdate } = await post({ document, variables: { id: toGid("DiscountCodeNode", discountId), discount }, shape });
   refuseOn(discountCodeBasicUpdate.userErrors);
 }

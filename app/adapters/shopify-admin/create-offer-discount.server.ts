@@ -24,9 +24,8 @@ export async function createOfferDiscount(
   const discount = {
     title,
     code: leadCode,
-    startsAt: startsAt.toISOString(),
-    ...offerLimits({ usageLimit }),
-    ...offerTerms(terms),
+    ...offerLimits({ usageLimit, startsAt }),
+    ...offerTerms(terms, { whole: true }),
     combinesWith: { productDiscounts: false, orderDiscounts: false, shippingDiscounts: true },
   };
   return createdDiscount(await post({ document, variables: { discount }, shape: createShape }));

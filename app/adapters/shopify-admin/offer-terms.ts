@@ -6,8 +6,9 @@ type Terms = Pick<Parameters<ShopPort["createOfferDiscount"]>[0], "offerBp" | "s
 /** Shopify's word for every billing cycle of a subscription; 1 is the first. */
 export const EVERY_CYCLE = 0;
 
-export function offerTerms({ offerBp, subscriptions }: Terms) {
-  const gets = { items: { all: true }, value: { percentage: offerBp / 10_000 } };
+/** @param whole every product; else it stays on those it is on */
+export function offerTerms({ offerBp, subscriptions }: Terms, { whole }: { whole: boolean }) {
+  const gets = { value: { percentage: offerBp / 10_000 }, ...(whole && { items: { all: true } }) };
   // Where none are sold, Shopify refuses even to hear of them.
   if (!subscriptions) return { customerGets: gets };
   return {
@@ -16,8 +17,9 @@ export function offerTerms({ offerBp, subscriptions }: Terms) {
   };
 }
 
-/** Who may use each code, and how often. */
-export const offerLimits = ({ usageLimit }: { usageLimit: number | null }) => ({
+/** Who may use each code, from when, and how often. */
+export const offerLimits = ({ usageLimit, startsAt }: { usageLimit: number | null; startsAt: Date }) => ({
+  startsAt: startsAt.toISOString(),
   usageLimit,
   appliesOncePerCustomer: true,
   context: { all: "ALL" },

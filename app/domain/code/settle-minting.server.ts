@@ -51,7 +51,10 @@ export async function settleMinting(
 
     const carried = { shopId, mintingId, state: "waiting" };
     if (minting.kind === "share") {
-      await db.shareCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "live", liveAt: now } });
+      const confirmed = { ...carried, code: { in: live } };
+      await db.shareCode.updateMany({ where: { ...confirmed, liveAt: null }, data: { state: "live", liveAt: now } });
+      // One that was put back works since it first did.
+      await db.shareCode.updateMany({ where: confirmed, data: { state: "live" } });
       // Who left while Shopify was at it: whether the code was ever theirs is what their orders of before hang on.
       const retired = { shopId, mintingId, state: "retired", liveAt: null };
       await db.shareCode.updateMany({ where: { ...retired, code: { in: live } }, data: { liveAt: now } });

@@ -31,7 +31,7 @@ const problems: Record<ProblemKind, Problem> = {
   },
   "discount changed": {
     says: (_name, _what, { differs = [] }, written) =>
-      `The friends' discount was changed in Shopify: ${differs.map((one) => inWords(one, written)).join("; ")}. Your ambassadors' pages promise what you set here.`,
+      `The friends' discount is not in Shopify as you set it here: ${differs.map((one) => inWords(one, written)).join("; ")}. Your ambassadors' pages promise what you set here.`,
     todo: "If that wasn't meant, put it back. If it was, set the offer in the settings here, so that friends read what they get. Should it stand here again after you put it back, change it in Shopify, under Discounts.",
   },
   "code gone": {

@@ -117,17 +117,19 @@ function readCombines(combines: Input | null): Discount["combinesWith"] {
 }
 
 function readMinimum(check: DiscountCheck, requirement: Input | null): number | null {
-  if (!requirement) return null;
+  if (!requirement) throw new NotBuilt("a minimum requirement of null: whether that removes one, Shopify does not say");
+  // Each with null in it, as Shopify writes that there is no minimum any more, asks for nothing.
   const subtotal = asInput(requirement.subtotal);
   const quantity = asInput(requirement.quantity);
-  if (subtotal && quantity)
+  const least = subtotal?.greaterThanOrEqualToSubtotal;
+  const fewest = quantity?.greaterThanOrEqualToQuantity;
+  if (given(least) && given(fewest))
     check.refuse(
       "minimumRequirement",
       "MINIMUM_SUBTOTAL_AND_QUANTITY_RANGE_BOTH_PRESENT",
       "Minimum subtotal and quantity can't both be given",
     );
-  else if (quantity) throw new NotBuilt("the input field DiscountMinimumRequirementInput.quantity");
-  const least = subtotal?.greaterThanOrEqualToSubtotal;
+  else if (given(fewest)) throw new NotBuilt("the input field DiscountMinimumRequirementInput.quantity");
   return given(least) ? minorOf(String(least), check.call.emulator.books.theShop.currency) : null;
 }
 
