@@ -108,7 +108,10 @@ describe("70 · the pages, signed for our shop", () => {
   test("their ambassador signed in at our store is nobody's ambassador here, whatever the form says", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = theirIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", theirIds.variantId, "800") });
+    const requestKey = pressKey(theirs, {
+      buyerId,
+      purpose: redeemPurpose({ kind: "product code", variantId: theirIds.variantId, priceMinor: "800" }),
+    });
     const presses: Record<string, string>[] = [
       { intent: "redeem", variantId: theirIds.variantId, priceMinor: "800", requestKey },
       { intent: "leave", requestKey },
@@ -123,7 +126,10 @@ describe("70 · the pages, signed for our shop", () => {
   test("a button of their page does nothing on ours", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = ourIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", ourIds.variantId, "800") });
+    const requestKey = pressKey(theirs, {
+      buyerId,
+      purpose: redeemPurpose({ kind: "product code", variantId: ourIds.variantId, priceMinor: "800" }),
+    });
     const page = await askStorefront({
       shop: OURS,
       path: "/rewards",
