@@ -104,12 +104,12 @@ export async function readOpenRewards(
       rows: rows.map((row) => ({ ...row, price: showMoney(row.price_minor, place) })),
     };
   });
-  const sent = rows.filter(({ kind }) => kind === "product sent").map(({ buyer_id }) => buyer_id);
-  const destinations = which === "asked" ? await readDestinations(world, sent) : new Map<string, ReadDestination>();
+  const sent = [...new Set(rows.filter(({ kind }) => kind === "product sent").map(({ buyer_id }) => buyer_id))];
+  const destinations = await readDestinations(world, sent);
   return {
     ...shown,
     rewards: rows.map((row) => {
-      const destination = row.kind === "product sent" ? destinations.get(row.buyer_id) : undefined;
+      const destination = row.kind === "product sent" ? destinations[sent.indexOf(row.buyer_id)] : null;
       return {
         rewardId: row.reward_id,
         kind: row.kind,

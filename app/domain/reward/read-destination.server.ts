@@ -1,5 +1,5 @@
 /** Where a product that is sent would go at this moment, as Shopify knows it, with the mark that a yes to it carries. Nothing of it is kept. */
-import { ShopProblem } from "~/ports/shop";
+import { ShopProblem, type Destination } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { placeMarks } from "./place-mark";
 
@@ -13,22 +13,19 @@ export type ReadDestination =
 
 /** Outcomes: see ReadDestination. */
 export const readDestination = async (world: World, { buyerId }: { buyerId: string }): Promise<ReadDestination> =>
-  (await readDestinations(world, [buyerId])).get(buyerId)!;
+  (await readDestinations(world, [buyerId]))[0];
 
-/** @returns for each of at most 25 customers, by their id */
-export async function readDestinations(world: World, buyerIds: string[]): Promise<Map<string, ReadDestination>> {
-  const each = [...new Set(buyerIds)];
-  if (!each.length) return new Map();
+/** @returns for each of at most 25 customers, in their order */
+export async function readDestinations(world: World, buyerIds: string[]): Promise<ReadDestination[]> {
+  if (!buyerIds.length) return [];
   try {
-    const places = await world.shop.readDestinations(each);
-    return new Map(
-      each.map((buyerId, at): [string, ReadDestination] => {
-        const place = places[at];
-        return [buyerId, place ? { outcome: "address", lines: place.lines, marks: placeMarks(world, place) } : { outcome: "no address" }];
-      }),
-    );
+    const places = await world.shop.readDestinations(buyerIds);
+    return buyerIds.map((_, at) => seen(world, places[at]));
   } catch (problem) {
     if (!(problem instanceof ShopProblem)) throw problem;
-    return new Map(each.map((buyerId) => [buyerId, { outcome: "try later" }]));
+    return buyerIds.map(() => ({ outcome: "try later" }));
   }
 }
+
+const seen = (world: World, place: Destination | null): ReadDestination =>
+  place ? { outcome: "address", lines: place.lines, marks: placeMarks(world, place) } : { outcome: "no address" };
