@@ -3,8 +3,21 @@
  * the compiler. Sentences come finished, in the words the store's own pages have; an extension adds headings and labels only.
  */
 
-/** One button: pressing it sends `requestKey`, which is good for exactly this. */
-export type ProductWay = { kind: "product code" | "product sent"; take: string; confirm: string; requestKey: string };
+/** One button: pressing it sends `requestKey`, which is good for exactly this. What is sent is not taken by it: it asks where to (WhereTo). */
+export type ProductWay =
+  { kind: "product code"; take: string; confirm: string; requestKey: string } | { kind: "product sent"; take: string; requestKey: string };
+
+/** Where a product that is sent would go, in answer to its button; taken by `yes` alone, with the mark of this address. */
+export type WhereTo = {
+  question: string;
+  /** null: the store has none of them. */
+  place: { lines: string[]; right: string; yes: string; placeMark: string; requestKey: string } | null;
+  /** In place of the address. */
+  none: string;
+  change: string;
+  changed: string;
+  again: { label: string; requestKey: string };
+};
 
 export type ShelfItem = {
   variantId: string;
@@ -17,6 +30,8 @@ export type ShelfItem = {
   note: string | null;
   /** None while it can't be had. */
   ways: ProductWay[];
+  /** Asked about at this moment. */
+  whereTo: WhereTo | null;
 };
 
 export type AmountWay = {

@@ -11,8 +11,9 @@ import {
   type PageShelfItem,
   type RewardsPage as Facts,
 } from "~/domain/page/rewards-page";
+import type { Where } from "~/storefront/ask-where.server";
 import { amountPurpose } from "~/storefront/rewards-amounts";
-import { redeemPurpose } from "~/storefront/rewards-shelf";
+import { redeemPurpose, takePurpose, wherePurpose } from "~/storefront/rewards-shelf";
 import {
   nameReward,
   sayCode,
@@ -26,7 +27,7 @@ import {
 } from "~/words/storefront/sentences";
 import { languageFrom } from "~/words/storefront/language";
 import type { Words } from "~/words/storefront/words-for";
-import type { RewardsView, ShelfItem } from "./answers";
+import type { RewardsView, ShelfItem, WhereTo } from "./answers";
 import { yoursView, type KeyFor, type Shown } from "./yours-view";
 
 export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView {
@@ -67,7 +68,7 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
       price: reward.price.text,
       link: reward.link && onStore(facts, reward.link),
     })),
-    shelf: left || !facts.productWays.length ? null : shelf(words, facts, keyFor),
+    shelf: left || !facts.productWays.length ? null : shelf(words, facts, shown),
     amounts: amounts(words, facts, keyFor),
     yours: state === "active" && facts.own ? yoursView(all, { ...facts, own: facts.own }, shown) : null,
     smallPrint: left ? [] : smallPrint(words, facts, languageFrom([shown.locale])),
@@ -107,15 +108,16 @@ export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, 
 
 type Says = Words["rewards"];
 
-function shelf(words: Says, facts: Facts, keyFor: KeyFor): NonNullable<RewardsView["shelf"]> {
+function shelf(words: Says, facts: Facts, shown: Shown): NonNullable<RewardsView["shelf"]> {
   const items = shelfInOrder(facts);
   return {
     help: items.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf,
-    items: items.map((one) => shelfItem(words, one, facts, keyFor)),
+    items: items.map((one) => shelfItem(words, one, facts, shown)),
   };
 }
 
-function shelfItem(words: Says, item: PageShelfItem, { earned, productWays }: Facts, keyFor: KeyFor): ShelfItem {
+function shelfItem(words: Says, item: PageShelfItem, facts: Facts, { keyFor, where }: Shown): ShelfItem {
+  const { earned, productWays } = facts;
   const { variantId, price, imageUrl, lack, iconsUntil } = item;
   const title = titleOf(item);
   const notYet = iconsUntil === null ? words.shelfLack(lack.text) : words.iconsFirst(iconsUntil);
@@ -124,12 +126,24 @@ function shelfItem(words: Says, item: PageShelfItem, { earned, productWays }: Fa
     price: price.text,
     priceMinor: price.minor,
     note: mayTake(item) ? (item.firstChoice ? words.firstChoice : null) : notYet,
-    ways: (mayTake(item) ? productWays : []).map((kind) => ({
-      kind,
-      take: words.ways[kind].take,
-      confirm: `${words.confirm(title, price.text, earned.text)} ${words.ways[kind].who}`,
-      requestKey: keyFor(redeemPurpose(kind, variantId, price.minor)),
-    })),
+    ways: (mayTake(item) ? productWays : []).map((kind) => {
+      const button = { take: words.ways[kind].take, requestKey: keyFor(takePurpose(kind, item)) };
+      if (kind === "product sent") return { kind, ...button };
+      return { kind, ...button, confirm: `${words.confirm(title, price.text, earned.text)} ${words.ways[kind].who}` };
+    }),
+    whereTo: where?.variantId === variantId ? whereTo(words, item, facts, keyFor, where) : null,
+  };
+}
+
+function whereTo(words: Says, item: PageShelfItem, { earned }: Facts, keyFor: KeyFor, { place }: Where): WhereTo {
+  const { variantId, price } = item;
+  const { right, yes, none, change, add, changed, again } = words.where;
+  const redeem = (placeMark: string) => redeemPurpose({ kind: "product sent", variantId, priceMinor: price.minor, placeMark });
+  return {
+    question: `${words.confirm(titleOf(item), price.text, earned.text)} ${words.ways["product sent"].who}`,
+    place: place && { ...{ lines: place.lines, right, yes, placeMark: place.mark }, requestKey: keyFor(redeem(place.mark)) },
+    ...{ none, change: place ? change : add, changed },
+    again: { label: again, requestKey: keyFor(wherePurpose(variantId)) },
   };
 }
 

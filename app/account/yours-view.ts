@@ -9,14 +9,15 @@ import type { OwnPage } from "~/domain/page/read-own-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { ideasAnswer } from "~/storefront/code-field";
 import { MOST_TYPED, nameOf, profileTyped, sayProfile } from "~/storefront/profile-fields";
+import type { Where } from "~/storefront/ask-where.server";
 import type { Refused } from "~/storefront/rewards-yours";
 import type { Words } from "~/words/storefront/words-for";
 import type { FormField, YoursView } from "./answers";
 
 export type KeyFor = (purpose: string) => string;
 
-/** `refused` is a form of theirs that was not taken: its field says so. */
-export type Shown = { keyFor: KeyFor; locale: string; refused?: Refused };
+/** `refused` is a form of theirs that was not taken: its field says so. `where`: the address that is asked about. */
+export type Shown = { keyFor: KeyFor; locale: string; refused?: Refused; where?: Where };
 
 export function yoursView(all: Words, facts: Facts & { own: OwnPage }, { keyFor, locale, refused }: Shown): YoursView {
   const { yours, pause } = all;

@@ -1,7 +1,7 @@
 /** Products to be sent and cash to be paid: first the owner's yes or no, then, for cash, the list to pay from and "paid". */
 import { useRevalidator } from "@remix-run/react";
-import { Button, InlineStack, Link, Text } from "@shopify/polaris";
-import type { OpenReward, OpenRewards } from "~/domain/insight/read-open-rewards.server";
+import { BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
+import type { OpenReward, OpenRewards, SendTo } from "~/domain/insight/read-open-rewards.server";
 import { day } from "~/words/admin/numbers";
 import { rewardsWords as words } from "~/words/admin/rewards";
 import { useHowWritten } from "./how-written";
@@ -15,14 +15,8 @@ const FILE = "/app/rewards?_data=routes%2Fapp.rewards";
 const whatOf = ({ name, price }: OpenReward): string => `${name}, ${price.text}`;
 
 export function RewardsAsked({ rewards, page, pages }: OpenRewards) {
-  const answers = ({ kind, place, price: { text } }: OpenReward): RewardButton[] => [
-    {
-      label: kind === "cash" ? words.ask.pay(text) : words.ask.send,
-      form: { intent: "approve" },
-      // Nothing is urged that would fail.
-      primary: kind === "cash" || place !== null,
-      done: { approved: kind === "cash" ? words.ask.willBePaid : words.ask.willBeSent },
-    },
+  const answers = ({ kind, sendTo, price: { text } }: OpenReward): RewardButton[] => [
+    kind === "cash" ? payIt(text) : sendIt(sendTo),
     { label: words.ask.no(text), form: { intent: "decline" } },
   ];
   return (
@@ -38,19 +32,66 @@ export function RewardsAsked({ rewards, page, pages }: OpenRewards) {
   );
 }
 
-function Known({ reward: { kind, place, buyerId } }: { reward: OpenReward }) {
-  if (kind === "cash") return words.ask.cash;
-  if (place) return words.ask.sendTo(place);
-  // One element, since each cell of a stacked row is a grid.
+const payIt = (amount: string): RewardButton => ({
+  label: words.ask.pay(amount),
+  form: { intent: "approve" },
+  primary: true,
+  done: { approved: words.ask.willBePaid },
+});
+
+/** The yes names the address it was read beside; to another than they confirmed it takes a second one. */
+function sendIt(sendTo: SendTo | null): RewardButton {
+  const form = { intent: "approve", ...(sendTo && "mark" in sendTo && { seenMark: sendTo.mark }) };
+  return {
+    label: words.ask.send,
+    form,
+    // Nothing is urged that would fail, or that they may not want.
+    primary: sendTo?.is === "confirmed",
+    done: { approved: words.ask.willBeSent },
+    sure: { when: "another address", why: words.ask.sureWhy, label: words.ask.sendThere, form: { ...form, sure: "yes" } },
+  };
+}
+
+/** One element, since each cell of a stacked row is a grid. */
+function Known({ reward }: { reward: OpenReward }) {
+  const { sendTo, happened, buyerId, requestedAt } = reward;
+  const written = useHowWritten();
+  if (!sendTo) return words.ask.cash;
   return (
-    <span>
-      {words.ask.noPlace}{" "}
-      <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
-        {words.ask.addPlace}
-      </Link>
-      .
-    </span>
+    <BlockStack gap="200">
+      {happened && <Text as="p">{happened}</Text>}
+      {"lines" in sendTo && (
+        <address className="regulars-parcel">
+          {sendTo.lines.map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </address>
+      )}
+      <Text as="p" tone={sendTo.is === "another" ? "caution" : undefined}>
+        {saySendTo(sendTo, day(requestedAt, written))}{" "}
+        {(sendTo.is === "another" || sendTo.is === "nowhere") && (
+          <Link url={`shopify://admin/customers/${buyerId}`} target="_top">
+            {sendTo.is === "another" ? words.ask.askThem : words.ask.addPlace}
+          </Link>
+        )}
+      </Text>
+    </BlockStack>
   );
+}
+
+function saySendTo(sendTo: SendTo, askedOn: string): string {
+  switch (sendTo.is) {
+    case "confirmed":
+      return words.ask.confirmed(askedOn);
+    case "another":
+      return words.ask.another;
+    case "unasked":
+      return words.ask.unasked;
+    case "nowhere":
+      return words.ask.noPlace;
+    case "not known":
+      return words.ask.notKnown(sendTo.place);
+  }
 }
 
 export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: OpenRewards) {

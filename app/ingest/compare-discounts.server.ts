@@ -58,19 +58,10 @@ async function ifChanged(world: World, discount: Ours): Promise<ReconciliationPr
   return differs.length && (await isNewest(world, discount)) ? [{ kind: "discount changed", about: discountId, differs }] : [];
 }
 
-async function isNewest(
-  world: World,
-  {
-    programId,
-    program: {
-      versions: [newest],
-    },
-  }: Ours,
-): Promise<boolean> {
+async function isNewest(world: World, { programId, program }: Ours): Promise<boolean> {
+  const { savedAt } = program.versions[0];
   const { shopId } = world;
-  const later = await world.transaction(({ db }) =>
-    db.programVersion.count({ where: { shopId, programId, savedAt: { gt: newest.savedAt } } }),
-  );
+  const later = await world.transaction(({ db }) => db.programVersion.count({ where: { shopId, programId, savedAt: { gt: savedAt } } }));
   return later === 0;
 }
 

@@ -2,6 +2,10 @@
  * What we ask of Shopify, in our own words: the adapter turns Shopify's shapes into these. Ids are the numeric part of
  * a gid, as text. Every call may throw a ShopProblem; nothing else.
  */
+import type { Destination, Draft } from "./parcel";
+
+export type { Destination, Draft } from "./parcel";
+
 export type ShopProfile = {
   name: string;
   email: string;
@@ -132,9 +136,6 @@ export type DiscountState = "working" | "ended" | "gone";
 /** A movement on a customer's store-credit account. `byHand`: an adjustment, as an app or a person makes them. */
 export type StoreCreditMovement = { transactionId: string; kind: "credit" | "other"; byHand: boolean; amountMinor: bigint; at: Date };
 
-/** A draft order of ours. `orderId`: what it became; `hasAddress`: Shopify knows where it would go. */
-export type Draft = { draftId: string; orderId: string | null; hasAddress: boolean };
-
 /** Something that could be one of our rewards, by when it was made; `marks`: what is written on it, for who knows ours. */
 export type MarkedThing = {
   kind: "product code" | "product sent" | "gift card";
@@ -191,6 +192,11 @@ export type ShopPort = {
   readBuyer(buyerId: string): Promise<ReadBuyer | null>;
   /** Of at most 25 customers; those whom Shopify does not know are left out. */
   readContacts(buyerIds: string[]): Promise<ReadContact[]>;
+  /**
+   * Of at most 25 customers, in their order, their default address: where createDraft sends. null without a street, and for who is not
+   * known. Somebody waits for it: within seconds, or "try later".
+   */
+  readDestinations(buyerIds: string[]): Promise<(Destination | null)[]>;
   /** As many as are asked for, at most 100, in their order; null in place of who is not known. */
   readBuyers(buyerIds: string[]): Promise<(ReadBuyer | null)[]>;
   /** Orders that changed at `since` or later, the oldest change first; `after` is a page's `next`. */

@@ -15,6 +15,6 @@ async function show({ world, buyerId, spoken: { locale }, words }: Customer, pre
   const facts = await readRewardsPage(world, { buyerId, locale });
   if (facts.outcome !== "page") return { outcome: facts.outcome, heading: stranger.heading, text: stranger.text(facts.shopName) };
   const keyFor = (purpose: string) => pressKey(world, { buyerId, purpose });
-  const view = rewardsView(words, facts, { keyFor, locale, refused: pressed?.refused });
+  const view = rewardsView(words, facts, { keyFor, locale, refused: pressed?.refused, where: pressed?.where });
   return { outcome: "page", said: pressed && sayPressed(words, pressed, facts), view };
 }

@@ -50,7 +50,17 @@ const minor = z
   .default("0");
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("settle"), rewardId: z.uuid(), verdict: z.enum(REWARD_VERDICTS), forgive: minor }),
-  z.object({ intent: z.enum(["approve", "paid"]), rewardId: z.uuid() }),
+  z.object({
+    intent: z.literal("approve"),
+    rewardId: z.uuid(),
+    // Of the address that was read beside the button.
+    seenMark: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    sure: z.literal("yes").optional(),
+  }),
+  z.object({ intent: z.literal("paid"), rewardId: z.uuid() }),
   z.object({ intent: z.literal("decline"), rewardId: z.uuid(), unpaid: z.literal("yes").optional() }),
   z.object({
     intent: z.literal("stray"),
@@ -77,7 +87,10 @@ export async function action({ request }: ActionFunctionArgs) {
     const { outcome } = await settleReward(world, { rewardId, verdict: data.verdict, forgiveMinor: BigInt(data.forgive) });
     return { outcome };
   }
-  if (data.intent === "approve") return approveReward(world, { rewardId, approvedBy: userId || "owner" });
+  if (data.intent === "approve") {
+    const { seenMark, sure } = data;
+    return approveReward(world, { rewardId, approvedBy: userId || "owner", seenMark, sure: sure === "yes" });
+  }
   return data.intent === "decline" ? declineReward(world, { rewardId, unpaid: data.unpaid === "yes" }) : markPaid(world, { rewardId });
 }
 

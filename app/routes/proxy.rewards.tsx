@@ -54,6 +54,7 @@ async function show({ world, buyerId, pathPrefix, params, spoken: { locale }, wo
     keyFor: (purpose: string) => pressKey(world, { buyerId, purpose }),
     said: done && sayPressed(words, done, facts),
     refused: done?.refused,
+    where: done?.where,
     greeting: !part,
   };
   return { page: <RewardsPage {...props} />, part };

@@ -13,21 +13,33 @@ import { requestReward } from "~/domain/reward/request-reward.server";
 import type { World } from "~/ports/world";
 import type { Spoken } from "~/words/storefront/language";
 import type { Words } from "~/words/storefront/words-for";
+import { askWhere, type Where } from "./ask-where.server";
 import { isPressKey } from "./press-key.server";
 import { pressYours, YOURS, type Pressed as PressedYours, type YoursIntent } from "./press-yours.server";
 import { amountPurpose } from "./rewards-amounts";
 import type { Said } from "./rewards-page";
-import { redeemPurpose } from "./rewards-shelf";
+import { redeemPurpose, wherePurpose } from "./rewards-shelf";
 
+const variantId = z.string().regex(/^\d{1,20}$/);
 const formShape = z.discriminatedUnion("intent", [
   z.object({
+    intent: z.literal("where"),
+    variantId,
+    requestKey: z.string().max(200),
+  }),
+  z.object({
     intent: z.literal("redeem"),
-    variantId: z.string().regex(/^\d{1,20}$/),
+    variantId,
     kind: z.enum(["product code", "product sent"]).default("product code"),
     // What the button said. A page of before buttons said it is asked to press again.
     priceMinor: z
       .string()
       .regex(/^\d{0,18}$/)
+      .default(""),
+    // Of the address that was shown, where it is sent.
+    placeMark: z
+      .string()
+      .regex(/^([0-9a-f]{64})?$/)
       .default(""),
     requestKey: z.string().max(200),
   }),
@@ -45,7 +57,7 @@ const isYours = (form: Form): form is Form & { intent: YoursIntent } => (YOURS a
 /** Who presses, as Shopify signed it, and how they are spoken to. */
 export type Presser = { world: World; buyerId: string; networks: string[]; spoken: Spoken; words: Words };
 
-export type Pressed = PressedYours & { variantId?: string; kind?: RewardKind; least?: string };
+export type Pressed = PressedYours & { variantId?: string; kind?: RewardKind; least?: string; where?: Where };
 
 /** Only what the signed-in customer's own page offered is done, and for nobody else. @returns null for a form that is none of ours */
 export async function pressRewards(presser: Presser, fields: URLSearchParams): Promise<Pressed | null> {
@@ -60,12 +72,9 @@ async function press(presser: Presser, form: Form, fields: URLSearchParams): Pro
   if (isYours(form)) return pressYours(presser, { buyerId, intent: form.intent, fields });
   const page = await readRewardsPage(world, { buyerId, locale: spoken.locale });
   if (page.outcome !== "page") return { outcome: page.outcome };
+  if (form.intent === "where") return askWhere(world, { buyerId, variantId: form.variantId, facts: page });
   const asked = { ambassadorId: page.ambassadorId, requestKey: form.requestKey };
-  if (form.intent === "redeem") {
-    const { kind, variantId } = form;
-    const { outcome } = await requestReward(world, { ...asked, kind, variantId, shownMinor: BigInt(form.priceMinor) });
-    return { outcome, variantId, kind };
-  }
+  if (form.intent === "redeem") return redeem(world, asked, form);
   const { kind } = form;
   const amountMinor = typedAmount(form.amount, page.currency);
   if (amountMinor === null) return { outcome: "no such amount", kind };
@@ -73,15 +82,32 @@ async function press(presser: Presser, form: Form, fields: URLSearchParams): Pro
   return { outcome: requested.outcome, kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
 }
 
+async function redeem(
+  world: World,
+  asked: { ambassadorId: string; requestKey: string },
+  { kind, variantId, placeMark, priceMinor }: Form & { intent: "redeem" },
+): Promise<Pressed> {
+  const request = { ...asked, variantId, shownMinor: BigInt(priceMinor) };
+  const requested = await requestReward(world, kind === "product sent" ? { ...request, kind, placeMark } : { ...request, kind });
+  const { outcome } = requested;
+  const said = { outcome, variantId, kind };
+  if (outcome === "no address") return { ...said, where: { variantId, place: null } };
+  if (outcome !== "address changed") return said;
+  const { lines, mark } = requested;
+  return { ...said, where: { variantId, place: { lines, mark } } };
+}
+
 function purposeOf(form: Form): string {
   if (isYours(form)) return form.intent;
-  return form.intent === "redeem" ? redeemPurpose(form.kind, form.variantId, form.priceMinor) : amountPurpose(form.kind);
+  if (form.intent === "where") return wherePurpose(form.variantId);
+  return form.intent === "redeem" ? redeemPurpose(form) : amountPurpose(form.kind);
 }
 
 /** What was done, or had been done already. */
 const GOOD = new Set<string>([
   ...[
     "requested",
+    "confirm address",
     "same request",
     "left",
     "already left",

@@ -5,12 +5,14 @@
  */
 import { isMaking, servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { sayStanding, sayTier } from "~/words/storefront/sentences";
+import type { Where as Asked } from "./ask-where.server";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
 import { Orders } from "./rewards-orders";
 import { Share } from "./rewards-share";
 import { Press } from "./press";
 import { Shelf } from "./rewards-shelf";
+import { Where } from "./rewards-where";
 import { useSpoken, useWords } from "./spoken";
 import { Paused, placeOf, Yours, type Refused } from "./rewards-yours";
 
@@ -24,11 +26,13 @@ export type RewardsProps = {
   keyFor: (purpose: string) => string;
   said?: Said;
   refused?: Refused;
+  /** The address that is asked about, in answer to a press. */
+  where?: Asked;
   /** Not inside a theme's block, whose own heading stands above it. */
   greeting: boolean;
 };
 
-export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: RewardsProps) {
+export function RewardsPage({ facts, action, keyFor, said, refused, where, greeting }: RewardsProps) {
   const all = useWords();
   const { rewards: words, statement, yours } = all;
   return (
@@ -48,6 +52,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, greeting }: 
           {said.sentence} {refused && <a href={`#${placeOf(refused)}`}>{yours.showMe}</a>}
         </Notice>
       )}
+      {where && <Where where={where} facts={facts} action={action} keyFor={keyFor} />}
       {facts.state === "left" ? (
         <p className="regulars-lead">{words.left(facts.earned.text)}</p>
       ) : (

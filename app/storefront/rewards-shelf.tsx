@@ -1,6 +1,7 @@
 /**
  * The shelf: what was taken already, with its code; then what can be taken, chosen by one press and confirmed by a second,
- * which is the only one that takes. What is still too dear says what is missing.
+ * which is the only one that takes: of what is sent, beside the address it goes to (rewards-where). What is still too dear says what is
+ * missing.
  */
 import { mayTake, shelfInOrder, titleOf, type PageReward, type PageShelfItem, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { nameReward, sayReward } from "~/words/storefront/sentences";
@@ -21,7 +22,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
       item={one}
       earned={facts.earned.text}
       action={action}
-      ways={facts.productWays.map((kind) => ({ kind, requestKey: keyFor(redeemPurpose(kind, one.variantId, one.price.minor)) }))}
+      ways={facts.productWays.map((kind) => ({ kind, requestKey: keyFor(takePurpose(kind, one)) }))}
     />
   );
   return (
@@ -59,9 +60,19 @@ export function Shelf({ facts, action, keyFor }: Props) {
 
 type Way = { kind: Facts["productWays"][number]; requestKey: string };
 
-/** A key made for one product, had in one way and at the price that was shown, is good for no other. */
-export const redeemPurpose = (kind: Way["kind"], variantId: string, priceMinor: string): string =>
-  `redeem ${kind === "product code" ? "" : "sent "}${variantId} for ${priceMinor}`;
+type Redeem = { variantId: string; priceMinor: string } & ({ kind: "product code" } | { kind: "product sent"; placeMark: string });
+
+/** A key made for one product, had in one way at the price, and sent to the address, that were shown, is good for no other. */
+export const redeemPurpose = (of: Redeem): string =>
+  of.kind === "product code"
+    ? `redeem ${of.variantId} for ${of.priceMinor}`
+    : `redeem sent ${of.variantId} for ${of.priceMinor} to ${of.placeMark}`;
+
+export const wherePurpose = (variantId: string): string => `where ${variantId}`;
+
+/** Of the button on the shelf: what is sent is asked about first. */
+export const takePurpose = (kind: Way["kind"], { variantId, price }: PageShelfItem): string =>
+  kind === "product sent" ? wherePurpose(variantId) : redeemPurpose({ kind, variantId, priceMinor: price.minor });
 
 function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: string; action: string; ways: Way[] }) {
   const { rewards: words } = useWords();
@@ -77,20 +88,28 @@ function Item({ item, earned, action, ways }: { item: PageShelfItem; earned: str
       {mayTake(item) ? (
         ways.map(({ kind, requestKey }) => (
           <form key={kind} className="regulars-way" method="post" action={action} data-price-minor={price.minor} data-affordable="true">
-            <input type="hidden" name="intent" value="redeem" />
-            <input type="hidden" name="kind" value={kind} />
+            <input type="hidden" name="intent" value={kind === "product sent" ? "where" : "redeem"} />
             <input type="hidden" name="variantId" value={variantId} />
-            <input type="hidden" name="priceMinor" value={price.minor} />
             <input type="hidden" name="requestKey" value={requestKey} />
-            <details className="regulars-choose">
-              <summary className="regulars-button regulars-button-plain" aria-label={`${words.ways[kind].take}: ${titleOf(item)}`}>
+            {kind === "product sent" ? (
+              <button className="regulars-button regulars-button-plain" aria-label={`${words.ways[kind].take}: ${titleOf(item)}`}>
                 {words.ways[kind].take}
-              </summary>
-              <p>
-                {words.confirm(titleOf(item), price.text, earned)} {words.ways[kind].who}
-              </p>
-              <button className="regulars-button">{words.confirmButton}</button>
-            </details>
+              </button>
+            ) : (
+              <>
+                <input type="hidden" name="kind" value={kind} />
+                <input type="hidden" name="priceMinor" value={price.minor} />
+                <details className="regulars-choose">
+                  <summary className="regulars-button regulars-button-plain" aria-label={`${words.ways[kind].take}: ${titleOf(item)}`}>
+                    {words.ways[kind].take}
+                  </summary>
+                  <p>
+                    {words.confirm(titleOf(item), price.text, earned)} {words.ways[kind].who}
+                  </p>
+                  <button className="regulars-button">{words.confirmButton}</button>
+                </details>
+              </>
+            )}
           </form>
         ))
       ) : (

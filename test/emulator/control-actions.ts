@@ -42,7 +42,9 @@ const EVENTS: readonly StoreCreditTransaction["event"][] = ["ADJUSTMENT", "ORDER
 const NO_ADDRESS: Address = {
   firstName: null,
   lastName: null,
+  company: null,
   address1: null,
+  address2: null,
   city: null,
   province: null,
   zip: null,

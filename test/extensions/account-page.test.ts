@@ -6,7 +6,7 @@
 import { getExtension } from "@shopify/ui-extensions-tester";
 import { render } from "preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { RewardsAnswer } from "~/account/answers";
+import type { RewardsAnswer, WhereTo } from "~/account/answers";
 import english from "../../extensions/regulars-account-page/locales/en.default.json";
 import { page, view } from "./a-rewards-view.ts";
 import { anApp, attribute, click, shown, textOf, type App } from "./an-app.ts";
@@ -142,8 +142,8 @@ describe("taking", () => {
     await shown("s-button", "Take this");
     expect(app.asked).toHaveLength(1);
 
-    click("s-button", "Have it sent");
-    await shown("s-paragraph", "Take the Mug? The store sends it.");
+    click("s-button", "Take this");
+    await shown("s-button", english.yes);
     app.answers(
       200,
       page(
@@ -155,10 +155,63 @@ describe("taking", () => {
     await shown("s-banner", "Good choice.");
     expect(app.asked[1]).toMatchObject({
       method: "POST",
-      form: { intent: "redeem", kind: "product sent", variantId: "11", priceMinor: "800", requestKey: "key-sent" },
+      form: { intent: "redeem", kind: "product code", variantId: "11", priceMinor: "800", requestKey: "key-code" },
     });
     expect(attribute(sectionOf("s-banner"), "heading")).toBe(english.shelf);
     expect(document.body.textContent).toContain("You have £0.40");
+  });
+
+  test("what is sent is asked about first: the whole address, the yes that sends it there, the way to change it, and a look again", async () => {
+    const asks = (whereTo: WhereTo): RewardsAnswer => {
+      const [mug, kettle] = view.shelf!.items;
+      return page(
+        { shelf: { ...view.shelf!, items: [{ ...mug, whereTo }, kettle] } },
+        { outcome: "asked", tone: "good", sentence: "Look." },
+      );
+    };
+    const whereTo: WhereTo = {
+      question: "Take the Mug? The store sends it and pays the delivery.",
+      place: {
+        ...{ lines: ["Mia Berg", "1 High Street", "Leeds LS1 1AA"], right: "Is that right?", yes: "Yes, send it here" },
+        ...{ placeMark: "mark-home", requestKey: "key-sent" },
+      },
+      ...{ none: "No address.", change: "Change my address", changed: "Then look again." },
+      again: { label: "Look again", requestKey: "key-again" },
+    };
+    await opened();
+    app.answers(200, asks({ ...whereTo, place: null, change: "Add my address" }));
+    click("s-button", "Have it sent");
+    await shown("s-paragraph", "No address.");
+    expect(textOf("s-button")).not.toContain("Yes, send it here");
+    expect(app.asked[1].form).toEqual({ intent: "where", variantId: "11", requestKey: "key-where" });
+    expect(attribute([...document.querySelectorAll("s-link")].at(-1)!, "href")).toBe("shopify:customer-account/profile");
+    app.answers(200, asks(whereTo));
+    click("s-button", "Look again");
+    await shown("s-paragraph", "Is that right?");
+    expect(app.asked[2].form).toEqual({ intent: "where", variantId: "11", requestKey: "key-again" });
+    expect(document.body.textContent).toMatch(/Mia Berg.*1 High Street.*Leeds LS1 1AA/);
+    app.answers(200, page({}, { outcome: "requested", tone: "good", sentence: "Good choice." }));
+    click("s-button", "Yes, send it here");
+    await shown("s-banner", "Good choice.");
+    expect(app.asked[3].form).toEqual({
+      ...{ intent: "redeem", kind: "product sent", variantId: "11", priceMinor: "800" },
+      ...{ placeMark: "mark-home", requestKey: "key-sent" },
+    });
+  });
+
+  test("a question about an address is put aside by 'not now', and nothing was taken", async () => {
+    await opened();
+    const [mug, kettle] = view.shelf!.items;
+    const whereTo: WhereTo = {
+      ...{ question: "Take the Mug?", place: null, none: "No address.", change: "Add my address", changed: "Then look again." },
+      again: { label: "Look again", requestKey: "key-again" },
+    };
+    app.answers(200, page({ shelf: { ...view.shelf!, items: [{ ...mug, whereTo }, kettle] } }));
+    click("s-button", "Have it sent");
+    await shown("s-paragraph", "Take the Mug?");
+    click("s-button", english.notNow);
+    await vi.waitFor(() => expect(textOf("s-paragraph")).not.toContain("Take the Mug?"));
+    expect(app.asked).toHaveLength(2);
   });
 
   test("while it is answered nothing else can be pressed, however often", async () => {

@@ -156,6 +156,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readProfile: (shop) => shop.readProfile(),
   readOrder: (shop) => shop.readOrder("9007199254741001"),
   readBuyer: (shop) => shop.readBuyer("9007199254741001"),
+  readDestinations: (shop) => shop.readDestinations(["12", "13"]),
   readContacts: (shop) => shop.readContacts(["9007199254741001", "12"]),
   readBuyers: (shop) => shop.readBuyers(["9007199254741001", "12"]),
   readVariant: (shop) => shop.readVariant("9007199254741001"),

@@ -58,7 +58,7 @@ describe("rewards", () => {
   test("a draft of ours is there, or told", async () => {
     const { rewardId } = await aReward({ kind: "product sent" });
     expect(await kinds()).toEqual(["draft gone"]);
-    shop.drafts.set(rewardTag(rewardId), { draftId: "1", orderId: "2", hasAddress: true });
+    shop.drafts.set(rewardTag(rewardId), { draftId: "1", orderId: "2", destination: null });
     expect(await kinds()).toEqual([]);
   });
 

@@ -31,10 +31,12 @@ const working = () =>
     (discount) => discount.title.startsWith("Regulars: ") && discountStatus(discount, t.clock.now()) === "ACTIVE",
   );
 
-/** She chooses it on her page and presses. */
+/** She chooses it on her page and presses; of what is sent she reads first where it goes. */
 async function take(kind: RewardKind): Promise<Row> {
   const browser = await story.signedIn(member.customer);
-  const page = await browser.get(PAGE);
+  const shelf = await browser.get(PAGE);
+  const asks = formsOf(shelf).find(({ fields }) => fields.intent === "where");
+  const page = kind === "product sent" && asks ? await browser.submit(shelf, asks) : shelf;
   const form = formsOf(page).find(({ fields }) => fields.kind === kind);
   if (!form) throw new Error(`her page offers no ${kind}`);
   const amount: Record<string, string> = form.fields.intent === "redeem-amount" ? { amount: "7.50" } : {};

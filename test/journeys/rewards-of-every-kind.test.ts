@@ -23,6 +23,7 @@ import { marks } from "../demo/tour/browser.ts";
 import { DAY_MS } from "../support/world";
 import { goods, openStory, type Member } from "./story";
 import { snapshotOf } from "../support/snapshot";
+import { productWish } from "../support/destinations";
 
 const story = await openStory({ seed: "kinds" });
 const { t, emulator } = story;
@@ -37,12 +38,15 @@ const friendBuys = () => story.buy({ codes: [member.code] });
 async function take(kind: RewardKind, amountMinor = 500n): Promise<string> {
   const { items } = await readShelf(t.world, { programId: member.programId });
   const first = items.find(({ available }) => available)!;
+  const { ambassadorId } = member;
+  const what =
+    kind === "product code" || kind === "product sent"
+      ? await productWish(t.world, { kind, ambassadorId, variantId: first.variantId, shownMinor: first.priceMinor })
+      : { kind, amountMinor };
   const requested = await requestReward(t.world, {
-    ambassadorId: member.ambassadorId,
+    ...what,
+    ambassadorId,
     requestKey: t.world.chance.uuid(),
-    ...(kind === "product code" || kind === "product sent"
-      ? { kind, variantId: first.variantId, shownMinor: first.priceMinor }
-      : { kind, amountMinor }),
   });
   if (requested.outcome !== "requested") throw new Error(`${kind}: ${requested.outcome}`);
   return requested.rewardId;

@@ -32,16 +32,29 @@ export const rewardSituations: Situation[] = [
   rewardTaken("gift card"),
   rewardTaken("product sent"),
   {
-    // A draft is made and deleted again, and what it cost goes back.
-    name: "Shopify has nowhere to send a reward, and refuses it",
+    // A draft is made and deleted again, and the owner is asked anew.
+    name: "after the owner's yes a reward has nowhere to go",
     jobs: ["reward.issue"],
     async prepare(living) {
       const { stage, members } = living;
-      setAddress(stage.emulator, members.get(0)!.customer.id, null);
       const rewardId = await take(living, "product sent");
       await approveReward(stage.world, { rewardId, approvedBy: "owner" });
+      setAddress(stage.emulator, members.get(0)!.customer.id, null);
     },
-    came: (living) => lastRewardIs(living, "failed"),
+    async came(living) {
+      const { stage, rewards, members } = living;
+      const [row] = await stage.sql<{ said: string }>(
+        "SELECT concat(state, ', ', approved_at IS NOT NULL, ', ', called_at IS NOT NULL) AS said FROM reward WHERE reward_id::text = $1",
+        [rewards.get(rewards.size)!.rewardId],
+      );
+      const open = [...stage.emulator.books.draftOrder.values()].filter(
+        ({ customerId, orderId }) => customerId === members.get(0)!.customer.id && orderId === null,
+      );
+      return [
+        ...(row.said === "requested, f, f" ? [] : [`the reward, whether said yes to, whether called for: ${row.said}`]),
+        ...(open.length ? [`${open.length} drafts are still open`] : []),
+      ];
+    },
     afterwards({ stage, members }) {
       const { id, addresses } = members.get(0)!.customer;
       setAddress(stage.emulator, id, addresses[0]);

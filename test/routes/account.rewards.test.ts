@@ -48,7 +48,9 @@ test("it says what the store's own page says, sentence by sentence, with whole a
     ...[view.greeting, view.standing, view.next!.sentence, view.tier!, view.noOrders, view.shelf!.help, view.leave!.text],
     ...view.share!.codes.map(({ sentence }) => sentence),
     ...view.share!.captions.map((caption) => caption.replace(/ https:.*$/, "")),
-    ...view.shelf!.items.flatMap(({ note, ways }) => [note, ...ways.map(({ confirm }) => confirm)]).filter((one) => one !== null),
+    ...view
+      .shelf!.items.flatMap(({ note, ways }) => [note, ...ways.map((way) => (way.kind === "product code" ? way.confirm : way.take))])
+      .filter((one) => one !== null),
     ...view.smallPrint.map(({ text }) => text),
     ...[view.share!.link!.help, view.share!.link!.qrHelp, view.share!.captionsHelp],
     ...[view.yours!.heading, view.yours!.ownPage.title, view.yours!.ownPage.words.label, view.yours!.ownPage.words.help!],

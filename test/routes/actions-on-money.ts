@@ -44,6 +44,7 @@ import { lockReward } from "~/domain/reward/lock-reward.server";
 import { markPaid } from "~/domain/reward/mark-paid.server";
 import { readLastCall } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
+import { readDestination, readDestinations } from "~/domain/reward/read-destination.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
@@ -167,6 +168,8 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   settleStray: (world, { strayId }) => settleStray(world, { strayId, answer: "not ours", answeredBy: "test" }),
   noteTurn: (world, { programId }) => noteTurn(world, { programId, state: "ended", turnedBy: "test" }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
+  readDestination: (world, { ambassadorBuyerId: buyerId }) => readDestination(world, { buyerId }),
+  readDestinations: (world, { ambassadorBuyerId }) => readDestinations(world, [ambassadorBuyerId]),
   readShelf: (world, { programId }) => readShelf(world, { programId }),
   requestReward: [
     (world, { ambassadorId, variantId }) =>

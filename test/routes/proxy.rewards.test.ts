@@ -205,7 +205,10 @@ describe("taking a product", () => {
     const dear = await onShelf(5_000n);
     expect((await ask(ambassador)).html).not.toContain(`value="${dear.variantId}"`);
     // Its button was there before a friend's return, say.
-    const requestKey = pressKey(world, { buyerId: ambassador.buyerId, purpose: redeemPurpose("product code", dear.variantId, "5000") });
+    const requestKey = pressKey(world, {
+      buyerId: ambassador.buyerId,
+      purpose: redeemPurpose({ kind: "product code", variantId: dear.variantId, priceMinor: "5000" }),
+    });
     const short = await ask(ambassador, { form: { intent: "redeem", variantId: dear.variantId, priceMinor: "5000", requestKey } });
     expect([marksOf(short, "data-outcome"), textOf(short).includes("needs £40.00 more")]).toEqual([["balance too low"], true]);
   });

@@ -108,7 +108,10 @@ describe("70 · the pages, signed for our shop", () => {
   test("their ambassador signed in at our store is nobody's ambassador here, whatever the form says", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = theirIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", theirIds.variantId, "800") });
+    const requestKey = pressKey(theirs, {
+      buyerId,
+      purpose: redeemPurpose({ kind: "product code", variantId: theirIds.variantId, priceMinor: "800" }),
+    });
     const presses: Record<string, string>[] = [
       { intent: "redeem", variantId: theirIds.variantId, priceMinor: "800", requestKey },
       { intent: "leave", requestKey },
@@ -123,7 +126,10 @@ describe("70 · the pages, signed for our shop", () => {
   test("a button of their page does nothing on ours", async () => {
     const before = await rowsOf(OURS, THEIRS);
     const buyerId = ourIds.ambassadorBuyerId;
-    const requestKey = pressKey(theirs, { buyerId, purpose: redeemPurpose("product code", ourIds.variantId, "800") });
+    const requestKey = pressKey(theirs, {
+      buyerId,
+      purpose: redeemPurpose({ kind: "product code", variantId: ourIds.variantId, priceMinor: "800" }),
+    });
     const page = await askStorefront({
       shop: OURS,
       path: "/rewards",
@@ -150,7 +156,7 @@ test("every action that takes an id is on this list", () => {
 const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:async )?)?\(\s*world: World,([\s\S]*?)\)(?::| \{| =>)/g;
 
 /**
- * refreshOrder and noteDeletedOrder ask Shopify whatever the id is. A live programme's discount is not ended, nor put back before it was ever there, nobody here is in debt, and nobody has
+ * refreshOrder, noteDeletedOrder and readDestination ask Shopify whatever the id is. A live programme's discount is not ended, nor put back before it was there, nobody here is in debt, and nobody has
  * friends enough to move up, no time was lost in which something could have been given, and nobody was held out: nothing to do, whoever is meant. By day
  * anybody who had no letters may be written to. decideOrders, suspectOrders and returnPrice answer nothing at all;
  * no reward there was paid for by an entry, or is going back.
@@ -158,6 +164,8 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
 const SAME_EVERYWHERE = new Set([
   "readFreeMoment",
   "refreshOrder",
+  "readDestination",
+  "readDestinations",
   "noteDeletedOrder",
   "endDiscount",
   "restoreDiscount",

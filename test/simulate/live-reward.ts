@@ -1,7 +1,9 @@
 /** What people press around rewards: an ambassador takes one, in any of the ways; an owner says yes or no, and that cash was paid. */
 import { approveReward } from "~/domain/reward/approve-reward.server";
+import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
 import { markPaid } from "~/domain/reward/mark-paid.server";
+import { readDestination, type ReadDestination } from "~/domain/reward/read-destination.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { requestReward, type RewardRequest } from "~/domain/reward/request-reward.server";
 import type { LifeEvent } from "./event.ts";
@@ -41,13 +43,32 @@ async function wishFor(stage: Stage, { of, item, share }: Redeem, ambassadorId: 
     ]);
     const { items } = await stage.look((world) => readShelf(world, { programId }));
     const { variantId, priceMinor } = items[item % items.length];
-    return { request: { kind: of, variantId, shownMinor: priceMinor }, minor: priceMinor };
+    const request = { variantId, shownMinor: priceMinor };
+    if (of === "product code") return { request: { ...request, kind: of }, minor: priceMinor };
+    const seen = await readPlace(stage, ambassadorId);
+    // Without an address their page has no button that takes it.
+    return seen.outcome === "address"
+      ? { request: { ...request, kind: of, placeMark: seen.marks[0] }, minor: priceMinor }
+      : { no: seen.outcome };
   }
   const [{ earned, friends }] = await stage.sql<{ earned: string; friends: number }>(THEIRS, [stage.shopId, ambassadorId]);
   // A tier once reached stays, so it may hang on which of two webhooks came first. Who asks is one by what stands at rest.
   if (of === "cash" && friends < ICON_FROM) return { no: `${friends} good friends make no icon` };
   const minor = BigInt(Math.floor(Math.max(0, Number(earned)) * share));
   return { request: { kind: of, amountMinor: minor }, minor };
+}
+
+/** Where it would go, as their page shows it before they take it. */
+async function readPlace(stage: Stage, ambassadorId: string): Promise<ReadDestination> {
+  const [{ buyer_id: buyerId }] = await stage.sql<{ buyer_id: string }>(
+    "SELECT buyer_id FROM ambassador WHERE shop_id = $1 AND ambassador_id::text = $2",
+    [stage.shopId, ambassadorId],
+  );
+  return stage.press(
+    `where to ${ambassadorId}`,
+    (world) => readDestination(world, { buyerId }),
+    ({ outcome }) => outcome === "try later",
+  );
 }
 
 /** Good referrals from which somebody is an insider, and an icon, in simulated shops: few, so that short lives have some. */
@@ -70,8 +91,16 @@ type OwnersWord = Extract<LifeEvent, { kind: "answer" | "pay out" }>;
 export function answerReward(living: Living, event: Extract<LifeEvent, { kind: "answer" }>): Promise<string> {
   return byOwners(living, event, async (world, rewardId, owner) => {
     if (!event.yes) return (await declineReward(world, { rewardId })).outcome;
-    return (await approveReward(world, { rewardId, approvedBy: owner })).outcome;
+    return approve(world, rewardId, owner);
   });
+}
+
+/** An owner reads where it would go, and sends it there, whatever their customer confirmed. */
+async function approve(world: Stage["world"], rewardId: string, owner: string): Promise<string> {
+  const { rewards } = await readOpenRewards(world, { which: "asked" });
+  const sendTo = rewards.find((one) => one.rewardId === rewardId)?.sendTo;
+  const seenMark = sendTo && "mark" in sendTo ? sendTo.mark : undefined;
+  return (await approveReward(world, { rewardId, approvedBy: owner, seenMark, sure: true })).outcome;
 }
 
 export function payOut(living: Living, event: Extract<LifeEvent, { kind: "pay out" }>): Promise<string> {
@@ -94,7 +123,13 @@ async function byOwners(
   };
   const owners = event.twice ? ["owner", "another owner"] : ["owner"];
   const outcomes = await Promise.all(
-    owners.map((owner) => stage.press(`${event.kind} ${event.reward} ${owner}`, (world) => say(world, reward.rewardId, owner))),
+    owners.map((owner) =>
+      stage.press(
+        `${event.kind} ${event.reward} ${owner}`,
+        (world) => say(world, reward.rewardId, owner),
+        (outcome) => outcome === "try later",
+      ),
+    ),
   );
   const firsts = outcomes.filter((one) => ["approved", "declined", "paid"].includes(one)).length;
   if (firsts > 1) throw new Error(`two owners were both the first to answer reward ${event.reward}: ${outcomes.join(", ")}`);

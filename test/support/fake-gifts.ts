@@ -2,7 +2,8 @@
  * What a store can give besides discounts, for the fake shop of rewards: store credit, where two calls are two credits; gift
  * cards, whose code is taken once; draft orders, which know no key at all. It keeps what was given and refuses as Shopify does.
  */
-import { CodeTaken, ShopProblem, type Draft, type ShopPort, type StoreCreditMovement } from "../../app/ports/shop.ts";
+import { CodeTaken, ShopProblem, type Destination, type Draft, type ShopPort, type StoreCreditMovement } from "../../app/ports/shop.ts";
+import { aDestination } from "./destinations.ts";
 
 type Input<K extends keyof ShopPort> = Parameters<ShopPort[K]>[0];
 export type FakeMovement = StoreCreditMovement & { buyerId: string; currency: string };
@@ -20,6 +21,8 @@ export class FakeGifts {
   readonly drafts: FakeDraft[] = [];
   /** Customers of whom the store has no address. */
   readonly withoutAddress = new Set<string>();
+  /** Where a customer's parcels go, where it is not where everybody's go. */
+  readonly destinations = new Map<string, Destination>();
   /** Customers whom Shopify does not know (any more). */
   readonly unknownBuyers = new Set<string>();
   /** Shopify's bound, in minor units of whatever currency. */
@@ -90,12 +93,18 @@ export class FakeGifts {
     card.enabled = false;
   }
 
+  /** As it is now; of who is not known, none. */
+  destinationOf(buyerId: string): Destination | null {
+    if (this.unknownBuyers.has(buyerId) || this.withoutAddress.has(buyerId)) return null;
+    return this.destinations.get(buyerId) ?? aDestination();
+  }
+
   createDraft(input: Input<"createDraft">): Draft {
     this.#knows(input.buyerId);
     if (!this.#hasVariant(input.variantId)) throw new ShopProblem("refused", "The product of this reward no longer exists.");
     if (!input.tag || input.tag.length > LONGEST_TAG || input.tag.includes(","))
       throw new ShopProblem("refused", `A tag has 1 to ${LONGEST_TAG} characters and no comma: ${input.tag}`);
-    const draft = { ...input, draftId: String(this.#ids++), orderId: null, hasAddress: !this.withoutAddress.has(input.buyerId) };
+    const draft = { ...input, draftId: String(this.#ids++), orderId: null, destination: this.destinationOf(input.buyerId) };
     this.drafts.push(draft);
     return toDraft(draft);
   }
@@ -127,4 +136,4 @@ export class FakeGifts {
   }
 }
 
-const toDraft = ({ draftId, orderId, hasAddress }: FakeDraft): Draft => ({ draftId, orderId, hasAddress });
+const toDraft = ({ draftId, orderId, destination }: FakeDraft): Draft => ({ draftId, orderId, destination });

@@ -29,6 +29,7 @@ const CALLS = [
   "createRewardDiscount",
   "findDiscountByCode",
   "readVariant",
+  "readDestinations",
   "deactivateDiscount",
   "findOrdersByCode",
   "readStoreCreditOffered",
@@ -95,6 +96,11 @@ export class FakeRewardShop {
         const found = await this.#look("findDiscountByCode", () => this.activeFor(code)[0] ?? null);
         return found && { discountId: found.discountId, title: found.title };
       },
+      readDestinations: (buyerIds) =>
+        this.#call("readDestinations", () => {
+          if (!buyerIds.length || buyerIds.length > 25) throw new Error(`${buyerIds.length} customers at once`);
+          return buyerIds.map((buyerId) => this.gifts.destinationOf(buyerId));
+        }),
       createRewardDiscount: (input) =>
         this.#call("createRewardDiscount", () => {
           if (this.activeFor(input.code).length) throw new CodeTaken("Code must be unique. Please try a different code.");

@@ -163,6 +163,7 @@ export class FakeShop {
       deleteDraft: unknown("deleteDraft"),
       readMarked: unknown("readMarked"),
       readBuyers: unknown("readBuyers"),
+      readDestinations: unknown("readDestinations"),
       readBuyer: (buyerId) => this.answer("readBuyer", () => this.buyers.get(buyerId) ?? null),
       readContacts: (buyerIds) =>
         this.answer("readContacts", () => {

@@ -1,14 +1,20 @@
 /**
- * Shopify as a till that knows prices and nothing else, which is all a rewards page may ask for when something is taken; with a
- * shelf of products it knows, and ambassadors who have something to spend.
+ * Shopify as a till that knows prices and where its customers live, which is all a rewards page may ask for when something is taken;
+ * with a shelf of products it knows, and ambassadors who have something to spend.
  */
 import { appendEntry } from "~/domain/ledger/append-entry.server";
-import { ShopProblem, type ReadVariant, type ShopPort } from "~/ports/shop";
+import { ShopProblem, type Destination, type ReadVariant, type ShopPort } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { aProduct, type BuiltAmbassador, type BuiltProduct, type BuiltProgram } from "./builders";
 
 export function aTill() {
   const prices = new Map<string, bigint>();
+  const homes = new Map<string, Destination>();
+  const readDestinations = async (buyerIds: string[]): Promise<(Destination | null)[]> => {
+    till.asked++;
+    if (till.dead) throw new ShopProblem("needs permission", "the token is dead");
+    return buyerIds.map((buyerId) => homes.get(buyerId) ?? null);
+  };
   const readVariant = async (variantId: string): Promise<ReadVariant | null> => {
     till.asked++;
     if (till.dead) throw new ShopProblem("needs permission", "the token is dead");
@@ -18,11 +24,13 @@ export function aTill() {
   };
   const till = {
     prices,
+    /** Of who is not in it, the store has no address. */
+    homes,
     /** Its token is dead: it answers nothing. */
     dead: false,
     /** How often it was asked. */
     asked: 0,
-    shop: { readVariant } as Partial<ShopPort> as ShopPort,
+    shop: { readVariant, readDestinations } as Partial<ShopPort> as ShopPort,
     async onShelf(world: World, program: BuiltProgram, priceMinor: bigint, title = "Jubilee Mug"): Promise<BuiltProduct> {
       const product = await aProduct(world, { title, priceMinor, shelfOf: program });
       prices.set(product.variantId, priceMinor);

@@ -20,7 +20,14 @@ const currencyOfShop = `#graphql
 const document = `#graphql
   mutation CreateDraft($draft: DraftOrderInput!) {
     draftOrderCreate(input: $draft) {
-      draftOrder { id order { id } shippingAddress { id } }
+      draftOrder {
+        id
+        order { id }
+        shippingAddress {
+          name company address1 address2 zip city province countryCodeV2
+          formatted(withName: true, withCompany: true)
+        }
+      }
       userErrors { message field }
     }
   }`;

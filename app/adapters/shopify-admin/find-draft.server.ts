@@ -7,7 +7,15 @@ import type { Post } from "./post-graphql.server";
 const document = `#graphql
   query FindDraft($carrying: String!) {
     draftOrders(first: 20, query: $carrying) {
-      nodes { id tags order { id } shippingAddress { id } }
+      nodes {
+        id
+        tags
+        order { id }
+        shippingAddress {
+          name company address1 address2 zip city province countryCodeV2
+          formatted(withName: true, withCompany: true)
+        }
+      }
     }
   }`;
 

@@ -29,6 +29,7 @@ import { readDisputedOrders } from "./read-disputed-orders.server";
 import { readCodeAddition } from "./read-code-addition.server";
 import { readContacts } from "./read-contacts.server";
 import { readCodes } from "./read-codes.server";
+import { readDestinations } from "./read-destinations.server";
 import { readDiscountState } from "./read-discount-state.server";
 import { readOffer } from "./read-offer.server";
 import { readMarked } from "./read-marked.server";
@@ -48,6 +49,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     findOrders: (orderIds) => findOrders(post, orderIds),
     readBuyer: (buyerId) => readBuyer(post, buyerId),
     readContacts: (buyerIds) => readContacts(post, buyerIds),
+    readDestinations: (buyerIds) => readDestinations(post, buyerIds),
     readBuyers: (buyerIds) => readBuyers(post, buyerIds),
     readVariant: (variantId) => readVariant(post, variantId),
     readChangedOrders: (input) => readChangedOrders(post, input),

@@ -1,8 +1,12 @@
-/** Rewards that wait for the owner's yes, and cash that waits to be paid, the longest waiting first. */
+/**
+ * Rewards that wait for the owner's yes, and cash that waits to be paid, the longest waiting first. Where a product would go is Shopify's
+ * to say, at this moment: of an address only its mark is kept.
+ */
 import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
+import { readDestinations, type ReadDestination } from "../reward/read-destination.server";
 import { rewardName } from "../reward/reward";
 import { pageOf } from "./page-of";
 
@@ -12,8 +16,10 @@ export type OpenReward = {
   ambassadorName: string;
   /** Their customer in Shopify. */
   buyerId: string;
-  /** Where it would be sent: "Leeds, GB"; null when the store has no place for them. */
-  place: string | null;
+  /** Where it would be sent; null of cash. */
+  sendTo: SendTo | null;
+  /** What happened after an earlier yes; null: nothing. */
+  happened: string | null;
   name: string;
   price: ShownMoney;
   reference: string;
@@ -27,6 +33,16 @@ export type OpenReward = {
   /** It was looked whether something in Shopify is theirs: it can stand on a list. */
   cleared: boolean;
 };
+
+/**
+ * The address their account has now, as it is read by the owner, whose yes carries `mark`. "confirmed": by them, when they asked for it;
+ * "another": than the one they confirmed; "unasked": it is from before they were asked.
+ */
+export type SendTo =
+  | { is: "confirmed" | "another" | "unasked"; lines: string[]; mark: string }
+  | { is: "nowhere" }
+  /** Shopify could not be asked. `place`: the town and country we know of, null: none. */
+  | { is: "not known"; place: string | null };
 
 export type OpenRewards = {
   rewards: OpenReward[];
@@ -52,6 +68,8 @@ type Row = {
   price_minor: bigint;
   code: string;
   requested_at: Date;
+  place_mark: string | null;
+  reason: string | null;
   approved_at: Date | null;
   exported_at: Date | null;
   held: boolean;
@@ -59,42 +77,63 @@ type Row = {
 };
 
 /** @param which those that wait for a yes, or the cash that was said yes to. A sent product that was approved is on its way, and in neither. */
-export function readOpenRewards(world: World, { which, page = 1 }: { which: "asked" | "to be paid"; page?: number }): Promise<OpenRewards> {
+export async function readOpenRewards(
+  world: World,
+  { which, page = 1 }: { which: "asked" | "to be paid"; page?: number },
+): Promise<OpenRewards> {
   const { shopId } = world;
   const wanted =
     which === "asked"
       ? Prisma.sql`r.state = 'requested' AND r.approved_at IS NULL AND r.kind IN ('cash', 'product sent')`
       : Prisma.sql`r.state = 'requested' AND r.approved_at IS NOT NULL AND r.kind = 'cash'`;
-  return world.transaction(async ({ db }) => {
+  const { shown, rows } = await world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);
     const [all] = await db.$queryRaw<{ total: number; sum: bigint; unlisted: number }[]>`
       SELECT count(*)::int AS total, coalesce(sum(r.price_minor), 0)::bigint AS sum, (count(*) FILTER (WHERE r.exported_at IS NULL))::int AS unlisted
       FROM reward r WHERE r.shop_id = ${shopId} AND ${wanted}`;
     const { skip, take, ...pages } = pageOf(all.total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
-      SELECT r.reward_id::text, r.kind, a.name, r.buyer_id, b.city, b.country_code, r.product_title, r.price_minor, r.code, r.requested_at, r.approved_at,
+      SELECT r.reward_id::text, r.kind, a.name, r.buyer_id, b.city, b.country_code, r.product_title, r.price_minor, r.code, r.requested_at, r.place_mark, r.reason, r.approved_at,
         r.exported_at, EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL) AS held,
         r.cleared_at IS NOT NULL AS cleared
       FROM reward r LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.ambassador_id = r.ambassador_id
         LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
       WHERE r.shop_id = ${shopId} AND ${wanted} ORDER BY r.requested_at, r.reward_id LIMIT ${take} OFFSET ${skip}`;
     return {
-      ...{ total: all.total, sum: showMoney(all.sum, place), unlisted: all.unlisted, ...pages },
-      rewards: rows.map((row) => ({
+      shown: { total: all.total, sum: showMoney(all.sum, place), unlisted: all.unlisted, ...pages },
+      rows: rows.map((row) => ({ ...row, price: showMoney(row.price_minor, place) })),
+    };
+  });
+  const sent = [...new Set(rows.filter(({ kind }) => kind === "product sent").map(({ buyer_id }) => buyer_id))];
+  const destinations = await readDestinations(world, sent);
+  return {
+    ...shown,
+    rewards: rows.map((row) => {
+      const destination = row.kind === "product sent" ? destinations[sent.indexOf(row.buyer_id)] : null;
+      return {
         rewardId: row.reward_id,
         kind: row.kind,
         ambassadorName: row.name ?? "",
         buyerId: row.buyer_id,
-        place: [row.city, row.country_code].filter(Boolean).join(", ") || null,
+        sendTo: destination ? sendTo(destination, row) : null,
+        happened: row.reason,
         name: rewardName({ kind: row.kind, productTitle: row.product_title }),
-        price: showMoney(row.price_minor, place),
+        price: row.price,
         reference: row.code,
         requestedAt: row.requested_at.toISOString(),
         approvedAt: row.approved_at?.toISOString() ?? null,
         listedAt: row.exported_at?.toISOString() ?? null,
         held: row.held,
         cleared: row.cleared,
-      })),
-    };
-  });
+      };
+    }),
+  };
+}
+
+function sendTo(destination: ReadDestination, { place_mark, city, country_code }: Row): SendTo {
+  if (destination.outcome === "no address") return { is: "nowhere" };
+  if (destination.outcome === "try later") return { is: "not known", place: [city, country_code].filter(Boolean).join(", ") || null };
+  const { lines, marks } = destination;
+  const is = place_mark === null ? "unasked" : marks.includes(place_mark) ? "confirmed" : "another";
+  return { is, lines, mark: marks[0] };
 }

@@ -27,6 +27,7 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
       receipts: await clearReceipts(db, shopId, ids, addresses),
     };
     const mine = { shopId, buyerId: { in: ids } };
+    await db.reward.updateMany({ where: { ...mine, kind: "product sent" }, data: { placeMark: null, agreedMark: null } });
     await db.contact.updateMany({ where: mine, data: { about: "", detail: null } });
     // A mail server quotes the address it refuses. The fingerprint stays, so that nobody writes there again.
     const hashes = addresses.flatMap((address) => world.fingerprint.all(addressKey(address)));

@@ -1,13 +1,14 @@
 /**
- * A product that the store sends: a free draft order, made an order. One call at a time and our tag on both make it once. Without
- * an address nothing can be sent, and the draft goes again.
+ * A product that the store sends: a free draft order, made an order. One call at a time and our tag on both make it once. It goes to the
+ * address that was agreed on, looked at on the draft itself; where that is another by now, or none, the draft goes again.
  */
 import { ShopProblem, type Draft } from "~/ports/shop";
 import { invariant } from "../invariant";
 import { rewardTag, rewardTitle } from "./reward";
 import type { World } from "~/ports/world";
 import { oneCall, readLastCall, type Confirm } from "./one-call.server";
-import type { GivenReward, Way } from "./way";
+import { placeMarks } from "./place-mark";
+import { NotAsAgreed, type GivenReward, type Way } from "./way";
 
 export const bySentProduct: Way = {
   async look(world, reward) {
@@ -24,13 +25,31 @@ async function send(world: World, reward: GivenReward, confirm: Confirm): Promis
   // An earlier attempt may have come as far as the draft.
   const draft = (await world.shop.findDraft(rewardTag(reward.rewardId))) ?? (await makeDraft(world, reward, confirm));
   if (draft.orderId) return { shopifyId: draft.orderId };
-  if (!draft.hasAddress) {
+  const problem = await whyNotThere(world, reward, draft);
+  if (problem) {
     await world.shop.deleteDraft(draft.draftId);
-    throw new ShopProblem("refused", "Your store has no address to send it to. Add one to this customer, or ask them for it.");
+    throw problem;
   }
   await confirm();
   const { orderId } = await world.shop.completeDraft(draft.draftId);
   return { shopifyId: orderId };
+}
+
+/** null: it goes where it was agreed to. Read after the call was claimed: only who holds the claim takes an owner's yes back. */
+async function whyNotThere(world: World, { rewardId }: GivenReward, { destination }: Draft): Promise<ShopProblem | null> {
+  const { shopId } = world;
+  const { approvedAt, agreedMark } = await world.transaction(({ db }) =>
+    db.reward.findUniqueOrThrow({ where: { shopId_rewardId: { shopId, rewardId } }, select: { approvedAt: true, agreedMark: true } }),
+  );
+  if (!approvedAt) return new NotAsAgreed("Nobody has said yes to it.");
+  // Said yes to before anybody was asked where it goes.
+  if (agreedMark === null)
+    return destination
+      ? null
+      : new ShopProblem("refused", "Your store has no address to send it to. Add one to this customer, or ask them for it.");
+  if (!destination) return new NotAsAgreed("After your yes their address was taken away, so nothing was sent.");
+  if (placeMarks(world, destination).includes(agreedMark)) return null;
+  return new NotAsAgreed("After your yes their address became another, so nothing was sent.");
 }
 
 async function makeDraft(world: World, { rewardId, buyerId, variantId, productTitle }: GivenReward, confirm: Confirm): Promise<Draft> {

@@ -10,7 +10,7 @@ import { giveBackReward } from "./give-back-reward.server";
 import { lookForStrays } from "./look-for-strays.server";
 import { readHeld } from "./read-held.server";
 import { needsApproval, tryAgainAt, undecidable } from "./reward";
-import type { Found, GivenReward, Way } from "./way";
+import { NotAsAgreed, type Found, type GivenReward, type Way } from "./way";
 import { wayOf } from "./way-of.server";
 
 export type Issued =
@@ -59,7 +59,7 @@ async function lookBeforePaying(world: World, reward: GivenReward & { state: str
   return { outcome: "waits for the owner" };
 }
 
-async function settle(world: World, way: Way, reward: GivenReward): Promise<Issued> {
+async function settle(world: World, way: Way, reward: Tried): Promise<Issued> {
   const found = await way.look(world, reward);
   const known = await whatIsKnown(world, way, reward, found);
   if (known) return known;
@@ -73,6 +73,7 @@ async function settle(world: World, way: Way, reward: GivenReward): Promise<Issu
     const late = await whatIsKnown(world, way, reward, await way.look(world, reward));
     // A code that nobody else can have is taken, and Shopify's search does not show it yet: that is no proof that nothing was given.
     if (!late && problem instanceof CodeTaken) throw new ShopProblem("unknown", problem.message);
+    if (!late && problem instanceof NotAsAgreed) return askOwnerAgain(world, reward, problem.message);
     return late ?? giveBack(world, reward, problem.message);
   }
 }
@@ -83,6 +84,19 @@ async function whatIsKnown(world: World, way: Way, reward: GivenReward, found: F
   if (found.is === "another's")
     return review(world, reward, "Another discount of the store uses this reward's code. Nothing of it was touched.");
   return found.is === "cannot tell" ? review(world, reward, found.why) : null;
+}
+
+/** What the owner said yes to is not what would happen: it waits for them as before their yes, with what happened. */
+function askOwnerAgain(world: World, { rewardId, approvedAt }: Tried, reason: string): Promise<Issued> {
+  const { shopId } = world;
+  return world.transaction(async ({ db }): Promise<Issued> => {
+    await db.reward.updateMany({
+      // Not while another attempt is at it, and not what was said yes to anew.
+      where: { shopId, rewardId, state: "requested", approvedAt, calledAt: null },
+      data: { approvedAt: null, approvedBy: null, agreedMark: null, reason },
+    });
+    return { outcome: "waits for the owner" };
+  });
 }
 
 /** Our own memory may be an older one, put back from a backup: what was given meanwhile must not be given again. */

@@ -1,5 +1,6 @@
 /**
- * An ambassador takes a reward: a product from the shelf, or an amount. A product's price is asked of Shopify at this moment;
+ * An ambassador takes a reward: a product from the shelf, or an amount. A product's price, and where it goes if it is sent, are asked of
+ * Shopify at this moment;
  * then, under a lock on what is theirs, the price is taken from it and the wish is written down in one transaction. Only after
  * that may anything be given (issueReward), so money and reward can be neither doubled nor lost.
  */
@@ -10,6 +11,7 @@ import { lockEarned } from "../ledger/lock-earned.server";
 import { readBalance } from "../ledger/read-balance.server";
 import { checkRequest, type MayTake, type NotNow } from "./check-request.server";
 import { needsApproval, rewardCode, rewardEndsAt, rewardName } from "./reward";
+import { readDestination } from "./read-destination.server";
 import { keyOf, type RewardRequest } from "./reward-request";
 
 export type { RewardRequest } from "./reward-request";
@@ -21,22 +23,29 @@ export type Requested =
   | { outcome: "gone" }
   | { outcome: "price changed"; priceMinor: bigint; currency: string }
   | { outcome: "balance too low"; lackMinor: bigint; currency: string }
+  /** It is to be sent, and the store has no address of them. */
+  | { outcome: "no address" }
+  /** It is no longer the one they said yes to: this one is. */
+  | { outcome: "address changed"; lines: string[]; mark: string }
   /** Shopify could not be asked; nothing was taken. */
   | { outcome: "try later" };
 
-/** What is taken for it, and what it costs the store; null: not known. */
-type Priced = { title: string; priceMinor: bigint; unitCostMinor: bigint | null };
+/** What is taken for it, what it costs the store (null: not known), and the mark of where it goes (null: nowhere). */
+type Priced = { title: string; priceMinor: bigint; unitCostMinor: bigint | null; placeMark: string | null };
 
 /** @param request.requestKey one per press of the button; the same key never takes twice. Outcomes: see Requested. */
 export async function requestReward(world: World, request: RewardRequest): Promise<Requested> {
   const early = await checkRequest(world, request);
   if (early.outcome !== "may take") return early;
   const priced = await askPrice(world, request, early);
-  return "outcome" in priced ? priced : take(world, request, priced);
+  if ("outcome" in priced) return priced;
+  const placed = request.kind === "product sent" ? await askPlace(world, request.placeMark, early) : null;
+  if (placed && "outcome" in placed) return placed;
+  return take(world, request, { ...priced, placeMark: placed?.placeMark ?? null });
 }
 
 /** An amount is its own price; a product's is Shopify's at this moment. */
-async function askPrice(world: World, request: RewardRequest, early: MayTake): Promise<Priced | Requested> {
+async function askPrice(world: World, request: RewardRequest, early: MayTake): Promise<Omit<Priced, "placeMark"> | Requested> {
   try {
     if (request.kind === "store credit" && !(await world.shop.readStoreCreditOffered())) return { outcome: "not offered" };
     if (!("variantId" in request))
@@ -57,7 +66,7 @@ async function look(
   { variantId, shownMinor }: Extract<RewardRequest, { variantId: string }>,
   { program }: MayTake,
   variant: ReadVariant | null,
-): Promise<Priced | Requested> {
+): Promise<Omit<Priced, "placeMark"> | Requested> {
   const { shopId } = world;
   const { currency, shelfMinimumMinor } = program;
   const show = (data: { available: boolean } | { priceMinor: bigint }) =>
@@ -74,8 +83,16 @@ async function look(
   return belowTheShelf ? { outcome: "not on the shelf" } : { outcome: "price changed", priceMinor, currency };
 }
 
+/** It goes where they said yes to, or nowhere. */
+async function askPlace(world: World, seenMark: string, { buyerId }: MayTake): Promise<{ placeMark: string } | Requested> {
+  const now = await readDestination(world, { buyerId });
+  if (now.outcome !== "address") return now;
+  const { lines, marks } = now;
+  return marks.includes(seenMark) ? { placeMark: marks[0] } : { outcome: "address changed", lines, mark: marks[0] };
+}
+
 /** The second half: everything is looked at again, now under the lock that makes the balance ours to spend. */
-function take(world: World, request: RewardRequest, { title, priceMinor, unitCostMinor }: Priced): Promise<Requested> {
+function take(world: World, request: RewardRequest, { title, priceMinor, unitCostMinor, placeMark }: Priced): Promise<Requested> {
   const { shopId } = world;
   const { ambassadorId, kind } = request;
   return world.transaction(async ({ db, queue }): Promise<Requested> => {
@@ -108,6 +125,7 @@ function take(world: World, request: RewardRequest, { title, priceMinor, unitCos
         shippingCostMinor: kind === "product sent" ? shippingCostMinor : 0n,
         feeMinor: rewardFeeMinor,
         currency,
+        placeMark,
         code,
         state: "requested",
         requestKey: keyOf(request),

@@ -2,6 +2,7 @@
  * How one kind of reward reaches a person through Shopify. Whoever gives looks first, since an earlier attempt's reply may have
  * been lost; what cannot be told apart is said, never guessed.
  */
+import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 
 /** What a way needs to know of a reward. */
@@ -22,6 +23,13 @@ export type Found =
   /** Something of the merchant's is in our place, and stays untouched. */
   | { is: "another's" }
   | { is: "cannot tell"; why: string };
+
+/** Refused by ourselves, since it would not be given as it was agreed: nothing was given, and the owner is asked again. */
+export class NotAsAgreed extends ShopProblem {
+  constructor(message: string) {
+    super("refused", message);
+  }
+}
 
 /** Each may throw a ShopProblem. */
 export type Way = {

@@ -84,16 +84,26 @@ export const rewardsWords = {
   },
   ask: {
     title: "Waiting for your yes",
-    lead: "With your yes, a product becomes a free order in Shopify that you send as any other; you pay the delivery. Money waits for the next list to pay from. With a no, they have their credit back.",
+    lead: "With your yes, a product becomes a free order in Shopify, to the address that stands here, that you send as any other; you pay the delivery. Money waits for the next list to pay from. With a no, they have their credit back.",
     send: "Yes, send it",
     willBeSent: "Its free order is being made; it will be among your orders in Shopify.",
     pay: (amount: string) => `Yes, pay ${amount}`,
     willBePaid: "It waits to be paid now, below.",
     no: (amount: string) => `No, give ${amount} back`,
     cash: "You pay it yourself; your list to pay from says whom and how much.",
-    sendTo: (place: string) => `To the address your store has of them, in ${place}.`,
-    noPlace: "Your store has no address of them yet, and without one nothing can be sent: they would have their credit back.",
-    addPlace: "Add an address in Shopify first",
+    confirmed: (day: string) => `Confirmed by them on ${day}.`,
+    another: "They confirmed another address than the one their account has now.",
+    askThem: "Ask them, at their customer page",
+    unasked: "This is the address your store has of them. They asked for this before we began to ask them to confirm it.",
+    notKnown: (place: string | null) =>
+      place
+        ? `In ${place}; Shopify doesn't say more just now. Load the page again to read the whole address.`
+        : "Shopify doesn't say just now where they live. Load the page again to read it.",
+    sureWhy:
+      "They confirmed another address than the one their account has now, which stands here. Ask them if you can't tell which is right.",
+    sendThere: "Send it to this one all the same",
+    noPlace: "Your store has no address of them, and without one nothing can be sent. Wait until they have added one, or:",
+    addPlace: "add an address in Shopify",
   },
   payouts: {
     title: "To be paid",
@@ -152,6 +162,9 @@ export const rewardsWords = {
       "Somebody said before you that it goes back, and Shopify is being asked to take it back. It cannot become theirs any more.",
     "under way": "It goes back, but Shopify has not answered yet. We go on asking, and then the credit is theirs again.",
     "permission missing": "Shopify no longer allows us to send products. Open the settings, ask for it there, and say yes again.",
+    "no address": "Your store has no address of them by now, so nothing was sent. It waits here until there is one.",
+    "address changed":
+      "Their address is not the one that stood here, so nothing was sent. Read the one that stands here now, and press again.",
     "declined before": "Somebody said no before you pressed, and their credit is theirs again.",
     "given back before":
       "Somebody gave the credit back before you pressed. If you have paid it, they have both: ask them to wish for the same amount once more, and say then that you have paid it.",

@@ -1,8 +1,9 @@
-/** What can be taken: chosen by one press and confirmed by a second, which is the only one that takes. */
+/** What can be taken: chosen by one press and confirmed by a second, which is the only one that takes; of what is sent, beside where it goes. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { ProductWay, ShelfItem } from "../../../app/account/answers.ts";
 import type { Buttons, Section } from "./rewards-page.tsx";
+import { WhereTo } from "./where-to.tsx";
 
 /** So many are shown at once, what can be had first; the rest is folded away. */
 const SHOWN = 12;
@@ -31,10 +32,17 @@ export function Shelf({ view: { shelf }, words, press, pressing, said }: Props) 
   );
 }
 
+type Confirmed = Extract<ProductWay, { kind: "product code" }>;
 type ItemProps = Omit<Props, "view" | "said"> & { item: ShelfItem; asking: string | null; ask: (key: string | null) => void };
 
-function Item({ item: { variantId, priceMinor, title, price, imageUrl, note, ways }, asking, ...rest }: ItemProps) {
-  const asked = ways.find(({ requestKey }) => requestKey === asking);
+function Item({ item, asking, ...rest }: ItemProps) {
+  const { variantId, priceMinor, title, price, imageUrl, note, ways, whereTo } = item;
+  const asked = ways.find((way): way is Confirmed => way.kind === "product code" && way.requestKey === asking);
+  const choose = (kind: ProductWay["kind"], requestKey: string) => {
+    if (kind === "product code") return rest.ask(requestKey);
+    rest.ask(null);
+    void rest.press("shelf", { intent: "where", variantId, requestKey });
+  };
   return (
     <s-grid gridTemplateColumns="auto 1fr" gap="base" alignItems="start">
       <s-product-thumbnail src={imageUrl ?? undefined} alt="" />
@@ -51,18 +59,20 @@ function Item({ item: { variantId, priceMinor, title, price, imageUrl, note, way
               variant="secondary"
               accessibilityLabel={`${take}: ${title}`}
               disabled={rest.pressing !== null}
-              onClick={() => rest.ask(requestKey)}
+              loading={rest.pressing === requestKey}
+              onClick={() => choose(kind, requestKey)}
             >
               {take}
             </s-button>
           ))
         )}
+        {whereTo && <WhereTo {...{ item, whereTo }} {...rest} />}
       </s-stack>
     </s-grid>
   );
 }
 
-type QuestionProps = { way: ProductWay; variantId: string; priceMinor: string } & Omit<ItemProps, "item" | "asking">;
+type QuestionProps = { way: Confirmed; variantId: string; priceMinor: string } & Omit<ItemProps, "item" | "asking">;
 
 function Question({ way: { kind, confirm, requestKey }, variantId, priceMinor, words, press, pressing, ask }: QuestionProps) {
   return (

@@ -33,6 +33,11 @@ beforeAll(async () => {
   emulator.merchant.grantScopes(emulator.config.optionalScopes);
 });
 
+const destination = {
+  ...{ name: "Mia Berg", company: null, address1: "1 High Street", address2: null, zip: "LS1 1AA", city: "Leeds", province: null },
+  ...{ countryCode: "GB", lines: ["Mia Berg", "1 High Street", "Leeds LS1 1AA", "United Kingdom"] },
+};
+fake.gifts.destinations.set(buyerId, destination);
 const credit = (amountMinor: bigint, to = buyerId) => ({ buyerId: to, amountMinor, currency: "GBP" });
 const card = (changes: object = {}) => ({ code: "ALIKE8888", note: "Alike", buyerId, amountMinor: 2_500n, currency: "GBP", ...changes });
 const draft = (changes: object = {}) => ({
@@ -69,7 +74,8 @@ test.each(["the emulator", "the fake"])("%s gives, refuses and finds in the same
     ],
     found: (await port.findGiftCard(card()))?.enabled,
     another: await port.findGiftCard(card({ note: "another" })),
-    draft: [made.orderId, made.hasAddress],
+    draft: [made.orderId, made.destination],
+    destinations: await port.readDestinations([buyerId, "999"]),
     noSuchVariant: await kindOf(port.createDraft(draft({ variantId: "999" }))),
     longTag: await kindOf(port.createDraft(draft({ tag: "x".repeat(41) }))),
     completed: [await kindOf(port.completeDraft(made.draftId)), await kindOf(port.completeDraft(made.draftId))],
@@ -88,7 +94,8 @@ test.each(["the emulator", "the fake"])("%s gives, refuses and finds in the same
     cards: ["done", "refused", "refused"],
     found: true,
     another: null,
-    draft: [null, true],
+    draft: [null, destination],
+    destinations: [destination, null],
     noSuchVariant: "refused",
     longTag: "refused",
     completed: ["done", "refused"],

@@ -162,10 +162,10 @@ describe("a gift card", () => {
 describe("a draft order", () => {
   test("is one free unit for its customer, and tells whether it has somewhere to go", async () => {
     setAddress(emulator, mia.id, null);
-    expect(await shop.createDraft(draft())).toMatchObject({ orderId: null, hasAddress: false });
+    expect(await shop.createDraft(draft())).toMatchObject({ orderId: null, destination: null });
     setAddress(emulator, mia.id, HOME);
     const made = await shop.createDraft(draft({ tag: "regulars-with-address" }));
-    expect(made).toMatchObject({ orderId: null, hasAddress: true });
+    expect(made).toMatchObject({ orderId: null, destination: { address1: "1 High Street" } });
     expect(books.draftOrder.need(made.draftId)).toMatchObject({
       customerId: mia.id,
       lines: [{ variantId: mug, quantity: 1 }],
@@ -183,7 +183,7 @@ describe("a draft order", () => {
     setAddress(emulator, mia.id, HOME);
     const { draftId } = await shop.createDraft(draft());
     const { orderId } = await shop.completeDraft(draftId);
-    expect(await shop.findDraft(draft().tag)).toEqual({ draftId, orderId, hasAddress: true });
+    expect(await shop.findDraft(draft().tag)).toMatchObject({ draftId, orderId, destination: { city: "Leeds" } });
     expect(await shop.readOrder(orderId)).toMatchObject({
       paid: true,
       tags: [draft().tag],

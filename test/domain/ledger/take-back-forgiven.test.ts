@@ -19,6 +19,7 @@ import { invariants } from "../../simulate/invariants.ts";
 import { aProduct, aProgram, anAmbassador, anEarnedCredit, changeOrder, type BuiltAmbassador } from "../../support/builders";
 import { DAY_MS } from "../../support/world";
 import { shop, t, world } from "../reward/giving";
+import { productWish } from "../../support/destinations";
 
 type Life = Awaited<ReturnType<typeof life>>;
 
@@ -37,9 +38,12 @@ async function member(program: { programId: string; currency: string }): Promise
   return who;
 }
 async function take({ maxine, mug }: Life, kind: RewardRequest["kind"], amountMinor = 800n, who = maxine): Promise<string> {
+  const { ambassadorId } = who;
   const what =
-    kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor };
-  const taken = await requestReward(world, { ...what, ambassadorId: who.ambassadorId, requestKey: world.chance.uuid() });
+    kind === "product code" || kind === "product sent"
+      ? await productWish(world, { kind, ambassadorId, variantId: mug.variantId, shownMinor: 800n })
+      : { kind, amountMinor };
+  const taken = await requestReward(world, { ...what, ambassadorId, requestKey: world.chance.uuid() });
   if (taken.outcome !== "requested") throw new Error(taken.outcome);
   return taken.rewardId;
 }

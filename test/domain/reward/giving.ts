@@ -16,6 +16,7 @@ import {
 } from "../../support/builders";
 import { FakeRewardShop } from "../../support/fake-reward-shop";
 import { testWorld } from "../../support/world";
+import { productWish } from "../../support/destinations";
 
 export const shop = new FakeRewardShop();
 export const t = await testWorld({ shop: shop.port() });
@@ -43,12 +44,13 @@ beforeEach(async () => {
 });
 
 export type Kind = RewardRequest["kind"];
-export const ask = (kind: Kind, amountMinor = 800n, who = maxine): Promise<Requested> =>
-  requestReward(world, {
-    ambassadorId: who.ambassadorId,
-    requestKey: world.chance.uuid(),
-    ...(kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor }),
-  });
+export async function ask(kind: Kind, amountMinor = 800n, { ambassadorId } = maxine): Promise<Requested> {
+  const what =
+    kind === "product code" || kind === "product sent"
+      ? await productWish(world, { kind, ambassadorId, variantId: mug.variantId, shownMinor: 800n })
+      : { kind, amountMinor };
+  return requestReward(world, { ...what, ambassadorId, requestKey: world.chance.uuid() });
+}
 export async function asked(kind: Kind, amountMinor?: bigint): Promise<string> {
   const requested = await ask(kind, amountMinor);
   if (requested.outcome !== "requested") throw new Error(requested.outcome);

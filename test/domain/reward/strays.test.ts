@@ -28,6 +28,7 @@ import {
 } from "../../support/builders";
 import { FakeRewardShop } from "../../support/fake-reward-shop";
 import { testWorld } from "../../support/world";
+import { productWish } from "../../support/destinations";
 
 const HOUR_MS = 3_600_000;
 const shop = new FakeRewardShop();
@@ -55,9 +56,12 @@ beforeEach(async () => {
 });
 
 async function wish(kind: RewardKind, amountMinor: bigint): Promise<string> {
+  const { ambassadorId } = maxine;
   const what =
-    kind === "product code" || kind === "product sent" ? { kind, variantId: mug.variantId, shownMinor: 800n } : { kind, amountMinor };
-  const requested = await requestReward(world, { ...what, ambassadorId: maxine.ambassadorId, requestKey: world.chance.uuid() });
+    kind === "product code" || kind === "product sent"
+      ? await productWish(world, { kind, ambassadorId, variantId: mug.variantId, shownMinor: 800n })
+      : { kind, amountMinor };
+  const requested = await requestReward(world, { ...what, ambassadorId, requestKey: world.chance.uuid() });
   if (requested.outcome !== "requested") throw new Error(requested.outcome);
   return requested.rewardId;
 }

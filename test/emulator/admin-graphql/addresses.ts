@@ -17,17 +17,25 @@ export const addressTypes = {
     name: nameOf,
     address1: (address) => address.address1,
     address2: (address) => address.address2 ?? null,
-    company: () => null,
+    company: (address) => address.company ?? null,
     city: (address) => address.city,
     province: (address) => address.province,
     zip: (address) => address.zip,
     country: (address) => address.country,
     countryCodeV2: (address) => address.countryCode,
     phone: (address) => address.phone,
-    formatted: (address) =>
-      [address.address1, [address.city, address.zip].filter(Boolean).join(" "), address.country].filter((line): line is string =>
-        Boolean(line),
-      ),
+    formatted: {
+      args: ["withName", "withCompany"],
+      resolve: (address, { withName = false, withCompany = true }) =>
+        [
+          withName && nameOf(address),
+          withCompany && address.company,
+          address.address1,
+          address.address2,
+          [address.city, address.zip].filter(Boolean).join(" "),
+          address.country,
+        ].filter(Boolean),
+    },
     formattedArea: (address) => [address.city, address.province, address.country].filter(Boolean).join(", ") || null,
   }),
 };

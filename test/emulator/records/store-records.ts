@@ -65,6 +65,8 @@ export type Variant = {
 export type Address = {
   firstName: string | null;
   lastName: string | null;
+  /** Absent: none. */
+  company?: string | null;
   address1: string | null;
   /** Absent: none. */
   address2?: string | null;

@@ -5,7 +5,7 @@ export const taken: Words["taken"] = {
   names: { "store credit": "Guthaben", "gift card": "Geschenkgutschein", cash: "Geld" },
   requested: {
     "product code": "Wir machen gerade deinen Code. Gleich steht er hier.",
-    "product sent": "Der Laden weiß Bescheid und schickt es an die Adresse, die er von dir hat. Den Versand zahlt er.",
+    "product sent": "Der Laden weiß Bescheid und schickt es an deine Adresse. Den Versand zahlt er.",
     "store credit": "Es ist unterwegs auf dein Kundenkonto im Laden.",
     "gift card": "Wir machen gerade deinen Gutschein. Gleich steht er hier.",
     cash: "Der Laden weiß Bescheid und schaut es sich an. Er zahlt es dir aus und schreibt dir, falls er etwas braucht.",

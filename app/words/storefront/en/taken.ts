@@ -3,7 +3,7 @@ export const taken = {
   names: { "store credit": "Store credit", "gift card": "Gift card", cash: "Money" },
   requested: {
     "product code": "We're making your code. It will stand here in a moment.",
-    "product sent": "The store knows and will send it to the address it has of you. Delivery is on them.",
+    "product sent": "The store knows and will send it to your address. Delivery is on them.",
     "store credit": "It is on its way to your account at the store.",
     "gift card": "We're making your gift card. It will stand here in a moment.",
     cash: "The store knows and will look at it. They pay you and write to you if they need anything.",

@@ -5,7 +5,7 @@ export const taken: Words["taken"] = {
   names: { "store credit": "Saldo en la tienda", "gift card": "Tarjeta regalo", cash: "Dinero" },
   requested: {
     "product code": "Estamos creando tu código. Enseguida aparece aquí.",
-    "product sent": "La tienda ya lo sabe y lo envía a la dirección que tiene de ti. El envío corre de su cuenta.",
+    "product sent": "La tienda ya lo sabe y lo envía a tu dirección. El envío corre de su cuenta.",
     "store credit": "Va de camino a tu cuenta en la tienda.",
     "gift card": "Estamos creando tu tarjeta regalo. Enseguida aparece aquí.",
     cash: "La tienda ya lo sabe y lo va a mirar. Te lo paga, y te escribe si necesita algo.",

@@ -5,7 +5,7 @@ export const taken: Words["taken"] = {
   names: { "store credit": "Avoir", "gift card": "Carte cadeau", cash: "Argent" },
   requested: {
     "product code": "Nous préparons votre code. Il sera ici dans un instant.",
-    "product sent": "La boutique est au courant et l'envoie à l'adresse qu'elle a de vous. La livraison est pour elle.",
+    "product sent": "La boutique est au courant et l'envoie à votre adresse. La livraison est pour elle.",
     "store credit": "C'est en route vers votre compte à la boutique.",
     "gift card": "Nous préparons votre carte cadeau. Elle sera ici dans un instant.",
     cash: "La boutique est au courant et va regarder. Elle vous paie, et vous écrit s'il lui faut quelque chose.",
