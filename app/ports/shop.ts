@@ -2,8 +2,12 @@
  * What we ask of Shopify, in our own words: the adapter turns Shopify's shapes into these. Ids are the numeric part of
  * a gid, as text. Every call may throw a ShopProblem; nothing else.
  */
+import type { MarkedAsked, MarkedPage, StoreCreditMovement } from "./gift";
+import type { CodeResult, CodesPage, DiscountState, OfferTerms } from "./offer";
 import type { Destination, Draft } from "./parcel";
 
+export type { MarkedAsked, MarkedPage, MarkedThing, StoreCreditMovement } from "./gift";
+export type { CodeResult, CodesPage, DiscountState, OfferTerms } from "./offer";
 export type { Destination, Draft } from "./parcel";
 
 export type ShopProfile = {
@@ -129,59 +133,6 @@ export type ChangedOrders = { orders: { orderId: string; updatedAt: Date }[]; ne
 
 /** `next`: what the following page begins after; null: this is the last one. */
 export type DisputedOrders = { orders: { orderId: string; dispute: Dispute | null }[]; next: string | null };
-
-/** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
-export type DiscountState = "working" | "ended" | "gone";
-
-/** A movement on a customer's store-credit account. `byHand`: an adjustment, as an app or a person makes them. */
-export type StoreCreditMovement = { transactionId: string; kind: "credit" | "other"; byHand: boolean; amountMinor: bigint; at: Date };
-
-/** Something that could be one of our rewards, by when it was made; `marks`: what is written on it, for who knows ours. */
-export type MarkedThing = {
-  kind: "product code" | "product sent" | "gift card";
-  shopifyId: string;
-  marks: string[];
-  buyerId: string | null;
-  variantId: string | null;
-  productTitle: string;
-  /** A discount's code; of a gift card's only its end. */
-  code: string | null;
-  /** What a draft became. */
-  orderId: string | null;
-  amountMinor: bigint;
-  currency: string;
-  at: Date;
-};
-
-/** A kind of marked things, the oldest first, from a moment on; `after` is a page's `next`. */
-export type MarkedAsked = { kind: MarkedThing["kind"]; since: Date; after: string | null };
-
-/** `reached`: when the last of the page was made, whether it could be ours or not, null when there was nothing; `next`: null after the last page. */
-export type MarkedPage = { kind: MarkedThing["kind"]; things: MarkedThing[]; reached: Date | null; next: string | null };
-
-/** A friends' discount as Shopify has it. */
-export type OfferTerms = {
-  /** Basis points off; null: it takes off an amount. */
-  offerBp: number | null;
-  /** Of each code; null: no limit. */
-  usageLimit: number | null;
-  oncePerCustomer: boolean;
-  startsAt: Date;
-  endsAt: Date | null;
-  /** An order must reach a sum or a number of goods first. */
-  minimum: boolean;
-  /** Any customer may use it. */
-  everybody: boolean;
-  /** It takes something off every product. */
-  everything: boolean;
-  /** null: not on subscriptions at all; "other": on some number of orders that is neither the first nor all. */
-  subscriptions: "every order" | "first order" | "other" | null;
-};
-
-/** In upper case; `next`: what the following page begins after; null: this is the last one. */
-export type CodesPage = { codes: string[]; next: string | null };
-
-export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
 
 export type ShopPort = {
   readProfile(): Promise<ShopProfile>;

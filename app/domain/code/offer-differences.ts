@@ -3,22 +3,8 @@
  * choose in Shopify and no difference; so is its title.
  */
 import type { OfferTerms } from "~/ports/shop";
+import type { OfferDifference } from "../shop/reconciliation";
 import type { OnSubscriptions } from "./on-subscriptions";
-
-export const OFFER_TERMS = [
-  "percentage",
-  "amount",
-  "uses",
-  "every time",
-  "starts",
-  "ends",
-  "minimum",
-  "customers",
-  "products",
-  "subscriptions",
-] as const;
-/** `now`: basis points, a number of uses, or a moment, where the term has one; `ours`: the same as it was set here. */
-export type OfferDifference = { term: (typeof OFFER_TERMS)[number]; now?: string; ours?: string };
 
 /** What the owner set here; `subscriptions` null: the store sells none, and what a discount says of them is nothing. */
 export type OfferWanted = { offerBp: number; usageLimit: number | null; subscriptions: OnSubscriptions };

@@ -2,8 +2,6 @@
  * What a comparison with Shopify may find that only a person can settle. Nothing of it is changed silently: each kind has its
  * sentence and its way out in the owner's words. What was merely missed is no problem; it is read again and goes its usual way.
  */
-import type { OfferDifference } from "../code/offer-differences";
-
 export const PROBLEM_KINDS = [
   "discount gone",
   "discount ended",
@@ -26,6 +24,21 @@ export const PROBLEM_KINDS = [
   "reward not answered",
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+
+export const OFFER_TERMS = [
+  "percentage",
+  "amount",
+  "uses",
+  "every time",
+  "starts",
+  "ends",
+  "minimum",
+  "customers",
+  "products",
+  "subscriptions",
+] as const;
+/** In what a friends' discount is not as it was set here. `now`: basis points, a number of uses, or a moment, where the term has one; `ours`: as it was set. */
+export type OfferDifference = { term: (typeof OFFER_TERMS)[number]; now?: string; ours?: string };
 
 /**
  * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward or the ambassador, or how many orders;

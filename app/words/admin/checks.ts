@@ -1,6 +1,5 @@
 /** The words of the comparisons with Shopify: how it stands, each run, and for every difference what to do. */
-import type { ProblemKind } from "~/domain/shop/reconciliation";
-import type { OfferDifference } from "~/domain/code/offer-differences";
+import type { OfferDifference, ProblemKind } from "~/domain/shop/reconciliation";
 import { percentOf } from "~/domain/program/program";
 import { day, plural, type HowWritten } from "./numbers";
 

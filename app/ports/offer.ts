@@ -1,0 +1,28 @@
+/** Discounts and their codes as Shopify has them: part of what we ask of it (shop.ts). */
+
+/** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
+export type DiscountState = "working" | "ended" | "gone";
+
+/** A friends' discount as Shopify has it. */
+export type OfferTerms = {
+  /** Basis points off; null: it takes off an amount. */
+  offerBp: number | null;
+  /** Of each code; null: no limit. */
+  usageLimit: number | null;
+  oncePerCustomer: boolean;
+  startsAt: Date;
+  endsAt: Date | null;
+  /** An order must reach a sum or a number of goods first. */
+  minimum: boolean;
+  /** Any customer may use it. */
+  everybody: boolean;
+  /** It takes something off every product. */
+  everything: boolean;
+  /** null: not on subscriptions at all; "other": on some number of orders that is neither the first nor all. */
+  subscriptions: "every order" | "first order" | "other" | null;
+};
+
+/** In upper case; `next`: what the following page begins after; null: this is the last one. */
+export type CodesPage = { codes: string[]; next: string | null };
+
+export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
