@@ -186,7 +186,12 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
       startsAt: new Date(0),
     }),
   changeOfferDiscount: (shop) =>
-    shop.changeOfferDiscount("12", { title: "Friends", offerBp: 2000, subscriptions: "every order", whole: { usageLimit: 1, startsAt: new Date(0) } }),
+    shop.changeOfferDiscount("12", {
+      title: "Friends",
+      offerBp: 2000,
+      subscriptions: "every order",
+      whole: { usageLimit: 1, startsAt: new Date(0) },
+    }),
   readSellsSubscriptions: (shop) => shop.readSellsSubscriptions(),
   createRewardDiscount: (shop) =>
     shop.createRewardDiscount({
