@@ -30,6 +30,15 @@ async function ambassador({ earned = 0n, name = "Maxine" } = {}) {
   if (earned) await anEarnedCredit(world, made, earned);
   return { ...made, email };
 }
+/** The address of their account at the store. */
+function livesAt({ buyerId }: { buyerId: string }, address1: string): void {
+  const address = { firstName: "Maxine", lastName: "Hill", address1, city: "Leeds", province: null, zip: "LS1 1AA" };
+  const { customer } = store.books;
+  customer.put(buyerId, {
+    ...customer.need(buyerId),
+    addresses: [{ ...address, countryCode: "GB", country: "United Kingdom", phone: null }],
+  });
+}
 /** Friends' orders of every kind, and what she buys for herself. */
 async function withOrders(made: Awaited<ReturnType<typeof ambassador>>): Promise<void> {
   const orders = [
@@ -163,11 +172,24 @@ describe("the rewards page", () => {
     const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });
     await page.getByText("You are an icon: you get 12.5% of what friends pay.").waitFor();
     await page.getByText("New. As an icon you choose first.").first().waitFor();
-    await page.getByText("Have it sent").first().click();
     await page
-      .getByText(/The store sends it to the address it has of you and pays the delivery/)
+      .getByRole("button", { name: /^Have it sent/ })
       .first()
-      .waitFor();
+      .click();
+    await page.getByText("Nothing was taken: the store doesn't know yet where to send it.").waitFor();
+    await look(page, "rewards-where-nowhere");
+    livesAt(made, "1 High Street");
+    await page.getByRole("button", { name: "Look again" }).click();
+    await page.getByText("The store sends it here. Is that right?").waitFor();
+    await look(page, "rewards-where");
+    livesAt(made, "9 Mill Lane");
+    await page.getByRole("button", { name: "Yes, send it here" }).click();
+    await page.getByText(/Your address at the store is another by now, so nothing was taken/).waitFor();
+    expect(await page.locator("address").innerText()).toBe("Maxine Hill\n9 Mill Lane\nLeeds LS1 1AA\nUnited Kingdom");
+    await page.setViewportSize(WIDE);
+    await look(page, "rewards-where-changed");
+    await page.setViewportSize(PHONE);
+    expect(await rig.sql("SELECT kind FROM reward WHERE ambassador_id = $1", [made.ambassadorId])).toEqual([]);
     await page.getByText("A gift card", { exact: true }).click();
     const card = page.locator('form[data-amount-kind="gift card"]');
     await card.getByLabel("How much? From £1.00 up to your £40.00.").waitFor();
@@ -189,6 +211,27 @@ describe("the rewards page", () => {
     await resumeProgram(rig.world, { resumedBy: "owner" });
     await saveSettings(rig.world, { settings: settingsOf(program), savedBy: "test" });
     await rig.sql("UPDATE shelf_item SET first_dibs_until = NULL");
+  });
+
+  test("in a theme's block: what is sent is taken after its address was read, by a script and by keyboard", async () => {
+    const made = await ambassador({ earned: 3_000n });
+    livesAt(made, "1 High Street");
+    const program = (await readLiveProgram(rig.world))!;
+    await saveSettings(rig.world, { settings: { ...settingsOf(program), rewardKinds: [...REWARD_KINDS] }, savedBy: "test" });
+    const page = await open("/pages/rewards", { as: made.email });
+    await page
+      .getByRole("button", { name: /^Have it sent/ })
+      .first()
+      .press("Enter");
+    await page.getByText("The store sends it here. Is that right?").waitFor();
+    // The eye and the screen reader are led to it.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Nothing is taken yet. Look first where it would go.");
+    await page.getByRole("button", { name: "Yes, send it here" }).press("Enter");
+    await page.getByText(/Good choice\. The store knows and will send you/).waitFor();
+    expect(
+      await rig.sql("SELECT kind, place_mark IS NOT NULL AS confirmed FROM reward WHERE ambassador_id = $1", [made.ambassadorId]),
+    ).toEqual([{ kind: "product sent", confirmed: true }]);
+    await saveSettings(rig.world, { settings: settingsOf(program), savedBy: "test" });
   });
 
   test("in a theme's block: what the code is, copied by one press; a product chosen, confirmed, taken once", async () => {

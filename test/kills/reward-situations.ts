@@ -1,6 +1,7 @@
 /** Rewards of every kind are given, refused, forgotten by the queue and never used. */
 import type { RewardKind } from "~/domain/program/program";
 import { approveReward } from "~/domain/reward/approve-reward.server";
+import { declineReward } from "~/domain/reward/decline-reward.server";
 import { setAddress } from "../emulator/commerce/set-address.ts";
 import type { Living } from "../simulate/live-event.ts";
 import { DAY_MS, HOUR_MS } from "../simulate/stage.ts";
@@ -55,10 +56,11 @@ export const rewardSituations: Situation[] = [
         ...(open.length ? [`${open.length} drafts are still open`] : []),
       ];
     },
-    afterwards({ stage, members }) {
+    async afterwards({ stage, members, rewards }) {
       const { id, addresses } = members.get(0)!.customer;
       setAddress(stage.emulator, id, addresses[0]);
-      return Promise.resolve();
+      // The owner's no: nothing that waits is left to the situations after it.
+      await declineReward(stage.world, { rewardId: rewards.get(rewards.size)!.rewardId });
     },
   },
   {

@@ -234,6 +234,7 @@ export async function aProduct(
     available = true,
     giftCard = false,
     currency = "GBP",
+    variantId = nextId(),
     shelfOf,
   }: {
     title?: string;
@@ -242,10 +243,11 @@ export async function aProduct(
     available?: boolean;
     giftCard?: boolean;
     currency?: string;
+    variantId?: string;
     shelfOf?: BuiltProgram;
   } = {},
 ): Promise<BuiltProduct> {
-  const [productId, variantId] = [nextId(), nextId()];
+  const productId = nextId();
   const { shopId } = world;
   const readAt = world.clock.now();
   await world.transaction(async ({ db }) => {

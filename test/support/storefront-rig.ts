@@ -1,18 +1,20 @@
 /**
  * A store to look at in a browser: the emulator's storefront, theme and app proxy before this process's own routes, on a
- * real database. Shopify's Admin API is a till that knows the store's prices, since no page may need more of it.
+ * real database. Shopify's Admin API is a till that knows the store's prices and where its
+ * customers live, since no page may need more of it.
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll } from "vitest";
 import { hashOfToken } from "~/domain/invitation/hash-of-token.server";
-import type { ShopPort } from "~/ports/shop";
+import type { Destination, ShopPort } from "~/ports/shop";
 import { startEmulator } from "../emulator/index.ts";
 import { smallStore } from "../emulator/small-store.ts";
 import { accountAnswerOf } from "./account";
 import { aBuyer, aProgram, aShop } from "./builders";
 import { answerOf } from "./storefront";
 import { DAY_MS, testWorld } from "./world";
+import type { Address } from "../emulator/books.ts";
 
 export async function storefrontRig() {
   const store = smallStore();
@@ -31,7 +33,13 @@ export async function storefrontRig() {
       available: true,
     };
   };
-  const t = await testWorld({ shopId: books.theShop.domain, shop: { readVariant } as Partial<ShopPort> as ShopPort });
+  /** Where the store's own books say that its customers live. */
+  const readDestinations: ShopPort["readDestinations"] = async (buyerIds) =>
+    buyerIds.map((buyerId) => {
+      const [home] = books.customer.get(buyerId)?.addresses ?? [];
+      return home?.address1 ? destinationOf({ ...home, address1: home.address1 }) : null;
+    });
+  const t = await testWorld({ shopId: books.theShop.domain, shop: { readVariant, readDestinations } as Partial<ShopPort> as ShopPort });
 
   const app = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -134,4 +142,11 @@ export async function stockShelf({
       if (!giftCard) await db.shelfItem.create({ data: { shopId, programId: program.programId, variantId: variant.id, addedAt: readAt } });
     }
   });
+}
+
+function destinationOf(home: Address & { address1: string }): Destination {
+  const { firstName, lastName, address1, city, zip, province, country, countryCode } = home;
+  const [name, company, address2] = [[firstName, lastName].filter(Boolean).join(" "), home.company ?? null, home.address2 ?? null];
+  const lines = [name, company, address1, address2, [city, zip].filter(Boolean).join(" "), country].filter((line) => !!line) as string[];
+  return { name, company, address1, address2, zip, city, province, countryCode, lines };
 }
