@@ -1,6 +1,6 @@
 /**
  * Whose an order is, reckoned from the emulator's books and the plan alone, by code that shares nothing with the app's: the
- * first sign on the order that stands. Where a person's word or a merge came in between, nothing is reckoned.
+ * first sign on the order that stands. Orders of customers who became one are one customer's. An owner's word is taken as it stands.
  */
 import type { Channel } from "~/domain/program/program";
 import type { Customer, Order } from "../emulator/books.ts";
@@ -47,11 +47,9 @@ const winnerOf = ({ outcome, winner }: OrderEnd): Expected["winner"] =>
 
 const inWords = (winner: number | string): string => (typeof winner === "number" ? `ambassador ${winner}'s` : `${winner}'s`);
 
-/** null: not reckoned. */
-function expectedOf(living: Living, order: Order, click: number | null, verdictOn: (order: number) => Expected | null): Expected | null {
+function expectedOf(living: Living, order: Order, click: number | null, verdictOn: (order: number) => Expected | null): Expected {
   const nobody: Expected = { winner: "nobody" };
   const { rules } = living.shop;
-  if (order.customerId && living.mergedCustomers.has(order.customerId)) return null;
   const codes = order.applications.flatMap((one) => (one.type === "discount_code" ? [one.code.toUpperCase()] : []));
   if (order.test || takesReward(living, order) || (order.cancelledAt && !PAID.includes(order.financialStatus))) return nobody;
 
@@ -79,8 +77,7 @@ function expectedOf(living: Living, order: Order, click: number | null, verdictO
     if (rules.newFriendsOnly && hadBoughtBefore(living, order)) continue;
     if (rules.friendLimit !== null) {
       const before = earlierOf(living, order).map(verdictOn);
-      if (before.includes(null)) return null;
-      if (before.filter((one) => typeof one!.winner === "number").length >= rules.friendLimit) continue;
+      if (before.filter((one) => typeof one?.winner === "number").length >= rules.friendLimit) continue;
     }
     if (alike(order.email, customer) || sentHome(order, customer)) return { winner: "under review" };
     return { winner: now + 1 };
