@@ -9,10 +9,12 @@ import { fulfilOrder } from "../emulator/commerce/fulfil-order.ts";
 import { markPaid } from "../emulator/commerce/mark-paid.ts";
 import { placeOrder } from "../emulator/commerce/place-order.ts";
 import { refundOrder } from "../emulator/commerce/refund-order.ts";
+import { renewSubscription } from "../emulator/commerce/renew-subscription.ts";
 import { currentShippingMinor, currentTipMinor, netPaymentMinor } from "../emulator/commerce/totals.ts";
 import type { Emulator } from "../emulator/index.ts";
 import type { CodeRef, LifeEvent, Purchase, Who } from "./event.ts";
 import type { Living } from "./live-event.ts";
+import type { Member } from "./open-shop.ts";
 
 /** The event cannot happen here: nobody of that name, no such order. */
 export class Refused extends Error {
@@ -20,6 +22,12 @@ export class Refused extends Error {
 }
 
 export const STRANGERS_CODE = "SUMMER-SALE";
+
+/** As Shopify's books have it now; one that was deleted as it last was, cancelled. null: it was never placed. */
+export function orderNumbered({ orders, deleted, stage }: Living, number: number): Order | null {
+  const id = orders.get(number);
+  return id === undefined ? null : (stage.emulator.books.order.get(id) ?? deleted.get(id)!);
+}
 
 /** What can be bought, dearest first, and the gift card last. */
 export function goodsOf({ books }: Emulator): string[] {
@@ -66,20 +74,21 @@ function shopperOf(living: Living, who: Who): Shopper {
       return { customerId: living.stage.emulator.books.customer.has(id) ? id : null, email };
     }
     case "ambassador":
-      return { customerId: memberOf(living, who.place).id, email: memberOf(living, who.place).email };
+      return { customerId: memberAt(living, who.place).customer.id, email: memberAt(living, who.place).customer.email };
     case "ambassador as guest":
-      return { customerId: null, email: memberOf(living, who.place).email!.toUpperCase() };
+      return { customerId: null, email: memberAt(living, who.place).customer.email!.toUpperCase() };
     case "ambassador alike":
-      return { customerId: null, email: memberOf(living, who.place).email!.replace("@", "+friend@") };
+      return { customerId: null, email: memberAt(living, who.place).customer.email!.replace("@", "+friend@") };
     case "nobody":
       return { customerId: null, email: null };
   }
 }
 
-function memberOf({ members }: Living, place: number): Customer {
+/** @param place from 0. @throws Refused where nobody has joined yet */
+export function memberAt({ members }: Living, place: number): Member {
   const member = members.get(place);
   if (!member) throw new Refused(`ambassador ${place + 1} has not joined`);
-  return member.customer;
+  return member;
 }
 
 /** null when they have not bought yet, or were merged away. */
@@ -121,13 +130,25 @@ export function place(living: Living, purchase: Purchase): string {
       lines,
       codes: texts.filter((text) => text !== null),
       shippingAddress: homeOf(living, purchase.home),
+      subscription: purchase.subscription,
       attributes: clickId ? [{ name: CLICK_ATTRIBUTE, value: clickId }] : [],
     },
     { paid: purchase.paid, test: purchase.test, tipMinor: purchase.tipMinor, sourceName: purchase.soldBy },
   );
   living.orders.set(purchase.order, order.id);
+  if (purchase.click !== null) living.sentBy.set(purchase.order, purchase.click);
   const took = new Set(order.applications.flatMap((one) => (one.type === "discount_code" ? [one.code.toUpperCase()] : [])));
   return `placed, ${order.financialStatus}, took codes ${texts.map((text) => (text && took.has(text.toUpperCase()) ? "yes" : "no")).join(" ")}`;
+}
+
+/** A subscription's next cycle, as long as it goes on. */
+export function renew(living: Living, { order: number, began, paid }: Extract<LifeEvent, { kind: "renew" }>): string {
+  const { emulator } = living.stage;
+  const first = emulator.books.order.get(living.orders.get(began) ?? "");
+  if (!first || first.cancelledAt || first.subscriptionId !== first.id) throw new Refused("no subscription goes on");
+  const order = renewSubscription(emulator, first.id, { paid });
+  living.orders.set(number, order.id);
+  return `renewed, ${order.financialStatus}, with ${order.applications.length} of its codes`;
 }
 
 function homeOf({ members }: Living, home: Purchase["home"]): Address | null {
@@ -147,7 +168,7 @@ type Change = Extract<LifeEvent, { kind: "refund lines" | "refund amount" | "can
 export function changeOrder(living: Living, event: Change): string {
   const { emulator } = living.stage;
   const id = living.orders.get(event.order);
-  if (!id) throw new Refused("no such order");
+  if (!id || !emulator.books.order.has(id)) throw new Refused("no such order");
   const order = emulator.books.order.need(id);
   switch (event.kind) {
     case "refund lines":

@@ -41,11 +41,18 @@ export type Purchase = {
   soldBy: string;
   /** The ambassador whose home it goes to, in their own name or in another's; null: it says nowhere. */
   home: { place: number; theirName: boolean } | null;
+  /** All of it once, and again each time that it is renewed. */
+  subscription: boolean;
 };
 
 export type LifeEvent =
   | ({ kind: "buy" } & Purchase)
-  | { kind: "click"; click: number; place: number }
+  /** `again`: the press that the friend's browser has kept. */
+  | { kind: "click"; click: number; place: number; again: number | null }
+  /** A subscription that began with an order brings the next. */
+  | { kind: "renew"; order: number; began: number; paid: boolean }
+  /** A merchant takes the order out of Shopify altogether. */
+  | { kind: "delete"; order: number }
   | { kind: "refund lines"; order: number; line: number; quantity: number; all: boolean }
   | { kind: "refund amount"; order: number; share: number }
   | { kind: "cancel"; order: number; refund: boolean }
@@ -71,12 +78,16 @@ export type LifeEvent =
   | { kind: "save settings"; fees: [number, number] }
   /** The owner changes what orders bring from now on. */
   | { kind: "change credit"; creditBp: number }
+  /** The owner says whether a subscription's renewals count from now on. */
+  | { kind: "count renewals"; renewalsCount: boolean }
   /** The owner lets the app give more ways. */
   | { kind: "grant scopes" }
   | { kind: "end programme" }
   | { kind: "resume programme"; twice: boolean }
   /** `twice`: two owners at once, both having looked at the same decision. */
   | { kind: "settle"; order: number; counts: boolean; twice: boolean }
+  /** The same of an order that waits for the owner, where it does. */
+  | { kind: "settle doubt"; order: number; counts: boolean; twice: boolean }
   | { kind: "back up" }
   /** The database is as it was at the last backup. */
   | { kind: "put back" }
@@ -111,12 +122,17 @@ export function inWords(event: LifeEvent): string {
         !event.paid && "unpaid",
         event.click !== null && `with click ${event.click}`,
         event.soldBy !== "web" && event.soldBy,
+        event.subscription && "again and again",
         event.home && `sent to ambassador ${event.home.place + 1}'s home`,
       ].filter(Boolean);
       return `order ${event.order}: ${person(event.buyer)} buys${event.codes.length ? ` with ${event.codes.map(codeText).join(" and ")}` : ""}${extras.length ? ` (${extras.join(", ")})` : ""}`;
     }
     case "click":
-      return `click ${event.click} on ambassador ${event.place + 1}'s page`;
+      return `click ${event.click} on ambassador ${event.place + 1}'s page${event.again === null ? "" : `, where click ${event.again} had been`}`;
+    case "renew":
+      return `order ${event.order}: what order ${event.began} began comes again${event.paid ? "" : " (unpaid)"}`;
+    case "delete":
+      return `order ${event.order} is deleted`;
     case "refund lines":
       return `order ${event.order}: ${event.all ? "everything" : `${event.quantity} of line ${event.line}`} is refunded`;
     case "refund amount":
@@ -142,7 +158,8 @@ export function inWords(event: LifeEvent): string {
     case "save settings":
       return "two owners save settings at once";
     case "settle":
-      return `an owner decides that order ${event.order} ${event.counts ? "counts" : "does not count"}${event.twice ? ", and so does another at once" : ""}`;
+    case "settle doubt":
+      return `an owner decides that order ${event.order}${event.kind === "settle" ? "" : ", if it waits,"} ${event.counts ? "counts" : "does not count"}${event.twice ? ", and so does another at once" : ""}`;
     case "join":
     case "leave":
       return `ambassador ${event.place + 1} ${event.kind === "join" ? "joins" : "leaves"}`;
@@ -153,6 +170,8 @@ export function inWords(event: LifeEvent): string {
       return `${Math.round(event.ms / 60_000)} minutes pass`;
     case "change credit":
       return `the owner gives ${event.creditBp / 100} % from now on`;
+    case "count renewals":
+      return `the owner says that renewals ${event.renewalsCount ? "count" : "do not count"} from now on`;
     case "say what was found":
       return `the owner says what was found in Shopify${event.notOurs.length ? `, and that reward ${event.notOurs.join(" and ")} is not theirs` : ""}`;
     case "back up":

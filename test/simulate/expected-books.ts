@@ -5,6 +5,7 @@
 import type { Order } from "../emulator/books.ts";
 import { lineAfterAllDiscountsBeforeTaxesMinor, refundDiscrepancyMinor } from "../emulator/commerce/totals.ts";
 import { creditOf } from "../journeys/books.ts";
+import { orderNumbered } from "./at-the-store.ts";
 import { compareGifts, tagOf } from "./expected-gifts.ts";
 import { compareRewards, REWARD_TITLE } from "./expected-rewards.ts";
 import type { Living } from "./live-event.ts";
@@ -14,12 +15,11 @@ import type { End } from "./read-end.ts";
 export type Compared = { problems: string[]; duplicates: number; lost: number; differingMinor: number };
 
 export async function compareWithBooks(living: Living, end: End): Promise<Compared> {
-  const { emulator } = living.stage;
   const problems: string[] = [];
   let [duplicates, lost, differingMinor] = [0, 0, 0];
   const brought = new Map<number, number>();
-  for (const [number, id] of living.orders) {
-    const order = emulator.books.order.need(id);
+  for (const number of living.orders.keys()) {
+    const order = orderNumbered(living, number)!;
     const posted = end.orders[number];
     if (!posted) {
       problems.push(`order ${number} is in Shopify's books and not in ours`);

@@ -2,27 +2,31 @@
  * Lets one event of the plan happen: to the emulator's books what a shopper or a merchant does, to the app what a friend, an
  * ambassador or an owner presses. What the emulator refuses (a second cancellation, a refund of nothing) simply does not happen.
  */
-import { recordClick } from "~/domain/click/record-click.server";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
-import { settleOrder } from "~/domain/ledger/settle-order.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { resumeProgram } from "~/domain/program/resume-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
+import type { Order } from "../emulator/books.ts";
 import { uninstall } from "../emulator/auth/installation.ts";
+import { deleteOrder } from "../emulator/commerce/delete-order.ts";
 import { mergeCustomers } from "../emulator/commerce/merge-customers.ts";
 import { installInEmulator } from "../support/install.ts";
-import { customerOf, place as placePurchase, changeOrder, Refused } from "./at-the-store.ts";
+import { changeOrder, customerOf, memberAt, place as placePurchase, Refused, renew } from "./at-the-store.ts";
 import type { LifeEvent } from "./event.ts";
 import { EntryChain } from "./entry-chain.ts";
 import { backUp, putBack, sayWhatWasFound, type Backup, type Forgotten } from "./live-backup.ts";
+import { click, type Click } from "./live-click.ts";
+import { settle, settleDoubt, type Word } from "./live-decision.ts";
 import { answerReward, payOut, redeem } from "./live-reward.ts";
 import { join, type Member, type OpenedShop } from "./open-shop.ts";
 import type { Stage } from "./stage.ts";
 
 const JOINING_MS = 30 * 60_000;
+/** Shopify shows orders of sixty days; some hours do not count here. */
+const YOUNG_MS = 45 * 86_400_000;
 
 /** A life as it is lived: what the numbers of the plan have come to. */
 export type Living = {
@@ -31,7 +35,11 @@ export type Living = {
   members: Map<number, Member>;
   /** Ids in the emulator's books, by the order's number. */
   orders: Map<number, string>;
-  clicks: Map<number, { clickId: string; code: string; codeKind: string; place: number; at: number }>;
+  clicks: Map<number, Click>;
+  /** The click that an order's cart came with, by their numbers. */
+  sentBy: Map<number, number>;
+  /** Orders that were deleted, as they last were, by their ids. */
+  deleted: Map<string, Order>;
   rewards: Map<number, { rewardId: string; code: string; place: number }>;
   /** Since when an ambassador is gone, by their place. */
   left: Map<number, number>;
@@ -39,10 +47,14 @@ export type Living = {
   ended: { from: number; until: number | null }[];
   /** What the owner has changed the credit to, and when. */
   credits: { from: number; creditBp: number }[];
-  /** As which ambassador another goes on, by their places. */
-  became: Map<number, number>;
+  /** What the owner has said of renewals since the shop was opened. */
+  renewals: { from: number; renewalsCount: boolean }[];
+  /** What owners have said about orders. */
+  words: Word[];
   /** Both ids of every two customers that became one. */
   mergedCustomers: Set<string>;
+  /** As which ambassador another goes on, by their places. */
+  became: Map<number, number>;
   /** Orders whose payment was asked back before their credit was anybody's, when it was asked back last. */
   askedBackEarly: Set<number>;
   optedOut: { email: string; at: Date }[];
@@ -63,12 +75,16 @@ export function beginLife(shop: OpenedShop): Living {
     members: new Map(shop.members.map((member) => [member.place, member])),
     orders: new Map(),
     clicks: new Map(),
+    sentBy: new Map(),
+    deleted: new Map(),
     rewards: new Map(),
     left: new Map(),
     ended: [],
     credits: [],
-    became: new Map(),
+    renewals: [],
+    words: [],
     mergedCustomers: new Set(),
+    became: new Map(),
     askedBackEarly: new Set(),
     optedOut: [],
     chain: new EntryChain(shop.stage.sql, shop.stage.shopId),
@@ -109,15 +125,21 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
         const [one, other] = [customerOf(living, event.one), customerOf(living, event.other)];
         if (!one || !other || one.id === other.id) throw new Refused("there are no two of them");
         for (const { id } of [one, other]) living.mergedCustomers.add(id);
-        mergeCustomers(stage.emulator, one.id, other.id, event.keepsOne ? one.id : other.id);
+        const stays = mergeCustomers(stage.emulator, one.id, other.id, event.keepsOne ? one.id : other.id);
+        for (const [id, order] of living.deleted)
+          if ([one.id, other.id].includes(order.customerId ?? "")) living.deleted.set(id, { ...order, customerId: stays.id });
         const [kept, gone] = event.keepsOne ? [event.one, event.other] : [event.other, event.one];
         if (kept.who === "ambassador" && gone.who === "ambassador") living.became.set(gone.place, kept.place);
         return "merged";
       });
+    case "renew":
+      return refusable(() => renew(living, event));
+    case "delete":
+      return deleteCredited(living, event.order);
     case "click":
       return click(living, event);
     case "leave": {
-      const { ambassadorId } = member(living, event.place);
+      const { ambassadorId } = memberAt(living, event.place);
       await stage.press(`leave ${event.place}`, (world) => leaveProgram(world, { ambassadorId }));
       living.left.set(event.place, stage.now().getTime());
       return "left";
@@ -141,7 +163,7 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       return "joined";
     }
     case "redeem":
-      return redeem(living, event, member(living, event.place).ambassadorId);
+      return redeem(living, event, memberAt(living, event.place).ambassadorId);
     case "answer":
       return answerReward(living, event);
     case "pay out":
@@ -150,6 +172,8 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       return saveTwice(living, event.fees);
     case "change credit":
       return changeCredit(living, event.creditBp);
+    case "count renewals":
+      return countRenewals(living, event.renewalsCount);
     case "grant scopes":
       stage.emulator.merchant.grantScopes(stage.emulator.config.optionalScopes);
       return "granted";
@@ -172,6 +196,8 @@ export async function live(living: Living, event: LifeEvent): Promise<string> {
       return sayWhatWasFound(living, event);
     case "settle":
       return settle(living, event);
+    case "settle doubt":
+      return settleDoubt(living, event);
   }
 }
 
@@ -184,11 +210,25 @@ function refusable(work: () => string): string {
   }
 }
 
-const member = ({ members }: Living, place: number): Member => {
-  const found = members.get(place);
-  if (!found) throw new Error(`ambassador ${place + 1} has not joined`);
-  return found;
-};
+/**
+ * Such an order as the hourly comparison looks for where no webhook tells: something waits for it, or was earned lately. That another
+ * one is gone without a word nobody finds, and nobody was promised anything for it.
+ */
+async function deleteCredited(living: Living, number: number): Promise<string> {
+  const { stage, orders, deleted } = living;
+  const { books } = stage.emulator;
+  const [id, now] = [orders.get(number) ?? "", stage.now().getTime()];
+  const order = books.order.get(id);
+  const rows = await stage.sql(
+    `SELECT 1 FROM credit JOIN orders USING (shop_id, order_id) WHERE shop_id = $1 AND order_id = $2 AND cancelled_at IS NULL
+       AND placed_at > $3 AND (state = 'pending' OR earned_at > $4)`,
+    [stage.shopId, id, new Date(now - YOUNG_MS), new Date(now - YOUNG_MS)],
+  );
+  if (!order || !rows.length) return "refused: nobody looks for it";
+  deleted.set(id, { ...order, cancelledAt: stage.now().toISOString() });
+  deleteOrder(stage.emulator, id);
+  return "deleted";
+}
 
 async function noteWhetherEarned({ stage, orders, askedBackEarly }: Living, order: number): Promise<void> {
   const rows = await stage.sql("SELECT 1 FROM credit WHERE shop_id = $1 AND order_id = $2 AND state = 'earned'", [
@@ -197,14 +237,6 @@ async function noteWhetherEarned({ stage, orders, askedBackEarly }: Living, orde
   ]);
   if (rows.length) askedBackEarly.delete(order);
   else askedBackEarly.add(order);
-}
-
-async function click(living: Living, event: Extract<LifeEvent, { kind: "click" }>): Promise<string> {
-  const { slug } = member(living, event.place);
-  const clicked = await living.stage.press(`click ${event.click}`, (world) => recordClick(world, { slug }));
-  if (clicked.outcome !== "recorded") return clicked.outcome;
-  living.clicks.set(event.click, { ...clicked, place: event.place, at: living.stage.now().getTime() });
-  return `recorded with a ${clicked.codeKind} code`;
 }
 
 async function askNotToBeWrittenTo(living: Living, n: number): Promise<string> {
@@ -243,22 +275,13 @@ async function changeCredit({ stage, credits }: Living, creditBp: number): Promi
   return "promised";
 }
 
-async function settle(living: Living, event: Extract<LifeEvent, { kind: "settle" }>): Promise<string> {
-  const { stage } = living;
-  const orderId = living.orders.get(event.order);
-  if (!orderId) return "no such order";
-  const latest = await stage.look((world) =>
-    world.transaction(({ db }) => db.decision.findFirst({ where: { shopId: world.shopId, orderId }, orderBy: { sequence: "desc" } })),
-  );
-  const sequence = latest?.sequence ?? 0;
-  const decide = (decidedBy: string) =>
-    stage.press(`settle ${event.order} ${decidedBy}`, (world) =>
-      settleOrder(world, { orderId, counts: event.counts, sequence, note: "we looked at it", decidedBy }),
-    );
-  const answers = await Promise.all((event.twice ? ["owner", "another owner"] : ["owner"]).map(decide));
-  const decided = answers.filter(({ outcome }) => outcome === "decided").length;
-  if (decided > 1) throw new Error(`two owners both decided order ${event.order} by the same sequence ${sequence}`);
-  // A press that died after its commit is pressed again, and then finds that it was decided meanwhile.
-  const outcomes = answers.map(({ outcome }) => (outcome === "decided meanwhile" ? "decided" : outcome));
-  return [...new Set(outcomes)].sort().join(", ");
+/** What holds for renewals from now on; the friends' discounts follow in Shopify. */
+async function countRenewals({ stage, renewals }: Living, renewalsCount: boolean): Promise<string> {
+  const { outcome } = await stage.press(`renewals ${renewalsCount} ${stage.now().toISOString()}`, async (world) => {
+    const live = await world.transaction(() => readLiveProgram(world));
+    return saveSettings(world, { settings: { ...live!, renewalsCount }, savedBy: "owner" });
+  });
+  if (outcome === "refused") throw new Error("the owner may not say which renewals count");
+  renewals.push({ from: stage.now().getTime(), renewalsCount });
+  return "said";
 }

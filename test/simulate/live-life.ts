@@ -69,7 +69,7 @@ export async function liveLife(
     problems.push(...mailedAfterOptOut(living));
     const end = await readEnd(living);
     const compared = await compareWithBooks(living, end);
-    problems.push(...[...compared.problems, ...compareDecisions(living, life, end)].map((one) => `I9 ${one}`));
+    problems.push(...[...compared.problems, ...compareDecisions(living, end)].map((one) => `I9 ${one}`));
     const { duplicates, lost, differingMinor } = compared;
     const { told } = living;
     return {

@@ -23,7 +23,7 @@ import { installInEmulator } from "../support/install.ts";
 import type { SimulationDatabase } from "./open-database.ts";
 import { ICON_FROM, INSIDER_FROM } from "./live-reward.ts";
 import { PostOffice } from "./post-office.ts";
-import { rulesFor, type Rules } from "./rules.ts";
+import { HOMELESS, rulesFor, sellsSubscriptions, type Rules } from "./rules.ts";
 import { seededChance } from "./seeded-chance.ts";
 import { DAY_MS, HOUR_MS, Stage, type SentMail, type SimulationClock } from "./stage.ts";
 import type { Storm } from "./storm.ts";
@@ -88,7 +88,7 @@ export async function openShop(
     config: { apiKey: apiKey!, apiSecret: apiSecret!, appUrl: appUrl!, fileFolder },
   });
   process.env.SHOPIFY_EMULATOR_URL = emulator.config.origin;
-  await fillBooks(emulator, shopId, String(seed), chance.pick(["GBP", "GBP", "USD", "JPY"]), chance.happens(0.7));
+  await fillBooks(emulator, shopId, seed, chance.pick(["GBP", "GBP", "USD", "JPY"]), chance.happens(0.7));
 
   // The life before was lived in the same months.
   await database.sql("DELETE FROM awake");
@@ -134,10 +134,16 @@ export async function openShop(
   };
 }
 
-async function fillBooks(emulator: Emulator, shopId: string, seed: string, currency: string, taxesIncluded: boolean): Promise<void> {
+async function fillBooks(emulator: Emulator, shopId: string, seed: number, currency: string, taxesIncluded: boolean): Promise<void> {
   const { books } = emulator;
   await fillStore(emulator, { kind: "simulated", seed: `simulate ${seed}`, buyers: BUYERS, currency });
-  books.shop.put(books.theShop.id, { ...books.theShop, domain: shopId, taxesIncluded, planName: "Enterprise" });
+  books.shop.put(books.theShop.id, {
+    ...books.theShop,
+    domain: shopId,
+    taxesIncluded,
+    planName: "Enterprise",
+    sellsSubscriptions: sellsSubscriptions(seed),
+  });
   for (const customer of [...books.customer.values()]) books.customer.put(customer.id, { ...customer, marketingState: "SUBSCRIBED" });
   for (const variant of [...books.variant.values()]) books.variant.put(variant.id, { ...variant, inventory: null });
 }
@@ -184,8 +190,7 @@ async function invite(stage: Stage): Promise<{ place: number; customer: Customer
     await stage.settle();
     if (stage.mails.length < INVITED) await stage.tick(HOUR_MS);
   }
-  // The second has no address: nothing can be sent to them.
-  setAddress(emulator, ranked[1].buyerId, null);
+  setAddress(emulator, ranked[HOMELESS].buyerId, null);
   return ranked.map(({ buyerId }, place) => ({ place, customer: emulator.books.customer.need(buyerId) }));
 }
 

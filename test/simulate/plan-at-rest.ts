@@ -5,6 +5,7 @@
 import type { SeededRandom } from "../emulator/stores/seeded-random.ts";
 import type { RewardKind } from "~/domain/program/program";
 import type { LifeEvent } from "./event.ts";
+import { planClick } from "./plan-click.ts";
 import { planPurchase } from "./plan-purchase.ts";
 import { activeMember, type Sofar } from "./plan-so-far.ts";
 import { HOUR_MS, MINUTE_MS } from "./stage.ts";
@@ -84,7 +85,7 @@ export function planPausedProgramme(life: LifeEvent[], chance: SeededRandom, sof
   life.push({ kind: "end programme" }, { kind: "comes to rest", how: "briefly" });
   const bought = before + buy(Math.min(most - before - 2, chance.whole(1, 3)));
   const last = chance.happens(0.5) && bought < most - 2;
-  if (last) life.push({ kind: "click", click: ++sofar.clicks, place: activeMember(chance, sofar) });
+  if (last) life.push(planClick(sofar, activeMember(chance, sofar)));
   life.push({ kind: "time passes", ms: HOUR_MS });
   life.push({ kind: "resume programme", twice: chance.happens(0.4) }, { kind: "comes to rest", how: "briefly" });
   return bought + 2 + (last ? 1 : 0);

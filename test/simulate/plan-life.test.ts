@@ -11,6 +11,8 @@ for (const event of all) {
   counts[event.kind] = (counts[event.kind] ?? 0) + 1;
   if (event.kind === "redeem") counts[`redeem ${event.of}`] = (counts[`redeem ${event.of}`] ?? 0) + 1;
   if (event.kind === "redeem") counts[`twice ${event.twice}`] = (counts[`twice ${event.twice}`] ?? 0) + 1;
+  if (event.kind === "click" && event.again !== null) counts["press again"] = (counts["press again"] ?? 0) + 1;
+  if (event.kind === "buy" && event.subscription) counts["begin a subscription"] = (counts["begin a subscription"] ?? 0) + 1;
   if ("twice" in event && event.twice === true) counts[`two owners ${event.kind}`] = (counts[`two owners ${event.kind}`] ?? 0) + 1;
 }
 
@@ -27,6 +29,10 @@ const LEAST: Record<string, number> = {
     "end programme": 2,
     "resume programme": 2,
     settle: 10,
+    "settle doubt": 5,
+    "press again": 10,
+    ...{ "begin a subscription": 10, renew: 5, "count renewals": 1 },
+    delete: 5,
   },
   ...{ "redeem product code": 5, "redeem store credit": 5, "redeem gift card": 5, "redeem product sent": 5, "redeem cash": 5 },
   ...{

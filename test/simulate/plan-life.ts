@@ -8,6 +8,8 @@ import type { LifeEvent } from "./event.ts";
 import { planGrant, planNewCredit, planOwnersWord, planPausedProgramme, planRedeem, planSettle } from "./plan-at-rest.ts";
 import { planBackup } from "./plan-backup.ts";
 import { planBanksWord, planLateDispute } from "./plan-dispute.ts";
+import { planDeletion, planDoubt, planRenewal, planRenewalsCount } from "./plan-orders.ts";
+import { planClick } from "./plan-click.ts";
 import { planMerge } from "./plan-merge.ts";
 import { planPurchase, PRODUCTS, REGULARS } from "./plan-purchase.ts";
 import { activeMember, beginPlan, type Sofar } from "./plan-so-far.ts";
@@ -37,8 +39,11 @@ export function planLife(seed: number, count: number): LifeEvent[] {
     for (let answers = chance.whole(0, 3); answers > 0 && planned < count; answers--) planned += planOwnersWord(life, chance, sofar);
     for (let rewards = chance.whole(1, 4); rewards > 0 && planned < count; rewards--) planned += planRedeem(life, chance, sofar);
     for (let words = chance.whole(0, 2); words > 0 && sofar.orders && planned < count; words--) planned += planSettle(life, chance, sofar);
+    if (planned < count) planned += planDoubt(life, sofar);
+    if (planned < count) planned += planDeletion(life, sofar);
     life.push({ kind: "time passes", ms: chance.whole(MINUTE_MS, HOUR_MS) }, { kind: "comes to rest", how: "briefly" });
     if (planned < count) planned += planNewCredit(life, sofar);
+    if (planned < count) planned += planRenewalsCount(life, sofar);
     planned += planBackup(life, sofar, count - planned);
     if (chance.happens(0.12)) planned += planPausedProgramme(life, chance, sofar, count - planned);
     if (chance.happens(0.25)) life.push({ kind: "time passes", ms: 61 * DAY_MS + chance.whole(0, 3 * DAY_MS) });
@@ -48,7 +53,7 @@ export function planLife(seed: number, count: number): LifeEvent[] {
 
 /** What happens within minutes of one another, before the app has had time for any of it. */
 function planBurst(life: LifeEvent[], chance: SeededRandom, sofar: Sofar, most: number): number {
-  const word = most > 1 && sofar.bank.happens(0.25) ? planBanksWord(sofar) : null;
+  const word = most > 1 ? ((sofar.bank.happens(0.25) ? planBanksWord(sofar) : null) ?? planRenewal(sofar)) : null;
   if (word) life.push(word, { kind: "a moment later", ms: 60_000 });
   const events = Math.min(word ? most - 1 : most, chance.whole(1, 7));
   for (let n = 0; n < events; n++) {
@@ -95,7 +100,7 @@ function planEvent(chance: SeededRandom, sofar: Sofar): LifeEvent {
       return { kind: "buy", ...planPurchase(chance, sofar) };
     case "click":
       if (sofar.awayFor !== null) break;
-      return { kind: "click", click: ++sofar.clicks, place: pageOf(chance, sofar) };
+      return planClick(sofar, pageOf(chance, sofar));
     case "refund lines":
       return { kind: "refund lines", order, line: chance.whole(0, 2), quantity: chance.whole(1, 2), all: chance.happens(0.3) };
     case "refund amount":

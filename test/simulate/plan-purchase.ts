@@ -1,6 +1,7 @@
 /** Who buys what, with which codes, where, and where it is sent. */
 import type { SeededRandom } from "../emulator/stores/seeded-random.ts";
 import type { CodeRef, Purchase, Who } from "./event.ts";
+import { HOMELESS } from "./rules.ts";
 import type { Sofar } from "./plan-so-far.ts";
 
 export const PRODUCTS = 8;
@@ -31,7 +32,8 @@ export function planPurchase(chance: SeededRandom, sofar: Sofar): Purchase {
     if (codes.length && chance.happens(0.25)) codes.push({ code: "share", place: chance.pick(sofar.members) });
     if (codes.length && chance.happens(0.1)) codes.unshift({ code: "stranger" });
   }
-  return {
+  if (click !== null) sofar.orderedWith.add(sofar.presses.get(click)!.first);
+  const purchase: Purchase = {
     order,
     buyer,
     codes,
@@ -42,7 +44,36 @@ export function planPurchase(chance: SeededRandom, sofar: Sofar): Purchase {
     tipMinor: chance.happens(0.1) ? chance.whole(1, 500) : 0,
     soldBy: sofar.manner.pickWeighted(Object.keys(SOLD_BY), (one) => SOLD_BY[one]),
     home: planHome(sofar),
+    subscription: false,
   };
+  Object.assign(purchase, sentToWhoSharedIt(sofar, purchase), boughtAgainAndAgain(sofar, purchase));
+  if (looksOwn(purchase)) sofar.doubtful.push(order);
+  else if (looksGood(purchase, sofar)) sofar.promising.push(order);
+  return purchase;
+}
+
+/** Friends live together, and some ambassadors are their own friends. */
+function sentToWhoSharedIt({ doubt, twins, friends }: Sofar, { buyer, codes: [code], home }: Purchase): Partial<Purchase> {
+  if (home || code?.code !== "share" || [HOMELESS, twins?.[1]].includes(code.place) || !isNewFriend(buyer, friends)) return {};
+  return doubt.happens(0.5) ? { home: { place: code.place, theirName: doubt.happens(0.3) } } : {};
+}
+
+const isNewFriend = (buyer: Who, friends: number): boolean => buyer.who === "friend" && buyer.n === friends;
+
+const looksOwn = ({ buyer, codes: [code], home }: Purchase): boolean =>
+  code?.code === "share" &&
+  ((code.place === home?.place && home.place !== HOMELESS) || (buyer.who === "ambassador alike" && code.place === buyer.place));
+
+const looksGood = ({ buyer, codes: [code], paid, test }: Purchase, { friends }: Sofar): boolean =>
+  code?.code === "share" && isNewFriend(buyer, friends) && paid && !test;
+
+/** A gift to oneself is no subscription, and nobody at a till has one. */
+function boughtAgainAndAgain({ subscription, subscriptions, sellsSubscriptions, chapter }: Sofar, purchase: Purchase): Partial<Purchase> {
+  const { order, buyer, codes, soldBy } = purchase;
+  if (!sellsSubscriptions || buyer.who === "nobody" || soldBy !== "web" || codes.some(({ code }) => code === "reward")) return {};
+  if (!subscription.happens(codes.length ? 0.2 : 0.05)) return {};
+  subscriptions.set(order, chapter);
+  return { subscription: true };
 }
 
 function planHome({ manner, members, twins }: Sofar): Purchase["home"] {

@@ -1,6 +1,7 @@
 /** What the planner remembers of what it has planned, so that what comes next can follow from it. */
 import { seededBy, type SeededRandom } from "../emulator/stores/seeded-random.ts";
 import type { RewardKind } from "~/domain/program/program";
+import { renewalsCountAtFirst, sellsSubscriptions } from "./rules.ts";
 
 export type Sofar = {
   /** Where things are sold and sent: a chance of its own, so that who buys what does not hang on it. */
@@ -19,6 +20,24 @@ export type Sofar = {
   backups: number;
   /** What the owner promises: another chance of its own. */
   terms: SeededRandom;
+  /** What the store's owner and their shoppers do about orders that are not like others: a chance of its own for each. */
+  doubt: SeededRandom;
+  subscription: SeededRandom;
+  bin: SeededRandom;
+  press: SeededRandom;
+  sellsSubscriptions: boolean;
+  renewalsCount: boolean;
+  /** Orders that look like an ambassador's own, and that nobody has settled. */
+  doubtful: number[];
+  /** Orders that surely bring something, unless something befalls them. */
+  promising: number[];
+  /** Orders that began a subscription, with the chapter of their latest cycle. */
+  subscriptions: Map<number, number>;
+  deleted: Set<number>;
+  /** Whose page was pressed, by the click's number, and the first press that it shares a code with. */
+  presses: Map<number, { place: number; first: number }>;
+  /** First presses that an order came from. */
+  orderedWith: Set<number>;
   orders: number;
   friends: number;
   clicks: number;
@@ -50,6 +69,18 @@ export const beginPlan = (seed: number): Sofar => ({
   accident: seededBy("life", String(seed), "accident"),
   backups: 0,
   terms: seededBy("life", String(seed), "terms"),
+  doubt: seededBy("life", String(seed), "doubt"),
+  subscription: seededBy("life", String(seed), "subscription"),
+  bin: seededBy("life", String(seed), "bin"),
+  press: seededBy("life", String(seed), "press"),
+  sellsSubscriptions: sellsSubscriptions(seed),
+  renewalsCount: renewalsCountAtFirst(seed),
+  doubtful: [],
+  promising: [],
+  subscriptions: new Map(),
+  deleted: new Set(),
+  presses: new Map(),
+  orderedWith: new Set(),
   orders: 0,
   friends: 0,
   clicks: 0,

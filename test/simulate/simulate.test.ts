@@ -11,7 +11,7 @@ import { planLife } from "./plan-life";
 import { references } from "./references";
 import { runSeeds } from "./run-seeds";
 import { failureInWords } from "./report";
-import { DAY_MS, MINUTE_MS } from "./stage";
+import { buys, days, moment, rest } from "./written-events";
 
 const database = await openDatabase();
 afterAll(() => database.close());
@@ -72,15 +72,8 @@ describe("a world that is broken on purpose is told, with its seed and how to se
 });
 
 describe("what befalls a shop seldom", () => {
-  const buys = (order: number): LifeEvent => ({
-    ...{ kind: "buy", order, buyer: { who: "friend", n: order }, codes: [{ code: "share", place: 0 }], click: null, home: null },
-    ...{ lines: [{ product: 2, quantity: 3 }], paid: true, test: false, tipMinor: 0, soldBy: "web" },
-  });
   const says = (order: number, status: BankSays): LifeEvent => ({ kind: "bank says", order, status });
   const wish = (reward: number): LifeEvent => ({ kind: "redeem", reward, of: "store credit", place: 0, item: 0, share: 0.5, twice: "no" });
-  const moment: LifeEvent = { kind: "a moment later", ms: MINUTE_MS };
-  const days = (count: number): LifeEvent => ({ kind: "time passes", ms: count * DAY_MS });
-  const rest: LifeEvent = { kind: "comes to rest", how: "wholly" };
 
   const earned = [buys(1), moment, buys(2), moment, buys(3), rest, days(16), rest];
   const askedBack = [buys(4), days(1), says(4, "NEEDS_RESPONSE"), rest, days(20), says(1, "UNDER_REVIEW"), days(1), says(1, "LOST"), rest];
