@@ -21,7 +21,7 @@ type VitestReport = {
 
 const root = path.resolve(import.meta.dirname, "..");
 const reports = path.join(root, "data/test-reports");
-const STEP_WITHIN_MS = 25 * 60_000;
+const STEP_WITHIN_MS = 35 * 60_000;
 const running = new Set<ChildProcess>();
 
 const given = process.argv.slice(2);
