@@ -106,7 +106,7 @@ test("to another address than they confirmed takes a second press, beside that a
 });
 
 test("an address that changed while the page stood open sends nothing, and stands there then", async () => {
-  await rowOf("Cleo").waitFor();
+  await owner.app.getByRole("heading", { level: 1, name: "3 rewards wait for you" }).waitFor();
   livesAt("Cleo", "7 Station Road");
   await rowOf("Cleo")
     .getByRole("button", { name: /^Yes, send it/ })
