@@ -2,8 +2,11 @@
  * Asks Shopify for what every reward of the last 90 days came to there: its code, gift card, credit or draft. What differs is told
  * and left as it is, since only a person can know why; what a reward of no state in Shopify (cash) came to, Shopify cannot say. Those
  * whose cost was given back are looked for too: one that works all the same is told, and the job that takes such away asked for again.
+ * Kinds that we may not look at (any more) are told and left out: asking for one would break off the whole comparison.
  */
-import { onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
+import type { Prisma } from "@prisma/client";
+import { REWARD_KINDS, type RewardKind } from "~/domain/program/program";
+import { isAllowed, onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
 import type { ProblemKind, ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
@@ -35,11 +38,12 @@ type Reward = {
 
 /** Throws ShopProblem when Shopify cannot be asked; one reward it refuses to tell of is a problem among the others. */
 export async function compareRewards(world: World): Promise<{ looked: number; problems: ReconciliationProblem[] }> {
-  const problems: ReconciliationProblem[] = [];
+  const kinds = await readAllowedKinds(world);
+  const problems: ReconciliationProblem[] = await notAllowed(world, kinds);
   const credits = new Map<string, StoreCreditMovement[]>();
   let looked = 0;
   for (let page = 0, last: Reward | null = null; page < MOST_PAGES; page++) {
-    const rewards = await readPage(world, last);
+    const rewards = await readPage(world, kinds, last);
     for (const reward of rewards) {
       const kind = await compareOne(world, reward, credits);
       if (kind) problems.push({ kind, about: reward.rewardId });
@@ -48,7 +52,7 @@ export async function compareRewards(world: World): Promise<{ looked: number; pr
     if (rewards.length < PAGE) break;
     last = rewards[rewards.length - 1];
   }
-  for (const reward of await readReturned(world)) {
+  for (const reward of await readReturned(world, kinds)) {
     const kind = await compareReturned(world, reward);
     if (kind) problems.push({ kind, about: reward.rewardId });
     looked++;
@@ -56,13 +60,37 @@ export async function compareRewards(world: World): Promise<{ looked: number; pr
   return { looked, problems };
 }
 
-/** Store credit bears no mark it could be found by, and a sent product's order asks for itself (note-reward-use). */
-function readReturned(world: World): Promise<Reward[]> {
+async function readAllowedKinds(world: World): Promise<RewardKind[]> {
   const { shopId } = world;
-  const since = new Date(world.clock.now().getTime() - LOOKED_BACK_MS);
+  const { scopes } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } }));
+  return REWARD_KINDS.filter((kind) => isAllowed(kind, scopes));
+}
+
+/** Of kinds that nothing was given of there is nothing to tell. */
+async function notAllowed(world: World, allowed: RewardKind[]): Promise<ReconciliationProblem[]> {
+  const given = await world.transaction(({ db }) =>
+    db.reward.groupBy({ by: ["kind"], where: { AND: [toCompare(world), { kind: { notIn: allowed } }] }, orderBy: { kind: "asc" } }),
+  );
+  return given.map(({ kind }) => ({ kind: "kind not allowed", about: kind }));
+}
+
+const lookedBack = ({ clock }: World): Date => new Date(clock.now().getTime() - LOOKED_BACK_MS);
+
+const toCompare = (world: World) =>
+  ({
+    shopId: world.shopId,
+    state: { in: ["issued", "used", "needs review"] },
+    kind: { not: "cash" },
+    requestedAt: { gte: lookedBack(world) },
+  }) satisfies Prisma.RewardWhereInput;
+
+/** Store credit bears no mark it could be found by, and a sent product's order asks for itself (note-reward-use). */
+function readReturned(world: World, kinds: RewardKind[]): Promise<Reward[]> {
+  const { shopId } = world;
+  const findable = kinds.filter((kind) => kind === "product code" || kind === "gift card");
   return world.transaction(({ db }) =>
     db.reward.findMany({
-      where: { shopId, state: { in: ["failed", "expired"] }, kind: { in: ["product code", "gift card"] }, requestedAt: { gte: since } },
+      where: { shopId, state: { in: ["failed", "expired"] }, kind: { in: findable }, requestedAt: { gte: lookedBack(world) } },
       orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
       take: MOST_RETURNED,
     }),
@@ -93,16 +121,11 @@ async function ourDiscount(world: World, { rewardId, code }: Pick<Reward, "rewar
   return found?.title === rewardTitle(rewardId) ? found.discountId : null;
 }
 
-function readPage(world: World, last: Reward | null): Promise<Reward[]> {
-  const { shopId } = world;
-  const since = new Date(world.clock.now().getTime() - LOOKED_BACK_MS);
+function readPage(world: World, kinds: RewardKind[], last: Reward | null): Promise<Reward[]> {
   return world.transaction(({ db }) =>
     db.reward.findMany({
       where: {
-        shopId,
-        state: { in: ["issued", "used", "needs review"] },
-        kind: { not: "cash" },
-        requestedAt: { gte: since },
+        AND: [toCompare(world), { kind: { in: kinds } }],
         ...(last && {
           OR: [{ requestedAt: { lt: last.requestedAt } }, { requestedAt: last.requestedAt, rewardId: { gt: last.rewardId } }],
         }),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { rewardTag, rewardTitle } from "~/domain/reward/reward";
 import { compareRewards } from "~/ingest/compare-rewards.server";
 import { DAY_MS } from "../support/world";
-import { shop, t, world, maxine, counter, aReward, kinds } from "./compared-shop";
+import { shop, t, world, maxine, counter, allow, aReward, kinds } from "./compared-shop";
 
 describe("rewards", () => {
   test("a code that works is well; one that was deleted or switched off is told", async () => {
@@ -95,6 +95,32 @@ describe("rewards", () => {
   test("of those whose cost was given back the newest two hundred are asked for", async () => {
     for (let n = 0; n < 201; n++) await aReward({ state: "failed", requestedAt: new Date(t.clock.now().getTime() - n * 1_000) });
     expect([(await compareRewards(world)).looked, shop.calls.length]).toEqual([200, 200]);
+  });
+
+  test("a kind that we may no longer look at is told once and not asked for; the others are compared", async () => {
+    await allow("product code", "gift card");
+    await aReward({ kind: "store credit" });
+    await aReward({ kind: "store credit", state: "needs review" });
+    await aReward({ kind: "product sent" });
+    await aReward();
+    const stopped = (about: string) => ({ kind: "kind not allowed", about });
+    expect(await compareRewards(world)).toEqual({
+      looked: 1,
+      problems: [stopped("product sent"), stopped("store credit"), expect.objectContaining({ kind: "reward code gone" })],
+    });
+    expect(shop.calls).toEqual(["readDiscountState"]);
+    await allow();
+    await aReward({ kind: "gift card", state: "failed" });
+    await compareRewards(world);
+    expect(shop.calls).toEqual(["readDiscountState", "readDiscountState"]);
+  });
+
+  test("a kind that we may not look at and nothing was given of lately is not told", async () => {
+    await allow();
+    await aReward({ kind: "store credit", state: "failed" });
+    await aReward({ kind: "gift card", requestedAt: new Date(t.clock.now().getTime() - 91 * DAY_MS) });
+    await aReward({ kind: "cash" });
+    expect([await compareRewards(world), shop.calls]).toEqual([{ looked: 0, problems: [] }, []]);
   });
 
   test("cash, store credit that failed and what is older than ninety days is not asked for", async () => {

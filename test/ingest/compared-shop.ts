@@ -1,5 +1,7 @@
 /** A shop whose rewards and customers are compared with a Shopify that the test writes. */
 import { beforeAll, beforeEach } from "vitest";
+import { REWARD_KINDS, type RewardKind } from "~/domain/program/program";
+import { SCOPES_FOR } from "~/domain/reward/reward";
 import { compareRewards } from "~/ingest/compare-rewards.server";
 import { aProgram, aShop, anAmbassador, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
 import { FakeBooksShop, person } from "../support/fake-books-shop";
@@ -12,10 +14,14 @@ export let program: BuiltProgram;
 export let maxine: BuiltAmbassador;
 
 beforeAll(() => aShop(world));
+/** What Shopify lets us look at. */
+export const allow = (...kinds: RewardKind[]) =>
+  sql("UPDATE shop SET scopes = $1", [kinds.flatMap((kind) => SCOPES_FOR[kind])]);
 beforeEach(async () => {
   shop = new FakeBooksShop();
   await sql("DELETE FROM reward");
   await sql("DELETE FROM reconciliation");
+  await allow(...REWARD_KINDS);
   await sql("UPDATE buyer SET erased_at = read_at WHERE erased_at IS NULL");
   await sql("UPDATE ambassador SET state = 'left', left_at = joined_at WHERE state <> 'merged'");
   program = await aProgram(world);

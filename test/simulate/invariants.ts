@@ -176,6 +176,13 @@ export const invariants: Invariant[] = [
       OR (state <> 'done' AND reason IS NULL)`,
   },
   {
+    name: "I7 the latest comparison went through",
+    why: "What no webhook told, what differs and what a backup forgot is found by comparing: one that breaks off each time finds nothing more, however long it goes on.",
+    holds: "at rest",
+    sql: `SELECT shop_id, max(started_at) AS started_at, max(problems::text) FILTER (WHERE finished_at IS NULL) AS broke_off FROM reconciliation JOIN shop USING (shop_id)
+      WHERE shop.state = 'installed' GROUP BY 1 HAVING max(started_at) > coalesce(max(started_at) FILTER (WHERE finished_at IS NOT NULL), '-infinity')`,
+  },
+  {
     name: "I8 no mail after an opt-out",
     why: "Who asked not to be written to is not written to, however long the mail had been waiting.",
     holds: "always",

@@ -77,7 +77,7 @@ describe("what befalls a shop seldom", () => {
 
   const earned = [buys(1), moment, buys(2), moment, buys(3), rest, days(16), rest];
   const askedBack = [buys(4), days(1), says(4, "NEEDS_RESPONSE"), rest, days(20), says(1, "UNDER_REVIEW"), days(1), says(1, "LOST"), rest];
-  const happens = (kind: "grant scopes" | "back up" | "put back"): LifeEvent => ({ kind });
+  const happens = (kind: "grant scopes" | "back up" | "put back" | "uninstall" | "return"): LifeEvent => ({ kind });
   const restored: LifeEvent[] = [
     ...[happens("grant scopes"), rest, happens("back up"), moment, wish(1), rest, happens("put back"), moment, wish(2), rest],
     ...[{ kind: "say what was found", notOurs: [] } satisfies LifeEvent, rest],
@@ -92,6 +92,22 @@ describe("what befalls a shop seldom", () => {
     expect(told.slice(-3)).toEqual(["forgotten: 1 store credit", expect.stringMatching(/^1 taken of/), "1 was given"]);
     expect(end.rewards).toMatchObject({ 1: { state: "issued" }, 2: { state: "issued" } });
   });
+
+  test(
+    "ends as it must: store credit was given, and an app that left and came back may not look at it any more when a backup is put back",
+    { timeout: MAY_TAKE_MS },
+    async () => {
+      const code = (reward: number): LifeEvent => ({ ...wish(reward), of: "product code", item: 2 }) as LifeEvent;
+      const { problems, told, end } = await inStorm(404, [
+        ...[...earned, happens("grant scopes"), rest, wish(1), rest, happens("uninstall"), days(1), happens("return"), rest],
+        ...[happens("back up"), moment, code(2), rest, happens("put back"), moment, rest],
+        ...[{ kind: "say what was found", notOurs: [] } satisfies LifeEvent, rest],
+      ]);
+      expect(problems).toEqual([]);
+      expect(told.slice(-2)).toEqual(["forgotten: 2 product code", "2 was given"]);
+      expect(end.rewards).toMatchObject({ 1: { state: "issued" }, 2: { state: "expired" } });
+    },
+  );
 
   test("is told where nobody asks Shopify for chargebacks", { timeout: MAY_TAKE_MS }, async () => {
     const { problems, duplicates } = await inStorm(402, [...earned, ...askedBack], { jobsLost: ["shop.reconcile"] });

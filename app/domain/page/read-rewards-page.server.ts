@@ -13,7 +13,7 @@ import type { RewardKind, Settings } from "../program/program";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
 import { leastAmount } from "../reward/check-request.server";
 import { readShelf } from "../reward/read-shelf.server";
-import { isProduct, SCOPES_FOR } from "../reward/reward";
+import { isAllowed, isProduct } from "../reward/reward";
 import { pageTier } from "./page-tier";
 import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
@@ -105,7 +105,7 @@ const rates = ({ offerBp, creditBp, returnWindowDays }: Settings, place: ShopPla
 /** The ways to be thanked that the owner offers, Shopify lets us give, and this tier may ask for. */
 function kindsFor(scopes: string[], { rewardKinds, iconCash }: LatestVersion, tier: Tier): RewardKind[] {
   return rewardKinds.filter(
-    (kind) => SCOPES_FOR[kind].every((scope) => scopes.includes(scope)) && (kind !== "cash" || (iconCash && tier === "icon")),
+    (kind) => isAllowed(kind, scopes) && (kind !== "cash" || (iconCash && tier === "icon")),
   );
 }
 

@@ -5,7 +5,7 @@
 import type { World } from "~/ports/world";
 import type { RewardKind } from "../program/program";
 import { readDestination } from "./read-destination.server";
-import { needsApproval, SCOPES_FOR } from "./reward";
+import { isAllowed, needsApproval } from "./reward";
 
 export type Approved =
   | { outcome: "approved" }
@@ -34,7 +34,7 @@ export async function approveReward(world: World, { rewardId, approvedBy, seenMa
   const asked = await world.transaction(async ({ db }) => {
     const reward = await db.reward.findUnique({ where: itself });
     const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
-    return reward && { ...reward, allowed: SCOPES_FOR[reward.kind as RewardKind].every((scope) => scopes.includes(scope)) };
+    return reward && { ...reward, allowed: isAllowed(reward.kind as RewardKind, scopes) };
   });
   if (asked && !asked.allowed) return { outcome: "permission missing" };
   const waits = asked?.state === "requested" && !asked.approvedAt && asked.kind === "product sent";

@@ -2,7 +2,7 @@
 import type { Tx, World } from "~/ports/world";
 import { scaleOf } from "../money/money";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
-import { SCOPES_FOR } from "./reward";
+import { isAllowed } from "./reward";
 import { keyOf, type RewardRequest } from "./reward-request";
 
 export type MayTake = {
@@ -72,8 +72,6 @@ export function leastAmount(
 }
 
 async function granted(db: Tx["db"], shopId: string, kind: RewardRequest["kind"]): Promise<boolean> {
-  const needed = SCOPES_FOR[kind];
-  if (!needed.length) return true;
-  const shop = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
-  return needed.every((scope) => shop.scopes.includes(scope));
+  const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+  return isAllowed(kind, scopes);
 }

@@ -9,7 +9,7 @@ import { AWAKE_FOR_MS, readLostTimes } from "../shop/read-lost-times.server";
 import { INDEX_LAGS_MS } from "../shop/reconciliation";
 import { moveStrayLook } from "./move-stray-look.server";
 import { readStrayLooks } from "./read-stray-looks.server";
-import { rewardTitle, SCOPES_FOR } from "./reward";
+import { isAllowed, rewardTitle } from "./reward";
 import { rewardMarked, within, type LostTime, type StrayKind } from "./stray";
 
 const MARKED: MarkedThing["kind"][] = ["product code", "gift card", "product sent"];
@@ -31,7 +31,7 @@ type Found = Omit<MarkedThing, "kind" | "marks" | "at"> & { kind: StrayKind; mar
 export async function lookForStrays(world: World, { buyerId }: { buyerId?: string } = {}): Promise<{ found: number }> {
   const { shopId } = world;
   const { scopes } = await world.transaction(({ db }) => db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } }));
-  const may = (kind: StrayKind) => SCOPES_FOR[kind].every((scope) => scopes.includes(scope));
+  const may = (kind: StrayKind) => isAllowed(kind, scopes);
   const looks = await readStrayLooks(world);
   const asked = MARKED.filter(may).map((kind): MarkedAsked => ({ kind, since: looks[kind], after: null }));
   const found = buyerId ? await lookAtTheirs(world, asked, buyerId) : await lookOn(world, asked);

@@ -53,6 +53,9 @@ export const SCOPES_FOR: Record<RewardKind, readonly string[]> = {
   cash: [],
 };
 
+/** Whether Shopify lets us give this kind, and look at what was given of it. @param scopes what it has granted */
+export const isAllowed = (kind: RewardKind, scopes: readonly string[]): boolean => SCOPES_FOR[kind].every((one) => scopes.includes(one));
+
 const PREFIX: Record<Exclude<RewardKind, "gift card">, string> = {
   "product code": "GIFT",
   "product sent": "SENT",

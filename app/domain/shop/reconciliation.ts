@@ -22,6 +22,7 @@ export const PROBLEM_KINDS = [
   "waiting reward is not there",
   "returned reward works",
   "reward not answered",
+  "kind not allowed",
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
@@ -41,7 +42,8 @@ export const OFFER_TERMS = [
 export type OfferDifference = { term: (typeof OFFER_TERMS)[number]; now?: string; ours?: string };
 
 /**
- * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward or the ambassador, or how many orders;
+ * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward or the ambassador, the kind of reward,
+ * or how many orders;
  * `differs`: in what a changed discount does.
  */
 export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: OfferDifference[] };

@@ -12,6 +12,8 @@ type Problem = {
 };
 
 const someone = "an ambassador";
+/** What a kind of reward that needs a permission is looked at as. */
+const givenAs: Record<string, string> = { "store credit": "store credit", "gift card": "gift cards", "product sent": "draft orders" };
 const rewards = { label: "Settle it", url: "/app/rewards" };
 
 const problems: Record<ProblemKind, Problem> = {
@@ -98,6 +100,12 @@ const problems: Record<ProblemKind, Problem> = {
   "reward not answered": {
     says: (name, what) => `Shopify would not tell what became of ${name}'s ${what}.`,
     todo: "Nothing to do now: the next comparison asks again.",
+  },
+  "kind not allowed": {
+    says: (_name, _what, { about }) =>
+      `Shopify no longer lets us look at ${givenAs[about] ?? "some rewards"}, so what your ambassadors got that way was not compared.`,
+    todo: "In the settings, “Ask Shopify for it” stands beside the rewards you chose. If you no longer give it, there is nothing to do: it is left out, and what your ambassadors have stays theirs.",
+    way: { label: "Open the settings", url: "/app/settings" },
   },
 };
 
