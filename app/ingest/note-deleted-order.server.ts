@@ -3,9 +3,8 @@
  * usual recomputation. It is called on where Shopify said so: that it shows no such order may also mean that it is older than we may
  * see. Whatever was read before is stale by this, and a reading that shows the order after all puts everything back.
  */
-import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
+import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
-import { lockOrder } from "~/domain/order/lock-order.server";
 import type { World } from "~/ports/world";
 import { decideOrders } from "./decide-orders.server";
 
@@ -18,13 +17,13 @@ export async function noteDeletedOrder(
   const readAt = world.clock.now();
   if (await world.shop.readOrder(orderId)) return readAgain(world, orderId);
   const noted = await world.transaction(async (tx) => {
-    await lockOrder(world, tx, { orderId });
+    const leaning = await holdWithLater(world, tx, { orderId });
     const [order] = await tx.db.$queryRaw<{ buyerId: string | null; deleted: boolean }[]>`
       UPDATE orders SET deleted_at = CASE WHEN read_at > ${readAt} THEN deleted_at ELSE coalesce(deleted_at, ${readAt}) END,
         cancelled_at = CASE WHEN read_at > ${readAt} THEN cancelled_at ELSE coalesce(cancelled_at, ${readAt}) END, read_at = greatest(read_at, ${readAt})
       WHERE shop_id = ${shopId} AND order_id = ${orderId} RETURNING buyer_id AS "buyerId", deleted_at IS NOT NULL AS deleted`;
     if (!order?.deleted) return order;
-    await decideOrders(world, [orderId, ...(await readLaterOrders(world, { orderId }))]);
+    await decideOrders(world, leaning);
     return order;
   });
   if (!noted) return { outcome: "unknown order" };

@@ -4,13 +4,12 @@
  * What is owed for another reason (two customers became one, an owner said "fine") does not wait for Shopify to show the order:
  * where it doesn't, or shows an older state, it is decided by what we hold.
  */
-import { readLaterOrders } from "~/domain/attribution/read-later-orders.server";
+import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { clickIdOf } from "~/domain/order/click-attribute";
-import { lockOrder } from "~/domain/order/lock-order.server";
 import { saveOrder, type Saved } from "~/domain/order/save-order.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { ReadOrder } from "~/ports/shop";
@@ -60,19 +59,19 @@ type Kept = Exclude<Refreshed, { outcome: "not seen" }> | Extract<Saved, { outco
 
 function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?: string }): Promise<Kept> {
   const { orderId } = order;
-  return world.transaction(async (): Promise<Kept> => {
+  return world.transaction(async (tx): Promise<Kept> => {
     // Buyer before order, as mergeBuyers takes them.
     if (order.buyer) await saveBuyer(world, order.buyer, { readAt: as.readAt, currency: order.currency });
     const saved = await saveOrder(world, order, as);
     if (saved.outcome !== "saved") return saved;
+    const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
+    const leaning = buyerIds.length ? await holdWithLater(world, tx, { orderId, formerBuyerId: saved.formerBuyerId }) : [orderId];
     await noteRewardUse(world, { orderId, saved: order });
     if (!order.test) await noteClickUse(world, { codes: order.codes, clickId: clickIdOf(order.attributes), placedAt: order.placedAt });
-    const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
     for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });
-    const later = buyerIds.length ? await readLaterOrders(world, { orderId, formerBuyerId: saved.formerBuyerId }) : [];
     // Before it is decided: the use that is one too many is the first that waits.
     if (order.codes.length) await watchCodes(world, order);
-    await decideOrders(world, [orderId, ...later]);
+    await decideOrders(world, leaning);
     return { outcome: "refreshed" };
   });
 }
@@ -80,9 +79,9 @@ function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?
 async function decideAsHeld(world: World, orderId: string): Promise<void> {
   const { shopId } = world;
   const noted = await world.transaction(async (tx) => {
-    await lockOrder(world, tx, { orderId });
+    const leaning = await holdWithLater(world, tx, { orderId });
     const use = await noteRewardUse(world, { orderId });
-    if (use.outcome !== "order unknown") await decideOrders(world, [orderId, ...(await readLaterOrders(world, { orderId }))]);
+    if (use.outcome !== "order unknown") await decideOrders(world, leaning);
     return use;
   });
   if (noted.outcome !== "used") return;

@@ -53,6 +53,8 @@ import { suspectOrders } from "~/domain/attribution/suspect-orders.server";
 import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import { compareCodes } from "~/ingest/compare-codes.server";
+import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
+import { holdCredits } from "~/domain/ledger/hold-credits.server";
 import { decideOrders } from "~/ingest/decide-orders.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
@@ -180,6 +182,8 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   processReceipt: (world, { webhookId }) => processReceipt(world, { topic: "orders/paid", webhookId }),
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
   decideOrders: (world, { orderId }) => decideOrders(world, [orderId]),
+  holdWithLater: (world, { orderId }) => world.transaction(async (tx) => (await holdWithLater(world, tx, { orderId })).length),
+  holdCredits: (world, { orderId }) => world.transaction((tx) => holdCredits(world, tx, { orderIds: [orderId] })),
   noteDeletedOrder: (world, { orderId }) => noteDeletedOrder(world, { orderId }),
   refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
   advanceImport: (world, { importId }) => advanceImport(world, { importId }),

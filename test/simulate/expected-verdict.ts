@@ -36,10 +36,11 @@ type VerdictOn = (order: number) => Expected | null;
 function standing(living: Living, number: number, order: Order, verdictOn: VerdictOn): Expected {
   const word = living.words.findLast((one) => one.order === number && one.came === "decided");
   if (!word) return byRules(living, number, order, verdictOn);
-  if (!word.counts) return { winner: "nobody", would: word.would };
-  const would = nowOf(living, word.would! - 1) + 1;
-  if (isOwn(living, order, would - 1)) return byRules(living, number, order, verdictOn);
-  return { winner: would, would };
+  // Whom it was about may go on as another by now.
+  const would = word.would && nowOf(living, word.would - 1) + 1;
+  if (!word.counts) return { winner: "nobody", would };
+  if (isOwn(living, order, would! - 1)) return byRules(living, number, order, verdictOn);
+  return { winner: would!, would };
 }
 
 type Claim = { place: number; clickedAt: number | null };

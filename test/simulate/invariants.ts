@@ -122,7 +122,7 @@ export const invariants: Invariant[] = [
       good AS (SELECT c.shop_id, c.program_id, c.ambassador_id, o.buyer_id, o.order_id FROM credit c JOIN orders o USING (shop_id, order_id)
         JOIN latest l USING (shop_id, order_id, program_id, ambassador_id)
         WHERE c.state = 'earned' AND l.outcome = 'attributed' AND o.goods_minor > 0 AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL
-          AND o.dispute IS DISTINCT FROM 'lost'),
+          AND o.dispute IS DISTINCT FROM 'lost' AND NOT o.test AND NOT o.own_reward),
       counted AS (SELECT shop_id, program_id, ambassador_id, count(DISTINCT coalesce(buyer_id, order_id)) AS friends FROM good GROUP BY 1, 2, 3)
       SELECT m.shop_id, m.ambassador_id, m.tier, c.friends FROM membership m JOIN counted c USING (shop_id, program_id, ambassador_id)
         JOIN LATERAL (SELECT insider_from, icon_from FROM program_version v WHERE v.shop_id = m.shop_id AND v.program_id = m.program_id
