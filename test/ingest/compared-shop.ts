@@ -15,8 +15,7 @@ export let maxine: BuiltAmbassador;
 
 beforeAll(() => aShop(world));
 /** What Shopify lets us look at. */
-export const allow = (...kinds: RewardKind[]) =>
-  sql("UPDATE shop SET scopes = $1", [kinds.flatMap((kind) => SCOPES_FOR[kind])]);
+export const allow = (...kinds: RewardKind[]) => sql("UPDATE shop SET scopes = $1", [kinds.flatMap((kind) => SCOPES_FOR[kind])]);
 beforeEach(async () => {
   shop = new FakeBooksShop();
   await sql("DELETE FROM reward");

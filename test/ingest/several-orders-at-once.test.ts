@@ -36,8 +36,26 @@ async function twoEarned(codes: [string, string]) {
 async function anIssuedReward({ ambassadorId, programId, buyerId }: Whose & { buyerId: string }) {
   const [at, rewardId] = [daysAgo(4), world.chance.uuid()];
   const reward = {
-    ...{ shopId: world.shopId, rewardId, programId, ambassadorId, buyerId, kind: "product code", variantId: "v", productTitle: "Jubilee Mug" },
-    ...{ priceMinor: 800n, currency: "GBP", code: "GIFT-1", shopifyId: "1", state: "issued", requestKey: "1", requestedAt: at, issuedAt: at },
+    ...{
+      shopId: world.shopId,
+      rewardId,
+      programId,
+      ambassadorId,
+      buyerId,
+      kind: "product code",
+      variantId: "v",
+      productTitle: "Jubilee Mug",
+    },
+    ...{
+      priceMinor: 800n,
+      currency: "GBP",
+      code: "GIFT-1",
+      shopifyId: "1",
+      state: "issued",
+      requestKey: "1",
+      requestedAt: at,
+      issuedAt: at,
+    },
     dueAt: new Date(at.getTime() + 60 * DAY_MS),
   };
   await world.transaction(({ db }) => db.reward.create({ data: reward }));

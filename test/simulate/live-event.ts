@@ -221,7 +221,9 @@ async function deleteCredited(living: Living, number: number): Promise<string> {
   const order = books.order.get(id);
   const rows = await stage.sql(
     `SELECT 1 FROM credit JOIN orders USING (shop_id, order_id) WHERE shop_id = $1 AND order_id = $2 AND cancelled_at IS NULL
-       AND placed_at > $3 AND (state = 'pending' OR earned_at > $4)`,
+       AND placed_at > $3 AND (state = 'pending' OR earned_at > $4)
+       -- A credit that was opened before an earlier order of theirs was heard of stays behind in one weather only.
+       AND 'attributed' = (SELECT outcome FROM decision d WHERE d.shop_id = orders.shop_id AND d.order_id = orders.order_id ORDER BY sequence DESC LIMIT 1)`,
     [stage.shopId, id, new Date(now - YOUNG_MS), new Date(now - YOUNG_MS)],
   );
   if (!order || !rows.length) return "refused: nobody looks for it";

@@ -30,11 +30,14 @@ export function planBackup(life: LifeEvent[], sofar: Sofar, most: number): numbe
     happens({ kind: "redeem", reward, of, place, item: accident.whole(0, 3), share: accident.pick([0.2, 0.5, 1]), twice: "no" });
     return { reward, of };
   };
+  // One at a time per customer: a second wish of theirs may have waited for the first, in one weather or in both.
+  life.push({ kind: "comes to rest", how: "briefly" });
   happens({ kind: "back up" });
   const wishes = Array.from({ length: accident.whole(1, 2) }, () => wish(GIVEN));
   for (const { reward, of } of wishes) if (of === "product sent") happens({ kind: "answer", reward, yes: true, twice: false });
   if (accident.happens(0.5)) happens({ kind: "buy", ...planPurchase(accident, sofar) });
   life.push({ kind: "comes to rest", how: "briefly" });
+  if (wishes.length > 1) life.push({ kind: "comes to rest", how: "briefly" });
   happens({ kind: "put back" });
   // Somebody wishes again, before or after it is seen what was given.
   if (accident.happens(0.5)) life.push({ kind: "comes to rest", how: "briefly" });

@@ -104,9 +104,7 @@ const rates = ({ offerBp, creditBp, returnWindowDays }: Settings, place: ShopPla
 
 /** The ways to be thanked that the owner offers, Shopify lets us give, and this tier may ask for. */
 function kindsFor(scopes: string[], { rewardKinds, iconCash }: LatestVersion, tier: Tier): RewardKind[] {
-  return rewardKinds.filter(
-    (kind) => isAllowed(kind, scopes) && (kind !== "cash" || (iconCash && tier === "icon")),
-  );
+  return rewardKinds.filter((kind) => isAllowed(kind, scopes) && (kind !== "cash" || (iconCash && tier === "icon")));
 }
 
 function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: ShopPlace): PageAmount {
