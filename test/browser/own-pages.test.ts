@@ -34,6 +34,13 @@ const openAll = (page: Page) => page.evaluate(() => document.querySelectorAll("d
 /** Above a hundredth of what Google calls good. */
 const CALM = 0.001;
 
+async function openedOf(where: string, what: string, as: Parameters<typeof open>[1]): Promise<Page> {
+  const page = await open(where, as);
+  if (what === "block") await page.getByRole("heading", { name: "Tell your friends" }).waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  return page;
+}
+
 describe.each([
   ["plain", PLAIN, [SMALL, PHONE, WIDE]],
   ["night", NIGHT, [SMALL, WIDE]],
@@ -56,10 +63,10 @@ describe.each([
         ["block-signed-out", "/pages/rewards"],
         ["block", "/pages/rewards", made.email],
       ]) {
-        const page = await open(where, { viewport, as });
-        if (what === "block") await page.getByRole("heading", { name: "Tell your friends" }).waitFor();
-        await page.evaluate(() => document.fonts.ready);
-        const jumps = await jumpsOf(page);
+        let page = await openedOf(where, what, { viewport, as });
+        let jumps = await jumpsOf(page);
+        // A busy machine may paint a page while it is still coming in, once; what has no room of its own jumps each time.
+        if (jumps.length) jumps = await jumpsOf((page = await openedOf(where, what, { viewport, as })));
         expect([what, jumps.filter(({ value }) => value > CALM)]).toEqual([what, []]);
         await look(page, `${slug}-${what}`);
         if (what !== "join" && what !== "rewards") continue;
