@@ -73,6 +73,7 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   const problems = [
     { kind: "discount changed", about: "00000000-0000-4000-8000-000000000000", differs },
     { kind: "code gone", about: code.id },
+    { kind: "kind not allowed", about: "store credit" },
   ];
   await sql.query(
     "INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at, finished_at, problems) VALUES ($1, gen_random_uuid(), 'hourly', now(), now(), now(), $2)",
@@ -81,6 +82,7 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   await open("/app/checks", "Do our books and Shopify agree?");
   await owner.app.getByText("it takes off 5 % instead of 15 %; an order must reach a minimum first; it ends on").waitFor();
   await owner.app.getByText(/^Mia's code .* was removed in Shopify/).waitFor();
+  await owner.app.getByText("Shopify no longer lets us look at store credit").waitFor();
   await look("books-checks-changed");
   await owner.app.getByRole("button", { name: /^Put it back: Mia's code/ }).press("Enter");
   await owner.app.getByText("Shopify has it back within a minute or two").waitFor();
