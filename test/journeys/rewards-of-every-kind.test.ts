@@ -109,6 +109,22 @@ describe("each kind reaches her once, and Shopify's books say the same", () => {
     expect(await t.sql("SELECT 1 FROM decision WHERE order_id = $1 AND outcome <> 'ignored'", [orderId])).toEqual([]);
   });
 
+  test("a sent product's order is held before any webhook tells of it", async () => {
+    const rewardId = await take("product sent");
+    await approveReward(t.world, { rewardId, approvedBy: "Olga" });
+    for (let round = 0; round < 5 && (await rewardOf(rewardId)).state === "requested"; round++) {
+      await t.runDueJobs();
+      await t.clock.advance(180_000);
+    }
+    const { state, used_order_id: orderId } = await rewardOf(rewardId);
+    await t.runDueJobs();
+    expect([state, await t.sql("SELECT own_reward FROM orders WHERE order_id = $1", [orderId])]).toEqual([
+      "issued",
+      [{ own_reward: true }],
+    ]);
+    await story.settle();
+  });
+
   test("cash is asked for on her page, and waits for the owner", async () => {
     const browser = await story.signedIn(member.customer);
     const page = await browser.get("/apps/regulars/rewards");

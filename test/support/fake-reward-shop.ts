@@ -87,10 +87,12 @@ export class FakeRewardShop {
   }
 
   port(): ShopPort {
-    const known: Pick<ShopPort, Call | "readBuyer" | "readContacts"> = {
+    const known: Pick<ShopPort, Call | "readBuyer" | "readContacts" | "readOrder"> = {
       // Who is written to is asked for; it knows nobody, so letters about rewards go to nobody.
       readBuyer: () => Promise.resolve(null),
       readContacts: () => Promise.resolve([]),
+      // The order of a sent product is asked for; it shows none, as Shopify may for a while.
+      readOrder: () => Promise.resolve(null),
       readVariant: (variantId) => this.#call("readVariant", () => this.variants.get(variantId) ?? null),
       findDiscountByCode: async (code) => {
         const found = await this.#look("findDiscountByCode", () => this.activeFor(code)[0] ?? null);

@@ -113,8 +113,10 @@ const GIVEN_ALL_THE_SAME = "Its cost had been given back, and yet Shopify gave i
 async function record(world: World, way: Way, reward: GivenReward, shopifyId: string): Promise<Issued> {
   const { shopId, clock } = world;
   const { rewardId } = reward;
-  const state = await world.transaction(async ({ db }) => {
+  const state = await world.transaction(async ({ db, queue }) => {
     const order = way.makesOrder ? { usedOrderId: shopifyId } : {};
+    // The reward names its order: we hold it too, whatever becomes of the webhook that tells of it.
+    if (way.makesOrder) await queue.add("order.refresh", { orderId: shopifyId }, { onceKey: shopifyId });
     await db.reward.updateMany({
       where: { shopId, rewardId, state: "requested" },
       data: { state: "issued", shopifyId, issuedAt: clock.now(), reason: null, ...order },
