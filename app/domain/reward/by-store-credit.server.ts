@@ -3,9 +3,9 @@
  * way, the account's latest movement is remembered before it, and after an unclear answer the movements since are looked at. A
  * credit by hand of the very same amount in between cannot be told from ours; two of them are not guessed about.
  */
-import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
+import type { StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
-import { oneCall, readLastCall } from "./one-call.server";
+import { oneCall, readLastCall, whyBusy } from "./one-call.server";
 import type { Found, GivenReward, Way } from "./way";
 
 /** As many as the port reads. */
@@ -71,7 +71,7 @@ async function isStrange(
     }),
   ]);
   if (explained >= alike.length) return false;
-  if (unclear) throw new ShopProblem("try later", "Another call for this customer is under way.");
+  if (unclear) throw await whyBusy(world, buyerId);
   return true;
 }
 

@@ -6,6 +6,7 @@
 import { CodeTaken, ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import type { RewardKind } from "../program/program";
+import { CallUnderWay } from "./one-call.server";
 import { giveBackReward } from "./give-back-reward.server";
 import { lookForStrays } from "./look-for-strays.server";
 import { readHeld } from "./read-held.server";
@@ -93,7 +94,7 @@ function askOwnerAgain(world: World, { rewardId, approvedAt }: Tried, reason: st
     await db.reward.updateMany({
       // Not while another attempt is at it, and not what was said yes to anew.
       where: { shopId, rewardId, state: "requested", approvedAt, calledAt: null },
-      data: { approvedAt: null, approvedBy: null, agreedMark: null, reason },
+      data: { approvedAt: null, approvedBy: null, agreedMark: null, triedAt: null, reason },
     });
     return { outcome: "waits for the owner" };
   });
@@ -158,19 +159,27 @@ function review(world: World, { rewardId }: GivenReward, reason: string): Promis
   });
 }
 
-type Tried = GivenReward & { kind: string; state: string; approvedAt: Date | null };
+type Tried = GivenReward & { kind: string; state: string; approvedAt: Date | null; triedAt: Date | null };
 
 /** The line broke or Shopify was busy: the next attempt looks first. The queue's own attempts are too few for a long outage. */
 function notKnown(world: World, reward: Tried, problem: ShopProblem): Promise<Issued> {
   const { clock } = world;
-  const since = reward.approvedAt ?? reward.requestedAt;
+  if (problem instanceof CallUnderWay) return later(world, reward, problem, problem.since);
+  const since = reward.triedAt ?? clock.now();
   const decided = reward.state === "failed" || reward.state === "expired";
   // Its cost is given back; each hour's comparison sees whether it works all the same.
   if (decided && undecidable(since, clock.now())) return Promise.resolve({ outcome: "failed", reason: problem.message });
   if (reward.kind !== "cash" && undecidable(since, clock.now()))
     return review(world, reward, `Shopify has not answered clearly for three days. The last it said: ${problem.message}`);
-  return world.transaction(async ({ queue }): Promise<Issued> => {
-    await queue.add("reward.issue", { rewardId: reward.rewardId }, { at: tryAgainAt(since, clock.now()), onceKey: reward.rewardId });
+  return later(world, reward, problem, since);
+}
+
+function later(world: World, { rewardId }: Tried, problem: ShopProblem, since: Date): Promise<Issued> {
+  const { shopId, clock } = world;
+  return world.transaction(async ({ db, queue }): Promise<Issued> => {
+    if (!(problem instanceof CallUnderWay))
+      await db.reward.updateMany({ where: { shopId, rewardId, triedAt: null }, data: { triedAt: clock.now() } });
+    await queue.add("reward.issue", { rewardId }, { at: tryAgainAt(since, clock.now()), onceKey: rewardId });
     return { outcome: "later", reason: problem.message };
   });
 }

@@ -12,6 +12,15 @@ export const CALL_MAY_LAST_MS = 120_000;
 /** A call that could not even begin within this is left to the next attempt. With a minute for the call it ends in time. */
 const BEGIN_WITHIN_MS = 45_000;
 
+/** Not Shopify's silence: our own call, for this customer or for this reward, has not come to its end yet. */
+export class CallUnderWay extends ShopProblem {
+  readonly since: Date;
+  constructor(message: string, since: Date) {
+    super("try later", message);
+    this.since = since;
+  }
+}
+
 export type Call = { calledAt: Date; callMark: string | null };
 
 /** The call that was begun for this reward and did not end clearly; null: none. Throws "try later" while it may be under way. */
@@ -19,7 +28,7 @@ export async function readLastCall(world: World, { rewardId }: GivenReward): Pro
   const { calledAt, callMark } = await readClaim(world, rewardId);
   if (!calledAt) return null;
   if (world.clock.now().getTime() - calledAt.getTime() < CALL_MAY_LAST_MS)
-    throw new ShopProblem("try later", "An earlier call for this customer may still be on its way.");
+    throw new CallUnderWay("An earlier call for this customer may still be on its way.", calledAt);
   return { calledAt, callMark };
 }
 
@@ -44,8 +53,7 @@ async function claim(world: World, { rewardId, buyerId }: GivenReward): Promise<
   const { shopId } = world;
   const { calledAt: before } = await readClaim(world, rewardId);
   const calledAt = world.clock.now();
-  const busy = new ShopProblem("try later", "Another call for this customer is under way.");
-  if (before && calledAt.getTime() - before.getTime() < CALL_MAY_LAST_MS) throw busy;
+  if (before && calledAt.getTime() - before.getTime() < CALL_MAY_LAST_MS) throw await whyBusy(world, buyerId);
   try {
     const { count } = await world.transaction(({ db }) =>
       db.reward.updateMany({ where: { shopId, rewardId, buyerId, state: "requested", calledAt: before }, data: { calledAt } }),
@@ -54,7 +62,21 @@ async function claim(world: World, { rewardId, buyerId }: GivenReward): Promise<
   } catch (problem) {
     if (!(problem instanceof Prisma.PrismaClientKnownRequestError) || problem.code !== "P2002") throw problem;
   }
-  throw busy;
+  throw await whyBusy(world, buyerId);
+}
+
+/** One that ended unclear holds the others up until it is known, or a person said what became of it; where it waits for them, so do these. */
+export async function whyBusy(world: World, buyerId: string): Promise<ShopProblem> {
+  const { shopId, clock } = world;
+  const other = await world.transaction(({ db }) =>
+    db.reward.findFirst({
+      where: { shopId, buyerId, state: { in: ["requested", "needs review"] }, calledAt: { not: null } },
+      select: { state: true, calledAt: true },
+    }),
+  );
+  if (other?.state === "needs review")
+    return new ShopProblem("try later", "Another reward of theirs waits for you first, since nobody knows whether they have it.");
+  return new CallUnderWay("Another call for this customer is under way.", other?.calledAt ?? clock.now());
 }
 
 async function confirm(world: World, rewardId: string, calledAt: Date, data: { callMark?: string } = {}): Promise<void> {
@@ -65,7 +87,7 @@ async function confirm(world: World, rewardId: string, calledAt: Date, data: { c
     : await world.transaction(({ db }) =>
         db.reward.updateMany({ where: { shopId, rewardId, state: "requested", calledAt }, data: { calledAt, ...data } }),
       );
-  if (count === 0) throw new ShopProblem("try later", "It took so long to get here that somebody else may be doing it.");
+  if (count === 0) throw new CallUnderWay("It took so long to get here that somebody else may be doing it.", calledAt);
 }
 
 const readClaim = (world: World, rewardId: string): Promise<{ calledAt: Date | null; callMark: string | null }> =>

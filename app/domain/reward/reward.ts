@@ -93,13 +93,15 @@ export const rewardTitle = (rewardId: string): string => `Regulars reward ${rewa
 /** No code is made, or asked about, for longer than this: then a person decides. */
 const UNDECIDED_AFTER_MS = 3 * DAY_MS;
 
-export const undecidable = (requestedAt: Date, now: Date): boolean => now.getTime() - requestedAt.getTime() >= UNDECIDED_AFTER_MS;
+/** @param triedAt the first attempt that was not answered clearly */
+export const undecidable = (triedAt: Date, now: Date): boolean => now.getTime() - triedAt.getTime() >= UNDECIDED_AFTER_MS;
 
 /**
  * When to try again: after a minute at first, later after an eighth of what has gone by, at most an hour. Of a clock that was put back
- * since it was asked for, nothing has gone by.
+ * since then, nothing has gone by.
+ * @param since the first attempt that was not answered clearly, or the beginning of a call that is waited for
  */
-export function tryAgainAt(requestedAt: Date, now: Date): Date {
-  const gone = now.getTime() - requestedAt.getTime();
+export function tryAgainAt(since: Date, now: Date): Date {
+  const gone = now.getTime() - since.getTime();
   return new Date(now.getTime() + Math.min(3_600_000, Math.max(60_000, Math.floor(gone / 8))));
 }

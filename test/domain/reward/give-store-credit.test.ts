@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { shop, t, world, maxine, ask, asked, rewardOf, balance, credits, goOn, TAKEN, GIVEN_BACK } from "./giving";
+import { DAY_MS } from "../../support/world";
 
 test("32 · in 200 credits whose reply was lost, each customer has exactly one", async () => {
   const first = await asked("store credit", 800n);
@@ -40,6 +41,40 @@ describe("store credit", () => {
     await goOn(other);
     expect([(await rewardOf(one)).state, (await rewardOf(other)).state, credits().length]).toEqual(["issued", "issued", 2]);
     expect((await rewardOf(one)).shopify_id).not.toBe((await rewardOf(other)).shopify_id);
+  });
+
+  test("waiting for each other is nobody's silence: several that were tried at one moment, and not again for days, are all given", async () => {
+    const rewards = [await asked("store credit", 100n), await asked("store credit", 110n), await asked("store credit", 120n)];
+    for (const rewardId of rewards) {
+      await t.clock.advance(5 * DAY_MS);
+      const waiting = rewards.slice(rewards.indexOf(rewardId) + 1);
+      // It has claimed the call and is about to remember the account when the others come.
+      const others = async () => {
+        for (const other of waiting) expect(await issueReward(world, { rewardId: other })).toMatchObject({ outcome: "later" });
+      };
+      shop.afterLook = async () => void (shop.afterLook = others);
+      expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
+    }
+    expect(await Promise.all(rewards.map(async (rewardId) => (await rewardOf(rewardId)).state))).toEqual(Array(3).fill("issued"));
+    expect(credits().map(({ amountMinor }) => amountMinor).sort()).toEqual([100n, 110n, 120n]);
+  });
+
+  test("one that waits for a person holds the next one up, which says so, and after three days waits for them too", async () => {
+    const [one, next] = [await asked("store credit", 300n), await asked("store credit", 200n)];
+    shop.mishaps.giveStoreCredit.push("lost reply");
+    await issueReward(world, { rewardId: one });
+    await t.sql("UPDATE reward SET state = 'needs review', reason = 'x' WHERE reward_id = $1", [one]);
+    await t.clock.advance(5 * DAY_MS);
+    const waits = { outcome: "later", reason: expect.stringMatching(/waits for you first/) };
+    expect(await issueReward(world, { rewardId: next })).toMatchObject(waits);
+    await t.clock.advance(3 * DAY_MS - 1);
+    expect(await issueReward(world, { rewardId: next })).toMatchObject(waits);
+    await t.clock.advance(1);
+    expect(await issueReward(world, { rewardId: next })).toMatchObject({
+      outcome: "needs review",
+      reason: expect.stringMatching(/waits for you first/),
+    });
+    expect(credits()).toHaveLength(1);
   });
 
   test("a credit by hand of another amount, or from before, is not taken for ours", async () => {

@@ -176,6 +176,20 @@ test("after three days without a clear answer a person decides, and nothing is t
   expect(await balance()).toEqual(TAKEN);
 }, 60_000);
 
+test("the three days begin with the first attempt that was not answered, however long it had waited before that", async () => {
+  const { rewardId } = await aRequest();
+  await t.sql("DELETE FROM pgboss.job");
+  // The app was away.
+  await t.clock.advance(5 * DAY_MS);
+  shop.mishaps.findDiscountByCode.push("busy");
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+  const [{ at }] = await t.sql<{ at: Date }>("SELECT start_after AS at FROM pgboss.job WHERE data->'payload'->>'rewardId' = $1", [rewardId]);
+  expect(at.getTime() - t.clock.now().getTime()).toBe(60_000);
+  await t.clock.advance(60_000);
+  await t.runDueJobs();
+  expect(await rewardOf(rewardId)).toMatchObject({ state: "issued" });
+});
+
 test("a code of the store's own that happens to be ours is left alone", async () => {
   const { rewardId, code } = await aRequest();
   const theirs = {
