@@ -5,6 +5,7 @@
  * Kinds that we may not look at (any more) are told and left out: asking for one would break off the whole comparison.
  */
 import type { Prisma } from "@prisma/client";
+import { codeDifferences } from "~/domain/reward/code-differences";
 import { REWARD_KINDS, type RewardKind } from "~/domain/program/program";
 import { isAllowed, onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
 import type { ProblemKind, ReconciliationProblem } from "~/domain/shop/reconciliation";
@@ -26,6 +27,7 @@ type Reward = {
   state: string;
   code: string;
   buyerId: string;
+  variantId: string | null;
   currency: string;
   priceMinor: bigint;
   shopifyId: string | null;
@@ -45,8 +47,8 @@ export async function compareRewards(world: World): Promise<{ looked: number; pr
   for (let page = 0, last: Reward | null = null; page < MOST_PAGES; page++) {
     const rewards = await readPage(world, kinds, last);
     for (const reward of rewards) {
-      const kind = await compareOne(world, reward, credits);
-      if (kind) problems.push({ kind, about: reward.rewardId });
+      const found = await compareOne(world, reward, credits);
+      if (found) problems.push({ ...(typeof found === "string" ? { kind: found } : found), about: reward.rewardId });
     }
     looked += rewards.length;
     if (rewards.length < PAGE) break;
@@ -136,7 +138,9 @@ function readPage(world: World, kinds: RewardKind[], last: Reward | null): Promi
   );
 }
 
-async function compareOne(world: World, reward: Reward, credits: Map<string, StoreCreditMovement[]>): Promise<ProblemKind | null> {
+type Found = ProblemKind | Omit<ReconciliationProblem, "about"> | null;
+
+async function compareOne(world: World, reward: Reward, credits: Map<string, StoreCreditMovement[]>): Promise<Found> {
   try {
     if (reward.state === "needs review") return await compareWaiting(world, reward);
     switch (reward.kind) {
@@ -158,11 +162,13 @@ async function compareOne(world: World, reward: Reward, credits: Map<string, Sto
 }
 
 /** A code that was used has done its work, and one whose days are over may end. */
-async function compareCode(world: World, { state, shopifyId, dueAt }: Reward): Promise<ProblemKind | null> {
+async function compareCode(world: World, reward: Reward): Promise<Found> {
+  const { state, shopifyId, dueAt } = reward;
   if (state !== "issued" || !shopifyId || (dueAt && dueAt <= world.clock.now())) return null;
-  const found = await world.shop.readDiscountState(shopifyId);
-  if (found === "working") return null;
-  return found === "gone" ? "reward code gone" : "reward code ended";
+  const found = await world.shop.readRewardDiscount(shopifyId);
+  if (typeof found === "string") return found === "gone" ? "reward code gone" : "reward code ended";
+  const differs = codeDifferences(reward, found, world.clock.now());
+  return differs.length ? { kind: "reward code changed", differs } : null;
 }
 
 async function compareGiftCard(world: World, { rewardId, code }: Reward): Promise<ProblemKind | null> {

@@ -22,6 +22,25 @@ export type OfferTerms = {
   subscriptions: "every order" | "first order" | "other" | null;
 };
 
+/** A product reward's discount as Shopify has it. */
+export type RewardTerms = {
+  /** Minor units of `currency` off; null: it takes off a share. */
+  amountMinor: bigint | null;
+  currency: string | null;
+  /** Of every unit in the cart, instead of once. */
+  onEachItem: boolean;
+  /** A few of those that it is for; empty: it is for something wider, as a collection or everything. */
+  variantIds: string[];
+  /** Who may use it; empty: everybody, or a group of customers. */
+  buyerIds: string[];
+  /** null: no limit. */
+  usageLimit: number | null;
+  startsAt: Date;
+  endsAt: Date | null;
+  /** An order must reach a sum or a number of goods first. */
+  minimum: boolean;
+};
+
 /** In upper case; `next`: what the following page begins after; null: this is the last one. */
 export type CodesPage = { codes: string[]; next: string | null };
 

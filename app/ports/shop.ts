@@ -3,11 +3,11 @@
  * a gid, as text. Every call may throw a ShopProblem; nothing else.
  */
 import type { MarkedAsked, MarkedPage, StoreCreditMovement } from "./gift";
-import type { CodeResult, CodesPage, DiscountState, OfferTerms } from "./offer";
+import type { CodeResult, CodesPage, DiscountState, OfferTerms, RewardTerms } from "./offer";
 import type { Destination, Draft } from "./parcel";
 
 export type { MarkedAsked, MarkedPage, MarkedThing, StoreCreditMovement } from "./gift";
-export type { CodeResult, CodesPage, DiscountState, OfferTerms } from "./offer";
+export type { CodeResult, CodesPage, DiscountState, OfferTerms, RewardTerms } from "./offer";
 export type { Destination, Draft } from "./parcel";
 
 export type ShopProfile = {
@@ -210,6 +210,8 @@ export type ShopPort = {
   readDiscountState(discountId: string): Promise<DiscountState>;
   /** null: it is not there, is not of the kind we make, or no longer works. */
   readOffer(discountId: string): Promise<OfferTerms | null>;
+  /** Of a reward's code that was made by createRewardDiscount: what it is now, or that it no longer works. */
+  readRewardDiscount(discountId: string): Promise<RewardTerms | Exclude<DiscountState, "working">>;
   /** A page of the codes on a discount of ours; `after` is a page's `next`. */
   readCodes(discountId: string, after: string | null): Promise<CodesPage>;
   /** Whether customers of this store can hold and spend store credit at all. */

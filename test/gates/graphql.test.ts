@@ -165,6 +165,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   findOrders: (shop) => shop.findOrders(["9007199254741001"]),
   findOrdersByCode: (shop) => shop.findOrdersByCode("GIFT-7K3Q-M0XW"),
   readOffer: (shop) => shop.readOffer("9007199254741001"),
+  readRewardDiscount: (shop) => shop.readRewardDiscount("9007199254741001"),
   readCodes: (shop) => shop.readCodes("9007199254741001", "cursor"),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>

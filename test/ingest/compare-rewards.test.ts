@@ -2,18 +2,54 @@
 import { describe, expect, test } from "vitest";
 import { rewardTag, rewardTitle } from "~/domain/reward/reward";
 import { compareRewards } from "~/ingest/compare-rewards.server";
+import type { DiscountDifference } from "~/domain/shop/reconciliation";
+import type { RewardTerms } from "~/ports/shop";
 import { DAY_MS } from "../support/world";
-import { shop, t, world, maxine, counter, allow, aReward, kinds } from "./compared-shop";
+import { shop, t, world, maxine, counter, allow, aReward, itsCode, kinds } from "./compared-shop";
 
 describe("rewards", () => {
   test("a code that works is well; one that was deleted or switched off is told", async () => {
-    const { rewardId, shopifyId, code } = await aReward();
-    shop.discounts.set(shopifyId, { code, title: rewardTitle(rewardId), works: true });
+    const given = await aReward();
+    const { rewardId, shopifyId } = given;
+    shop.discounts.set(shopifyId, itsCode(given));
     expect(await compareRewards(world)).toEqual({ looked: 1, problems: [] });
     shop.discounts.get(shopifyId)!.works = false;
     expect(await kinds()).toEqual(["reward code ended"]);
     shop.discounts.delete(shopifyId);
     expect((await compareRewards(world)).problems).toEqual([{ kind: "reward code gone", about: rewardId }]);
+  });
+
+  test.each<[Partial<RewardTerms>, DiscountDifference]>([
+    [{ amountMinor: 500n }, { term: "amount", now: "500", ours: "800" }],
+    [{ amountMinor: null, currency: null }, { term: "amount", ours: "800" }],
+    [{ currency: "EUR" }, { term: "amount", ours: "800" }],
+    [{ onEachItem: true }, { term: "each item" }],
+    [{ variantIds: [] }, { term: "products" }],
+    [{ variantIds: ["v", "w"] }, { term: "products" }],
+    [{ variantIds: ["w"] }, { term: "products", ours: "v" }],
+    [{ buyerIds: [] }, { term: "customers" }],
+    [{ usageLimit: 5 }, { term: "uses", now: "5" }],
+    [{ usageLimit: null }, { term: "uses" }],
+    [{ startsAt: new Date("2099-01-01T00:00:00Z") }, { term: "starts", now: "2099-01-01T00:00:00.000Z" }],
+    [{ endsAt: new Date("2000-01-01T00:00:00Z") }, { term: "ends", now: "2000-01-01T00:00:00.000Z" }],
+    [{ minimum: true }, { term: "minimum" }],
+  ])("a code that was changed in Shopify is told, with what differs: case %#", async (changed, difference) => {
+    const given = await aReward();
+    shop.discounts.set(given.shopifyId, itsCode(given, changed));
+    expect((await compareRewards(world)).problems).toEqual([
+      { kind: "reward code changed", about: given.rewardId, differs: [difference] },
+    ]);
+  });
+
+  test("of a code, the customer it is for is looked at, and neither a second's part of its last day nor a longer one is a difference", async () => {
+    const given = await aReward();
+    shop.discounts.set(given.shopifyId, itsCode(given, { buyerIds: ["another"] }));
+    const differs = [{ term: "customers", ours: maxine.buyerId }];
+    expect((await compareRewards(world)).problems).toEqual([{ kind: "reward code changed", about: given.rewardId, differs }]);
+    for (const endsAt of [null, new Date(given.dueAt.getTime() - 999), new Date(given.dueAt.getTime() + DAY_MS)]) {
+      shop.discounts.set(given.shopifyId, itsCode(given, { endsAt }));
+      expect(await kinds()).toEqual([]);
+    }
   });
 
   test("a code that was used, or whose days are over, may end", async () => {
@@ -108,11 +144,11 @@ describe("rewards", () => {
       looked: 1,
       problems: [stopped("product sent"), stopped("store credit"), expect.objectContaining({ kind: "reward code gone" })],
     });
-    expect(shop.calls).toEqual(["readDiscountState"]);
+    expect(shop.calls).toEqual(["readRewardDiscount"]);
     await allow();
     await aReward({ kind: "gift card", state: "failed" });
     await compareRewards(world);
-    expect(shop.calls).toEqual(["readDiscountState", "readDiscountState"]);
+    expect(shop.calls).toEqual(["readRewardDiscount", "readRewardDiscount"]);
   });
 
   test("a kind that we may not look at and nothing was given of lately is not told", async () => {

@@ -1,8 +1,9 @@
 /** A shop whose rewards and customers are compared with a Shopify that the test writes. */
 import { beforeAll, beforeEach } from "vitest";
 import { REWARD_KINDS, type RewardKind } from "~/domain/program/program";
-import { SCOPES_FOR } from "~/domain/reward/reward";
+import { SCOPES_FOR, rewardTitle } from "~/domain/reward/reward";
 import { compareRewards } from "~/ingest/compare-rewards.server";
+import type { RewardTerms } from "~/ports/shop";
 import { aProgram, aShop, anAmbassador, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
 import { FakeBooksShop, person } from "../support/fake-books-shop";
 import { DAY_MS, testWorld } from "../support/world";
@@ -29,7 +30,8 @@ beforeEach(async () => {
 });
 
 export let counter = 0;
-export async function aReward(changes: Record<string, unknown> = {}): Promise<{ rewardId: string; code: string; shopifyId: string }> {
+type Row = { rewardId: string; code: string; shopifyId: string; dueAt: Date };
+export async function aReward(changes: Record<string, unknown> = {}): Promise<Row> {
   const rewardId = world.chance.uuid();
   const kind = (changes.kind as string | undefined) ?? "product code";
   const row = {
@@ -55,5 +57,11 @@ export async function aReward(changes: Record<string, unknown> = {}): Promise<{ 
   await world.transaction(({ db }) => db.reward.create({ data: row }));
   return row;
 }
+/** Its code in Shopify, as it was made. */
+export const itsCode = ({ rewardId, code, dueAt }: Row, changes: Partial<RewardTerms> = {}) => {
+  const given = { amountMinor: 800n, currency: "GBP", onEachItem: false, variantIds: ["v"], buyerIds: [maxine.buyerId], usageLimit: 1 };
+  const terms = { ...given, startsAt: new Date(0), endsAt: dueAt, minimum: false, ...changes };
+  return { code, title: rewardTitle(rewardId), works: true, terms };
+};
 export const kinds = async () => (await compareRewards(world)).problems.map(({ kind }) => kind);
 export const entries = async () => (await sql<{ count: number }>("SELECT count(*)::int AS count FROM entry"))[0].count;

@@ -9,6 +9,7 @@ import {
   type MarkedThing,
   type ReadBuyer,
   type ReadOrder,
+  type RewardTerms,
   type ShopPort,
   type ShopProfile,
   type StoreCreditMovement,
@@ -19,7 +20,7 @@ export class FakeBooksShop {
   readonly buyers = new Map<string, ReadBuyer>();
   /** Order → the customer it names now; null: nobody. */
   readonly orders = new Map<string, string | null>();
-  readonly discounts = new Map<string, { code: string; title: string; works: boolean }>();
+  readonly discounts = new Map<string, { code: string; title: string; works: boolean; terms?: RewardTerms }>();
   readonly giftCards = new Map<string, { giftCardId: string; note: string; enabled: boolean }>();
   readonly drafts = new Map<string, Draft>();
   /** By customer. */
@@ -79,6 +80,13 @@ export class FakeBooksShop {
         this.#answer("readDiscountState", id, () => {
           const found = this.discounts.get(id);
           return !found ? "gone" : found.works ? "working" : "ended";
+        }),
+      readRewardDiscount: (id) =>
+        this.#answer("readRewardDiscount", id, () => {
+          const found = this.discounts.get(id);
+          if (!found?.works) return found ? "ended" : "gone";
+          if (!found.terms) throw new Error(`The fake shop for comparisons was not told what ${found.code} gives`);
+          return found.terms;
         }),
       readOffer: () => Promise.resolve(null),
       readCodes: () => Promise.resolve({ codes: [], next: null }),

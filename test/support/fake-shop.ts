@@ -118,6 +118,7 @@ export class FakeShop {
       findOrders: unknown("findOrders"),
       readVariant: unknown("readVariant"),
       readChangedOrders: unknown("readChangedOrders"),
+      readRewardDiscount: unknown("readRewardDiscount"),
       readDisputedOrders: unknown("readDisputedOrders"),
       readDiscountState: (discountId) =>
         this.answer("readDiscountState", () => {

@@ -35,6 +35,7 @@ import { readOffer } from "./read-offer.server";
 import { readMarked } from "./read-marked.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
+import { readRewardDiscount } from "./read-reward-discount.server";
 import { readSellsSubscriptions } from "./read-sells-subscriptions.server";
 import { readStoreCredit } from "./read-store-credit.server";
 import { readStoreCreditOffered } from "./read-store-credit-offered.server";
@@ -70,6 +71,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     activateDiscount: (discountId) => activateDiscount(post, discountId),
     readDiscountState: (discountId) => readDiscountState(post, discountId),
     readOffer: (discountId) => readOffer(post, discountId),
+    readRewardDiscount: (discountId) => readRewardDiscount(post, discountId),
     readCodes: (discountId, after) => readCodes(post, discountId, after),
 
     readStoreCreditOffered: () => readStoreCreditOffered(post),

@@ -3,7 +3,7 @@
  * choose in Shopify and no difference; so is its title.
  */
 import type { OfferTerms } from "~/ports/shop";
-import type { OfferDifference } from "../shop/reconciliation";
+import type { DiscountDifference } from "../shop/reconciliation";
 import type { OnSubscriptions } from "./on-subscriptions";
 
 /** What the owner set here; `subscriptions` null: the store sells none, and what a discount says of them is nothing. */
@@ -12,8 +12,8 @@ export type OfferWanted = { offerBp: number; usageLimit: number | null; subscrip
 /** How often each code of a friends' discount may be used: a link's once, an ambassador's without end. */
 export const usageLimitOf = (kind: string): number | null => (kind === "click" ? 1 : null);
 
-export function offerDifferences(wanted: OfferWanted, terms: OfferTerms, at: Date): OfferDifference[] {
-  const differences: (OfferDifference | false)[] = [
+export function offerDifferences(wanted: OfferWanted, terms: OfferTerms, at: Date): DiscountDifference[] {
+  const differences: (DiscountDifference | false)[] = [
     terms.offerBp === null && { term: "amount", ours: String(wanted.offerBp) },
     terms.offerBp !== null &&
       terms.offerBp !== wanted.offerBp && { term: "percentage", now: String(terms.offerBp), ours: String(wanted.offerBp) },

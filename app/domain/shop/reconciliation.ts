@@ -14,6 +14,7 @@ export const PROBLEM_KINDS = [
   "two ambassadors",
   "reward code gone",
   "reward code ended",
+  "reward code changed",
   "store credit gone",
   "gift card gone",
   "gift card switched off",
@@ -26,9 +27,10 @@ export const PROBLEM_KINDS = [
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
-export const OFFER_TERMS = [
+export const DISCOUNT_TERMS = [
   "percentage",
   "amount",
+  "each item",
   "uses",
   "every time",
   "starts",
@@ -38,15 +40,18 @@ export const OFFER_TERMS = [
   "products",
   "subscriptions",
 ] as const;
-/** In what a friends' discount is not as it was set here. `now`: basis points, a number of uses, or a moment, where the term has one; `ours`: as it was set. */
-export type OfferDifference = { term: (typeof OFFER_TERMS)[number]; now?: string; ours?: string };
+/**
+ * In what a discount is not as it was set here. `now`: basis points off, minor units of the shop's currency off, a number of uses, or a
+ * moment, where the term has one; `ours`: as it was set.
+ */
+export type DiscountDifference = { term: (typeof DISCOUNT_TERMS)[number]; now?: string; ours?: string };
 
 /**
  * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward or the ambassador, the kind of reward,
  * or how many orders;
- * `differs`: in what a changed discount does.
+ * `differs`: in what a changed discount, or a changed code of a reward, does.
  */
-export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: OfferDifference[] };
+export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: DiscountDifference[] };
 
 /** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
 export type BrokenOff = { kind: "stopped"; about: string };

@@ -1,10 +1,10 @@
 /** The words of the comparisons with Shopify: how it stands, each run, and for every difference what to do. */
-import type { OfferDifference, ProblemKind } from "~/domain/shop/reconciliation";
+import type { DiscountDifference, ProblemKind } from "~/domain/shop/reconciliation";
 import { percentOf } from "~/domain/program/program";
-import { day, plural, type HowWritten } from "./numbers";
+import { day, exactMoney, plural, type HowWritten } from "./numbers";
 
 /** A problem as it was found. */
-type Told = { about: string; differs?: OfferDifference[] };
+type Told = { about: string; differs?: DiscountDifference[] };
 type Problem = {
   says: (name: string, what: string, problem: Told, written: HowWritten) => string;
   todo: string;
@@ -67,6 +67,11 @@ const problems: Record<ProblemKind, Problem> = {
     says: (name, what) => `The code for ${name}'s ${what} was switched off in Shopify before its last day.`,
     todo: "In Shopify, open Discounts, find it and press Activate. Unused, its price returns to them when its days are over.",
   },
+  "reward code changed": {
+    says: (name, what, { differs = [] }, written) =>
+      `The code for ${name}'s ${what} is not in Shopify as it was given: ${differs.map((one) => ofRewardInWords(one, written)).join("; ")}.`,
+    todo: "If that wasn't meant, open Discounts in Shopify, find the code and change it back. If it was, tell them: their page shows what was given.",
+  },
   "store credit gone": {
     says: (name, what) => `${name} took ${what}, but their store credit in Shopify does not show it.`,
     todo: "Look at the customer's store credit in Shopify. If it was never given, give it there by hand.",
@@ -110,7 +115,7 @@ const problems: Record<ProblemKind, Problem> = {
 };
 
 /** One thing in which a discount in Shopify is not what was set here. */
-function inWords({ term, now, ours }: OfferDifference, written: HowWritten): string {
+function inWords({ term, now, ours }: DiscountDifference, written: HowWritten): string {
   const off = (bp: string | undefined): string => `${percentOf(Number(bp))} %`;
   switch (term) {
     case "percentage":
@@ -131,8 +136,30 @@ function inWords({ term, now, ours }: OfferDifference, written: HowWritten): str
       return "only some customers can use it";
     case "products":
       return "it takes something off some products only";
+    case "each item":
+      return "it takes that off every product in the cart";
     case "subscriptions":
       return "it is on other orders of a subscription than you set";
+  }
+}
+
+/** One thing in which the code of a reward is not what was given. */
+function ofRewardInWords({ term, now, ours }: DiscountDifference, written: HowWritten): string {
+  switch (term) {
+    case "amount":
+      return `it takes off ${now === undefined ? "something else" : exactMoney(now, written)} instead of ${exactMoney(ours!, written)}`;
+    case "each item":
+      return "it takes that off every unit in the cart, not once";
+    case "uses":
+      return now ? `it works ${now} times instead of once` : "it works more than once";
+    case "ends":
+      return `it ends on ${day(now!, written)}, before its last day`;
+    case "customers":
+      return ours ? "it is for another customer, so they cannot use it" : "others can use it too";
+    case "products":
+      return ours ? "it is for another product" : "it is for other products too";
+    default:
+      return inWords({ term, now, ours }, written);
   }
 }
 

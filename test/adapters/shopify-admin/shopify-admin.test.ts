@@ -303,6 +303,34 @@ test("an offer's terms are read as a merchant changed them, and a whole change s
   expect(await shop.readOffer("999")).toBeNull();
 });
 
+test("a reward's code is read as a merchant changed it: what it takes off, of what, for whom", async () => {
+  const variantId = variantOf("earl-grey");
+  const { discountId } = await shop.createRewardDiscount({
+    ...{ title: "Reward", code: "GIFT-R3", buyerId: mia.id, variantId, amountMinor: 1_200n, currency: "GBP" },
+    ...{ startsAt, endsAt },
+  });
+  const asMade = {
+    ...{ amountMinor: 1_200n, currency: "GBP", onEachItem: false, variantIds: [variantId], buyerIds: [mia.id] },
+    ...{ usageLimit: 1, startsAt: shown(startsAt), endsAt: shown(endsAt), minimum: false },
+  };
+  expect(await shop.readRewardDiscount(discountId)).toEqual(asMade);
+  const { discount } = emulator.books;
+  const change = (changes: object) => discount.put(discountId, { ...discount.need(discountId), ...changes });
+  change({ value: { amountMinor: 300, appliesOnEachItem: true }, usageLimit: null, endsAt: null, minimumSubtotalMinor: 5_000 });
+  expect(await shop.readRewardDiscount(discountId)).toEqual({
+    ...{ ...asMade, amountMinor: 300n, onEachItem: true, usageLimit: null, endsAt: null, minimum: true },
+  });
+  // A product with one variant, chosen as a whole, is that variant.
+  const { productId } = emulator.books.variant.need(variantId);
+  change({ items: { productIds: [productId], variantIds: [], collectionIds: [] }, context: { all: true } });
+  const itsVariants = [...emulator.books.variant.values()].filter((one) => one.productId === productId).map(({ id }) => id);
+  expect(await shop.readRewardDiscount(discountId)).toMatchObject({ variantIds: itsVariants.slice(0, 2), buyerIds: [] });
+  change({ value: { percentage: 0.5 }, items: { all: true } });
+  expect(await shop.readRewardDiscount(discountId)).toMatchObject({ amountMinor: null, currency: null, variantIds: [] });
+  await shop.deactivateDiscount(discountId);
+  expect([await shop.readRewardDiscount(discountId), await shop.readRewardDiscount("999")]).toEqual(["ended", "gone"]);
+});
+
 test("the codes on a discount are read page by page", async () => {
   const { discountId } = await shop.createOfferDiscount({
     title: "Friends",
