@@ -65,6 +65,15 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   const { domain: shopId } = emulator.books.theShop;
   const [code] = (await sql.query<{ id: string }>("SELECT code_id AS id FROM share_code WHERE ambassador_id = $1", [mia.ambassadorId]))
     .rows;
+  const [mug] = (
+    await sql.query<{ id: string }>(
+      `INSERT INTO reward (shop_id, reward_id, program_id, ambassador_id, buyer_id, kind, variant_id, product_title, price_minor, currency, code, state, request_key, requested_at)
+       SELECT shop_id, gen_random_uuid(), program_id, ambassador_id, 'b', 'product code', 'v', 'Jubilee Mug', 800, 'GBP', 'GIFT-C', 'failed', 'c', now()
+       FROM membership WHERE ambassador_id = $1 RETURNING reward_id AS id`,
+      [mia.ambassadorId],
+    )
+  ).rows;
+  const ofTheMug = [{ term: "amount", now: "500", ours: "800" }, { term: "customers" }, { term: "ends", now: "2027-03-31T12:00:00.000Z" }];
   const differs = [
     { term: "percentage", now: "500", ours: "1500" },
     { term: "minimum" },
@@ -74,6 +83,7 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
     { kind: "discount changed", about: "00000000-0000-4000-8000-000000000000", differs },
     { kind: "code gone", about: code.id },
     { kind: "kind not allowed", about: "store credit" },
+    { kind: "reward code changed", about: mug.id, differs: ofTheMug },
   ];
   await sql.query(
     "INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at, finished_at, problems) VALUES ($1, gen_random_uuid(), 'hourly', now(), now(), now(), $2)",
@@ -83,6 +93,8 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   await owner.app.getByText("it takes off 5 % instead of 15 %; an order must reach a minimum first; it ends on").waitFor();
   await owner.app.getByText(/^Mia's code .* was removed in Shopify/).waitFor();
   await owner.app.getByText("Shopify no longer lets us look at store credit").waitFor();
+  const freed = "it takes off £5.00 instead of £8.00; others can use it too; it ends on 31 March 2027, before its last day.";
+  await owner.app.getByText(`The code for Mia's Jubilee Mug is not in Shopify as it was given: ${freed}`).waitFor();
   await look("books-checks-changed");
   await owner.app.getByRole("button", { name: /^Put it back: Mia's code/ }).press("Enter");
   await owner.app.getByText("Shopify has it back within a minute or two").waitFor();
@@ -90,6 +102,7 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   await owner.app.getByText("It is no longer one of yours.").waitFor();
   await look("books-checks-put-back");
   await sql.query("DELETE FROM reconciliation WHERE why = 'hourly' AND problems = $1::jsonb", [JSON.stringify(problems)]);
+  await sql.query("DELETE FROM reward WHERE reward_id = $1", [mug.id]);
   await sql.end();
 });
 

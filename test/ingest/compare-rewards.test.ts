@@ -21,7 +21,10 @@ describe("rewards", () => {
 
   test.each<[Partial<RewardTerms>, DiscountDifference]>([
     [{ amountMinor: 500n }, { term: "amount", now: "500", ours: "800" }],
-    [{ amountMinor: null, currency: null }, { term: "amount", ours: "800" }],
+    [
+      { amountMinor: null, currency: null },
+      { term: "amount", ours: "800" },
+    ],
     [{ currency: "EUR" }, { term: "amount", ours: "800" }],
     [{ onEachItem: true }, { term: "each item" }],
     [{ variantIds: [] }, { term: "products" }],
@@ -36,9 +39,7 @@ describe("rewards", () => {
   ])("a code that was changed in Shopify is told, with what differs: case %#", async (changed, difference) => {
     const given = await aReward();
     shop.discounts.set(given.shopifyId, itsCode(given, changed));
-    expect((await compareRewards(world)).problems).toEqual([
-      { kind: "reward code changed", about: given.rewardId, differs: [difference] },
-    ]);
+    expect((await compareRewards(world)).problems).toEqual([{ kind: "reward code changed", about: given.rewardId, differs: [difference] }]);
   });
 
   test("of a code, the customer it is for is looked at, and neither a second's part of its last day nor a longer one is a difference", async () => {

@@ -28,7 +28,9 @@ export function codeDifferences(given: Given, terms: RewardTerms, at: Date): Dis
     isWider(terms.variantIds) && { term: "products" },
     terms.usageLimit !== USES && { term: "uses", ...(terms.usageLimit !== null && { now: String(terms.usageLimit) }) },
     terms.startsAt > at && { term: "starts", now: terms.startsAt.toISOString() },
-    terms.endsAt !== null && dueAt !== null && dueAt.getTime() - terms.endsAt.getTime() >= SAME_MOMENT_MS && { term: "ends", now: terms.endsAt.toISOString() },
+    terms.endsAt !== null &&
+      dueAt !== null &&
+      dueAt.getTime() - terms.endsAt.getTime() >= SAME_MOMENT_MS && { term: "ends", now: terms.endsAt.toISOString() },
     terms.minimum && { term: "minimum" },
   ];
   return differences.filter((one) => one !== false);

@@ -56,7 +56,11 @@ describe("store credit", () => {
       expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "issued" });
     }
     expect(await Promise.all(rewards.map(async (rewardId) => (await rewardOf(rewardId)).state))).toEqual(Array(3).fill("issued"));
-    expect(credits().map(({ amountMinor }) => amountMinor).sort()).toEqual([100n, 110n, 120n]);
+    expect(
+      credits()
+        .map(({ amountMinor }) => amountMinor)
+        .sort(),
+    ).toEqual([100n, 110n, 120n]);
   });
 
   test("one that waits for a person holds the next one up, which says so, and after three days waits for them too", async () => {

@@ -183,7 +183,9 @@ test("the three days begin with the first attempt that was not answered, however
   await t.clock.advance(5 * DAY_MS);
   shop.mishaps.findDiscountByCode.push("busy");
   expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
-  const [{ at }] = await t.sql<{ at: Date }>("SELECT start_after AS at FROM pgboss.job WHERE data->'payload'->>'rewardId' = $1", [rewardId]);
+  const [{ at }] = await t.sql<{ at: Date }>("SELECT start_after AS at FROM pgboss.job WHERE data->'payload'->>'rewardId' = $1", [
+    rewardId,
+  ]);
   expect(at.getTime() - t.clock.now().getTime()).toBe(60_000);
   await t.clock.advance(60_000);
   await t.runDueJobs();
