@@ -143,6 +143,8 @@ type Found = ProblemKind | Omit<ReconciliationProblem, "about"> | null;
 async function compareOne(world: World, reward: Reward, credits: Map<string, StoreCreditMovement[]>): Promise<Found> {
   try {
     if (reward.state === "needs review") return await compareWaiting(world, reward);
+    // That they have it is their owner's word: Shopify could not say which is theirs.
+    if (reward.shopifyId === null) return null;
     switch (reward.kind) {
       case "product code":
         return await compareCode(world, reward);
@@ -163,9 +165,9 @@ async function compareOne(world: World, reward: Reward, credits: Map<string, Sto
 
 /** A code that was used has done its work, and one whose days are over may end. */
 async function compareCode(world: World, reward: Reward): Promise<Found> {
-  const { state, shopifyId, dueAt } = reward;
-  if (state !== "issued" || !shopifyId || (dueAt && dueAt <= world.clock.now())) return null;
-  const found = await world.shop.readRewardDiscount(shopifyId);
+  const { state, dueAt } = reward;
+  if (state !== "issued" || (dueAt && dueAt <= world.clock.now())) return null;
+  const found = await world.shop.readRewardDiscount(reward.shopifyId!);
   if (typeof found === "string") return found === "gone" ? "reward code gone" : "reward code ended";
   const differs = codeDifferences(reward, found, world.clock.now());
   return differs.length ? { kind: "reward code changed", differs } : null;
@@ -198,6 +200,7 @@ async function compareWaiting(world: World, { kind, rewardId, code, undone, sett
   const is = (there: boolean): ProblemKind => (there ? "waiting reward is there" : "waiting reward is not there");
   if (kind === "product code") return is((await ourDiscount(world, { rewardId, code })) !== null);
   if (kind === "gift card") return is((await world.shop.findGiftCard({ code, note: rewardTitle(rewardId) })) !== null);
-  if (kind === "product sent") return is((await world.shop.findDraft(rewardTag(rewardId))) !== null);
+  // A draft that became no order sends nothing.
+  if (kind === "product sent") return is(Boolean((await world.shop.findDraft(rewardTag(rewardId)))?.orderId));
   return null;
 }

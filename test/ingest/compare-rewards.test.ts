@@ -129,6 +129,20 @@ describe("rewards", () => {
     expect(await kinds()).toEqual([]);
   });
 
+  test("a sent product that waits for its owner is there only as an order: an open draft sends nothing", async () => {
+    const { rewardId } = await aReward({ kind: "product sent", state: "needs review" });
+    const draft = { draftId: "1", orderId: null, destination: null };
+    shop.drafts.set(rewardTag(rewardId), draft);
+    expect(await kinds()).toEqual(["waiting reward is not there"]);
+    shop.drafts.set(rewardTag(rewardId), { ...draft, orderId: "2" });
+    expect(await kinds()).toEqual(["waiting reward is there"]);
+  });
+
+  test("what they have by their owner's word alone is missed nowhere: Shopify could not say which is theirs", async () => {
+    for (const kind of ["store credit", "gift card", "product sent", "product code"]) await aReward({ kind, shopifyId: null });
+    expect([await compareRewards(world), shop.calls]).toEqual([{ looked: 4, problems: [] }, []]);
+  });
+
   test("of those whose cost was given back the newest two hundred are asked for", async () => {
     for (let n = 0; n < 201; n++) await aReward({ state: "failed", requestedAt: new Date(t.clock.now().getTime() - n * 1_000) });
     expect([(await compareRewards(world)).looked, shop.calls.length]).toEqual([200, 200]);

@@ -138,6 +138,15 @@ describe("store credit", () => {
     expect(await balance()).toEqual(TAKEN);
   });
 
+  test("84 · a credit that is theirs by the owner's word is strange to no other reward of theirs", async () => {
+    const [one, other] = [await asked("store credit", 400n), await asked("store credit", 400n)];
+    shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 400n });
+    expect(await issueReward(world, { rewardId: one })).toMatchObject({ outcome: "needs review" });
+    expect(await settleReward(world, { rewardId: one, verdict: "they have it" })).toEqual({ outcome: "settled", state: "issued" });
+    expect(await issueReward(world, { rewardId: other })).toMatchObject({ outcome: "issued" });
+    expect(credits()).toHaveLength(2);
+  });
+
   test("what Shopify shows as given is not given back by mistake", async () => {
     const rewardId = await asked("store credit");
     shop.mishaps.giveStoreCredit.push("lost reply");
