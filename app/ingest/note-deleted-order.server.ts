@@ -5,6 +5,7 @@
  */
 import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { World } from "~/ports/world";
 import { decideOrders } from "./decide-orders.server";
 
@@ -23,6 +24,7 @@ export async function noteDeletedOrder(
         cancelled_at = CASE WHEN read_at > ${readAt} THEN cancelled_at ELSE coalesce(cancelled_at, ${readAt}) END, read_at = greatest(read_at, ${readAt})
       WHERE shop_id = ${shopId} AND order_id = ${orderId} RETURNING buyer_id AS "buyerId", deleted_at IS NOT NULL AS deleted`;
     if (!order?.deleted) return order;
+    await noteRewardUse(world, { orderId });
     await decideOrders(world, leaning);
     return order;
   });
