@@ -28,9 +28,13 @@ export function exportPayouts(world: World): Promise<Payout[]> {
       SELECT r.reward_id::text AS "rewardId", r.code AS reference, coalesce(nullif(trim(concat_ws(' ', b.first_name, b.last_name)), ''), a.name) AS name,
         b.email, r.price_minor AS "amountMinor", r.currency, r.approved_at AS "approvedAt", r.exported_at AS "listedBefore"
       FROM reward r JOIN ambassador a USING (shop_id, ambassador_id) LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
-      WHERE r.shop_id = ${shopId} AND r.kind = 'cash' AND r.state = 'requested' AND r.approved_at IS NOT NULL
-        AND r.cleared_at IS NOT NULL AND NOT EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL)
-      ORDER BY r.approved_at, r.reward_id LIMIT ${MOST} FOR UPDATE OF r`;
+      WHERE r.shop_id = ${shopId} AND r.state = 'requested' AND r.approved_at IS NOT NULL AND r.reward_id IN (
+        SELECT w.reward_id FROM reward w WHERE w.shop_id = ${shopId} AND w.kind = 'cash' AND w.state = 'requested' AND w.approved_at IS NOT NULL
+          AND w.cleared_at IS NOT NULL AND NOT EXISTS (SELECT FROM stray s WHERE s.shop_id = w.shop_id AND s.buyer_id = w.buyer_id AND s.answer IS NULL)
+        ORDER BY w.approved_at, w.reward_id LIMIT ${MOST})
+      -- As everybody holds several of them: a merge (hand-over-rewards) may be at the same ones.
+      ORDER BY r.reward_id FOR UPDATE OF r`;
+    payouts.sort((one, other) => one.approvedAt.getTime() - other.approvedAt.getTime() || (one.rewardId < other.rewardId ? -1 : 1));
     await db.reward.updateMany({
       where: { shopId, rewardId: { in: payouts.map(({ rewardId }) => rewardId) }, exportedAt: null },
       data: { exportedAt: world.clock.now() },
