@@ -44,7 +44,8 @@ const says = (verdict: RewardVerdict) => ({ intent: "settle", verdict });
 function answersFor(reward: WaitingReward): RewardButton[] {
   const { price, charged, usedOrderName, undone, goingBack } = reward;
   const { text } = price;
-  if (goingBack) return [{ label: words.goOn, form: says("give back"), does: words.goesBack(text) }];
+  const unseen = { when: "permission missing", why: words.unseen, label: words.giveBackUnseen(text), form: says("give back unseen") };
+  if (goingBack) return [{ label: words.goOn, form: says("give back"), does: words.goesBack(text), sure: unseen }];
   if (!charged) return answersForReturned(reward);
   const have: RewardButton = {
     label: words.haveIt,
@@ -53,7 +54,6 @@ function answersFor(reward: WaitingReward): RewardButton[] {
   };
   // What an order took is not given back, unless that order came to nothing.
   if (usedOrderName && !undone) return [have];
-  const unseen = { when: "permission missing", why: words.unseen, label: words.giveBackUnseen(text), form: says("give back unseen") };
   return [
     have,
     { label: words.giveBack(text), form: says("give back"), does: undone ? words.givesBackUndone : words.givesBack, sure: unseen },

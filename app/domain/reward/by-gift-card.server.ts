@@ -18,5 +18,6 @@ export const byGiftCard: Way = {
     return { shopifyId: giftCardId };
   },
   makesOrder: false,
+  tidy: null,
   takeBack: (world, shopifyId) => world.shop.deactivateGiftCard(shopifyId),
 };

@@ -25,5 +25,6 @@ export const byProductCode: Way = {
     return { shopifyId: discountId };
   },
   makesOrder: false,
+  tidy: null,
   takeBack: (world, shopifyId) => world.shop.deactivateDiscount(shopifyId),
 };

@@ -18,6 +18,11 @@ export const bySentProduct: Way = {
   },
   give: (world, reward) => oneCall(world, reward, (confirm) => send(world, reward, confirm)),
   makesOrder: true,
+  // An open one could still be made an order, by whoever sees it among the drafts.
+  async tidy(world, { rewardId }) {
+    const draft = await world.shop.findDraft(rewardTag(rewardId));
+    if (draft && !draft.orderId) await world.shop.deleteDraft(draft.draftId);
+  },
   takeBack: null,
 };
 

@@ -64,7 +64,7 @@ async function settle(world: World, way: Way, reward: Tried): Promise<Issued> {
   const found = await way.look(world, reward);
   const known = await whatIsKnown(world, way, reward, found);
   if (known) return known;
-  if (await isHeld(world, reward)) return { outcome: "held" };
+  if (await isHeld(world, reward)) return held(world, reward);
   try {
     const { shopifyId } = await way.give(world, reward);
     return await record(world, way, reward, shopifyId);
@@ -75,7 +75,7 @@ async function settle(world: World, way: Way, reward: Tried): Promise<Issued> {
     // A code that nobody else can have is taken, and Shopify's search does not show it yet: that is no proof that nothing was given.
     if (!late && problem instanceof CodeTaken) throw new ShopProblem("unknown", problem.message);
     if (!late && problem instanceof NotAsAgreed) return askOwnerAgain(world, reward, problem.message);
-    return late ?? giveBack(world, reward, problem.message);
+    return late ?? giveBack(world, way, reward, problem.message);
   }
 }
 
@@ -106,6 +106,12 @@ async function isHeld(world: World, { buyerId }: GivenReward): Promise<boolean> 
   await lookForStrays(world, { buyerId });
   // Whoever was quicker to write it down: another attempt, or the hour's comparison, may have found it at the same moment.
   return readHeld(world, { buyerId });
+}
+
+/** Shopify has answered: what it did not answer before is no part of a silence that begins after the owner's word. */
+async function held({ shopId, transaction }: World, { rewardId, triedAt }: Tried): Promise<Issued> {
+  if (triedAt) await transaction(({ db }) => db.reward.updateMany({ where: { shopId, rewardId, triedAt }, data: { triedAt: null } }));
+  return { outcome: "held" };
 }
 
 const GIVEN_ALL_THE_SAME = "Its cost had been given back, and yet Shopify gave it.";
@@ -146,7 +152,9 @@ async function withdraw(world: World, way: Way, reward: GivenReward, reason: str
   return { outcome: "failed", reason };
 }
 
-async function giveBack(world: World, { rewardId }: GivenReward, reason: string): Promise<Issued> {
+async function giveBack(world: World, way: Way, reward: GivenReward, reason: string): Promise<Issued> {
+  const { rewardId } = reward;
+  await way.tidy?.(world, reward);
   const given = await giveBackReward(world, { rewardId, reason });
   return given.outcome === "given back" ? { outcome: "failed", reason } : { outcome: "issued", shopifyId: given.shopifyId ?? "" };
 }

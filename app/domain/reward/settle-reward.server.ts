@@ -87,11 +87,11 @@ async function giveBack(world: World, way: Way, reward: LockedReward, unseen: bo
     if (claimed !== "claimed") return { outcome: claimed };
   }
   try {
-    const { outcome } = await withdrawReward(world, { rewardId });
+    const { outcome } = await withdrawReward(world, { rewardId, unseen });
     return outcome === "given back" ? { outcome: "settled", state: "failed" } : { outcome };
   } catch (problem) {
     if (!(problem instanceof ShopProblem)) throw problem;
-    return { outcome: "under way" };
+    return { outcome: problem.kind === "needs permission" ? "permission missing" : "under way" };
   }
 }
 

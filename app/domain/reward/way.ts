@@ -37,6 +37,8 @@ export type Way = {
   give(world: World, reward: GivenReward): Promise<{ shopifyId: string }>;
   /** What it gives is an order, whose id is then the reward's. */
   makesOrder: boolean;
+  /** Takes away what an attempt left half made, before its cost is given back; null: nothing can be. */
+  tidy: ((world: World, reward: GivenReward) => Promise<void>) | null;
   /** null: what was given stays given. */
   takeBack: ((world: World, shopifyId: string) => Promise<void>) | null;
 };

@@ -39,13 +39,20 @@ export type Withdrawn =
   /** Nobody said that it goes back. */
   | { outcome: "not waiting" };
 
-/** A job, and the press itself; any number of times, also at once. Throws ShopProblem while Shopify cannot be asked. Outcomes: see Withdrawn. */
-export async function withdrawReward(world: World, { rewardId }: { rewardId: string }): Promise<Withdrawn> {
+/**
+ * A job, and the press itself; any number of times, also at once. Throws ShopProblem while Shopify cannot be asked. Outcomes: see Withdrawn.
+ * @param unseen it is their owner's word that it is not there, or switched off: where Shopify does not let us ask, that is enough
+ */
+export async function withdrawReward(
+  world: World,
+  { rewardId, unseen = false }: { rewardId: string; unseen?: boolean },
+): Promise<Withdrawn> {
   const { shopId } = world;
   const reward = await world.transaction(({ db }) => db.reward.findUnique({ where: { shopId_rewardId: { shopId, rewardId } } }));
   if (!reward) return { outcome: "not waiting" };
   if (!reward.settlingAt) return ended(reward);
-  const refusal = reward.shopifyId ? await takeBack(world, reward, reward.shopifyId) : null;
+  // With nothing of it known in Shopify, their owner has looked, or we have.
+  const refusal = await unlessForbidden(unseen || !reward.shopifyId, () => takeBack(world, reward));
   return world.transaction(async ({ db }): Promise<Withdrawn> => {
     const now = await lockReward(world, { rewardId });
     if (!now?.settlingAt) return ended(now ?? reward);
@@ -67,9 +74,25 @@ const ended = ({ state }: LockedReward): Withdrawn => ({
   outcome: state === "failed" ? "given back" : state === "issued" || state === "used" ? "was used" : "not waiting",
 });
 
+/** @param word that nothing is there suffices where Shopify does not let us ask */
+async function unlessForbidden(word: boolean, work: () => Promise<string | null>): Promise<string | null> {
+  try {
+    return await work();
+  } catch (problem) {
+    if (word && problem instanceof ShopProblem && problem.kind === "needs permission") return null;
+    throw problem;
+  }
+}
+
 /** @returns why Shopify would not; null: nobody can use it any more, also because the merchant deleted it */
-async function takeBack(world: World, reward: LockedReward, shopifyId: string): Promise<string | null> {
+async function takeBack(world: World, reward: LockedReward): Promise<string | null> {
   const way = wayOf(reward.kind as Exclude<RewardKind, "cash">);
+  const { shopifyId } = reward;
+  if (!shopifyId) {
+    // What an order came of is half made no more.
+    if (!reward.undone) await way.tidy?.(world, reward);
+    return null;
+  }
   if (!way.takeBack) {
     invariant(reward.undone, "what cannot be taken back goes back only where its order came to nothing");
     return null;

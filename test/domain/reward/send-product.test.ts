@@ -4,6 +4,8 @@ import { approveReward } from "~/domain/reward/approve-reward.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
+import { settleReward } from "~/domain/reward/settle-reward.server";
+import { noteDeletedOrder } from "~/ingest/note-deleted-order.server";
 import { rewardTag } from "~/domain/reward/reward";
 import { anOrder } from "../../support/builders";
 import { type Mishap } from "../../support/fake-reward-shop";
@@ -55,6 +57,32 @@ describe("a product that is sent", () => {
     shop.mishaps.createDraft.push(mishap);
     expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
     expect(shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId)).toHaveLength(1);
+  });
+
+  test("a draft that becomes no order goes before its cost is given back: nobody can send it afterwards", async () => {
+    const drafts = () => shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId);
+    const refused = await asked("product sent");
+    shop.mishaps.completeDraft.push({ refused: "Out of stock" });
+    expect([await goOn(refused), drafts()]).toMatchObject([{ state: "failed" }, []]);
+    const unclear = await asked("product sent");
+    shop.mishaps.completeDraft.push("lost request");
+    await issueReward(world, { rewardId: unclear });
+    await t.sql("UPDATE reward SET state = 'needs review', reason = 'x' WHERE reward_id = $1", [unclear]);
+    await t.clock.advance(180_000);
+    expect(drafts()).toHaveLength(1);
+    expect(await settleReward(world, { rewardId: unclear, verdict: "give back" })).toEqual({ outcome: "settled", state: "failed" });
+    expect([drafts(), await balance()]).toEqual([[], GIVEN_BACK]);
+  });
+
+  test("its order deleted in Shopify, the owner is asked what became of it, as after a cancelling", async () => {
+    const rewardId = await asked("product sent");
+    const { orderId } = await anOrder(world, { buyerId: maxine.buyerId, tags: [rewardTag(rewardId)] });
+    await noteRewardUse(world, { orderId });
+    await t.clock.advance(60_000);
+    expect(await noteDeletedOrder(world, { orderId })).toEqual({ outcome: "noted" });
+    expect(await rewardOf(rewardId)).toMatchObject({ state: "needs review", reason: "The order that took it was cancelled." });
+    expect(await settleReward(world, { rewardId, verdict: "give back" })).toEqual({ outcome: "settled", state: "failed" });
+    expect(await balance()).toEqual(GIVEN_BACK);
   });
 
   test("a no gives the credit back; after a yes it is too late for one", async () => {

@@ -101,6 +101,19 @@ test("84 · who may have had something already is given nothing until the owner 
   expect([await stateOf(rewardId), credits(), await earned()]).toEqual(["issued", 1, 800n]);
 });
 
+test("84 · what Shopify did not answer before it was held is no part of a silence after the owner's word", async () => {
+  const rewardId = await wish("store credit", 200n);
+  shop.mishaps.readStoreCredit.push("busy");
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+  lost("gift card");
+  expect(await issueReward(world, { rewardId })).toEqual({ outcome: "held" });
+  await t.clock.advance(4 * 24 * HOUR_MS);
+  const [{ stray_id: strayId }] = await strays();
+  await settleStray(world, { strayId, answer: "not ours", ...by });
+  shop.mishaps.readStoreCredit.push("busy");
+  expect(await issueReward(world, { rewardId })).toMatchObject({ outcome: "later" });
+});
+
 test("84 · what was given is written into the books as it would have been, once, and what waited goes on", async () => {
   const { rewardId: lostId } = lost("product code");
   const held = await wish("store credit", 200n);

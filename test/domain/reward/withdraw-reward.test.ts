@@ -102,3 +102,12 @@ test("an order that takes its code while it goes back has it, and nothing is giv
   expect([(await rewardOf(rewardId)).state, await balance()]).toEqual(["used", TAKEN]);
   expect(await problems()).toEqual([]);
 });
+
+test("a permission that went after the press keeps nobody from ending it: who looked themselves says so", async () => {
+  shop.mishaps.deactivateGiftCard.push("lost request", "no permission", "no permission");
+  expect(await settle("give back")).toEqual({ outcome: "under way" });
+  expect(await settle("give back")).toEqual({ outcome: "permission missing" });
+  expect([(await rewardOf(rewardId)).state, await balance()]).toEqual(["needs review", TAKEN]);
+  expect(await settle("give back unseen")).toEqual({ outcome: "settled", state: "failed" });
+  expect([await balance(), await problems()]).toEqual([GIVEN_BACK, []]);
+});
