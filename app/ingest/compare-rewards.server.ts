@@ -8,7 +8,7 @@ import type { Prisma } from "@prisma/client";
 import { codeDifferences } from "~/domain/reward/code-differences";
 import { REWARD_KINDS, type RewardKind } from "~/domain/program/program";
 import { isAllowed, onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
-import type { ProblemKind, ReconciliationProblem } from "~/domain/shop/reconciliation";
+import { INDEX_LAGS_MS, type ProblemKind, type ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
 
@@ -20,6 +20,9 @@ const MOST_PAGES = 10;
 const MOST_RETURNED = 200;
 /** As many movements as Shopify lists: when all of them are younger than ours, ours may be behind them. */
 const MOVEMENTS_LISTED = 100;
+
+/** What was made a moment ago may not be found yet. */
+const FOUND_BY_SEARCH = ["gift card", "product sent"];
 
 type Reward = {
   rewardId: string;
@@ -145,6 +148,8 @@ async function compareOne(world: World, reward: Reward, credits: Map<string, Sto
     if (reward.state === "needs review") return await compareWaiting(world, reward);
     // That they have it is their owner's word: Shopify could not say which is theirs.
     if (reward.shopifyId === null) return null;
+    if (FOUND_BY_SEARCH.includes(reward.kind) && world.clock.now().getTime() - (reward.issuedAt?.getTime() ?? 0) < INDEX_LAGS_MS)
+      return null;
     switch (reward.kind) {
       case "product code":
         return await compareCode(world, reward);

@@ -236,7 +236,10 @@ export type ShopPort = {
   deactivateGiftCard(giftCardId: string): Promise<void>;
   /** One unit of one variant, free, to the address the store has of the customer; the store pays the sending. Not sent yet. */
   createDraft(input: { buyerId: string; variantId: string; tag: string; note: string; discountTitle: string }): Promise<Draft>;
+  /** By a search, which may be behind by a while. */
   findDraft(tag: string): Promise<Draft | null>;
+  /** null: it was deleted. */
+  readDraft(draftId: string): Promise<Draft | null>;
   /** Makes it an order. */
   completeDraft(draftId: string): Promise<{ orderId: string }>;
   deleteDraft(draftId: string): Promise<void>;

@@ -218,6 +218,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   createDraft: (shop) =>
     shop.createDraft({ buyerId: "12", variantId: "13", tag: "regulars-1", note: "Reward", discountTitle: "Thank you" }),
   findDraft: (shop) => shop.findDraft("regulars-1"),
+  readDraft: (shop) => shop.readDraft("12"),
   completeDraft: (shop) => shop.completeDraft("12"),
   // Of a draft that has not become an order yet.
   deleteDraft: (shop) => shop.deleteDraft("12"),

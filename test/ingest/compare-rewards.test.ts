@@ -92,6 +92,11 @@ describe("rewards", () => {
     expect(await kinds()).toEqual([]);
   });
 
+  test("what was made a moment ago may not be found yet, and is not missed", async () => {
+    for (const kind of ["gift card", "product sent"]) await aReward({ kind, issuedAt: new Date(t.clock.now().getTime() - 14 * 60_000) });
+    expect(await kinds()).toEqual([]);
+  });
+
   test("a draft of ours is there, or told", async () => {
     const { rewardId } = await aReward({ kind: "product sent" });
     expect(await kinds()).toEqual(["draft gone"]);

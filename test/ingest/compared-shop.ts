@@ -50,7 +50,7 @@ export async function aReward(changes: Record<string, unknown> = {}): Promise<Ro
     state: "issued",
     requestKey: `r${counter}`,
     requestedAt: t.clock.now(),
-    issuedAt: t.clock.now(),
+    issuedAt: new Date(t.clock.now().getTime() - 3_600_000),
     dueAt: new Date(t.clock.now().getTime() + 60 * DAY_MS),
     ...changes,
   };

@@ -42,7 +42,7 @@ import { declineReward } from "~/domain/reward/decline-reward.server";
 import { giveBackReward } from "~/domain/reward/give-back-reward.server";
 import { lockReward } from "~/domain/reward/lock-reward.server";
 import { markPaid } from "~/domain/reward/mark-paid.server";
-import { readLastCall, whyBusy } from "~/domain/reward/one-call.server";
+import { readClaim, readLastCall, whyBusy } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { readDestination, readDestinations } from "~/domain/reward/read-destination.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
@@ -140,6 +140,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   raiseTiers: (world, { ambassadorId }) => raiseTiers(world, { ambassadorIds: [ambassadorId] }),
   issueReward: (world, { rewardId }) => issueReward(world, { rewardId }),
   readLastCall: (world, { rewardId }) => readLastCall(world, { rewardId } as Parameters<typeof readLastCall>[1]),
+  readClaim: (world, { rewardId }) => readClaim(world, { rewardId }),
   whyBusy: async (world, { ambassadorBuyerId }) => (await whyBusy(world, ambassadorBuyerId)).message,
   approveReward: (world, { askedRewardId: rewardId }) => approveReward(world, { rewardId, approvedBy: "test" }),
   declineReward: (world, { askedRewardId: rewardId }) => declineReward(world, { rewardId }),

@@ -32,7 +32,7 @@ export class FakeGifts {
     throw new Error("the fake shop has no clock: set shop.gifts.now");
   };
   readonly #hasVariant: (variantId: string) => boolean;
-  /** Shopify's search does not show cards yet that were made a moment ago. */
+  /** Shopify's search does not show cards and drafts yet that were made a moment ago. */
   searchLags = false;
   #ids = 5_000;
 
@@ -109,7 +109,13 @@ export class FakeGifts {
     return toDraft(draft);
   }
 
+  readDraft(draftId: string): Draft | null {
+    const found = this.drafts.find((draft) => draft.draftId === draftId);
+    return found ? toDraft(found) : null;
+  }
+
   findDraft(tag: string): Draft | null {
+    if (this.searchLags) return null;
     const ours = this.drafts.filter((draft) => draft.tag === tag);
     const found = ours.find(({ orderId }) => orderId !== null) ?? ours[0];
     return found ? toDraft(found) : null;

@@ -158,6 +158,7 @@ export class FakeShop {
       deactivateGiftCard: unknown("deactivateGiftCard"),
       createDraft: unknown("createDraft"),
       findDraft: unknown("findDraft"),
+      readDraft: unknown("readDraft"),
       completeDraft: unknown("completeDraft"),
       putPixel: unknown("putPixel"),
       takePixelAway: unknown("takePixelAway"),

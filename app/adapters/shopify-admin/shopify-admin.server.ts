@@ -32,6 +32,7 @@ import { readCodes } from "./read-codes.server";
 import { readDestinations } from "./read-destinations.server";
 import { readDiscountState } from "./read-discount-state.server";
 import { readOffer } from "./read-offer.server";
+import { readDraft } from "./read-draft.server";
 import { readMarked } from "./read-marked.server";
 import { readOrder } from "./read-order.server";
 import { readProfile } from "./read-profile.server";
@@ -81,6 +82,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     findGiftCard: (input) => findGiftCard(post, input),
     deactivateGiftCard: (giftCardId) => deactivateGiftCard(post, giftCardId),
     createDraft: (input) => createDraft(post, input),
+    readDraft: (draftId) => readDraft(post, draftId),
     findDraft: (tag) => findDraft(post, tag),
     completeDraft: (draftId) => completeDraft(post, draftId),
     deleteDraft: (draftId) => deleteDraft(post, draftId),

@@ -1,34 +1,44 @@
 /**
- * A product that the store sends: a free draft order, made an order. One call at a time and our tag on both make it once. It goes to the
+ * A product that the store sends: a free draft order, made an order. One call at a time, the draft's id, and our tag on both make it once. It goes to the
  * address that was agreed on, looked at on the draft itself; where that is another by now, or none, the draft goes again.
  */
 import { ShopProblem, type Draft } from "~/ports/shop";
 import { invariant } from "../invariant";
+import { INDEX_LAGS_MS } from "../shop/reconciliation";
 import { rewardTag, rewardTitle } from "./reward";
 import type { World } from "~/ports/world";
-import { oneCall, readLastCall, type Confirm } from "./one-call.server";
+import { CallUnderWay, oneCall, readClaim, readLastCall, type Confirm } from "./one-call.server";
 import { placeMarks } from "./place-mark";
 import { NotAsAgreed, type GivenReward, type Way } from "./way";
 
 export const bySentProduct: Way = {
   async look(world, reward) {
-    await readLastCall(world, reward);
-    const draft = await world.shop.findDraft(rewardTag(reward.rewardId));
+    const call = await readLastCall(world, reward);
+    const draft = await ours(world, reward);
+    if (!draft && call && world.clock.now().getTime() - call.calledAt.getTime() < INDEX_LAGS_MS)
+      throw new CallUnderWay("What an earlier call made may not be found yet.", call.calledAt);
     return draft?.orderId ? { is: "there", shopifyId: draft.orderId } : { is: "not there" };
   },
-  give: (world, reward) => oneCall(world, reward, (confirm) => send(world, reward, confirm)),
+  give: (world, reward) => oneCall(world, reward, (confirm) => send(world, reward, confirm), { keepMark: true }),
   makesOrder: true,
   // An open one could still be made an order, by whoever sees it among the drafts.
-  async tidy(world, { rewardId }) {
-    const draft = await world.shop.findDraft(rewardTag(rewardId));
+  async tidy(world, reward) {
+    const draft = await ours(world, reward);
     if (draft && !draft.orderId) await world.shop.deleteDraft(draft.draftId);
   },
   takeBack: null,
 };
 
+/** By the id an earlier attempt was told, which is never behind; where it was told none, by our tag. */
+async function ours(world: World, reward: GivenReward): Promise<Draft | null> {
+  const { callMark } = await readClaim(world, reward);
+  return (callMark && (await world.shop.readDraft(callMark))) || world.shop.findDraft(rewardTag(reward.rewardId));
+}
+
 async function send(world: World, reward: GivenReward, confirm: Confirm): Promise<{ shopifyId: string }> {
   // An earlier attempt may have come as far as the draft.
-  const draft = (await world.shop.findDraft(rewardTag(reward.rewardId))) ?? (await makeDraft(world, reward, confirm));
+  const draft = (await ours(world, reward)) ?? (await makeDraft(world, reward, confirm));
+  await confirm({ callMark: draft.draftId });
   if (draft.orderId) return { shopifyId: draft.orderId };
   const problem = await whyNotThere(world, reward, draft);
   if (problem) {

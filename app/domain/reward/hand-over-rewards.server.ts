@@ -28,7 +28,9 @@ export function handOverRewards(world: World, { deletedId, buyerId, merged }: Ha
       data: { state: "needs review", reason: "Its customer became one with another before Shopify had answered clearly." },
     });
     // What bears a mark of ours is found by it, whoever it is for now.
-    await db.reward.updateMany({ where: called, data: { calledAt: null, callMark: null } });
+    await db.reward.updateMany({ where: { ...called, kind: { not: "product sent" } }, data: { calledAt: null, callMark: null } });
+    // Of a draft that was made its own id stays true.
+    await db.reward.updateMany({ where: { ...called, kind: "product sent" }, data: { calledAt: null } });
     if (merged) await db.reward.updateMany({ where: { shopId, ambassadorId: merged.mergedId }, data: { ambassadorId: merged.survivorId } });
     await db.reward.updateMany({ where: theirs, data: { buyerId } });
     return rows.length;

@@ -25,7 +25,7 @@ export type Call = { calledAt: Date; callMark: string | null };
 
 /** The call that was begun for this reward and did not end clearly; null: none. Throws "try later" while it may be under way. */
 export async function readLastCall(world: World, { rewardId }: GivenReward): Promise<Call | null> {
-  const { calledAt, callMark } = await readClaim(world, rewardId);
+  const { calledAt, callMark } = await readClaim(world, { rewardId });
   if (!calledAt) return null;
   if (world.clock.now().getTime() - calledAt.getTime() < CALL_MAY_LAST_MS)
     throw new CallUnderWay("An earlier call for this customer may still be on its way.", calledAt);
@@ -35,15 +35,23 @@ export async function readLastCall(world: World, { rewardId }: GivenReward): Pro
 /** Asked right before a call: throws when it took so long to get there that somebody else may have taken over. */
 export type Confirm = (data?: { callMark: string }) => Promise<void>;
 
-/** Runs `work` as the only one for this customer. Throws "try later" when another call is under way. */
-export async function oneCall<T>(world: World, reward: GivenReward, work: (confirm: Confirm) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` as the only one for this customer. Throws "try later" when another call is under way.
+ * @param keepMark what it was marked with says more of this reward, also after a no
+ */
+export async function oneCall<T>(
+  world: World,
+  reward: GivenReward,
+  work: (confirm: Confirm) => Promise<T>,
+  { keepMark = false }: { keepMark?: boolean } = {},
+): Promise<T> {
   const { rewardId } = reward;
   const calledAt = await claim(world, reward);
   try {
     return await work((data) => confirm(world, rewardId, calledAt, data));
   } catch (problem) {
     // Nothing was done: others need not wait. After an unclear answer, or a fault of our own, they must.
-    if (problem instanceof ShopProblem && problem.kind !== "unknown") await release(world, rewardId, calledAt);
+    if (problem instanceof ShopProblem && problem.kind !== "unknown") await release(world, rewardId, calledAt, keepMark);
     throw problem;
   }
 }
@@ -51,7 +59,7 @@ export async function oneCall<T>(world: World, reward: GivenReward, work: (confi
 /** For the customer it is for now: one that became another since `reward` was read is none to call for. */
 async function claim(world: World, { rewardId, buyerId }: GivenReward): Promise<Date> {
   const { shopId } = world;
-  const { calledAt: before } = await readClaim(world, rewardId);
+  const { calledAt: before } = await readClaim(world, { rewardId });
   const calledAt = world.clock.now();
   if (before && calledAt.getTime() - before.getTime() < CALL_MAY_LAST_MS) throw await whyBusy(world, buyerId);
   try {
@@ -90,7 +98,10 @@ async function confirm(world: World, rewardId: string, calledAt: Date, data: { c
   if (count === 0) throw new CallUnderWay("It took so long to get here that somebody else may be doing it.", calledAt);
 }
 
-const readClaim = (world: World, rewardId: string): Promise<{ calledAt: Date | null; callMark: string | null }> =>
+export const readClaim = (
+  world: World,
+  { rewardId }: Pick<GivenReward, "rewardId">,
+): Promise<{ calledAt: Date | null; callMark: string | null }> =>
   world.transaction(({ db }) =>
     db.reward.findUniqueOrThrow({
       where: { shopId_rewardId: { shopId: world.shopId, rewardId } },
@@ -98,10 +109,10 @@ const readClaim = (world: World, rewardId: string): Promise<{ calledAt: Date | n
     }),
   );
 
-const release = (world: World, rewardId: string, calledAt: Date) =>
+const release = (world: World, rewardId: string, calledAt: Date, keepMark: boolean) =>
   world.transaction(({ db }) =>
     db.reward.updateMany({
       where: { shopId: world.shopId, rewardId, state: "requested", calledAt },
-      data: { calledAt: null, callMark: null },
+      data: { calledAt: null, ...(!keepMark && { callMark: null }) },
     }),
   );

@@ -59,6 +59,29 @@ describe("a product that is sent", () => {
     expect(shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId)).toHaveLength(1);
   });
 
+  test.each<[string, "createDraft" | "completeDraft", Mishap]>([
+    ["its making", "createDraft", "lost reply"],
+    ["its making", "createDraft", "killed after"],
+    ["its becoming an order", "completeDraft", "lost reply"],
+    ["its becoming an order", "completeDraft", "killed after"],
+  ])(
+    "35 · while Shopify's search is behind, a draft of which %s is unclear (%s: %s) is not made a second time",
+    async (_what, call, mishap) => {
+      const rewardId = await asked("product sent");
+      shop.gifts.searchLags = true;
+      shop.mishaps[call].push(mishap);
+      await t.runDueJobs({ failuresExpected: true });
+      for (const minutes of [3, 5, 5]) {
+        await t.clock.advance(minutes * 60_000);
+        await issueReward(world, { rewardId });
+      }
+      shop.gifts.searchLags = false;
+      await t.clock.advance(3 * 60_000);
+      expect(await goOn(rewardId)).toMatchObject({ state: "issued" });
+      expect(shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId)).toHaveLength(1);
+    },
+  );
+
   test("a draft that becomes no order goes before its cost is given back: nobody can send it afterwards", async () => {
     const drafts = () => shop.gifts.drafts.filter(({ buyerId }) => buyerId === maxine.buyerId);
     const refused = await asked("product sent");
