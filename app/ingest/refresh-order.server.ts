@@ -65,7 +65,9 @@ function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?
     const saved = await saveOrder(world, order, as);
     if (saved.outcome !== "saved") return saved;
     const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
-    const leaning = buyerIds.length ? await holdWithLater(world, tx, { orderId, formerBuyerId: saved.formerBuyerId }) : [orderId];
+    // Taken off its customer (by hand, or because they are forgotten) it was still the one before their others.
+    const formerBuyerId = saved.buyerId === null ? null : saved.formerBuyerId;
+    const leaning = buyerIds.length ? await holdWithLater(world, tx, { orderId, formerBuyerId }) : [orderId];
     await noteRewardUse(world, { orderId, saved: order });
     if (!order.test) await noteClickUse(world, { codes: order.codes, clickId: clickIdOf(order.attributes), placedAt: order.placedAt });
     for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });

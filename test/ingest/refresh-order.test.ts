@@ -72,6 +72,16 @@ test("a friend's next order has the turn of one that the owner said doesn't coun
   expect([await reasonsOf(second), await pending()]).toEqual([["friend-limit", "code"], 500n]);
 });
 
+test("an order that loses its customer was still the one before their others, which stay as they were decided", async () => {
+  const { buyerId } = await aBuyer(world);
+  const [first, second] = [await told({ buyerId, placedAt: daysAgo(9) }), await told({ buyerId, placedAt: daysAgo(8) })];
+  expect(await reasonsOf(second)).toEqual(["friend-limit"]);
+  shown = { ...asPlaced(first, daysAgo(9)), updatedAt: t.clock.now() };
+  expect(await refreshOrder(world, { orderId: first })).toEqual({ outcome: "refreshed" });
+  expect(await t.sql("SELECT buyer_id FROM orders WHERE order_id = $1", [first])).toEqual([{ buyer_id: null }]);
+  expect(await reasonsOf(second)).toEqual(["friend-limit"]);
+});
+
 test("an order that turns out to take one of our rewards counts for nobody, though Shopify no longer shows it", async () => {
   const orderId = await told({ placedAt: daysAgo(70) });
   await changeOrder(world, orderId, { codes: [maxine.code, "GIFT-1"] });
