@@ -6,6 +6,7 @@ import { readChecks } from "~/domain/insight/read-checks.server";
 import { creditOrder } from "~/domain/ledger/credit-order.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
+import { joinMergedBuyers } from "~/ingest/join-merged-buyers.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
 import { ShopProblem } from "~/ports/shop";
@@ -65,6 +66,19 @@ describe("customers", () => {
     expect(await readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId })).toMatchObject({
       pendingMinor: 0n,
     });
+  });
+
+  test("61 · who became somebody we never held, and then a third, is found by their orders all the same", async () => {
+    const { orderId } = await anOrder(world, { buyerId: maxine.buyerId });
+    shop.buyers.delete(maxine.buyerId);
+    // Heard of in the wrong order: the later merge had nothing of ours to move.
+    await joinMergedBuyers(world, { keptId: "77103", deletedId: "77102" });
+    await joinMergedBuyers(world, { keptId: "77102", deletedId: maxine.buyerId });
+    expect(await buyerOf(maxine.ambassadorId)).toBe("77102");
+    shop.buyers.set("77103", person("77103"));
+    shop.orders.set(orderId, "77103");
+    expect(await run()).toEqual([]);
+    expect(await buyerOf(maxine.ambassadorId)).toBe("77103");
   });
 
   test("so does any other buyer, ambassador or not", async () => {

@@ -30,6 +30,9 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
     const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: deletedId } } });
     const { count: orders } = await db.order.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     if (!went && !orders) return { outcome: "nothing to merge" };
+    // Gone already, and never held: without a row nobody would look for whom they became.
+    if (!kept && went)
+      await db.buyer.create({ data: { shopId, buyerId: keptId, consent: "unknown", currency: went.currency, readAt: new Date(0) } });
 
     await db.contact.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.letter.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
