@@ -14,13 +14,13 @@ export type NewAlarm = {
   heldFrom: Date;
 };
 
-/** Joins the transaction at hand. Outcomes: see WriteAlarmOutcome. */
+/** Joins the transaction at hand. Orders that were heard of before, and are to wait as well, are asked for anew. Outcomes: see WriteAlarmOutcome. */
 export function writeAlarm(
   world: World,
   { code, programId, ambassadorId, suspicion, evidence, heldFrom }: NewAlarm,
 ): Promise<WriteAlarmOutcome> {
   const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<WriteAlarmOutcome> => {
+  return world.transaction(async ({ db, queue }): Promise<WriteAlarmOutcome> => {
     // Two who look at once: one alarm.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`leak ${shopId} ${code}`}, 0))`;
     if (await db.leakAlarm.count({ where: { shopId, code, OR: [{ answer: null }, { answer: { answer: "replaced" } }] } }))
@@ -29,6 +29,8 @@ export function writeAlarm(
     await db.leakAlarm.create({
       data: { shopId, alarmId, code, programId, ambassadorId, ...suspicion, evidence, heldFrom, raisedAt: world.clock.now() },
     });
+    const held = await db.codeUse.findMany({ where: { shopId, code, placedAt: { gte: heldFrom } }, select: { orderId: true } });
+    await queue.addMany("order.refresh", held, { onceKey: ({ orderId }) => orderId });
     return { outcome: "raised", alarmId };
   });
 }

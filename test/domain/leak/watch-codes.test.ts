@@ -151,7 +151,10 @@ describe("what the owner says", () => {
       outcome: "fine",
       orders: maxine.held,
     });
-    const asked = await t.sql("SELECT FROM pgboss.job WHERE name = 'order.refresh' AND state = 'created'");
+    const asked = await t.sql(
+      `SELECT FROM pgboss.job JOIN code_use ON order_id = data->'payload'->>'orderId' WHERE code = $1 AND name = 'order.refresh' AND state = 'created'`,
+      [maxine.code],
+    );
     expect(asked).toHaveLength(maxine.held);
     await anew(maxine.code);
     expect((await readBalance(world, { ...program, ambassadorId: maxine.ambassadorId })).pendingMinor).toBe(24n * 500n);
@@ -258,6 +261,20 @@ describe("a slow leak: a stranger or two a day", () => {
     }
     expect(await alarmsOf(maxine.code)).toHaveLength(1);
   });
+});
+
+test("an order that was decided before its alarm was raised, and is to wait as well, is asked for anew", async () => {
+  const mia = await anAmbassador(world, program);
+  const { orderId, verdict } = await hear({ codes: [mia.code], placedAt: t.clock.now() });
+  expect(verdict).toBe("attributed: code");
+  // Heard of after it, placed before it.
+  await before(mia, 40, 1, 0);
+  await t.sql("DELETE FROM pgboss.job");
+  expect(await watchAllCodes(world, { why: "test" })).toMatchObject({ raised: 1 });
+  expect(await t.sql("SELECT data->'payload'->>'orderId' AS order FROM pgboss.job WHERE name = 'order.refresh'")).toContainEqual({
+    order: orderId,
+  });
+  expect(await decideOrder(world, { orderId })).toMatchObject({ outcome: "under review", reason: "code-leaking" });
 });
 
 test("reading an order again notes nothing twice, and the round by schedule raises nothing a second time", async () => {
