@@ -17,6 +17,7 @@ import { compareCredited } from "./compare-credited.server";
 import { compareDiscounts } from "./compare-discounts.server";
 import { compareDisputes } from "./compare-disputes.server";
 import { compareRewards } from "./compare-rewards.server";
+import { readOlderOrders } from "./history/read-older-orders.server";
 
 /** Fifty thousand changed orders in one go, some minutes' worth; with what is beyond the next one begins, at once. */
 const MOST_PAGES = 200;
@@ -44,6 +45,7 @@ export async function reconcileShop(
   try {
     // What the owner lets us do may have changed untold, too.
     await updateShop(world, { declaredScopes });
+    await readOlderOrders(world);
     const { ordersLooked, ordersFound: changed, cutOff } = await compareOrders(world, { reconciliationId, lookedFrom, startedAt });
     const disputed = await compareDisputes(world);
     const credited = await compareCredited(world, { sure: deletedKnown });

@@ -8,6 +8,7 @@ import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
 import type { World } from "~/ports/world";
+import { readOlderOrders } from "./history/read-older-orders.server";
 import { joinMergedBuyers } from "./join-merged-buyers.server";
 import { noteDeletedOrder } from "./note-deleted-order.server";
 import { idAt, type Payload } from "./read-payload";
@@ -69,6 +70,7 @@ async function bulkFinished(world: World, { payload }: Trigger): Promise<Process
 
 async function shopChanged(world: World): Promise<Processed> {
   const { outcome } = await updateShop(world, { declaredScopes });
+  if (outcome === "updated") await readOlderOrders(world);
   return outcome === "not installed" ? { state: "ignored", reason: "the shop has left" } : done;
 }
 

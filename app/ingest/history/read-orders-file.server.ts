@@ -79,10 +79,10 @@ async function keepBatch(world: World, one: Import, { from, to }: { from: bigint
       ]);
       return "stopped";
     }
-    const { newBuyers, moved } = await writeOrdersBatch(sql, batch, one.requestedAt);
+    const { newBuyers, again } = await writeOrdersBatch(sql, batch, one.requestedAt);
     await queue.addMany(
       "order.refresh",
-      moved.map((orderId) => ({ orderId })),
+      again.map((orderId) => ({ orderId })),
       { onceKey: ({ orderId }) => orderId },
     );
     await sql.query(

@@ -17,9 +17,10 @@ import { BUYER_COLUMNS, LINE_COLUMNS, ORDER_COLUMNS } from "./staged-rows";
  * subqueries that leave no other plan, and changed where they lie (ctid).
  *
  * @param readAt when the operation was asked for: the file knows nothing later
- * @returns how many buyers were not known before, and which orders the file gives to another than we hold them of: read those again
+ * @returns how many buyers were not known before, and which orders are to be read again: those the file gives to another than we hold
+ * them of, and those that a decision stands on or is owed to, since nothing follows from what is written here
  */
-export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, readAt: Date): Promise<{ newBuyers: number; moved: string[] }> {
+export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, readAt: Date): Promise<{ newBuyers: number; again: string[] }> {
   // Rows and the byte they reach are one transaction: a database that dies before its log is on disk forgets both.
   await sql.query("SET LOCAL synchronous_commit = off");
   await copyRows(sql, "staged_buyer", BUYER_COLUMNS, batch.buyers);
@@ -31,7 +32,8 @@ export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, read
   const moved = inserted ? [] : await mergeRows(sql, readAt);
   await sumAgain(sql, [...batch.lateOrderIds, ...(inserted ? known.map(({ orderId }) => orderId) : batch.orderIds)], readAt);
   await addLateCodes(sql, batch.lateCodes, readAt);
-  return { newBuyers, moved };
+  const owed = await readOwed(sql, [...batch.orderIds, ...batch.lateCodes.map(({ orderId }) => orderId)], readAt);
+  return { newBuyers, again: [...new Set([...moved, ...owed])] };
 }
 
 /** @returns how many are new; a row that was never changed has no xmax */
@@ -81,6 +83,24 @@ async function readKnown(sql: ClientBase, orderIds: string[]): Promise<Known[]> 
 /** Of a list of order ids: where their rows lie. */
 const lying = (orderIds: string): string =>
   `ctid = ANY (ARRAY (SELECT (SELECT ctid FROM orders WHERE shop_id = current_shop() AND order_id = id) FROM unnest(${orderIds}::text[]) AS one (id)))`;
+
+/** Mostly nobody has a code yet, which one look tells. */
+async function readOwed(sql: ClientBase, orderIds: string[], readAt: Date): Promise<string[]> {
+  if (!orderIds.length) return [];
+  const { rows: ours } = await sql.query("SELECT FROM share_code WHERE shop_id = current_shop() LIMIT 1");
+  if (!ours.length) return [];
+  const { rows } = await sql.query<{ order_id: string }>(
+    `SELECT order_id FROM orders o WHERE ${lying("$2")} AND read_at = $1 AND (
+       EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id)
+       OR EXISTS (SELECT FROM unnest(o.codes) AS one (code) JOIN share_code s ON s.shop_id = o.shop_id AND s.code = upper(one.code))
+       OR EXISTS (SELECT FROM click c WHERE c.shop_id = o.shop_id AND c.click_id = CASE WHEN o.click_id ~ '${CLICK_ID}' THEN o.click_id::uuid END)
+       OR EXISTS (SELECT FROM unnest(o.codes) AS one (code) JOIN click_code k ON k.shop_id = o.shop_id AND k.code = upper(one.code)))`,
+    [readAt, orderIds],
+  );
+  return rows.map(({ order_id }) => order_id);
+}
+
+const CLICK_ID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 
 async function sumAgain(sql: ClientBase, orderIds: string[], readAt: Date): Promise<void> {
   if (!orderIds.length) return;

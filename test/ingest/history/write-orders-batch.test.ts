@@ -1,10 +1,12 @@
 /** A batch of the history in the tables, in whatever order parents, children, webhooks and erasures come. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { saveOrder } from "~/domain/order/save-order.server";
 import { followMerged } from "~/ingest/history/follow-merged.server";
 import { OrdersBatch } from "~/ingest/history/orders-batch";
 import { writeOrdersBatch } from "~/ingest/history/write-orders-batch.server";
 import { parseOrder } from "~/ingest/parse-order";
+import { aProgram, aShop, anAmbassador, anOrder } from "../../support/builders";
 import { testWorld } from "../../support/world";
 import { codeNode, customerNode, lineNode, money, orderNode } from "./bulk-nodes";
 
@@ -133,6 +135,24 @@ describe("what is there already", () => {
   });
 });
 
+describe("what hangs on an order", () => {
+  const withCode = (order: number, code: string) => [orderNode(order), codeNode(order, 0, code)];
+
+  test("an order with a code of ours, and one that was decided, are asked for again: nothing follows from a file", async () => {
+    await aShop(t.world);
+    const { code } = await anAmbassador(t.world, await aProgram(t.world));
+    const decided = await anOrder(t.world, { orderId: "1033", codes: [code], readAt: EARLIER });
+    await decideOrder(t.world, decided);
+    const { again } = await writeBatch([...withCode(31, code.toLowerCase()), ...withCode(32, "THEIR-OWN"), orderNode(33)]);
+    expect(again.sort()).toEqual(["1031", "1033"]);
+    // A code that comes batches after its order.
+    await writeBatch([orderNode(34)]);
+    expect((await writeBatch([codeNode(34, 0, code)])).again).toEqual(["1034"]);
+    // What was read later stays as it is.
+    expect((await writeBatch([...withCode(31, code)], EARLIER)).again).toEqual([]);
+  });
+});
+
 describe("buyers", () => {
   const of = (order: number, buyer: number) => orderNode(order, { customer: customerNode(buyer), email: `buyer${buyer}@example.com` });
 
@@ -158,12 +178,12 @@ describe("buyers", () => {
       (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM orders ORDER BY order_id")).map((row) => row.buyer_id);
     await write([of(1, 7), of(2, 8)], EARLIER);
     // A merge that we have not heard of.
-    expect((await writeBatch([of(1, 8), of(2, 8)])).moved).toEqual(["1001"]);
+    expect((await writeBatch([of(1, 8), of(2, 8)])).again).toEqual(["1001"]);
     expect(await whose()).toEqual(["7", "8"]);
     // One that we have, and a file from before: it also brings an order that is new to us.
     await t.sql("UPDATE orders SET buyer_id = '8'");
     await t.sql("UPDATE buyer SET merged_into = '8' WHERE buyer_id = '7'");
-    expect((await writeBatch([of(1, 7), of(2, 8), of(3, 7)], LATER)).moved).toEqual(["1001"]);
+    expect((await writeBatch([of(1, 7), of(2, 8), of(3, 7)], LATER)).again).toEqual(["1001"]);
     expect(await whose()).toEqual(["8", "8", "7"]);
     expect(await followMerged(t.world)).toBe(1);
     expect(await whose()).toEqual(["8", "8", "8"]);
