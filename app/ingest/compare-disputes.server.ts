@@ -1,6 +1,7 @@
 /** Chargebacks, compared with Shopify's: an order counts as unchanged there when its payer's bank asks the money back, and no webhook comes. */
 import type { Dispute } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { horizonDaysFor } from "./history/history";
 
 const DAY_MS = 86_400_000;
 /** A payer has four months or so to go to their bank, which may take as long again. */
@@ -28,9 +29,13 @@ function readAgain(world: World, theirs: Map<string, Dispute | null>, { openOnes
   const { shopId } = world;
   const orderIds = [...theirs.keys()];
   return world.transaction(async ({ db, queue }) => {
+    const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
+    const days = horizonDaysFor(scopes);
+    // What Shopify no longer shows would be asked for every hour in vain.
+    const shownSince = new Date(days === null ? 0 : world.clock.now().getTime() - days * DAY_MS);
     const held = await db.$queryRaw<{ orderId: string; dispute: Dispute | null }[]>`
       SELECT order_id AS "orderId", dispute FROM orders WHERE shop_id = ${shopId} AND order_id = ANY (${orderIds}::text[])
-      UNION SELECT order_id, dispute FROM orders WHERE shop_id = ${shopId} AND dispute = 'open' AND ${openOnes}`;
+      UNION SELECT order_id, dispute FROM orders WHERE shop_id = ${shopId} AND dispute = 'open' AND ${openOnes} AND placed_at > ${shownSince}`;
     const changed = held.filter(({ orderId, dispute }) => (theirs.get(orderId) ?? null) !== dispute).map(({ orderId }) => ({ orderId }));
     await queue.addMany("order.refresh", changed, { onceKey: ({ orderId }) => orderId });
     return changed.length;
