@@ -15,6 +15,9 @@ export type Ran = { name: JobName; outcome: "done" | "failed" | "parked" | "drop
 
 /** What a shop that has left is still owed. */
 const OWED_TO_THE_GONE: JobName[] = ["receipt.process", "shop.erase", "privacy.answer"];
+/** What nobody would ask for again once the shop is back: what an order changed, or a decision that is owed. Everything else is looked for. */
+const WAITS_FOR_THEIR_RETURN: JobName[] = ["order.refresh"];
+const WAITS_AT_MOST_MS = 90 * 86_400_000;
 const PARKED_FOR_MS = 60 * 60_000;
 
 const AT_ONCE = 10;
@@ -61,7 +64,9 @@ async function runJob<N extends JobName>(name: N, job: { id: string; data: Store
   const queue = await boss();
   const { shopId } = job.data;
   try {
-    if (!OWED_TO_THE_GONE.includes(name) && (await hasLeft(shopId))) {
+    const shop = await readShop(shopId);
+    if (shop?.state === "uninstalled" && !OWED_TO_THE_GONE.includes(name)) {
+      if (WAITS_FOR_THEIR_RETURN.includes(name) && mayComeBack(shop)) return park(name, job, "the shop has left");
       await queue.complete(name, job.id);
       return { name, outcome: "dropped" };
     }
@@ -71,19 +76,27 @@ async function runJob<N extends JobName>(name: N, job: { id: string; data: Store
     return { name, outcome: "done" };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    if (error instanceof ShopProblem && error.kind === "needs permission") return park(name, job, problem);
+    if (error instanceof ShopProblem && error.kind === "needs permission") {
+      if (await readShop(shopId)) return park(name, job, problem);
+      // It was erased, and nobody will let us in.
+      await queue.complete(name, job.id);
+      return { name, outcome: "dropped" };
+    }
     logger().warn({ error, job: name, shop: shopId }, "a job failed and will be tried again");
     await queue.fail(name, job.id, { problem });
     return { name, outcome: "failed", problem };
   }
 }
 
-async function hasLeft(shopId: string): Promise<boolean> {
-  const shop = await connections().app.shop.findUnique({ where: { shopId }, select: { state: true } });
-  return shop?.state === "uninstalled";
-}
+type Shop = { state: string; uninstalledAt: Date | null };
 
-/** No attempt is used up: the same job comes back every hour until the owner has opened the app or the shop has left. */
+const readShop = (shopId: string): Promise<Shop | null> =>
+  connections().app.shop.findUnique({ where: { shopId }, select: { state: true, uninstalledAt: true } });
+
+const mayComeBack = ({ uninstalledAt }: Shop): boolean =>
+  uninstalledAt !== null && clock.now().getTime() - uninstalledAt.getTime() < WAITS_AT_MOST_MS;
+
+/** No attempt is used up: the same job comes back every hour until the owner has opened the app (again) or the shop has left for good. */
 async function park<N extends JobName>(name: N, job: { id: string; data: Stored<N> }, problem: string): Promise<Ran> {
   const queue = await boss();
   logger().warn({ job: name, shop: job.data.shopId }, "a job waits until the owner lets Regulars in again");

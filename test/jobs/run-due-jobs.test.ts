@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { catalog } from "~/jobs/catalog.server";
 import { runDueJobs } from "~/jobs/run-due-jobs.server";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
-import { testWorld } from "../support/world";
+import { DAY_MS, testWorld } from "../support/world";
 
 /** A shop that answers every call with the same problem. */
 let problem: ShopProblem | null = null;
@@ -70,7 +70,28 @@ test("jobs of a shop that must let us in again are parked without using up their
 });
 
 test("jobs of a shop that has left are dropped, except what it is still owed", async () => {
-  await t.sql("UPDATE shop SET state = 'uninstalled'");
+  await t.sql("UPDATE shop SET state = 'uninstalled', uninstalled_at = $1", [t.clock.now()]);
+  await t.world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "test" }));
+  expect(await runDueJobs()).toEqual([{ name: "shop.reconcile", outcome: "dropped" }]);
+});
+
+test("an order that was to be read waits for the shop to come back, since no comparison would ask for it a second time", async () => {
   await addRefresh();
+  await t.sql("UPDATE shop SET state = 'uninstalled', uninstalled_at = $1", [t.clock.now()]);
+  for (let hour = 0; hour < 3; hour++) {
+    expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "parked" }]);
+    await t.clock.advance(61 * 60_000);
+  }
+  await t.sql("UPDATE shop SET state = 'installed', uninstalled_at = NULL");
+  expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "done" }]);
+});
+
+test("it waits for ninety days, and no longer than there is a shop", async () => {
+  await addRefresh();
+  await t.sql("UPDATE shop SET state = 'uninstalled', uninstalled_at = $1", [new Date(t.clock.now().getTime() - 90 * DAY_MS)]);
+  expect(await runDueJobs()).toEqual([{ name: "order.refresh", outcome: "dropped" }]);
+  await addRefresh();
+  await t.sql("DELETE FROM shop");
+  problem = new ShopProblem("needs permission", "open the app");
   expect(await runDueJobs()).toEqual([{ name: "order.refresh", outcome: "dropped" }]);
 });
