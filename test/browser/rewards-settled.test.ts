@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 type Unclear = { whose: string; kind: "product code" | "gift card"; code: string; priceMinor: bigint; charged?: boolean };
-type Beside = { undone?: "cancelled"; usedOrderId?: string; settlingAt?: Date; reason: string };
+type Beside = { undone?: "cancelled"; usedOrderId?: string; settlingAt?: Date; shopifyId?: string; reason: string };
 
 /** As if asked for on their page; `charged`: what it costs is taken, and was not given back. */
 async function unclear({ whose, kind, code, priceMinor, charged = true }: Unclear, beside: Beside): Promise<void> {
@@ -86,7 +86,7 @@ test("each says what is known of it and what every answer does", async () => {
   );
   await unclear(
     { whose: "Mia", kind: "gift card", code: "GIFTGOESBACK", priceMinor: 700n },
-    { settlingAt: world.clock.now(), reason: "Nobody knows." },
+    { settlingAt: world.clock.now(), shopifyId: "9007199254749001", reason: "Nobody knows." },
   );
   await unclear({ whose: "Mia", kind: "gift card", code: "GIFTUNSEEN", priceMinor: 600n }, { reason: "Shopify has not answered clearly." });
   await unclear(
@@ -113,6 +113,15 @@ test("what Shopify no longer lets us look for is given back by the owner's word 
   await press(owner.app.getByRole("button", { name: /^I have looked: give £6\.00 back/ }));
   await waiting("£6.00").waitFor({ state: "detached" });
   expect(await earned("Mia")).toBe(9_000n - 800n - 700n);
+});
+
+test("so is what goes back already, when Shopify no longer lets us switch it off", async () => {
+  await press(waiting("£7.00").getByRole("button", { name: /^Ask Shopify now/ }));
+  await waiting("£7.00").getByText("Shopify does not let us look any more").waitFor();
+  await look("rewards-goes-back-unseen");
+  await press(waiting("£7.00").getByRole("button", { name: /^I have looked: give £7\.00 back/ }));
+  await waiting("£7.00").waitFor({ state: "detached" });
+  expect(await earned("Mia")).toBe(9_000n - 800n);
 });
 
 test("of what was had although its cost was given back, no more is let off than was read", async () => {
