@@ -45,7 +45,10 @@ function answersFor(reward: WaitingReward): RewardButton[] {
   const { price, charged, usedOrderName, undone, goingBack } = reward;
   const { text } = price;
   const unseen = { when: "permission missing", why: words.unseen, label: words.giveBackUnseen(text), form: says("give back unseen") };
-  if (goingBack) return [{ label: words.goOn, form: says("give back"), does: words.goesBack(text), sure: unseen }];
+  if (goingBack) {
+    const sure = { ...unseen, why: words.unseenGoingBack };
+    return [{ label: words.goOn, form: says("give back"), does: words.goesBack(text), sure }];
+  }
   if (!charged) return answersForReturned(reward);
   const have: RewardButton = {
     label: words.haveIt,

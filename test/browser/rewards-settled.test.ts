@@ -117,7 +117,7 @@ test("what Shopify no longer lets us look for is given back by the owner's word 
 
 test("so is what goes back already, when Shopify no longer lets us switch it off", async () => {
   await press(waiting("£7.00").getByRole("button", { name: /^Ask Shopify now/ }));
-  await waiting("£7.00").getByText("Shopify does not let us look any more").waitFor();
+  await waiting("£7.00").getByText("Shopify does not let us ask any more").waitFor();
   await look("rewards-goes-back-unseen");
   await press(waiting("£7.00").getByRole("button", { name: /^I have looked: give £7\.00 back/ }));
   await waiting("£7.00").waitFor({ state: "detached" });

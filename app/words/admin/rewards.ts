@@ -78,6 +78,8 @@ export const rewardsWords = {
     goOn: "Ask Shopify now",
     unseen:
       "Shopify does not let us look any more, so look there yourself, under Gift cards or at the customer: if it is there, switch it off or press “They have it”. Only when nobody can use it, give the credit back here.",
+    unseenGoingBack:
+      "Shopify does not let us ask any more, so look there yourself, under Gift cards or Discounts: if it is still on, switch it off. Only when nobody can use it, give the credit back here.",
     giveBackUnseen: (amount: string) => `I have looked: give ${amount} back`,
     forgive: "Let it be a present",
     forgives: (amount: string) => `They keep it and the ${amount}, too. Your books show it as let off.`,
