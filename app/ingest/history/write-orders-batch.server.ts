@@ -84,7 +84,7 @@ async function readKnown(sql: ClientBase, orderIds: string[]): Promise<Known[]> 
 const lying = (orderIds: string): string =>
   `ctid = ANY (ARRAY (SELECT (SELECT ctid FROM orders WHERE shop_id = current_shop() AND order_id = id) FROM unnest(${orderIds}::text[]) AS one (id)))`;
 
-/** Mostly nobody has a code yet, which one look tells. */
+/** Mostly nobody has a code yet, which one look tells. Codes of ours are plain letters and digits: of normaliseCode only the case matters here. */
 async function readOwed(sql: ClientBase, orderIds: string[], readAt: Date): Promise<string[]> {
   if (!orderIds.length) return [];
   const { rows: ours } = await sql.query("SELECT FROM share_code WHERE shop_id = current_shop() LIMIT 1");
