@@ -52,6 +52,7 @@ function Problem({ problem }: { problem: CheckProblem }) {
       {problem.kind === "discount changed" && <Restore form={{ intent: "restore discount", discountId: problem.about }} about={says} />}
       {problem.kind.startsWith("code ") && <Restore form={{ intent: "restore code", codeId: problem.about }} about={says} />}
       {problem.kind === "orders not shown" && <Deleted />}
+      {problem.kind === "chargeback not shown" && <Ended orderId={problem.about} about={says} />}
       {problem.kind === "customer gone" && <Mend ambassadorId={problem.about} />}
     </BlockStack>
   );
@@ -89,6 +90,33 @@ function Deleted() {
       </Button>
       <div aria-live="polite">{said && <Text as="p">{said === "asked" ? words.deleted.asked : words.problem[said]}</Text>}</div>
     </saying.Form>
+  );
+}
+
+/** @param about tells it from the others, for who hears the buttons read out */
+function Ended({ orderId, about }: { orderId: string; about: string }) {
+  const saying = useFetcher<{ outcome: string }>();
+  const said = saying.data?.outcome;
+  const pressed = saying.formData?.get("ended");
+  return (
+    <BlockStack gap="100">
+      {said !== "settled" && (
+        <InlineStack gap="200">
+          {(["won", "lost"] as const).map((ended) => (
+            <Button
+              key={ended}
+              loading={pressed === ended}
+              disabled={saying.state !== "idle" && pressed !== ended}
+              accessibilityLabel={`${words.dispute[ended]}: ${about}`}
+              onClick={() => saying.submit({ intent: "chargeback ended", orderId, ended }, { method: "post" })}
+            >
+              {words.dispute[ended]}
+            </Button>
+          ))}
+        </InlineStack>
+      )}
+      <div aria-live="polite">{said && <Text as="p">{words.dispute.outcomes[said]}</Text>}</div>
+    </BlockStack>
   );
 }
 

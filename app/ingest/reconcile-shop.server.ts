@@ -47,16 +47,17 @@ export async function reconcileShop(
     await updateShop(world, { declaredScopes });
     await readOlderOrders(world);
     const { ordersLooked, ordersFound: changed, cutOff } = await compareOrders(world, { reconciliationId, lookedFrom, startedAt });
-    const disputed = await compareDisputes(world);
+    const disputes = await compareDisputes(world);
     const credited = await compareCredited(world, { sure: deletedKnown });
-    const ordersFound = changed + disputed + credited.gone;
+    const ordersFound = changed + disputes.askedAgain + credited.gone;
     await note({ ordersFound });
     // Merges before rewards: a reward's customer may be another one now.
     const people = await compareBuyers(world);
     const rewards = await compareRewards(world);
     await lookForStrays(world);
     const unseen: ReconciliationProblem[] = credited.doubted ? [{ kind: "orders not shown", about: String(credited.doubted) }] : [];
-    const problems = [...unseen, ...(await compareDiscounts(world)), ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
+    const discounts = await compareDiscounts(world);
+    const problems = [...unseen, ...discounts, ...disputes.problems, ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
     await note({ rewardsLooked: rewards.looked, problems, finishedAt: world.clock.now() });
     if (cutOff) await world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "goes on" }, { onceKey: "goes on" }));
     return { outcome: "reconciled", ordersLooked, ordersFound, rewardsLooked: rewards.looked, problems };

@@ -14,6 +14,7 @@ import { restoreDiscount } from "~/domain/code/restore-discount.server";
 import { readChecks, type CheckRun } from "~/domain/insight/read-checks.server";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
+import { settleDispute } from "~/ingest/settle-dispute.server";
 import { ownerWorld } from "~/owner.server";
 import { ShopProblem } from "~/ports/shop";
 import { TitleBar } from "~/shell";
@@ -30,6 +31,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("check now") }),
   z.object({ intent: z.literal("orders deleted") }),
+  z.object({ intent: z.literal("chargeback ended"), orderId: z.string().min(1).max(40), ended: z.enum(["won", "lost"]) }),
   z.object({ intent: z.literal("restore discount"), discountId: z.uuid() }),
   z.object({ intent: z.literal("restore code"), codeId: z.uuid() }),
   z.object({ intent: z.literal("mend"), ambassadorId: z.uuid(), email: z.email().max(320) }),
@@ -41,6 +43,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!asked.success) return Response.json({ outcome: "not understood", problem: words.problem["not understood"] }, { status: 400 });
   if (asked.data.intent === "check now") return askReconciliation(world);
   if (asked.data.intent === "orders deleted") return askReconciliation(world, { deletedKnown: true });
+  if (asked.data.intent === "chargeback ended") return settleDispute(world, asked.data);
   if (asked.data.intent === "restore discount") return restoreDiscount(world, asked.data);
   if (asked.data.intent === "restore code") return restoreCode(world, asked.data);
   try {

@@ -182,6 +182,25 @@ test("an order whose payment a bank asks back says so, and what became of its cr
   await look("orders-chargebacks");
 });
 
+test("a bank's answer that Shopify does not show any more is the owner's word, by one press", async () => {
+  const sql = new pg.Client({ connectionString: urls.superuser });
+  await sql.connect();
+  const [order] = (await sql.query<{ id: string; name: string }>("SELECT order_id AS id, name FROM orders WHERE dispute = 'open'")).rows;
+  await sql.query(
+    "INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at, finished_at, problems) VALUES ($1, gen_random_uuid(), 'hourly', now(), now(), now(), $2)",
+    [emulator.books.theShop.domain, JSON.stringify([{ kind: "chargeback not shown", about: order.id }])],
+  );
+  await open("/app/checks", "Do our books and Shopify agree?");
+  const told = `A friend's bank asked back the payment of order ${order.name}, and Shopify no longer shows us how that ended. Mia's credit for it waits.`;
+  await owner.app.getByText(told).waitFor();
+  await look("books-checks-bank");
+  await owner.app.getByRole("button", { name: `We kept the money: ${told}` }).press("Enter");
+  await owner.app.getByText("Noted. What they have for this order follows").waitFor();
+  await look("books-checks-bank-said");
+  expect((await sql.query("SELECT dispute FROM orders WHERE order_id = $1", [order.id])).rows).toEqual([{ dispute: "won" }]);
+  await sql.end();
+});
+
 test("what does not hold is said in names and money, with what to do, and the row itself behind a press", async () => {
   await open("/app/books", "What was promised, earned and taken");
   await owner.app.getByText("it agrees to the penny").waitFor();

@@ -74,6 +74,7 @@ import { processReceipt } from "~/ingest/process-receipt.server";
 import { refreshBuyer } from "~/ingest/refresh-buyer.server";
 import { noteDeletedOrder } from "~/ingest/note-deleted-order.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
+import { settleDispute } from "~/ingest/settle-dispute.server";
 import { statementWords } from "~/words/admin/statement";
 import type { Call } from "./actions-on-people";
 
@@ -187,6 +188,11 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   holdWithLater: (world, { orderId }) => world.transaction(async (tx) => (await holdWithLater(world, tx, { orderId })).length),
   holdCredits: (world, { orderId }) => world.transaction((tx) => holdCredits(world, tx, { orderIds: [orderId] })),
   noteDeletedOrder: (world, { orderId }) => noteDeletedOrder(world, { orderId }),
+  settleDispute: (world, { orderId }) =>
+    world.transaction(async ({ db }) => {
+      await db.order.updateMany({ where: { shopId: world.shopId, orderId }, data: { dispute: "open" } });
+      return settleDispute(world, { orderId, ended: "lost" });
+    }),
   refreshOrder: (world, { orderId }) => refreshOrder(world, { orderId }),
   advanceImport: (world, { importId }) => advanceImport(world, { importId }),
   finishImport: (world, { importId }) => finishImport(world, { importId, kind: "orders", buyersRead: 1 }),

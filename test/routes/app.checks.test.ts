@@ -1,10 +1,11 @@
 /** Issue 4 §5 in the admin: how it stands, a check at the press of a button, and an ambassador whose customer is gone. */
 import { expect, test } from "vitest";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { decideOrders } from "~/ingest/decide-orders.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import * as checks from "~/routes/app.checks";
 import { adminRig, ask } from "../support/admin";
-import { aProgram, aShop, anAmbassador } from "../support/builders";
+import { aProgram, aShop, anAmbassador, anOrder, changeOrder } from "../support/builders";
 
 const t = await adminRig();
 const { world, shopId } = t;
@@ -54,6 +55,20 @@ test("an ambassador whom Shopify no longer knows is shown, and an address that i
   await aShop(other);
   const theirs = await anAmbassador(other, await aProgram(other));
   expect((await mend("nobody@example.com", theirs.ambassadorId)).body).toEqual({ outcome: "unknown" });
+});
+
+test("how a bank decided where Shopify no longer shows it is told with the order and whose credit waits, and settled by one press", async () => {
+  const mia = await anAmbassador(world, (await readLiveProgram(world))!, { name: "Mia" });
+  const order = await anOrder(world, { codes: [mia.code] });
+  await decideOrders(world, [order.orderId]);
+  await changeOrder(world, order.orderId, { dispute: "open", name: "#1007" });
+  const told = { kind: "chargeback not shown", about: order.orderId };
+  await t.sql("UPDATE reconciliation SET problems = $1", [JSON.stringify([told])]);
+  expect((await page()).problems).toEqual([{ ...told, name: "Mia", what: "#1007" }]);
+  expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "perhaps" })).status).toBe(400);
+  expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "lost" })).body).toEqual({ outcome: "settled" });
+  expect(await t.sql("SELECT dispute FROM orders WHERE order_id = $1", [order.orderId])).toEqual([{ dispute: "lost" }]);
+  expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "won" })).body).toEqual({ outcome: "not open" });
 });
 
 test.each([{ intent: "repair everything" }, { intent: "mend", ambassadorId: "1", email: "a@b.example" }, {}] as Record<string, string>[])(

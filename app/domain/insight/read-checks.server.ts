@@ -14,7 +14,7 @@ export type CheckRun = {
   rewardsLooked: number;
   problems: number;
 };
-/** `name`: the ambassador's; `what`: the reward's, or the code; null where they do not apply or have been erased. */
+/** `name`: the ambassador's; `what`: the reward's, the code, or the order's name; null where they do not apply or have been erased. */
 export type CheckProblem = ReconciliationProblem & { name: string | null; what: string | null };
 export type Checks = {
   /** "no history": orders were never read; "never": read, and not compared yet. */
@@ -100,12 +100,26 @@ async function named(db: Tx["db"], shopId: string, problems: ReconciliationProbl
     where: { shopId, codeId: { in: ids } },
     select: { codeId: true, code: true, ambassador: { select: { name: true } } },
   });
+  const orders = await namedOrders(
+    db,
+    shopId,
+    problems.flatMap(({ kind, about }) => (kind === "chargeback not shown" ? about : [])),
+  );
   return problems.map((problem) => {
+    const order = problem.kind === "chargeback not shown" && orders.find(({ orderId }) => orderId === problem.about);
+    if (order) return { ...problem, name: order.name, what: order.what };
     const code = codes.find(({ codeId }) => codeId === problem.about);
     if (code) return { ...problem, name: code.ambassador.name, what: code.code };
     const reward = rewards.find(({ rewardId }) => rewardId === problem.about);
     return { ...problem, name: nameOf.get(reward?.ambassadorId ?? problem.about) ?? null, what: reward?.productTitle ?? null };
   });
 }
+
+/** With whom each earned for. */
+const namedOrders = (db: Tx["db"], shopId: string, orderIds: string[]) =>
+  db.$queryRaw<{ orderId: string; name: string | null; what: string }[]>`
+    SELECT o.order_id AS "orderId", a.name, o.name AS what FROM orders o LEFT JOIN credit c USING (shop_id, order_id)
+      LEFT JOIN ambassador a USING (shop_id, ambassador_id)
+    WHERE o.shop_id = ${shopId} AND o.order_id = ANY (${orderIds}::text[])`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -10,6 +10,7 @@ export const PROBLEM_KINDS = [
   "code gone",
   "code elsewhere",
   "orders not shown",
+  "chargeback not shown",
   "customer gone",
   "two ambassadors",
   "reward code gone",
@@ -47,8 +48,8 @@ export const DISCOUNT_TERMS = [
 export type DiscountDifference = { term: (typeof DISCOUNT_TERMS)[number]; now?: string; ours?: string };
 
 /**
- * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward or the ambassador, the kind of reward,
- * or how many orders;
+ * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward, the order or the ambassador, the kind
+ * of reward, or how many orders;
  * `differs`: in what a changed discount, or a changed code of a reward, does.
  */
 export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: DiscountDifference[] };

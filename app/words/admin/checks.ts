@@ -49,6 +49,11 @@ const problems: Record<ProblemKind, Problem> = {
       `Shopify does not show us ${about} ${plural(Number(about), "order", "orders")} that ambassadors were thanked for. So many at once is unusual, so we changed nothing.`,
     todo: "If you still see them under Orders in Shopify, there is nothing to do: the next check asks again, and Shopify may have been busy, or the app may have lost a permission. If you deleted them, say so, and what they brought is taken back.",
   },
+  "chargeback not shown": {
+    says: (name, what) =>
+      `A friend's bank asked back the payment of order ${what}, and Shopify no longer shows us how that ended. ${name}'s credit for it waits.`,
+    todo: "Look at the order in Shopify, or at your payments, and say it here. If you won, the credit is theirs; if the bank took the money back, the credit goes. If it is still open, leave it for now.",
+  },
   "customer gone": {
     says: (name) => `Shopify no longer knows the customer ${name} was, so they cannot open their page.`,
     todo: "If they are another customer now, write that customer's e-mail address here. Everything they have moves along.",
@@ -205,6 +210,15 @@ export const checksWords = {
       asked: "Asked. Shopify has it back within a minute or two; the next check looks again.",
       unknown: "It is no longer one of yours. Load the page again.",
       "not understood": "We could not tell what to put back. Load the page again and try once more.",
+    } as Record<string, string>,
+  },
+  dispute: {
+    won: "We kept the money",
+    lost: "The bank took it back",
+    outcomes: {
+      settled: "Noted. What they have for this order follows at once.",
+      "not open": "This one is settled already. Load the page again.",
+      "not understood": "We could not tell which order this is. Load the page again and try once more.",
     } as Record<string, string>,
   },
   deleted: {

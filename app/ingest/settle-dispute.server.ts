@@ -1,0 +1,27 @@
+/**
+ * The owner's word on how a chargeback ended, where Shopify no longer shows us its order. The credit follows by its usual
+ * recomputation. Should Shopify show the order after all, each comparison goes by what it says.
+ */
+import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
+import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import type { World } from "~/ports/world";
+import { decideOrders } from "./decide-orders.server";
+
+/** "not open": somebody else has said it, Shopify has, or there is no such order. */
+export async function settleDispute(
+  world: World,
+  { orderId, ended }: { orderId: string; ended: "won" | "lost" },
+): Promise<{ outcome: "settled" | "not open" }> {
+  const { shopId } = world;
+  const settled = await world.transaction(async (tx) => {
+    const leaning = await holdWithLater(world, tx, { orderId });
+    const [order] = await tx.db.$queryRaw<{ buyerId: string | null }[]>`
+      UPDATE orders SET dispute = ${ended} WHERE shop_id = ${shopId} AND order_id = ${orderId} AND dispute = 'open' RETURNING buyer_id AS "buyerId"`;
+    if (order) await decideOrders(world, leaning);
+    return order;
+  });
+  if (!settled) return { outcome: "not open" };
+  // In a transaction of its own: a buyer is taken before their order everywhere.
+  if (settled.buyerId) await summariseBuyer(world, { buyerId: settled.buyerId });
+  return { outcome: "settled" };
+}
