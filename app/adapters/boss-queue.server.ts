@@ -13,6 +13,9 @@ import { randomUUID } from "node:crypto";
 /** How a job lies in the queue: what was asked, for which shop. */
 export type Stored<N extends JobName> = { shopId: string; payload: Jobs[N] };
 
+/** By whom a worker tells jobs apart, so that no shop takes all its hands (jobs/run-due-jobs). */
+export const groupOf = (shopId: string): { id: string } => ({ id: shopId });
+
 /** After a worker died, its jobs come back when their time is up: soon for most, later for those that may truly take long. */
 const LONG_JOBS = new Set<JobName>(["import.advance", "mining.mine", "shop.reconcile", "shop.erase"]);
 
@@ -68,6 +71,7 @@ async function send<N extends JobName>(
     db: executor,
     ...(options.at && { startAfter: options.at }),
     singletonKey: `${shopId}:${options.onceKey ?? randomUUID()}`,
+    group: groupOf(shopId),
   });
 }
 
@@ -81,7 +85,8 @@ async function sendMany<N extends JobName>(
   if (!payloads.length) return;
   const jobs = payloads.map((payload) => {
     const data: Stored<N> = { shopId, payload };
-    return { data, ...(options.at && { startAfter: options.at }), singletonKey: `${shopId}:${options.onceKey?.(payload) ?? randomUUID()}` };
+    const singletonKey = `${shopId}:${options.onceKey?.(payload) ?? randomUUID()}`;
+    return { data, ...(options.at && { startAfter: options.at }), singletonKey, group: groupOf(shopId) };
   });
   await (await boss()).insert(name, jobs, { db: executor });
 }

@@ -4,7 +4,9 @@
  * see. Whatever was read before is stale by this, and a reading that shows the order after all puts everything back.
  */
 import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
+import { holdBuyerOf } from "~/domain/buyer/hold-buyer-of.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
+import { markOwnReward } from "~/domain/reward/mark-own-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { World } from "~/ports/world";
 import { decideOrders } from "./decide-orders.server";
@@ -18,20 +20,21 @@ export async function noteDeletedOrder(
   const readAt = world.clock.now();
   if (await world.shop.readOrder(orderId)) return readAgain(world, orderId);
   const noted = await world.transaction(async (tx) => {
+    const buyerId = await holdBuyerOf(world, tx, { orderId });
     const leaning = await holdWithLater(world, tx, { orderId });
-    const [order] = await tx.db.$queryRaw<{ buyerId: string | null; deleted: boolean }[]>`
+    const [order] = await tx.db.$queryRaw<{ deleted: boolean }[]>`
       UPDATE orders SET deleted_at = CASE WHEN read_at > ${readAt} THEN deleted_at ELSE coalesce(deleted_at, ${readAt}) END,
         cancelled_at = CASE WHEN read_at > ${readAt} THEN cancelled_at ELSE coalesce(cancelled_at, ${readAt}) END, read_at = greatest(read_at, ${readAt})
-      WHERE shop_id = ${shopId} AND order_id = ${orderId} RETURNING buyer_id AS "buyerId", deleted_at IS NOT NULL AS deleted`;
+      WHERE shop_id = ${shopId} AND order_id = ${orderId} RETURNING deleted_at IS NOT NULL AS deleted`;
     if (!order?.deleted) return order;
-    await noteRewardUse(world, { orderId });
+    const reward = await markOwnReward(world, { orderId });
     await decideOrders(world, leaning);
+    if (reward.outcome === "a reward") await noteRewardUse(world, { orderId });
+    if (buyerId) await summariseBuyer(world, { buyerId });
     return order;
   });
   if (!noted) return { outcome: "unknown order" };
   if (!noted.deleted) return readAgain(world, orderId);
-  // In a transaction of its own: a buyer is taken before their order everywhere.
-  if (noted.buyerId) await summariseBuyer(world, { buyerId: noted.buyerId });
   return { outcome: "noted" };
 }
 

@@ -5,12 +5,15 @@
  * where it doesn't, or shows an older state, it is decided by what we hold.
  */
 import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
+import { holdBuyerOf } from "~/domain/buyer/hold-buyer-of.server";
+import { holdBuyers } from "~/domain/buyer/hold-buyers.server";
 import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import { noteClickUse } from "~/domain/click/note-click-use.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { clickIdOf } from "~/domain/order/click-attribute";
-import { saveOrder, type Saved } from "~/domain/order/save-order.server";
+import { saveOrder } from "~/domain/order/save-order.server";
+import { markOwnReward } from "~/domain/reward/mark-own-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import type { ReadOrder } from "~/ports/shop";
 import type { World } from "~/ports/world";
@@ -35,13 +38,16 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
     await decideAsHeld(world, orderId);
     return { outcome: "not seen" };
   }
-  let mayLeave: string | undefined;
+  const as: As = { readAt, holds: [] };
   for (let turn = 0; turn < MOST_HANDS; turn++) {
-    const kept = await keepOrder(world, order, { readAt, mayLeave });
+    const kept = await keepOrder(world, order, as);
     if (kept.outcome === "stale") await decideAsHeld(world, orderId);
-    if (kept.outcome !== "changes hands") return kept;
-    mayLeave = kept.formerBuyerId;
-    await followBuyer(world, order, mayLeave);
+    if (kept.outcome === "refreshed" || kept.outcome === "stale") return kept;
+    as.holds.push(kept.buyerId);
+    if (kept.outcome === "changes hands") {
+      as.mayLeave = kept.buyerId;
+      await followBuyer(world, order, kept.buyerId);
+    }
   }
   throw new Error(`order ${orderId} goes from hand to hand while it is read`);
 }
@@ -55,41 +61,45 @@ async function followBuyer(world: World, { buyer }: ReadOrder, formerBuyerId: st
     await joinMergedBuyers(world, { keptId: buyer.buyerId, deletedId: formerBuyerId });
 }
 
-type Kept = Exclude<Refreshed, { outcome: "not seen" }> | Extract<Saved, { outcome: "changes hands" }>;
+/** `holds`: whom it is said to be of, apart from the customer it names: who that one became, and whose it was. */
+type As = { readAt: Date; mayLeave?: string; holds: string[] };
+/** `buyerId`: who has to be held first, next time; nothing was written. */
+type Kept = Exclude<Refreshed, { outcome: "not seen" }> | { outcome: "changes hands" | "is another's"; buyerId: string };
 
-function keepOrder(world: World, order: ReadOrder, as: { readAt: Date; mayLeave?: string }): Promise<Kept> {
-  const { orderId } = order;
+function keepOrder(world: World, order: ReadOrder, as: As): Promise<Kept> {
+  const { orderId, buyer } = order;
   return world.transaction(async (tx): Promise<Kept> => {
-    // Buyer before order, as mergeBuyers takes them.
-    if (order.buyer) await saveBuyer(world, order.buyer, { readAt: as.readAt, currency: order.currency });
+    // Buyers before the order, as mergeBuyers takes them.
+    if (as.holds.length) await holdBuyers(world, tx, { buyerIds: [...as.holds, ...(buyer ? [buyer.buyerId] : [])] });
+    const known = buyer && (await saveBuyer(world, buyer, { readAt: as.readAt, currency: order.currency }));
+    if (known?.outcome === "merged" && !as.holds.includes(known.buyerId)) return { outcome: "is another's", buyerId: known.buyerId };
     const saved = await saveOrder(world, order, as);
-    if (saved.outcome !== "saved") return saved;
+    if (saved.outcome === "changes hands") return { outcome: "changes hands", buyerId: saved.formerBuyerId };
+    if (saved.outcome === "stale") return saved;
     const buyerIds = [saved.buyerId, saved.formerBuyerId].flatMap((buyerId) => buyerId ?? []);
     // Taken off its customer (by hand, or because they are forgotten) it was still the one before their others.
     const formerBuyerId = saved.buyerId === null ? null : saved.formerBuyerId;
     const leaning = buyerIds.length ? await holdWithLater(world, tx, { orderId, formerBuyerId }) : [orderId];
-    await noteRewardUse(world, { orderId, saved: order });
+    const reward = await markOwnReward(world, { orderId, saved: order });
     if (!order.test) await noteClickUse(world, { codes: order.codes, clickId: clickIdOf(order.attributes), placedAt: order.placedAt });
     for (const buyerId of buyerIds) await summariseBuyer(world, { buyerId });
     // Before it is decided: the use that is one too many is the first that waits.
     if (order.codes.length) await watchCodes(world, order);
     await decideOrders(world, leaning);
+    if (reward.outcome === "a reward") await noteRewardUse(world, { orderId, saved: order });
     return { outcome: "refreshed" };
   });
 }
 
 async function decideAsHeld(world: World, orderId: string): Promise<void> {
-  const { shopId } = world;
-  const noted = await world.transaction(async (tx) => {
+  await world.transaction(async (tx) => {
+    const buyerId = await holdBuyerOf(world, tx, { orderId });
     const leaning = await holdWithLater(world, tx, { orderId });
-    const use = await noteRewardUse(world, { orderId });
-    if (use.outcome !== "order unknown") await decideOrders(world, leaning);
-    return use;
+    const reward = await markOwnReward(world, { orderId });
+    if (reward.outcome === "order unknown") return;
+    await decideOrders(world, leaning);
+    if (reward.outcome !== "a reward") return;
+    await noteRewardUse(world, { orderId });
+    if (buyerId) await summariseBuyer(world, { buyerId });
   });
-  if (noted.outcome !== "used") return;
-  // In a transaction of its own: a buyer is taken before their order everywhere.
-  const order = await world.transaction(({ db }) =>
-    db.order.findUnique({ where: { shopId_orderId: { shopId, orderId } }, select: { buyerId: true } }),
-  );
-  if (order?.buyerId) await summariseBuyer(world, { buyerId: order.buyerId });
 }

@@ -3,6 +3,7 @@
  * recomputation. Should Shopify show the order after all, each comparison goes by what it says.
  */
 import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
+import { holdBuyerOf } from "~/domain/buyer/hold-buyer-of.server";
 import { summariseBuyer } from "~/domain/buyer/summarise-buyer.server";
 import type { World } from "~/ports/world";
 import { decideOrders } from "./decide-orders.server";
@@ -13,15 +14,14 @@ export async function settleDispute(
   { orderId, ended }: { orderId: string; ended: "won" | "lost" },
 ): Promise<{ outcome: "settled" | "not open" }> {
   const { shopId } = world;
-  const settled = await world.transaction(async (tx) => {
+  return world.transaction(async (tx) => {
+    const buyerId = await holdBuyerOf(world, tx, { orderId });
     const leaning = await holdWithLater(world, tx, { orderId });
-    const [order] = await tx.db.$queryRaw<{ buyerId: string | null }[]>`
-      UPDATE orders SET dispute = ${ended} WHERE shop_id = ${shopId} AND order_id = ${orderId} AND dispute = 'open' RETURNING buyer_id AS "buyerId"`;
-    if (order) await decideOrders(world, leaning);
-    return order;
+    const settled = await tx.db.$executeRaw`
+      UPDATE orders SET dispute = ${ended} WHERE shop_id = ${shopId} AND order_id = ${orderId} AND dispute = 'open'`;
+    if (!settled) return { outcome: "not open" };
+    await decideOrders(world, leaning);
+    if (buyerId) await summariseBuyer(world, { buyerId });
+    return { outcome: "settled" };
   });
-  if (!settled) return { outcome: "not open" };
-  // In a transaction of its own: a buyer is taken before their order everywhere.
-  if (settled.buyerId) await summariseBuyer(world, { buyerId: settled.buyerId });
-  return { outcome: "settled" };
 }

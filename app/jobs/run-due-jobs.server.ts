@@ -2,7 +2,7 @@
  * Runs what is due, until nothing is due: tests call it after moving the clock, the worker calls it for ever. A job
  * that fails is given back to the queue with its reason and tried again later by the queue's rule.
  */
-import { boss, type Stored } from "~/adapters/boss-queue.server";
+import { boss, groupOf, type Stored } from "~/adapters/boss-queue.server";
 import { logger } from "~/adapters/logger.server";
 import { connections } from "~/db.server";
 import type { JobName } from "~/ports/queue";
@@ -21,43 +21,52 @@ const WAITS_AT_MOST_MS = 90 * 86_400_000;
 const PARKED_FOR_MS = 60 * 60_000;
 
 const AT_ONCE = 10;
+/** Thousands of one shop's, which Shopify answers slowly, leave the other hands to the others. */
+const OF_ONE_SHOP = 5;
 /** Jobs that beget themselves must name a later time; a run that never ends is a defect. */
 const MOST_ROUNDS = 100_000;
 
 /**
- * Up to ten at once, from all queues in turn, so that one slow call holds nobody else up.
+ * Up to ten at once, and five of one shop, from all queues in turn, so that neither one slow call nor one busy shop holds anybody else up.
  * @param stopped asked before more is taken: a worker told to stop ends after the jobs at hand
  * @returns what ran, in order of ending, with each one's outcome.
  */
 export async function runDueJobs({ stopped = () => false }: { stopped?: () => boolean } = {}): Promise<Ran[]> {
   const ran: Ran[] = [];
-  const running = new Set<Promise<unknown>>();
+  const running = new Map<Promise<unknown>, string>();
   let broken: { error: unknown } | undefined;
   const queue = await boss();
   for (let round = 0; round < MOST_ROUNDS && !stopped() && !broken; round++) {
     let found = false;
     const ended = ran.length;
     for (const name of Object.keys(catalog) as JobName[]) {
-      while (running.size >= AT_ONCE) await Promise.race(running);
-      for (const job of await queue.fetch<Stored<typeof name>>(name, { batchSize: AT_ONCE - running.size })) {
+      while (running.size >= AT_ONCE) await Promise.race(running.keys());
+      const batchSize = Math.min(AT_ONCE - running.size, OF_ONE_SHOP);
+      for (const job of await queue.fetch<Stored<typeof name>>(name, { batchSize, ignoreGroups: busyShops(running) })) {
         found = true;
         const one: Promise<unknown> = runJob(name, job)
           .then((result) => ran.push(result))
           // The queue itself could not be told: its database is away, and the job comes back by its expiry.
           .catch((error: unknown) => (broken ??= { error }))
           .finally(() => running.delete(one));
-        running.add(one);
+        running.set(one, job.data.shopId);
       }
     }
     // What ended meanwhile may have left a job in a queue that had been looked at by then.
     if (found || ran.length > ended) continue;
     if (!running.size) return ran;
-    await Promise.race(running);
+    await Promise.race(running.keys());
   }
-  await Promise.all(running);
+  await Promise.all(running.keys());
   if (broken) throw broken.error;
   if (stopped()) return ran;
   throw new Error(`jobs were still due after ${MOST_ROUNDS} rounds; the last: ${ran.at(-1)?.name}`);
+}
+
+/** Those with so many jobs at hand that one more batch of theirs might be too many. */
+function busyShops(running: Map<unknown, string>): string[] {
+  const shops = [...running.values()];
+  return [...new Set(shops)].filter((shop) => shops.filter((one) => one === shop).length >= OF_ONE_SHOP);
 }
 
 async function runJob<N extends JobName>(name: N, job: { id: string; data: Stored<N> }): Promise<Ran> {
@@ -104,6 +113,7 @@ async function park<N extends JobName>(name: N, job: { id: string; data: Stored<
   await queue.send(name, job.data, {
     startAfter: new Date(clock.now().getTime() + PARKED_FOR_MS),
     singletonKey: `${job.data.shopId}:parked ${JSON.stringify(job.data.payload)}`,
+    group: groupOf(job.data.shopId),
   });
   await queue.complete(name, job.id);
   return { name, outcome: "parked", problem };

@@ -2,7 +2,7 @@
  * What happens by itself for every installed shop, and how often. A slot is filled once, whoever asks first: the
  * queue's throttle is keyed by name, shop and slot, and follows the database's clock.
  */
-import { boss } from "~/adapters/boss-queue.server";
+import { boss, groupOf } from "~/adapters/boss-queue.server";
 import { connections } from "~/db.server";
 import type { JobName } from "~/ports/queue";
 
@@ -22,7 +22,7 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "proof.reckon", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
 ];
 
-/** Puts this slot's jobs in the queue, for shops in pages of 500. */
+/** Puts this slot's jobs in the queue, for shops in pages of 500: a statement a page and job, however many shops there are. */
 export async function sendScheduledJobs(): Promise<void> {
   const queue = await boss();
   for (let after = ""; ;) {
@@ -31,9 +31,13 @@ export async function sendScheduledJobs(): Promise<void> {
       orderBy: { shopId: "asc" },
       take: 500,
     });
-    for (const { shopId } of shops)
-      for (const { name, everySeconds, payload } of schedule)
-        await queue.send(name, { shopId, payload }, { singletonKey: `${shopId}:every ${everySeconds}`, singletonSeconds: everySeconds });
+    for (const { name, everySeconds, payload } of schedule) {
+      const slot = (shopId: string) => ({ singletonKey: `${shopId}:every ${everySeconds}`, singletonSeconds: everySeconds });
+      await queue.insert(
+        name,
+        shops.map(({ shopId }) => ({ data: { shopId, payload }, group: groupOf(shopId), ...slot(shopId) })),
+      );
+    }
     if (shops.length < 500) return;
     after = shops[shops.length - 1].shopId;
   }

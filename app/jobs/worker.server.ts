@@ -1,26 +1,19 @@
-/**
- * The worker process: runs due jobs, fills the schedule's slots, and once a minute lets the queue take back jobs whose
- * worker died. Any number of workers may run; the queue gives each job to one of them.
- */
+/** The worker process: runs due jobs and tends the queue. Any number of workers may run; the queue gives each job to one of them. */
 import { boss, closeQueue } from "~/adapters/boss-queue.server";
 import { logger } from "~/adapters/logger.server";
 import { closeConnections } from "~/db.server";
-import type { JobName } from "~/ports/queue";
-import { catalog } from "./catalog.server";
 import { AWAKE_EVERY_MS, noteAwake, type Noted } from "./note-awake.server";
 import { runDueJobs } from "./run-due-jobs.server";
-import { sendScheduledJobs } from "./schedule.server";
+import { startTending } from "./start-tending.server";
 
 const REST_MS = 300;
-const CARE_EVERY_MS = 60_000;
 
 let stopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (stopping = true));
 
 async function work(): Promise<void> {
-  const queue = await boss();
+  await boss();
   logger().info("the worker is ready");
-  let caredAt = -Infinity;
   // Apart from the work, which may take long: a hole in these notes means that something is forgotten.
   let noted: Noted | null = null;
   const beat = () =>
@@ -30,13 +23,9 @@ async function work(): Promise<void> {
     );
   await beat();
   const beating = setInterval(() => void beat(), AWAKE_EVERY_MS);
+  const stopTending = startTending();
   while (!stopping) {
     try {
-      if (performance.now() - caredAt > CARE_EVERY_MS) {
-        caredAt = performance.now();
-        for (const name of Object.keys(catalog) as JobName[]) await queue.supervise(name);
-        await sendScheduledJobs();
-      }
       await runDueJobs({ stopped: () => stopping });
     } catch (error) {
       // The database is away or slow: rest and try again; what was held goes back to the queue by its expiry.
@@ -45,6 +34,7 @@ async function work(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
   }
   clearInterval(beating);
+  await stopTending();
   await closeQueue();
   await closeConnections();
 }

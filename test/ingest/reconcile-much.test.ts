@@ -70,6 +70,22 @@ test("more orders that changed at one moment than one comparison reads are read 
   expect(await askedFor()).toBe(210);
 }, 60_000);
 
+test("81 · a comparison by a clock that was ahead hides nothing that changed after it was put right", async () => {
+  const hours = (count: number) => t.clock.advance(count * 3_600_000);
+  const changes = (orderId: string) => shop.changed.push({ orderId, updatedAt: t.clock.now() });
+  await run();
+  await hours(2);
+  await run();
+  await hours(-1.5);
+  changes("while it seemed past");
+  await hours(0.5);
+  expect(await run()).toMatchObject({ ordersLooked: 1 });
+  changes("later");
+  // Nor does it, once that time has come.
+  await hours(1.5);
+  expect(await run()).toMatchObject({ ordersLooked: 1 });
+});
+
 test("a backup that is put back brings back how far was compared", async () => {
   change(10);
   await run();

@@ -1,5 +1,5 @@
 /** The worker's rules, on the real queue. */
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { catalog } from "~/jobs/catalog.server";
 import { runDueJobs } from "~/jobs/run-due-jobs.server";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
@@ -67,6 +67,25 @@ test("jobs of a shop that must let us in again are parked without using up their
   }
   problem = null;
   expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "done" }]);
+});
+
+test("a shop with more to do than one worker has hands leaves hands to the others", async () => {
+  let answer = (): void => {};
+  const answered = new Promise<void>((resolve) => (answer = resolve));
+  const ran: string[] = [];
+  vi.spyOn(catalog["order.refresh"], "run").mockImplementation(async ({ shopId }) => {
+    if (shopId === t.shopId) await answered;
+    ran.push(shopId);
+  });
+  const many = Array.from({ length: 30 }, (_, n) => ({ orderId: String(n) }));
+  await t.world.transaction(({ queue }) => queue.addMany("order.refresh", many));
+  const other = t.worldOf("other-shop.myshopify.com");
+  await other.transaction(({ queue }) => queue.add("order.refresh", { orderId: "1" }));
+  const running = runDueJobs();
+  await vi.waitFor(() => expect(ran).toEqual([other.shopId]));
+  answer();
+  expect(await running).toHaveLength(31);
+  vi.restoreAllMocks();
 });
 
 test("jobs of a shop that has left are dropped, except what it is still owed", async () => {

@@ -45,6 +45,7 @@ import { markPaid } from "~/domain/reward/mark-paid.server";
 import { readClaim, readLastCall, whyBusy } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { readDestination, readDestinations } from "~/domain/reward/read-destination.server";
+import { markOwnReward } from "~/domain/reward/mark-own-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
@@ -54,6 +55,7 @@ import { handOverBalance } from "~/domain/ledger/hand-over-balance.server";
 import { handOverRewards } from "~/domain/reward/hand-over-rewards.server";
 import { compareCodes } from "~/ingest/compare-codes.server";
 import { holdWithLater } from "~/domain/attribution/hold-with-later.server";
+import { holdBuyerOf } from "~/domain/buyer/hold-buyer-of.server";
 import { holdCredits } from "~/domain/ledger/hold-credits.server";
 import { decideOrders } from "~/ingest/decide-orders.server";
 import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
@@ -172,6 +174,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   readProof: (world, { programId }) => readProof(world, { programId, asked: {} }),
   settleStray: (world, { strayId }) => settleStray(world, { strayId, answer: "not ours", answeredBy: "test" }),
   noteTurn: (world, { programId }) => noteTurn(world, { programId, state: "ended", turnedBy: "test" }),
+  markOwnReward: (world, { orderId }) => markOwnReward(world, { orderId }),
   noteRewardUse: (world, { orderId }) => noteRewardUse(world, { orderId }),
   readDestination: (world, { ambassadorBuyerId: buyerId }) => readDestination(world, { buyerId }),
   readDestinations: (world, { ambassadorBuyerId }) => readDestinations(world, [ambassadorBuyerId]),
@@ -186,6 +189,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   refreshBuyer: (world, { buyerId }) => refreshBuyer(world, { buyerId }),
   decideOrders: (world, { orderId }) => decideOrders(world, [orderId]),
   holdWithLater: (world, { orderId }) => world.transaction(async (tx) => (await holdWithLater(world, tx, { orderId })).length),
+  holdBuyerOf: (world, { orderId }) => world.transaction((tx) => holdBuyerOf(world, tx, { orderId })),
   holdCredits: (world, { orderId }) => world.transaction((tx) => holdCredits(world, tx, { orderIds: [orderId] })),
   noteDeletedOrder: (world, { orderId }) => noteDeletedOrder(world, { orderId }),
   settleDispute: (world, { orderId }) =>

@@ -6,13 +6,14 @@ import type { World } from "~/ports/world";
 /**
  * @param readAt the clock's time before Shopify was asked
  * @param currency the shop's; the summary is in it
- * @returns {outcome: "saved"}; "stale": a later reading is stored; "erased" or "merged": the row stays as it is
+ * @returns {outcome: "saved"}; "stale": a later reading is stored; "erased": the row stays as it is; "merged": it does, too, and `buyerId`
+ * is the customer they became
  */
 export function saveBuyer(
   world: World,
   buyer: ReadBuyer,
   { readAt, currency }: { readAt: Date; currency: string },
-): Promise<{ outcome: "saved" | "stale" | "erased" | "merged" }> {
+): Promise<{ outcome: "saved" | "stale" | "erased" } | { outcome: "merged"; buyerId: string }> {
   const { shopId } = world;
   const { buyerId, firstName, lastName, email, consent, countryCode, province, city } = buyer;
   return world.transaction(async ({ db }) => {
@@ -26,7 +27,8 @@ export function saveBuyer(
         WHERE buyer.erased_at IS NULL AND buyer.merged_into IS NULL AND buyer.read_at <= excluded.read_at`;
     if (saved) return { outcome: "saved" };
     const stored = await db.buyer.findUniqueOrThrow({ where: { shopId_buyerId: { shopId, buyerId } } });
-    return { outcome: stored.erasedAt ? "erased" : stored.mergedInto ? "merged" : "stale" };
+    if (stored.mergedInto) return { outcome: "merged", buyerId: stored.mergedInto };
+    return { outcome: stored.erasedAt ? "erased" : "stale" };
   });
 }
 

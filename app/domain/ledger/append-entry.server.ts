@@ -31,7 +31,9 @@ export function appendEntries(world: World, entries: NewEntry[]): Promise<Append
       entries.flatMap(({ from, to, currency }) => [from, to].map((ref) => [accountIdOf(ref), accountRow(ref, currency)] as const)),
     );
     const rows = entries.map((entry) => ({ entryId: world.chance.uuid(), ...entryRow(entry) }));
-    const count = await write(db, shopId, at, [...accounts.values()], rows);
+    // Two that open the same accounts wait for each other's in one order.
+    const sorted = [...accounts.values()].sort((one, other) => (one.accountId < other.accountId ? -1 : 1));
+    const count = await write(db, shopId, at, sorted, rows);
     if (count === rows.length) return rows.map(({ entryId }) => ({ outcome: "appended", entryId }));
     // Some keys were there before; whoever wrote them has committed by now, because the database waited for them.
     const stored = await db.entry.findMany({ where: { shopId, idempotencyKey: { in: rows.map((row) => row.idempotencyKey) } } });

@@ -27,7 +27,10 @@ type Lying = {
   entries: number;
 };
 
-/** Joins the transaction at hand, in which nobody else decides or credits an order (mergeBuyers). Doing it twice is the same as once. */
+/**
+ * Joins the transaction at hand, in which nobody else decides or credits an order (mergeBuyers) or matures a credit of theirs
+ * (holdCreditsOf). Doing it twice is the same as once.
+ */
 export function handOverBalance(world: World, { survivorId, mergedId }: Whose): Promise<{ entries: number }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
@@ -42,16 +45,20 @@ export function handOverBalance(world: World, { survivorId, mergedId }: Whose): 
   });
 }
 
-/** Whoever matures a credit holds its row, whoever spends what is earned its account, whoever gives back a reward its row. */
+/**
+ * Whoever spends what is earned holds its account, whoever gives back a reward its row; the credits are held already (holdCreditsOf). Rewards
+ * are held all at once: also those that follow the customer who went (handOverRewards).
+ */
 async function lockAll(world: World, db: Tx["db"], { survivorId, mergedId }: Whose): Promise<string[]> {
   const { shopId } = world;
-  await db.$queryRaw`SELECT 1 FROM credit WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid ORDER BY order_id FOR UPDATE`;
   const programs = await db.membership.findMany({ where: { shopId, ambassadorId: mergedId }, select: { programId: true } });
   await lockEarned(
     world,
     programs.flatMap(({ programId }) => [survivorId, mergedId].map((ambassadorId) => ({ ambassadorId, programId }))),
   );
-  await db.$queryRaw`SELECT 1 FROM reward WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid ORDER BY reward_id FOR UPDATE`;
+  await db.$queryRaw`SELECT 1 FROM reward WHERE shop_id = ${shopId} AND (ambassador_id = ${mergedId}::uuid
+      OR buyer_id = (SELECT buyer_id FROM ambassador WHERE shop_id = ${shopId} AND ambassador_id = ${mergedId}::uuid))
+    ORDER BY reward_id FOR UPDATE`;
   return programs.map(({ programId }) => programId);
 }
 

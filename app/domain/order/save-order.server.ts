@@ -1,7 +1,6 @@
 /**
- * Keeps an order as it was read. Readings may end in any order, so each says when it was asked for: one that began
- * before the stored one, or that shows an older state of Shopify's, is stale and changes nothing. One order is saved by
- * one transaction at a time.
+ * Keeps an order as it was read. Readings may end in any order: one that shows an older state of Shopify's than the stored one is stale
+ * and changes nothing; so is one of the same state that was asked for earlier. One order is saved by one transaction at a time.
  */
 import { Prisma } from "@prisma/client";
 import type { ReadLine, ReadOrder } from "~/ports/shop";
@@ -15,26 +14,29 @@ import { siteOf } from "./site";
 export type Saved =
   /** `buyerId`: whose it is now; `formerBuyerId`: whose it was, when that changed. */
   | { outcome: "saved"; buyerId: string | null; formerBuyerId: string | null }
-  /** It names another customer than the one we hold it of, and was left as it is: the two may have become one, and then everything follows. */
+  /**
+   * It names another customer than the one we hold it of, or none, and was left as it is: the two may have become one, and then everything
+   * follows; and whose it was has to be held before it (holdBuyers).
+   */
   | { outcome: "changes hands"; formerBuyerId: string }
   /** A later reading is stored already. */
   | { outcome: "stale" };
 
-type Stored = { readAt: Date; shopifyUpdatedAt: Date; buyerId: string | null; paidAt: Date | null };
+type Stored = { readAt: Date; shopifyUpdatedAt: Date; deletedAt: Date | null; buyerId: string | null; paidAt: Date | null };
 type Buyer = { mergedInto: string | null; erasedAt: Date | null };
 
 /**
  * @param readAt the clock's time before Shopify was asked
- * @param mayLeave the buyer whom it may change hands from: Shopify still knows them as somebody of their own. Outcomes: see Saved.
+ * @param mayLeave the buyer whom it may change hands from: held, and Shopify still knows them as somebody of their own. Outcomes: see Saved.
  */
 export function saveOrder(world: World, order: ReadOrder, { readAt, mayLeave }: { readAt: Date; mayLeave?: string }): Promise<Saved> {
   return world.transaction(async (tx): Promise<Saved> => {
     await lockOrder(world, tx, order);
     const { stored, buyer } = await readStored(world, tx, order);
-    if (stored && (stored.readAt > readAt || stored.shopifyUpdatedAt > order.updatedAt)) return { outcome: "stale" };
+    if (stored && isStale(stored, { readAt, updatedAt: order.updatedAt })) return { outcome: "stale" };
     const buyerId = buyer?.mergedInto ?? order.buyer?.buyerId ?? null;
     const formerBuyerId = stored && stored.buyerId !== buyerId ? stored.buyerId : null;
-    if (formerBuyerId && buyerId && formerBuyerId !== mayLeave) return { outcome: "changes hands", formerBuyerId };
+    if (formerBuyerId && formerBuyerId !== mayLeave) return { outcome: "changes hands", formerBuyerId };
     const columns = {
       name: order.name,
       buyer_id: buyerId,
@@ -68,6 +70,15 @@ export function saveOrder(world: World, order: ReadOrder, { readAt, mayLeave }: 
   });
 }
 
+/**
+ * Shopify's word on when it changed goes before our clock, which may have been wrong when the stored one was read. An order that was
+ * deleted has no newer word of theirs than that it was not there.
+ */
+function isStale(stored: Stored, { readAt, updatedAt }: { readAt: Date; updatedAt: Date }): boolean {
+  if (stored.shopifyUpdatedAt > updatedAt) return true;
+  return stored.readAt > readAt && (stored.deletedAt !== null || stored.shopifyUpdatedAt.getTime() === updatedAt.getTime());
+}
+
 /** The order as we held it, and whoever it is said to be of. */
 async function readStored(
   { shopId }: World,
@@ -75,7 +86,7 @@ async function readStored(
   { orderId, buyer }: ReadOrder,
 ): Promise<{ stored: Stored | null; buyer: Buyer | null }> {
   const [row] = await db.$queryRaw<(Stored & Buyer & { held: boolean; known: boolean })[]>`
-    SELECT o.order_id IS NOT NULL AS held, o.read_at AS "readAt", o.shopify_updated_at AS "shopifyUpdatedAt", o.buyer_id AS "buyerId",
+    SELECT o.order_id IS NOT NULL AS held, o.read_at AS "readAt", o.shopify_updated_at AS "shopifyUpdatedAt", o.buyer_id AS "buyerId", o.deleted_at AS "deletedAt",
       o.paid_at AS "paidAt", b.buyer_id IS NOT NULL AS known, b.merged_into AS "mergedInto", b.erased_at AS "erasedAt"
     FROM (SELECT 1) AS one LEFT JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = ${orderId}
       LEFT JOIN buyer b ON b.shop_id = ${shopId} AND b.buyer_id = ${buyer?.buyerId ?? null}`;

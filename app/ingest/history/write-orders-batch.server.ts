@@ -84,7 +84,10 @@ async function readKnown(sql: ClientBase, orderIds: string[]): Promise<Known[]> 
 const lying = (orderIds: string): string =>
   `ctid = ANY (ARRAY (SELECT (SELECT ctid FROM orders WHERE shop_id = current_shop() AND order_id = id) FROM unnest(${orderIds}::text[]) AS one (id)))`;
 
-/** Mostly nobody has a code yet, which one look tells. Codes of ours are plain letters and digits: of normaliseCode only the case matters here. */
+/**
+ * Mostly nobody has a code yet, which one look tells; without one nobody has earned a reward. Codes of ours are plain letters and digits:
+ * of normaliseCode only the case matters here. An order that took a reward is nobody's sale, whoever's code is on it besides.
+ */
 async function readOwed(sql: ClientBase, orderIds: string[], readAt: Date): Promise<string[]> {
   if (!orderIds.length) return [];
   const { rows: ours } = await sql.query("SELECT FROM share_code WHERE shop_id = current_shop() LIMIT 1");
@@ -94,13 +97,17 @@ async function readOwed(sql: ClientBase, orderIds: string[], readAt: Date): Prom
        EXISTS (SELECT FROM decision d WHERE d.shop_id = o.shop_id AND d.order_id = o.order_id)
        OR EXISTS (SELECT FROM unnest(o.codes) AS one (code) JOIN share_code s ON s.shop_id = o.shop_id AND s.code = upper(one.code))
        OR EXISTS (SELECT FROM click c WHERE c.shop_id = o.shop_id AND c.click_id = CASE WHEN o.click_id ~ '${CLICK_ID}' THEN o.click_id::uuid END)
-       OR EXISTS (SELECT FROM unnest(o.codes) AS one (code) JOIN click_code k ON k.shop_id = o.shop_id AND k.code = upper(one.code)))`,
+       OR EXISTS (SELECT FROM unnest(o.codes) AS one (code) JOIN click_code k ON k.shop_id = o.shop_id AND k.code = upper(one.code))
+       OR EXISTS (SELECT FROM unnest(o.codes) AS one (code) JOIN reward r ON r.shop_id = o.shop_id AND r.code = upper(one.code))
+       OR EXISTS (SELECT FROM unnest(o.tags) AS one (tag) WHERE btrim(lower(one.tag)) ~ '${REWARD_TAG}'))`,
     [readAt, orderIds],
   );
   return rows.map(({ order_id }) => order_id);
 }
 
 const CLICK_ID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+/** See rewardsTagged. */
+const REWARD_TAG = "^reward-[0-9a-f]{32}$";
 
 async function sumAgain(sql: ClientBase, orderIds: string[], readAt: Date): Promise<void> {
   if (!orderIds.length) return;

@@ -67,9 +67,18 @@ test("the base is the goods without gift cards, less what was given back beyond 
 });
 
 test("10 · a reading that began earlier is stale, also when it arrives later", async () => {
-  await saveOrder(t.world, order({ lines: [line({ goodsMinor: 500n })], updatedAt: at(5) }), { readAt: at(10) });
+  await saveOrder(t.world, order({ lines: [line({ goodsMinor: 500n })] }), { readAt: at(10) });
   expect(await saveOrder(t.world, order(), { readAt: at(9) })).toEqual({ outcome: "stale" });
   expect(await stored()).toMatchObject({ goods_minor: "500" });
+});
+
+test("81 · what changed in Shopify after a reading by a clock that was ahead is kept all the same, and not where the order was deleted", async () => {
+  await saveOrder(t.world, order({ updatedAt: at(5) }), { readAt: at(120) });
+  const refunded = order({ lines: [line({ goodsMinor: 500n })], updatedAt: at(10) });
+  expect(await saveOrder(t.world, refunded, { readAt: at(11) })).toMatchObject({ outcome: "saved" });
+  expect(await stored()).toMatchObject({ goods_minor: "500" });
+  await t.sql("UPDATE orders SET deleted_at = $1, cancelled_at = $1, read_at = $1", [at(20)]);
+  expect(await saveOrder(t.world, order({ updatedAt: at(15) }), { readAt: at(16) })).toEqual({ outcome: "stale" });
 });
 
 test("10 · an older state of Shopify's is stale, however late it was read", async () => {

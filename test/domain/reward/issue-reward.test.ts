@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readBooks } from "../../support/read-books";
 import { issueReward } from "~/domain/reward/issue-reward.server";
+import { markOwnReward } from "~/domain/reward/mark-own-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import {
@@ -250,6 +251,7 @@ describe("a reward's use", () => {
     const { orderId } = await anOrder(world, { buyerId: maxine.buyerId, codes: ["SUMMER10", code.toLowerCase()] });
     expect(await noteRewardUse(world, { orderId })).toEqual({ outcome: "used", rewardIds: [rewardId] });
     expect(await noteRewardUse(world, { orderId })).toMatchObject({ outcome: "used" });
+    expect(await markOwnReward(world, { orderId })).toEqual({ outcome: "a reward" });
     expect(await rewardOf(rewardId)).toMatchObject({ state: "used", used_order_id: orderId });
     expect(await t.sql("SELECT own_reward FROM orders WHERE order_id = $1", [orderId])).toEqual([{ own_reward: true }]);
   });
@@ -274,6 +276,7 @@ describe("a reward's use", () => {
   test("an order without a reward's code is left as it is", async () => {
     const { orderId } = await anOrder(world, { codes: ["GIFT-NONE-SUCH"] });
     expect(await noteRewardUse(world, { orderId })).toEqual({ outcome: "not a reward" });
+    expect(await markOwnReward(world, { orderId })).toEqual({ outcome: "not a reward" });
     expect(await t.sql("SELECT own_reward FROM orders WHERE order_id = $1", [orderId])).toEqual([{ own_reward: false }]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
+import { markOwnReward } from "~/domain/reward/mark-own-reward.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { noteDeletedOrder } from "~/ingest/note-deleted-order.server";
@@ -40,6 +41,7 @@ describe("a product that is sent", () => {
     const { orderId } = await anOrder(world, { buyerId: maxine.buyerId, tags: ["vip", rewardTag(rewardId)] });
     expect(await noteRewardUse(world, { orderId })).toEqual({ outcome: "used", rewardIds: [rewardId] });
     expect(await rewardOf(rewardId)).toMatchObject({ state: "issued", used_order_id: orderId });
+    expect(await markOwnReward(world, { orderId })).toEqual({ outcome: "a reward" });
     expect(await t.sql("SELECT own_reward FROM orders WHERE order_id = $1", [orderId])).toEqual([{ own_reward: true }]);
   });
 

@@ -151,6 +151,24 @@ describe("what hangs on an order", () => {
     // What was read later stays as it is.
     expect((await writeBatch([...withCode(31, code)], EARLIER)).again).toEqual([]);
   });
+
+  test("so is one that took a reward: it is nobody's sale", async () => {
+    await aShop(t.world);
+    const { programId, ...program } = await aProgram(t.world);
+    const { ambassadorId, buyerId } = await anAmbassador(t.world, { programId, ...program });
+    await t.world.transaction(({ db }) =>
+      db.reward.create({
+        data: {
+          ...{ shopId: t.shopId, rewardId: t.world.chance.uuid(), ambassadorId, buyerId, programId, kind: "product code", variantId: "v" },
+          ...{ productTitle: "Jubilee Mug", priceMinor: 800n, currency: "GBP", code: "GIFT-1", state: "issued", requestKey: "1" },
+          requestedAt: EARLIER,
+        },
+      }),
+    );
+    const tagged = orderNode(36, { tags: ["VIP", "reward-0123456789abcdef0123456789ABCDEF "] });
+    const { again } = await writeBatch([...withCode(35, "gift-1"), tagged, orderNode(37, { tags: ["reward-programme"] })]);
+    expect(again.sort()).toEqual(["1035", "1036"]);
+  });
 });
 
 describe("buyers", () => {
