@@ -1,65 +1,83 @@
 /**
  * Mail over SMTP by nodemailer. What matters is telling apart "not accepted" (try again) from "perhaps accepted" (never again by
- * itself): a line that breaks after the message was handed over is unknown. Where MAIL_RETURN_PATH is set, every mail has a
- * return address of its own, so that whatever comes back names the mail it is about.
+ * itself): a line that breaks after the text was begun is unknown. Where MAIL_RETURN_PATH is set, every mail has a return address of
+ * its own, so that whatever comes back names the mail it is about.
  */
-import { createTransport, type Transporter } from "nodemailer";
+import type { Readable } from "node:stream";
+import { createTransport } from "nodemailer";
 import { env } from "~/env.server";
-import { meansAddressGone } from "~/domain/letter/bounce";
-import type { MailOutcome, Mailer } from "~/ports/mailer";
+import type { Mailer } from "~/ports/mailer";
 import { returnPathFor } from "./return-path";
+import { outcomeOf, type SmtpError } from "./smtp-outcome";
 
-let transport: Transporter | undefined;
+/** Milliseconds. */
+export type SmtpWaits = {
+  connect: number;
+  greeting: number;
+  /** For each answer. RFC 5321 (4.5.3.2) would wait ten minutes for the last one; who waits less must not send again. */
+  answer: number;
+  /** For all of it, a place in the line to the mail server included: a job is taken back after three minutes. */
+  whole: number;
+};
+const WAITS: SmtpWaits = { connect: 10_000, greeting: 10_000, answer: 100_000, whole: 130_000 };
 
-export const smtpMailer = (): Mailer => ({
-  sender: () => ({ address: env().MAIL_FROM, dkimSelector: env().MAIL_DKIM_SELECTOR ?? null }),
-  async send(mail): Promise<MailOutcome> {
-    transport ??= createTransport({
-      url: env().SMTP_URL,
-      pool: true,
-      maxConnections: 4,
-      connectionTimeout: 10_000,
-      greetingTimeout: 10_000,
-      socketTimeout: 20_000,
-    } as Parameters<typeof createTransport>[0]);
-    const { MAIL_FROM, MAIL_RETURN_PATH } = env();
-    const returnPath = MAIL_RETURN_PATH && returnPathFor(MAIL_RETURN_PATH, mail.messageId);
-    try {
-      await transport.sendMail({
-        messageId: mail.messageId,
-        from: { name: mail.fromName, address: MAIL_FROM },
-        to: mail.to,
-        ...(returnPath && { envelope: { from: returnPath, to: mail.to } }),
-        replyTo: mail.replyTo,
-        subject: mail.subject,
-        html: mail.html,
-        text: mail.text,
-        headers: mail.headers,
-      });
-      return { outcome: "accepted" };
-    } catch (error) {
-      return outcomeOf(error as SmtpError);
-    }
-  },
-});
+/** One address as a shop may hold it: nodemailer would make something else of anything else, such as two addresses, or another one. */
+const ONE_ADDRESS = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+$/;
 
-export type SmtpError = Error & { code?: string; responseCode?: number; command?: string; response?: string };
+let usual: Mailer | undefined;
 
-/** What nodemailer's error means for the mail. */
-export function outcomeOf(error: SmtpError): MailOutcome {
-  const reason = error.message;
-  // Our own name and password: the mail is as good as before.
-  if (error.code === "EAUTH") return { outcome: "try later", reason };
-  if (error.responseCode && error.responseCode >= 500) return { outcome: "refused", reason, addressGone: isAddressGone(error) };
-  if (error.responseCode && error.responseCode >= 400) return { outcome: "try later", reason };
-  // Before DATA nothing can have been accepted; from DATA on, a lost reply may hide an accepted mail.
-  const beforeData = error.code === "ECONNECTION" || error.code === "EDNS" || (error.command !== undefined && error.command !== "DATA");
-  return { outcome: beforeData && error.command !== "DATA" ? "try later" : "unknown", reason };
-}
+/** To the mail server of this app; one pool of connections a process. */
+export const smtpMailer = (): Mailer => (usual ??= smtpMailerAt(env().SMTP_URL, WAITS));
 
-/** By the status code; without one, a refusal of the recipient counts. */
-function isAddressGone({ response = "", message, responseCode, command = "" }: SmtpError): boolean {
-  const status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response || message);
-  if (status) return meansAddressGone(status[0]);
-  return command.startsWith("RCPT") && (responseCode === 550 || responseCode === 551 || responseCode === 553);
+/** @param url of the mail server */
+export function smtpMailerAt(url: string, waits: SmtpWaits): Mailer {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: waits.connect,
+    greetingTimeout: waits.greeting,
+    socketTimeout: waits.answer,
+  } as Parameters<typeof createTransport>[0]);
+  // An error does not tell how far a mail came: a broken line always says "CONN". Whether its text was begun can be seen at the text
+  // itself, which nodemailer hands out once for each try and reads only after the server has asked for it. Told apart by the signal.
+  const texts = new WeakMap<AbortSignal, Readable[]>();
+  transport.use("stream", ({ data, message }, done) => {
+    const handOut = message.createReadStream.bind(message);
+    message.createReadStream = (options) => {
+      const text = handOut(options);
+      texts.get(data.signal as AbortSignal)?.push(text);
+      return text;
+    };
+    done();
+  });
+
+  return {
+    sender: () => ({ address: env().MAIL_FROM, dkimSelector: env().MAIL_DKIM_SELECTOR ?? null }),
+    async send(mail) {
+      if (!ONE_ADDRESS.test(mail.to)) return { outcome: "refused", reason: `"${mail.to}" is not an address`, addressGone: true };
+      const { MAIL_FROM, MAIL_RETURN_PATH } = env();
+      const returnPath = MAIL_RETURN_PATH && returnPathFor(MAIL_RETURN_PATH, mail.messageId);
+      const signal = AbortSignal.timeout(waits.whole);
+      const tried: Readable[] = [];
+      texts.set(signal, tried);
+      try {
+        await transport.sendMail({
+          messageId: mail.messageId,
+          from: { name: mail.fromName, address: MAIL_FROM },
+          to: mail.to,
+          ...(returnPath && { envelope: { from: returnPath, to: mail.to } }),
+          replyTo: mail.replyTo,
+          subject: mail.subject,
+          html: mail.html,
+          text: mail.text,
+          headers: mail.headers,
+          signal,
+        });
+        return { outcome: "accepted" };
+      } catch (error) {
+        return outcomeOf(error as SmtpError, { textBegun: tried.some((text) => text.readableDidRead) });
+      }
+    },
+  };
 }

@@ -15,7 +15,11 @@ export type MailOutcome =
   /** The server refused it for good: do not try again. */
   | { outcome: "refused"; reason: string; /** It is the address that is no good, not what was sent. */ addressGone: boolean }
   /** The server refused it for now, before accepting anything: trying again is safe. */
-  | { outcome: "try later"; reason: string }
+  | {
+      outcome: "try later";
+      reason: string;
+      /** It is us whom it refuses: no mail leaves until somebody has seen to it. */ senderRefused?: true;
+    }
   /** The line broke after the mail may have been accepted: trying again could send it twice. */
   | { outcome: "unknown"; reason: string };
 

@@ -53,7 +53,7 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Mails() {
-  const { letters, setting, standing, hasAddress, unsure, stopped, domain } = useLoaderData<typeof loader>();
+  const { letters, setting, standing, hasAddress, refusedSender, unsure, stopped, domain } = useLoaderData<typeof loader>();
   return (
     <Page title={words.title} subtitle={words.lead}>
       <TitleBar title={words.bar} />
@@ -61,6 +61,11 @@ export default function Mails() {
         {!hasAddress && (
           <Banner tone="critical" title={words.noAddress.title}>
             <p>{words.noAddress.text}</p>
+          </Banner>
+        )}
+        {refusedSender.waiting > 0 && (
+          <Banner tone="critical" title={words.refusedSender.title}>
+            <p>{words.refusedSender.text(refusedSender)}</p>
           </Banner>
         )}
         <LetterList letters={letters} unsure={unsure} stopped={stopped} />

@@ -3,6 +3,7 @@ import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
+import { SENDER_REFUSED } from "~/domain/letter/letter";
 import { suppressAddress } from "~/domain/letter/suppress-address.server";
 import { worldFor } from "~/world.server";
 import { aBuyer } from "../support/builders";
@@ -143,6 +144,26 @@ test("who gets no mail any more stands on a page with the reason; where a mail c
     expect(await owner.app.getByRole("button", { name: /^Let mails go/ }).count()).toBe(0);
   }
   await look("stopped-opted-out");
+});
+
+test("while the mail server refuses who sends, the page says so and in which words", async () => {
+  const { shopId } = world;
+  const { buyerId } = await aBuyer(world, { firstName: "Eve", lastName: "Oak", email: "eve@people.example" });
+  const letterId = world.chance.uuid();
+  const at = world.clock.now();
+  await world.transaction(async ({ db }) => {
+    const mail = { shopId, letterId, buyerId, kind: "welcome", cause: "eve", createdAt: at, dueAt: at };
+    await db.letter.create({ data: { ...mail, state: "waiting", reason: SENDER_REFUSED } });
+    const contact = { shopId, contactId: letterId, buyerId, kind: "welcome", channel: "e-mail", state: "failed", about: "Welcome" };
+    await db.contact.create({
+      data: { ...contact, detail: "Mail command failed: 550 5.4.5 Daily user sending limit exceeded", happenedAt: at },
+    });
+  });
+  await open("/app/mails", "Letters");
+  await owner.app.getByText("Nothing is sent now: the mail server refuses us").waitFor();
+  await owner.app.getByText(/550 5\.4\.5 .* 1 mail waits and goes out by itself/).waitFor();
+  await look("mails-refused-sender");
+  await world.transaction(({ db }) => db.letter.deleteMany({ where: { shopId, letterId } }));
 });
 
 test("mails that may or may not have arrived are shown with whom and what, and a button each way", async () => {

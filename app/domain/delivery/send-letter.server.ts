@@ -6,9 +6,10 @@ import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
+import { holdBuyer } from "../buyer/hold-buyer.server";
 import { hashOfToken, TOKEN_BYTES } from "../invitation/hash-of-token.server";
 import { isoDayIn } from "../ledger/period";
-import { isTooLate, needsYes, type NotSent } from "../letter/letter";
+import { isTooLate, needsYes, SENDER_REFUSED, type NotSent } from "../letter/letter";
 import { readLetterWords } from "../letter/read-letter-words.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
@@ -32,7 +33,7 @@ export async function sendLetter(world: World, { letterId }: { letterId: string 
     row: await db.letter.findUnique({ where: { shopId_letterId: { shopId, letterId } } }),
     timeZone: (await readMailSetting(world)).shop.timeZone,
   }));
-  if (row?.state === "sending") return leaveToReview(world, letterId);
+  if (row?.state === "sending") return leaveToReview(world, row);
   if (row?.state !== "waiting") return { outcome: "nothing to do" };
   const letter = row as unknown as WaitingLetter;
   const age = { writtenAt: letter.createdAt, now: clock.now(), isoDay: (at: Date) => isoDayIn(at, timeZone) };
@@ -69,14 +70,15 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
     if (composed.outcome === "wait") return (await putOff(world, letter, async () => new Date(clock.now().getTime() + LOOK_AGAIN_MS)))!;
     const now = clock.now();
     const messageId = `<${letterId}@${shopId}>`;
+    const emailHash = world.fingerprint.of(addressKey(buyer!.email!));
     await db.letter.updateMany({ where: { shopId, letterId }, data: { state: "sending", tokenHash: hashOfToken(token), reason: null } });
     await db.contact.upsert({
       where: { shopId_contactId: { shopId, contactId: letterId } },
       create: {
         ...{ shopId, contactId: letterId, buyerId, kind, channel: "e-mail", state: "intended", messageId, happenedAt: now },
-        about: composed.mail.subject,
+        ...{ about: composed.mail.subject, emailHash },
       },
-      update: { state: "intended", detail: null, happenedAt: now },
+      update: { state: "intended", emailHash, detail: null, happenedAt: now },
     });
     return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed.mail } };
   });
@@ -124,17 +126,32 @@ async function settleUnsent(world: World, letterId: string, reason: NotSent): Pr
   return { outcome: "not sent", reason };
 }
 
+type Kept = { state: string; reason: string | null; settledAt?: Date };
+
 async function record(world: World, { letterId, buyerId }: WaitingLetter, answer: MailOutcome, to: string): Promise<SendLetterOutcome> {
-  if (answer.outcome === "unknown") return leaveToReview(world, letterId, answer.reason);
+  if (answer.outcome === "unknown") return leaveToReview(world, { letterId, buyerId }, answer.reason);
   const { shopId } = world;
   const now = world.clock.now();
-  const save = (letter: { state: string; reason: string | null; settledAt?: Date }, contact: { state: string; detail: string | null }) =>
+  const save = (letter: Kept, contact: { state: string; detail: string | null }) =>
     world.transaction(async ({ db }) => {
+      const person = await holdBuyer(db, shopId, buyerId);
       // Also from "needs review": a second run may have given up on us while the mail server was slow to answer.
-      await db.letter.updateMany({ where: { shopId, letterId, state: { in: ["sending", "needs review"] } }, data: letter });
-      await db.contact.updateMany({ where: { shopId, contactId: letterId }, data: { ...contact, happenedAt: now } });
+      const { count } = await db.letter.updateMany({
+        where: { shopId, letterId, state: { in: ["sending", "needs review"] } },
+        data: letter,
+      });
+      // A mail server quotes the address it refuses: of who was erased meanwhile nothing but the fingerprint is kept.
+      const named = count > 0 && !person.erased;
+      const { state, detail } = contact;
+      await db.contact.updateMany({
+        where: { shopId, contactId: letterId },
+        data: { state, happenedAt: now, ...(named && { detail }) },
+      });
       if (answer.outcome === "refused" && answer.addressGone)
-        await suppressAddress(world, { email: to, buyerId, why: "refused", detail: answer.reason });
+        await suppressAddress(world, {
+          ...{ email: to, why: "refused" },
+          ...(named ? { buyerId: person.buyerId, detail: answer.reason } : { buyerId: null, detail: null }),
+        });
     });
   if (answer.outcome === "accepted") {
     await save({ state: "sent", reason: null, settledAt: now }, { state: "sent", detail: null });
@@ -145,21 +162,28 @@ async function record(world: World, { letterId, buyerId }: WaitingLetter, answer
     await save({ state: "not sent", reason, settledAt: now }, { state: "failed", detail: answer.reason });
     return { outcome: "not sent", reason };
   }
-  await save({ state: "waiting", reason: null }, { state: "failed", detail: answer.reason });
+  await save({ state: "waiting", reason: answer.senderRefused ? SENDER_REFUSED : null }, { state: "failed", detail: answer.reason });
   throw new Error(`The mail server asks to try later: ${answer.reason}`);
 }
 
 async function leaveToReview(
   world: World,
-  letterId: string,
+  { letterId, buyerId }: { letterId: string; buyerId: string },
   detail = "the sender stopped before it could note the answer",
 ): Promise<SendLetterOutcome> {
   await world.transaction(async ({ db }) => {
     const { shopId } = world;
     const reason = "the mail may or may not have arrived";
     const settledAt = world.clock.now();
-    await db.letter.updateMany({ where: { shopId, letterId, state: "sending" }, data: { state: "needs review", reason, settledAt } });
-    await db.contact.updateMany({ where: { shopId, contactId: letterId, state: "intended" }, data: { state: "needs review", detail } });
+    const { erased } = await holdBuyer(db, shopId, buyerId);
+    const { count } = await db.letter.updateMany({
+      where: { shopId, letterId, state: "sending" },
+      data: { state: "needs review", reason, settledAt },
+    });
+    await db.contact.updateMany({
+      where: { shopId, contactId: letterId, state: "intended" },
+      data: { state: "needs review", ...(count > 0 && !erased && { detail }) },
+    });
   });
   return { outcome: "needs review" };
 }

@@ -3,6 +3,7 @@
  * unless it has become too old to say anything true.
  */
 import type { World } from "~/ports/world";
+import { holdBuyer } from "../buyer/hold-buyer.server";
 import { isoDayIn } from "../ledger/period";
 import { isTooLate, type LetterKind } from "../letter/letter";
 import { readMailSetting } from "../letter/read-mail-setting.server";
@@ -15,6 +16,7 @@ export function settleLetter(world: World, { letterId, arrived }: { letterId: st
     const now = clock.now();
     const letter = await db.letter.findUnique({ where: { shopId_letterId: { shopId, letterId } } });
     if (letter?.state !== "needs review") return { outcome: "settled before" };
+    await holdBuyer(db, shopId, letter.buyerId);
     const { timeZone } = (await readMailSetting(world)).shop;
     const age = { writtenAt: letter.createdAt, now, isoDay: (at: Date) => isoDayIn(at, timeZone) };
     const tooLate = !arrived && isTooLate(letter.kind as LetterKind, age);

@@ -58,6 +58,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     button: "See why",
     path: "/app/settings",
   },
+  sender: {
+    sentence: (count) => `The mail server lets us send nothing, so ${people(count, "mail waits", "mails wait")}.`,
+    button: "See why",
+    path: "/app/mails",
+  },
   leaks: {
     sentence: (count) => `${people(count, "code is", "codes are")} used far more than usual. What came in since then waits for you.`,
     button: "See why",

@@ -34,7 +34,8 @@ async function readCounts(db: Tx["db"], shopId: string): Promise<Home["counts"]>
     SELECT count(*)::int AS orders FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest WHERE outcome = 'attributed'`;
   return {
     powerBuyers: mining?.powerBuyers ?? null,
-    invited: await db.invitation.count({ where: { shopId } }),
+    // Whose mail never left may be invited yet.
+    invited: await db.invitation.count({ where: { shopId, state: { not: "not sent" } } }),
     heldOut: await db.holdOut.count({ where: { shopId } }),
     ambassadors: await db.ambassador.count({ where: { shopId, state: "active" } }),
     friendOrders: sold.orders,

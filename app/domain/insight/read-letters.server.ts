@@ -3,6 +3,7 @@ import { LETTER_KINDS, type LetterKind } from "~/ports/letters";
 import type { World } from "~/ports/world";
 import { readLetterWords } from "../letter/read-letter-words.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
+import { readRefusedSender, type RefusedSender } from "./read-refused-sender.server";
 import { readStopped } from "./read-stopped.server";
 import type { MailSetting } from "../letter/mail-setting";
 
@@ -19,6 +20,7 @@ export type Letters = {
   standing: { senderName: string; replyTo: string; postalAddress: string };
   /** Whether mails can name where they come from. */
   hasAddress: boolean;
+  refusedSender: RefusedSender;
   /** Nobody knows whether they went out. */
   unsure: number;
   /** People no mail goes to any more. */
@@ -48,6 +50,7 @@ export function readLetters(world: World): Promise<Letters> {
       setting,
       standing: { senderName: look.storeName, replyTo: shop.email, postalAddress: shop.postalAddress },
       hasAddress: look.postalAddress !== "",
+      refusedSender: await readRefusedSender(db, shopId),
       unsure: (await db.letter.count(needsReview)) + (await db.invitation.count(needsReview)),
       stopped: (await readStopped(world, {})).total,
     };

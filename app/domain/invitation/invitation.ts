@@ -1,6 +1,6 @@
 /**
  * Inviting: who may be written to, and why not, in the words an owner reads; how long a link opens; what an invitation's
- * link looks like. At most one invitation a person and programme, ever.
+ * link looks like. At most one invitation a person and programme, ever; one whose mail surely never left may be asked for again.
  */
 import type { ListFilters } from "../mining/list-filters";
 
@@ -22,6 +22,7 @@ export const leftOutReasons = [
   "held out for now",
   "no e-mail address",
   "asked not to be written to",
+  "the address bounced before",
   "has not said yes to e-mail",
   "more than 10,000 at once",
 ] as const;

@@ -8,7 +8,7 @@ import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { drawLots, type Lot } from "./draw-lots";
 import { DAY_MS, HOLD_OUT_DAYS, type Invited, type LeftOut } from "./invitation";
-import { readCandidates } from "./read-candidates.server";
+import { readCandidates, takesPart } from "./read-candidates.server";
 
 export type PressInviteOutcome =
   | { outcome: "pressed"; pressId: string; invited: number; heldOut: number; leftOut: LeftOut }
@@ -36,11 +36,16 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
     if (!candidates.length) return { outcome: "nobody to invite", leftOut };
 
     const seed = world.chance.uuid().replaceAll("-", "");
-    // Who has been held out once has had their turn: they are invited and take no part in the lots.
-    const drawnAmong = candidates.filter(({ heldOutOnce }) => !heldOutOnce);
+    // Who has been held out once has had their turn, and whose mail never left their lot: they are invited and take no part in the lots.
+    const drawnAmong = candidates.filter(takesPart);
     const shareBp = holdOutApplies(drawnAmong.length) ? program.holdOutBp : 0;
     const lots = drawLots({ seed, people: drawnAmong, shareBp });
-    const turns = drawLots({ seed, people: candidates.filter(({ heldOutOnce }) => heldOutOnce), shareBp: 0 });
+    const turns = drawLots({
+      seed,
+      people: candidates.filter(({ heldOutOnce, unsentId }) => heldOutOnce && unsentId === null),
+      shareBp: 0,
+    });
+    const again = candidates.flatMap(({ unsentId }) => unsentId ?? []);
     const heldOut = lots.filter((lot) => lot.heldOut);
     const chosen = [...lots, ...turns].filter((lot) => !lot.heldOut);
 
@@ -53,7 +58,7 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
         programVersion: program.version,
         seed,
         candidates: candidates.length,
-        invited: chosen.length,
+        invited: chosen.length + again.length,
         heldOut: heldOut.length,
         leftOut,
         pressedAt: now,
@@ -84,7 +89,19 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
         { onceKey: ({ invitationId }) => invitationId },
       );
     });
-    return { outcome: "pressed", pressId, invited: chosen.length, heldOut: heldOut.length, leftOut };
+    // The same row, with the lot that was theirs when they were asked first.
+    await inPages(again, async (page) => {
+      await db.invitation.updateMany({
+        where: { shopId, invitationId: { in: page }, state: "not sent" },
+        data: { state: "waiting", reason: null, tokenHash: null, expiresAt: null, createdAt: now },
+      });
+      await queue.addMany(
+        "invitation.send",
+        page.map((invitationId) => ({ invitationId })),
+        { onceKey: ({ invitationId }) => `${invitationId} again ${now.toISOString()}` },
+      );
+    });
+    return { outcome: "pressed", pressId, invited: chosen.length + again.length, heldOut: heldOut.length, leftOut };
   });
 }
 

@@ -8,7 +8,7 @@ import { readMailSetting } from "../letter/read-mail-setting.server";
 import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { DAY_MS, INVITATION_LIFE_DAYS, type Invited, type LeftOut } from "./invitation";
-import { readCandidates } from "./read-candidates.server";
+import { readCandidates, takesPart } from "./read-candidates.server";
 import { writeInvitation } from "./write-invitation.server";
 
 export type PreviewInviteOutcome =
@@ -38,7 +38,7 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
   const { candidates, leftOut } = found;
   if (!candidates.length) return { outcome: "nobody to invite", leftOut };
 
-  const inLots = candidates.filter(({ heldOutOnce }) => !heldOutOnce).length;
+  const inLots = candidates.filter(takesPart).length;
   const heldOut = holdOutApplies(inLots) ? Math.round((inLots * program.holdOutBp) / 10_000) : 0;
   const [first] = candidates;
   const expiresAt = new Date(world.clock.now().getTime() + INVITATION_LIFE_DAYS * DAY_MS);

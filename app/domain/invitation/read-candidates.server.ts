@@ -10,11 +10,20 @@ import { readListChange } from "../mining/read-list-change.server";
 import { addressKey } from "../buyer/address-key";
 import { MOST_PER_PRESS, type Invited, type LeftOut, type LeftOutReason } from "./invitation";
 
-export type Candidate = { buyerId: string; rank: number; firstName: string | null; email: string; heldOutOnce: boolean };
+export type Candidate = {
+  buyerId: string;
+  rank: number;
+  firstName: string | null;
+  email: string;
+  heldOutOnce: boolean;
+  /** Asked once before; that mail never left. */ unsentId: string | null;
+};
+/** Whether their lot is yet to be drawn. */
+export const takesPart = ({ heldOutOnce, unsentId }: Candidate): boolean => !heldOutOnce && unsentId === null;
 /** `candidates` best rank first, at most MOST_PER_PRESS. */
 export type Candidates = { miningId: string; candidates: Candidate[]; leftOut: LeftOut };
 
-type Row = { buyer_id: string; rank: number; first_name: string | null; email: string; held_out_once: boolean };
+type Row = { buyer_id: string; rank: number; first_name: string | null; email: string; held_out_once: boolean; unsent_id: string | null };
 
 /** null before the first mining. */
 export async function readCandidates(world: World, { programId, whom }: { programId: string; whom: Invited }): Promise<Candidates | null> {
@@ -28,7 +37,7 @@ export async function readCandidates(world: World, { programId, whom }: { progra
       Prisma.sql`WITH judged AS (${judged}) SELECT reason, count(*)::int AS people FROM judged GROUP BY reason`,
     );
     const rows = await db.$queryRaw<Row[]>(
-      Prisma.sql`WITH judged AS (${judged}) SELECT buyer_id, rank, first_name, email, held_out_once FROM judged WHERE reason IS NULL ORDER BY rank LIMIT ${MOST_PER_PRESS}`,
+      Prisma.sql`WITH judged AS (${judged}) SELECT buyer_id, rank, first_name, email, held_out_once, unsent_id FROM judged WHERE reason IS NULL ORDER BY rank LIMIT ${MOST_PER_PRESS}`,
     );
     const candidates = rows.map((row) => ({
       buyerId: row.buyer_id,
@@ -36,12 +45,13 @@ export async function readCandidates(world: World, { programId, whom }: { progra
       firstName: row.first_name,
       email: row.email,
       heldOutOnce: row.held_out_once,
+      unsentId: row.unsent_id,
     }));
-    const optedOut = await addressesOptedOut(
+    const stopped = await stoppedAddresses(
       world,
       candidates.map(({ email }) => email),
     );
-    const kept = candidates.filter(({ email }) => !optedOut.has(email));
+    const kept = candidates.filter(({ email }) => !stopped.has(email));
 
     const leftOut: LeftOut = {};
     const count = (reason: LeftOutReason, people: number) => {
@@ -52,25 +62,33 @@ export async function readCandidates(world: World, { programId, whom }: { progra
       if (reason) count(reason, people);
       else mayBeInvited = people;
     }
-    count("asked not to be written to", candidates.length - kept.length);
+    for (const { email } of candidates) if (stopped.has(email)) count(stopped.get(email)!, 1);
     count("more than 10,000 at once", mayBeInvited - candidates.length);
     if (asked) count("not on the list of power buyers", asked.length - counts.reduce((sum, { people }) => sum + people, 0));
     return { miningId: mining.miningId, candidates: kept, leftOut };
   });
 }
 
-/** Which of these addresses asked not to be written to. */
-async function addressesOptedOut(world: World, emails: string[]): Promise<Set<string>> {
-  const found = new Set<string>();
+/** Which of these addresses asked not to be written to, and from which mails came back. */
+async function stoppedAddresses(world: World, emails: string[]): Promise<Map<string, LeftOutReason>> {
+  const { shopId } = world;
+  const found = new Map<string, LeftOutReason>();
   const page = 5_000;
   for (let from = 0; from < emails.length; from += page) {
-    const byHash = new Map(
-      emails.slice(from, from + page).flatMap((email) => world.fingerprint.all(addressKey(email)).map((hash) => [hash, email] as const)),
-    );
-    const rows = await world.transaction(({ db }) =>
-      db.optOut.findMany({ where: { shopId: world.shopId, emailHash: { in: [...byHash.keys()] } }, select: { emailHash: true } }),
-    );
-    for (const { emailHash } of rows) found.add(byHash.get(emailHash)!);
+    // Two people may share an address, in other letters.
+    const byHash = new Map<string, string[]>();
+    for (const email of emails.slice(from, from + page))
+      for (const hash of world.fingerprint.all(addressKey(email))) byHash.set(hash, [...(byHash.get(hash) ?? []), email]);
+    const emailHash = { in: [...byHash.keys()] };
+    await world.transaction(async ({ db }) => {
+      const bounced = await db.mailSuppression.findMany({ where: { shopId, emailHash, freedAt: null }, select: { emailHash: true } });
+      const optedOut = await db.optOut.findMany({ where: { shopId, emailHash }, select: { emailHash: true } });
+      for (const [rows, reason] of [
+        [bounced, "the address bounced before"],
+        [optedOut, "asked not to be written to"],
+      ] as const)
+        for (const { emailHash } of rows) for (const email of byHash.get(emailHash)!) found.set(email, reason);
+    });
   }
   return found;
 }
@@ -83,15 +101,20 @@ async function among(world: World, mining: MiningSummary, whom: Invited): Promis
   return Prisma.sql`r.power_buyer AND r.rank IN (SELECT r.rank ${placesSql({ shopId: world.shopId, mining, changedIn }, whom)})`;
 }
 
+/** A mail may have reached them while they were still another customer too. */
+const sentAsAnother = (programId: string) => Prisma.sql`EXISTS (
+  SELECT FROM buyer m JOIN invitation o ON o.shop_id = m.shop_id AND o.buyer_id = m.buyer_id AND o.program_id = ${programId}::uuid
+  WHERE m.shop_id = r.shop_id AND m.merged_into = r.buyer_id AND o.state <> 'not sent')`;
+
 /** One row a person on the list; `reason` null means: may be invited. The address is compared by its hash afterwards. */
 const judge = (world: World, programId: string, miningId: string, those: Prisma.Sql) => Prisma.sql`
-  SELECT r.buyer_id, r.rank, b.first_name, b.email, h.buyer_id IS NOT NULL AS held_out_once,
+  SELECT r.buyer_id, r.rank, b.first_name, b.email, h.buyer_id IS NOT NULL AS held_out_once, i.invitation_id::text AS unsent_id,
     CASE
       WHEN NOT r.power_buyer THEN 'not on the list of power buyers'
       WHEN b.buyer_id IS NULL OR b.erased_at IS NOT NULL OR b.merged_into IS NOT NULL THEN 'no longer a customer'
       WHEN a.state = 'active' THEN 'an ambassador already'
       WHEN a.state = 'left' THEN 'left the programme'
-      WHEN i.invitation_id IS NOT NULL THEN 'invited before'
+      WHEN i.state <> 'not sent' OR (i.invitation_id IS NOT NULL AND ${sentAsAnother(programId)}) THEN 'invited before'
       WHEN h.due_at > ${world.clock.now()} THEN 'held out for now'
       WHEN coalesce(b.email, '') = '' THEN 'no e-mail address'
       WHEN EXISTS (SELECT FROM contact c WHERE c.shop_id = r.shop_id AND c.buyer_id = r.buyer_id AND c.kind = 'opted out') THEN 'asked not to be written to'

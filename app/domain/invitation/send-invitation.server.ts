@@ -7,6 +7,8 @@ import type { ReadBuyer } from "~/ports/shop";
 import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { Tx, World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
+import { holdBuyer } from "../buyer/hold-buyer.server";
+import { SENDER_REFUSED } from "../letter/letter";
 import { nextWakingMoment } from "../letter/quiet-hours";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
@@ -32,7 +34,7 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   const invitation = await world.transaction(({ db }) =>
     db.invitation.findUnique({ where: { shopId_invitationId: { shopId: world.shopId, invitationId } } }),
   );
-  if (invitation?.state === "sending") return leaveToReview(world, invitationId);
+  if (invitation?.state === "sending") return leaveToReview(world, invitation);
   if (invitation?.state !== "waiting") return { outcome: "nothing to do" };
   const until = await putOff(world, invitation);
   if (until) return { outcome: "put off", until };
@@ -85,9 +87,10 @@ async function intend(
     const { shopId } = world;
     const now = world.clock.now();
     const expiresAt = new Date(now.getTime() + INVITATION_LIFE_DAYS * DAY_MS);
+    await holdBuyer(db, shopId, buyerId);
     const taken = await db.invitation.updateMany({
       where: { shopId, invitationId, state: "waiting" },
-      data: { state: "sending", tokenHash: hashOfToken(token), expiresAt },
+      data: { state: "sending", reason: null, tokenHash: hashOfToken(token), expiresAt },
     });
     if (!taken.count) return { outcome: "nothing to do" };
     const reason = await whyNot(tx, world, buyerId, buyer);
@@ -99,6 +102,7 @@ async function intend(
       return { outcome: "not sent", reason };
     }
     const messageId = `<${invitationId}@${shopId}>`;
+    const emailHash = world.fingerprint.of(addressKey(buyer!.email!));
     await db.contact.upsert({
       where: { shopId_contactId: { shopId, contactId: invitationId } },
       create: {
@@ -110,9 +114,10 @@ async function intend(
         state: "intended",
         about: "invitation to become an ambassador",
         messageId,
+        emailHash,
         happenedAt: now,
       },
-      update: { state: "intended", detail: null, happenedAt: now },
+      update: { state: "intended", emailHash, detail: null, happenedAt: now },
     });
     const composed = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, buyerLocale: buyer!.locale, token, expiresAt });
     return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed } };
@@ -133,51 +138,68 @@ async function whyNot({ db }: Tx, world: World, buyerId: string, buyer: ReadBuye
   return ours ? ours.reason : "no longer a customer";
 }
 
-async function record(
-  world: World,
-  { invitationId, buyerId }: { invitationId: string; buyerId: string },
-  answer: MailOutcome,
-  to: string,
-): Promise<SendInvitationOutcome> {
-  if (answer.outcome === "unknown") return leaveToReview(world, invitationId, answer.reason);
+type Asked = { invitationId: string; buyerId: string };
+type Kept = { state: string; reason?: string | null; sentAt?: Date; tokenHash?: null; expiresAt?: null };
+
+async function record(world: World, asked: Asked, answer: MailOutcome, to: string): Promise<SendInvitationOutcome> {
+  if (answer.outcome === "unknown") return leaveToReview(world, asked, answer.reason);
   const { shopId } = world;
+  const { invitationId } = asked;
   const now = world.clock.now();
-  const save = (
-    invitation: { state: string; reason?: string | null; sentAt?: Date; tokenHash?: null; expiresAt?: null },
-    contact: { state: string; detail: string | null },
-    sentAt?: Date,
-  ) =>
+  const save = (invitation: Kept, { state, detail }: { state: string; detail: string | null }) =>
     world.transaction(async ({ db }) => {
+      const { buyerId, erased } = await holdBuyer(db, shopId, asked.buyerId);
       // Also from "needs review": a second run may have given up on us while the mail server was slow to answer.
-      await db.invitation.updateMany({ where: { shopId, invitationId, state: { in: ["sending", "needs review"] } }, data: invitation });
-      await db.contact.updateMany({ where: { shopId, contactId: invitationId }, data: { ...contact, happenedAt: now } });
-      if (sentAt) await remindLater(world, { invitationId, buyerId, sentAt });
+      const { count } = await db.invitation.updateMany({
+        where: { shopId, invitationId, state: { in: ["sending", "needs review"] } },
+        data: invitation,
+      });
+      // A mail server quotes the address it refuses: of who was erased meanwhile nothing but the fingerprint is kept.
+      const named = count > 0 && !erased;
+      await db.contact.updateMany({
+        where: { shopId, contactId: invitationId },
+        data: { state, happenedAt: now, ...(named && { detail }) },
+      });
+      if (answer.outcome === "accepted" && named) await remindLater(world, { invitationId, buyerId, sentAt: now });
+      if (answer.outcome === "refused" && answer.addressGone)
+        await suppressAddress(world, {
+          ...{ email: to, why: "refused" },
+          ...(named ? { buyerId, detail: answer.reason } : { buyerId: null, detail: null }),
+        });
     });
   if (answer.outcome === "accepted") {
-    await save({ state: "sent", reason: null, sentAt: now }, { state: "sent", detail: null }, now);
+    await save({ state: "sent", reason: null, sentAt: now }, { state: "sent", detail: null });
     return { outcome: "sent" };
   }
+  const unopened = { tokenHash: null, expiresAt: null };
   if (answer.outcome === "refused") {
-    const reason = "the mail server refused the address";
-    await save({ state: "not sent", reason, tokenHash: null, expiresAt: null }, { state: "failed", detail: answer.reason });
-    if (answer.addressGone) await suppressAddress(world, { email: to, buyerId, why: "refused", detail: answer.reason });
+    const reason = answer.addressGone ? "the mail server refused the address" : "the mail server refused it";
+    await save({ state: "not sent", reason, ...unopened }, { state: "failed", detail: answer.reason });
     return { outcome: "not sent", reason };
   }
-  await save({ state: "waiting", tokenHash: null, expiresAt: null }, { state: "failed", detail: answer.reason });
+  const reason = answer.senderRefused ? SENDER_REFUSED : null;
+  await save({ state: "waiting", reason, ...unopened }, { state: "failed", detail: answer.reason });
   throw new Error(`The mail server asks to try later: ${answer.reason}`);
 }
 
 /** The token stays: if the mail did arrive, its button works. */
 async function leaveToReview(
   world: World,
-  invitationId: string,
+  { invitationId, buyerId }: Asked,
   detail = "the sender stopped before it could note the answer",
 ): Promise<SendInvitationOutcome> {
   await world.transaction(async ({ db }) => {
     const { shopId } = world;
     const reason = "the mail may or may not have arrived";
-    await db.invitation.updateMany({ where: { shopId, invitationId, state: "sending" }, data: { state: "needs review", reason } });
-    await db.contact.updateMany({ where: { shopId, contactId: invitationId, state: "intended" }, data: { state: "needs review", detail } });
+    const { erased } = await holdBuyer(db, shopId, buyerId);
+    const { count } = await db.invitation.updateMany({
+      where: { shopId, invitationId, state: "sending" },
+      data: { state: "needs review", reason },
+    });
+    await db.contact.updateMany({
+      where: { shopId, contactId: invitationId, state: "intended" },
+      data: { state: "needs review", ...(count > 0 && !erased && { detail }) },
+    });
   });
   return { outcome: "needs review" };
 }

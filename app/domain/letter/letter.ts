@@ -45,6 +45,9 @@ export const dayOf = (day: Date, { locale, timeZone }: { locale: string; timeZon
   new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone }).format(day);
 
 /** Why a letter was not sent, in the words the log and an owner read. */
+/** Why one waits that would go out at once otherwise: no mail leaves, whoever it is for, until somebody has seen to the mail server. */
+export const SENDER_REFUSED = "the mail server refuses the sender";
+
 export type NotSent =
   | "no longer a customer"
   | "no e-mail address"

@@ -6,14 +6,19 @@ export type Suppression = "refused" | "bounced" | "complained";
 
 /**
  * Joins the transaction at hand. Twice is as good as once; a complaint weighs more than what came before, and what an owner freed and
- * comes back again is stopped again. @param buyerId whose address it is
+ * comes back again is stopped again. @param buyerId whose address it is; null: nobody may be named with it any more
  */
 export async function suppressAddress(
   world: World,
-  { email, buyerId, why, detail }: { email: string; buyerId: string; why: Suppression; detail: string | null },
+  {
+    buyerId,
+    why,
+    detail,
+    ...address
+  }: ({ email: string } | { emailHash: string }) & { buyerId: string | null; why: Suppression; detail: string | null },
 ): Promise<{ outcome: "suppressed" }> {
   const { shopId } = world;
-  const hash = world.fingerprint.of(addressKey(email));
+  const hash = "emailHash" in address ? address.emailHash : world.fingerprint.of(addressKey(address.email));
   await world.transaction(
     ({ db }) => db.$executeRaw`
       INSERT INTO mail_suppression AS m (shop_id, email_hash, buyer_id, why, detail, noted_at)

@@ -43,7 +43,7 @@ export function collectBuyerData(
       invitations: (await db.invitation.findMany({ where: mine })).map((invitation) => ({ ...invitation, tokenHash: null })),
       heldOut: await db.holdOut.findMany({ where: mine }),
       letters: (await db.letter.findMany({ where: mine })).map((letter) => ({ ...letter, tokenHash: null })),
-      contacts: await db.contact.findMany({ where: mine }),
+      contacts: (await db.contact.findMany({ where: mine })).map((contact) => ({ ...contact, emailHash: null })),
       mailStopped: (await db.mailSuppression.findMany({ where: mine })).map((stopped) => ({ ...stopped, emailHash: null })),
       ambassador: ambassador && { ...withMarkKinds(ambassador), marksSince: sinceByKind(ambassador), clicks: ambassador.clicks.length },
       comparisonMarks: COMPARISON_MARKS,

@@ -28,7 +28,7 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
     };
     const mine = { shopId, buyerId: { in: ids } };
     await db.reward.updateMany({ where: { ...mine, kind: "product sent" }, data: { placeMark: null, agreedMark: null } });
-    await db.contact.updateMany({ where: mine, data: { about: "", detail: null } });
+    await db.contact.updateMany({ where: mine, data: { about: "", detail: null, emailHash: null } });
     // A mail server quotes the address it refuses. The fingerprint stays, so that nobody writes there again.
     const hashes = addresses.flatMap((address) => world.fingerprint.all(addressKey(address)));
     await db.mailSuppression.updateMany({

@@ -12,6 +12,8 @@ const WHY_NOT: Record<LeftOutReason, (people: number) => string> = {
   "held out for now": (people) => plural(people, "waits by lot from an earlier time", "wait by lot from an earlier time"),
   "no e-mail address": (people) => plural(people, "has no e-mail address with you", "have no e-mail address with you"),
   "asked not to be written to": () => "asked not to be written to",
+  "the address bounced before": (people) =>
+    plural(people, "has an address that mails came back from", "have addresses that mails came back from"),
   "has not said yes to e-mail": (people) => plural(people, "has not said yes to e-mail", "have not said yes to e-mail"),
   "more than 10,000 at once": () => "come next: at most 10,000 at once",
 };

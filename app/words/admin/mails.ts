@@ -1,6 +1,7 @@
 /** The words of the pages of letters: which there are, how they look and when they go, and what is wrong with what was typed. */
 import type { MailProblem } from "~/domain/letter/mail-setting";
 import type { CheckState, DomainCheckName } from "~/domain/letter/mail-domain";
+import type { RefusedSender } from "~/domain/insight/read-refused-sender.server";
 import type { StoppedWhy } from "~/domain/insight/read-stopped.server";
 import type { Whose } from "~/domain/letter/letter-words";
 import type { WordsProblem } from "~/domain/letter/merge-field";
@@ -57,6 +58,11 @@ export const mailsWords = {
   noAddress: {
     title: "Nothing is sent yet: your postal address is missing",
     text: "The law asks that mails like these name it, and Shopify tells us none. Write it below and save; what waits then goes out by itself.",
+  },
+  refusedSender: {
+    title: "Nothing is sent now: the mail server refuses us",
+    text: ({ waiting, said }: RefusedSender) =>
+      `${said ? `It says: “${said}”. ` : ""}That is about who sends, not about whom it is for. ${waiting.toLocaleString("en")} ${plural(waiting, "mail waits and goes", "mails wait and go")} out by itself, at most an hour after whoever keeps the mail server has set it right.`,
   },
   list: {
     title: "The letters",
