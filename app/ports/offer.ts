@@ -44,4 +44,5 @@ export type RewardTerms = {
 /** In upper case; `next`: what the following page begins after; null: this is the last one. */
 export type CodesPage = { codes: string[]; next: string | null };
 
-export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
+/** `taken`: refused, because some discount of the store carries it already: another's, or ours. */
+export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string; taken?: true };

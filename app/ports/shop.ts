@@ -251,7 +251,7 @@ export type ShopPort = {
   /** One web pixel with our settings, whether one was there before or not. */
   putPixel(): Promise<{ pixelId: string }>;
   takePixelAway(pixelId: string): Promise<void>;
-  /** Starts one asynchronous addition of at most 250 codes. */
+  /** Starts one asynchronous addition of at most 250 codes, within half a minute of being asked for, or never. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
   /** The id of this code on that discount, whatever its case; null: it does not list it. */
   findRedeemCode(discountId: string, code: string): Promise<string | null>;

@@ -4,6 +4,7 @@
  * What it does not know throws, naming itself.
  */
 import {
+  CodeTaken,
   ShopProblem,
   type CodeResult,
   type OfferTerms,
@@ -45,6 +46,8 @@ export class FakeShop {
   readonly discounts = new Map<string, FakeDiscount>();
   /** Code in upper case → the discount that carries it. */
   readonly codes = new Map<string, string>();
+  /** Codes in upper case that its search does not show (yet). */
+  readonly unseen = new Set<string>();
   readonly buyers = new Map<string, ReadBuyer>();
   readonly contacts = new Map<string, ReadContact>();
   readonly additions: Addition[] = [];
@@ -83,6 +86,12 @@ export class FakeShop {
     return discountId;
   }
 
+  /** As a merchant does: its codes go with it. */
+  deleteDiscount(discountId: string): void {
+    this.discounts.delete(discountId);
+    for (const [code, of] of this.codes) if (of === discountId) this.codes.delete(code);
+  }
+
   /** The ids of the discounts that are switched on. */
   working(): string[] {
     return [...this.discounts.values()].filter(({ off }) => !off).map(({ discountId }) => discountId);
@@ -97,7 +106,7 @@ export class FakeShop {
     const { running } = this;
     if (!running) throw new Error("fake shop: no addition is running");
     running.results = running.codes.slice(0, most).map((code): CodeResult => {
-      if (this.codes.has(code.toUpperCase())) return { code, outcome: "refused", reason: "TAKEN: Code must be unique" };
+      if (this.codes.has(code.toUpperCase())) return { code, outcome: "refused", reason: "TAKEN: Code must be unique", taken: true };
       this.codes.set(code.toUpperCase(), running.discountId);
       return { code, outcome: "live" };
     });
@@ -175,7 +184,7 @@ export class FakeShop {
       readSellsSubscriptions: () => this.answer("readSellsSubscriptions", () => this.sellsSubscriptions),
       createOfferDiscount: ({ title, leadCode, offerBp, subscriptions, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {
-          if (this.codes.has(leadCode.toUpperCase())) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");
+          if (this.codes.has(leadCode.toUpperCase())) throw new CodeTaken("Code must be unique. Please try a different code.");
           const discountId = String(this.ids++);
           this.discounts.set(discountId, { discountId, title, offerBp, subscriptions, usageLimit, startsAt });
           this.codes.set(leadCode.toUpperCase(), discountId);
@@ -190,7 +199,7 @@ export class FakeShop {
         }),
       findDiscountByCode: (code) =>
         this.answer("findDiscountByCode", () => {
-          const discountId = this.codes.get(code.toUpperCase());
+          const discountId = this.unseen.has(code.toUpperCase()) ? undefined : this.codes.get(code.toUpperCase());
           return discountId === undefined ? null : { discountId, title: this.discount(discountId).title };
         }),
       addCodes: (discountId, codes) =>

@@ -40,11 +40,11 @@ export const LONGEST_RUN_MS = 3_600_000;
 /** The job's key: one waiting at a time. */
 export const MINTING_ONCE = "minting";
 
-/** The pause after so many refusals in a row; null: leave it to the hourly round. */
-export function pauseAfterRefusals(inARow: number): number | null {
-  const pauseMs = 15_000 * 2 ** (inARow - 1);
-  return pauseMs < 3_600_000 ? pauseMs : null;
-}
+/** After many refusals the hourly round asks once, wherever in its hour the last one was. */
+const LONGEST_PAUSE_MS = 50 * 60_000;
+
+/** How long nothing is added to a discount after so many refusals in a row. */
+export const pauseAfterRefusals = (inARow: number): number => Math.min(15_000 * 2 ** Math.min(inARow - 1, 20), LONGEST_PAUSE_MS);
 
 /** One bulk addition with the codes it carries. */
 export type OpenMinting = {

@@ -250,6 +250,23 @@ describe("a code that leaked ends at once", () => {
     expect(await decideOrder(world, { orderId })).toMatchObject({ reason });
   });
 
+  test("one that nobody had confirmed and that is not there is looked for twice: what was on its way is taken away", async () => {
+    const { world, ambassadorId, fake, rows, shareDiscount } = await maxine();
+    await replace(world, ambassadorId, { code: "MAXINE-TEA" });
+    await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance'");
+    await replace(world, ambassadorId, { code: "MAXINE-TWO", keepDays: 0, why: "leaked", instead: "MAXINE-TEA" });
+    await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance'");
+    await t.runDueJobs();
+    const removed = () => rows("SELECT removed_at IS NOT NULL AS removed FROM share_code WHERE shop_id = $1 AND code = 'MAXINE-TEA'");
+    expect(await removed()).toEqual([{ removed: false }]);
+    fake.codes.set("MAXINE-TEA", shareDiscount);
+    for (let look = 0; look < 2; look++) {
+      await t.clock.advance(30_000);
+      await t.runDueJobs();
+    }
+    expect([await removed(), fake.codes.has("MAXINE-TEA")]).toEqual([[{ removed: true }], false]);
+  });
+
   test("one that Shopify refused is not made theirs by being taken away", async () => {
     const { world, ambassadorId, fake, rows, mint } = await maxine();
     fake.merchantDiscount("WELCOME10");
