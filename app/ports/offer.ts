@@ -3,6 +3,9 @@
 /** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
 export type DiscountState = "working" | "ended" | "gone";
 
+/** `next`: what the following page begins after; null: this is the last one. */
+export type ActiveDiscounts = { discounts: { discountId: string; title: string; madeAt: Date }[]; next: string | null };
+
 /** A friends' discount as Shopify has it. */
 export type OfferTerms = {
   /** Basis points off; null: it takes off an amount. */

@@ -33,6 +33,7 @@ type Call =
   | "deactivateDiscount"
   | "readDiscountState"
   | "readOffer"
+  | "readActiveDiscounts"
   | "readCodes"
   | "findDiscountByCode"
   | "addCodes"
@@ -141,6 +142,16 @@ export class FakeShop {
           const { offerBp, usageLimit, startsAt, subscriptions, changed } = discount;
           const unlimited = { oncePerCustomer: true, endsAt: null, minimum: false, everybody: true, everything: true };
           return { offerBp, usageLimit, startsAt, subscriptions, ...unlimited, ...changed };
+        }),
+      readActiveDiscounts: ({ title, after }) =>
+        this.answer("readActiveDiscounts", () => {
+          const all = [...this.discounts.values()].filter((one) => !one.off && one.title.startsWith(title));
+          const from = Number(after ?? 0);
+          const to = from + CODES_A_PAGE;
+          return {
+            discounts: all.slice(from, to).map((one) => ({ discountId: one.discountId, title: one.title, madeAt: one.startsAt })),
+            next: all.length > to ? String(to) : null,
+          };
         }),
       readCodes: (discountId, after) =>
         this.answer("readCodes", () => {

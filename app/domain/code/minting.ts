@@ -37,6 +37,15 @@ export const INTENT_HELD_MS = 30_000;
 /** A run of 250 codes takes seconds: one that has not ended after this long never will. */
 export const LONGEST_RUN_MS = 3_600_000;
 
+/** Which share codes ought to work and have waited for Shopify for longer than any run takes: somebody should look. */
+export function waitsLong(now: Date) {
+  const before = new Date(now.getTime() - LONGEST_RUN_MS);
+  return {
+    ...{ state: "waiting", retiresAt: null, ambassador: { state: "active" } },
+    OR: [{ waitsSince: { lt: before } }, { waitsSince: null, createdAt: { lt: before } }],
+  };
+}
+
 /** The job's key: one waiting at a time. */
 export const MINTING_ONCE = "minting";
 

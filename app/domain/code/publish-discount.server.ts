@@ -7,10 +7,10 @@ import type { Prisma } from "@prisma/client";
 import { CodeTaken, ShopProblem, type ShopPort } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
 import { holdProgram } from "../program/hold-program.server";
-import { percentOf } from "../program/program";
 import { forgetDiscount } from "./forget-discount.server";
 import { MINTING_ONCE } from "./minting";
 import { usageLimitOf } from "./offer-differences";
+import { offerTitle } from "./offer-title";
 import { onSubscriptions } from "./on-subscriptions";
 
 export type PublishDiscountOutcome =
@@ -22,12 +22,6 @@ export type PublishDiscountOutcome =
 
 /** Shopify starts a discount by its own clock: a minute back, so that it is never "scheduled" on ours. */
 const BACKDATED_MS = 60_000;
-
-/** What an owner sees in Shopify's list of discounts. */
-const titleOf = (kind: string, offerBp: number): string =>
-  kind === "share"
-    ? `Regulars: ${percentOf(offerBp)} % for friends, ambassadors' codes`
-    : `Regulars: ${percentOf(offerBp)} % for friends, single-use link codes`;
 
 /** The owner's latest word on whether renewals count. */
 const NEWEST_RENEWALS = { orderBy: { version: "desc" }, take: 1, select: { renewalsCount: true } } as const;
@@ -117,7 +111,12 @@ async function change(world: World, { shopifyId, state, kind, offerBp }: Ours & 
   // Its programme had ended, or what became of it is not known: it may be switched off.
   if (state !== "live") await world.shop.activateDiscount(shopifyId);
   const limits = { usageLimit: usageLimitOf(kind), startsAt: startsAtOf(world) };
-  await world.shop.changeOfferDiscount(shopifyId, { title: titleOf(kind, offerBp), offerBp, subscriptions, whole: whole ? limits : null });
+  await world.shop.changeOfferDiscount(shopifyId, {
+    title: offerTitle(kind, offerBp),
+    offerBp,
+    subscriptions,
+    whole: whole ? limits : null,
+  });
 }
 
 async function make(world: World, { kind, offerBp, leadCode, shopifyId: gone }: Ours, { subscriptions }: Asked): Promise<Known> {
@@ -129,7 +128,7 @@ async function make(world: World, { kind, offerBp, leadCode, shopifyId: gone }: 
   }
   try {
     const { discountId } = await world.shop.createOfferDiscount({
-      ...{ title: titleOf(kind, offerBp), leadCode, offerBp, subscriptions },
+      ...{ title: offerTitle(kind, offerBp), leadCode, offerBp, subscriptions },
       ...{ usageLimit: usageLimitOf(kind), startsAt: startsAtOf(world) },
     });
     return { shopifyId: discountId, carriesBp: offerBp };

@@ -3,16 +3,16 @@
  * codes. Whatever was in the way may have been put right there.
  */
 import type { World } from "~/ports/world";
-import { MINTING_ONCE } from "./minting";
+import { MINTING_ONCE, waitsLong } from "./minting";
 
-/** Jobs do it. Outcomes: "asked"; "nothing to do", nothing was refused, or the programme has ended. */
+/** Jobs do it. Outcomes: "asked"; "nothing to do", nothing was refused and no code waits, or the programme has ended. */
 export function retryDiscounts(world: World): Promise<{ outcome: "asked" | "nothing to do" }> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }) => {
-    const refused = await db.discount.findMany({
-      where: { shopId, program: { state: "live" }, OR: [{ state: "failed" }, { problem: { not: null } }] },
-      select: { discountId: true },
-    });
+    // Codes wait because the discount may be gone, without a word of Shopify's.
+    const waiting = await db.shareCode.count({ where: { shopId, ...waitsLong(world.clock.now()) } });
+    const asked = [{ state: "failed" }, { problem: { not: null } }, ...(waiting ? [{ kind: "share", state: "live" }] : [])];
+    const refused = await db.discount.findMany({ where: { shopId, program: { state: "live" }, OR: asked }, select: { discountId: true } });
     if (!refused.length) return { outcome: "nothing to do" };
     const which = { shopId, discountId: { in: refused.map(({ discountId }) => discountId) } };
     await db.discount.updateMany({ where: which, data: { pausedUntil: null } });
