@@ -88,6 +88,8 @@ async function sendMany<N extends JobName>(
     const singletonKey = `${shopId}:${options.onceKey?.(payload) ?? randomUUID()}`;
     return { data, ...(options.at && { startAfter: options.at }), singletonKey, group: groupOf(shopId) };
   });
+  // Two that add some of the same keys at once wait for one another in one order, and not for each other.
+  jobs.sort((one, other) => (one.singletonKey < other.singletonKey ? -1 : 1));
   await (await boss()).insert(name, jobs, { db: executor });
 }
 

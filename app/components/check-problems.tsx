@@ -49,8 +49,12 @@ function Problem({ problem }: { problem: CheckProblem }) {
           </Button>
         </InlineStack>
       )}
-      {problem.kind === "discount changed" && <Restore form={{ intent: "restore discount", discountId: problem.about }} about={says} />}
-      {problem.kind.startsWith("code ") && <Restore form={{ intent: "restore code", codeId: problem.about }} about={says} />}
+      {(problem.kind === "discount changed" || (problem.kind === "discount gone" && problem.about.includes("-"))) && (
+        <Restore form={{ intent: "restore discount", discountId: problem.about }} about={says} />
+      )}
+      {(problem.kind === "code gone" || problem.kind === "code elsewhere") && (
+        <Restore form={{ intent: "restore code", codeId: problem.about }} about={says} />
+      )}
       {problem.kind === "orders not shown" && <Deleted />}
       {problem.kind === "chargeback not shown" && <Ended orderId={problem.about} about={says} />}
       {problem.kind === "customer gone" && <Mend ambassadorId={problem.about} />}

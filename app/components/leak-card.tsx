@@ -1,7 +1,7 @@
 /** One code that looks leaked: why we think so, how it was used, whose orders wait, and the owner's two answers. */
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import type { LeakSeen } from "~/domain/insight/read-leaks.server";
+import type { LeakAnswered, LeakSeen } from "~/domain/insight/read-leaks.server";
 import { leaksWords as words } from "~/words/admin/leaks";
 import { day, moment } from "~/words/admin/numbers";
 import { useHowWritten } from "./how-written";
@@ -25,7 +25,7 @@ export function LeakCard({ leak }: { leak: LeakSeen }) {
         )}
       </BlockStack>
       <LeakPlot leak={leak} written={written} />
-      {answer ? <Text as="p">{words.answered[answer.answer](day(answer.at, written))}</Text> : <Answers leak={leak} />}
+      {answer ? <Answered code={code} answer={answer} /> : <Answers leak={leak} />}
       <details className="regulars-behind">
         <summary>
           {words.orders.title(ordersInAll, orders.length)}
@@ -57,10 +57,22 @@ export function LeakCard({ leak }: { leak: LeakSeen }) {
   );
 }
 
-function Answers({ leak: { alarmId, ambassadorName: name, code, because } }: { leak: LeakSeen }) {
+function Answered({ code, answer: { answer, at, newCode, stands, problem } }: { code: string; answer: LeakAnswered }) {
+  const on = day(at, useHowWritten());
+  if (answer === "fine") return <Text as="p">{words.answered.fine(on)}</Text>;
+  return (
+    <BlockStack gap="200">
+      <Text as="p">{`${words.answered.replaced(on, newCode)}${words.answered.stands[stands](newCode)}`}</Text>
+      {stands === "still works" && <Text as="p">{words.answered.byHand(code, problem)}</Text>}
+    </BlockStack>
+  );
+}
+
+function Answers({ leak: { alarmId, ambassadorName: name, code, because, givesNew } }: { leak: LeakSeen }) {
   const answering = useFetcher<{ outcome: string; code?: string | null }>();
   const busy = answering.state !== "idle";
   const said = answering.data;
+  const ends = givesNew === "yes" ? words.replace(name) : words.end(name);
   const answer = (intent: "fine" | "replace") => answering.submit({ intent, alarmId }, { method: "post" });
   return (
     <BlockStack gap="200">
@@ -70,9 +82,9 @@ function Answers({ leak: { alarmId, ambassadorName: name, code, because } }: { l
           disabled={busy}
           loading={busy && answering.formData?.get("intent") === "replace"}
           onClick={() => answer("replace")}
-          accessibilityLabel={`${words.replace(name)}: ${code}`}
+          accessibilityLabel={`${ends}: ${code}`}
         >
-          {words.replace(name)}
+          {ends}
         </Button>
         <Button
           disabled={busy}
@@ -84,7 +96,7 @@ function Answers({ leak: { alarmId, ambassadorName: name, code, because } }: { l
         </Button>
       </InlineStack>
       <Text as="p" tone="subdued">
-        {words.replaceHelp(code)}
+        {givesNew === "yes" ? words.replaceHelp(code) : words.endHelp[givesNew](name, code)}
       </Text>
       <Text as="p" tone="subdued">
         {words.fineHelp[because]}

@@ -119,6 +119,8 @@ export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
 export type SettingsAnswer = {
   outcome:
     | "saved"
+    | "asked"
+    | "nothing to do"
     | "unchanged"
     | "turned"
     | "refused"

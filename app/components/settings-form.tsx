@@ -6,6 +6,7 @@ import type { Examples } from "~/domain/insight/read-examples.server";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { settingsWords as words } from "~/words/admin/settings";
 import { currencySign } from "~/words/admin/numbers";
+import { DiscountTrouble, type DiscountTroubleProps } from "./discount-trouble";
 import { useHowWritten } from "./how-written";
 import { EndProgram } from "./end-program";
 import { MissingPermission } from "./missing-permission";
@@ -26,12 +27,12 @@ type Props = {
   saved: Typed;
   examples: Examples;
   today: string;
-  discountProblem: string | null;
+  discount: DiscountTroubleProps;
   missingScopes: Record<string, string[]>;
   extras: StorefrontExtrasProps;
 };
 
-export function SettingsForm({ saved, examples, today, discountProblem, missingScopes, extras }: Props) {
+export function SettingsForm({ saved, examples, today, discount, missingScopes, extras }: Props) {
   const written = useHowWritten();
   const toast = useToast();
   const fetcher = useFetcher<SettingsAnswer>();
@@ -107,11 +108,7 @@ export function SettingsForm({ saved, examples, today, discountProblem, missingS
         </button>
       </SaveBar>
       <BlockStack gap="400">
-        {discountProblem && (
-          <Banner tone="critical">
-            <p>{words.discountFailed(discountProblem)}</p>
-          </Banner>
-        )}
+        <DiscountTrouble {...discount} />
         {answer?.outcome === "refused" && (
           <Banner tone="critical">
             <p>{words.refused}</p>

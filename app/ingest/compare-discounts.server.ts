@@ -1,7 +1,8 @@
 /**
  * The friends' discounts, as they are in Shopify now, against what their programme's owner wants: one that a merchant ended or deleted
  * makes every code of it useless, which is told; so is one whose terms somebody changed there, or a code of it that is gone: that may have
- * been meant. One that works although its programme has ended is told too, and switched off, for that is what ending it meant.
+ * been meant. One that works although its programme has ended is told too, and switched off, for that is what ending it meant. So is what
+ * works and should not be known to anybody any more: discounts of an earlier installation, and codes that Shopify would not remove.
  */
 import type { Prisma } from "@prisma/client";
 import { offerDifferences, usageLimitOf } from "~/domain/code/offer-differences";
@@ -9,6 +10,8 @@ import { onSubscriptions } from "~/domain/code/on-subscriptions";
 import type { ReconciliationProblem } from "~/domain/shop/reconciliation";
 import type { World } from "~/ports/world";
 import { compareCodes } from "./compare-codes.server";
+import { findCodesStillWorking } from "./find-codes-still-working.server";
+import { findFormerDiscounts } from "./find-former-discounts.server";
 
 /** What an owner saved is on its way to Shopify; where it does not get there, home says so. */
 const ON_ITS_WAY_MS = 15 * 60_000;
@@ -33,10 +36,11 @@ export async function compareDiscounts(world: World): Promise<ReconciliationProb
   for (const discount of ours) {
     const ended = discount.program.state === "ended";
     const kind = ended ? await ifStillOn(world, discount) : await ifUseless(world, discount);
-    if (kind) problems.push({ kind, about: discount.kind });
+    // What can be put back by a press is told by its id.
+    if (kind) problems.push({ kind, about: kind === "discount gone" ? discount.discountId : discount.kind });
     else if (!ended) problems.push(...(await ifChanged(world, discount)), ...(await ifCodesAreGone(world, discount)));
   }
-  return problems;
+  return [...problems, ...(await findFormerDiscounts(world)), ...(await findCodesStillWorking(world))];
 }
 
 async function ifUseless(world: World, { shopifyId }: Ours): Promise<"discount gone" | "discount ended" | null> {

@@ -56,7 +56,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "discount.publish": { payload: z.object({ discountId: z.uuid(), whole: z.literal(true).optional() }), run: publishDiscount },
   "discount.end": { payload: z.object({ discountId: z.uuid() }), run: endDiscount },
   "minting.advance": { payload: why, run: advanceMinting },
-  "code.remove": { payload: z.object({ codeId: z.uuid() }), run: removeShareCode },
+  "code.remove": { payload: z.object({ codeId: z.uuid(), notThere: z.literal(true).optional() }), run: removeShareCode },
   "code.resume": { payload: why, run: resumeRemovals },
   "leak.watch": { payload: why, run: watchAllCodes },
   "credit.mature": { payload: why, run: matureCredits },

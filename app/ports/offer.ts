@@ -3,6 +3,9 @@
 /** "ended": it is there and no longer works; "gone": Shopify knows no such discount. */
 export type DiscountState = "working" | "ended" | "gone";
 
+/** `next`: what the following page begins after; null: this is the last one. */
+export type ActiveDiscounts = { discounts: { discountId: string; title: string; madeAt: Date }[]; next: string | null };
+
 /** A friends' discount as Shopify has it. */
 export type OfferTerms = {
   /** Basis points off; null: it takes off an amount. */
@@ -44,4 +47,5 @@ export type RewardTerms = {
 /** In upper case; `next`: what the following page begins after; null: this is the last one. */
 export type CodesPage = { codes: string[]; next: string | null };
 
-export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string };
+/** `taken`: refused, because some discount of the store carries it already: another's, or ours. */
+export type CodeResult = { code: string; outcome: "live" } | { code: string; outcome: "refused"; reason: string; taken?: true };

@@ -21,7 +21,7 @@ export type Jobs = {
   "discount.publish": { discountId: string; whole?: true };
   "discount.end": { discountId: string };
   "minting.advance": { why: string };
-  "code.remove": { codeId: string };
+  "code.remove": { codeId: string; notThere?: true };
   "code.resume": { why: string };
   "leak.watch": { why: string };
   "credit.mature": { why: string };

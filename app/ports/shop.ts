@@ -3,11 +3,11 @@
  * a gid, as text. Every call may throw a ShopProblem; nothing else.
  */
 import type { MarkedAsked, MarkedPage, StoreCreditMovement } from "./gift";
-import type { CodeResult, CodesPage, DiscountState, OfferTerms, RewardTerms } from "./offer";
+import type { ActiveDiscounts, CodeResult, CodesPage, DiscountState, OfferTerms, RewardTerms } from "./offer";
 import type { Destination, Draft } from "./parcel";
 
 export type { MarkedAsked, MarkedPage, MarkedThing, StoreCreditMovement } from "./gift";
-export type { CodeResult, CodesPage, DiscountState, OfferTerms, RewardTerms } from "./offer";
+export type { ActiveDiscounts, CodeResult, CodesPage, DiscountState, OfferTerms, RewardTerms } from "./offer";
 export type { Destination, Draft } from "./parcel";
 
 export type ShopProfile = {
@@ -207,6 +207,8 @@ export type ShopPort = {
   activateDiscount(discountId: string): Promise<void>;
   /** Ids of orders that carry this code; a few at most. */
   findOrdersByCode(code: string): Promise<string[]>;
+  /** A page of the discounts by code that work now and whose title begins so, the oldest first; `after` is a page's `next`. */
+  readActiveDiscounts(input: { title: string; after: string | null }): Promise<ActiveDiscounts>;
   readDiscountState(discountId: string): Promise<DiscountState>;
   /** null: it is not there, is not of the kind we make, or no longer works. */
   readOffer(discountId: string): Promise<OfferTerms | null>;
@@ -251,7 +253,7 @@ export type ShopPort = {
   /** One web pixel with our settings, whether one was there before or not. */
   putPixel(): Promise<{ pixelId: string }>;
   takePixelAway(pixelId: string): Promise<void>;
-  /** Starts one asynchronous addition of at most 250 codes. */
+  /** Starts one asynchronous addition of at most 250 codes, within half a minute of being asked for, or never. */
   addCodes(discountId: string, codes: string[]): Promise<{ additionId: string }>;
   /** The id of this code on that discount, whatever its case; null: it does not list it. */
   findRedeemCode(discountId: string, code: string): Promise<string | null>;

@@ -6,6 +6,7 @@ import { EmptyPage } from "~/components/empty-page";
 import { SettingsForm } from "~/components/settings-form";
 import { EndedProgram } from "~/components/ended-program";
 import { readFields, readTyped, type SettingsAnswer } from "~/components/settings-fields";
+import { retryDiscounts } from "~/domain/code/retry-discounts.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import { readEndedProgram } from "~/domain/program/read-ended-program.server";
 import { resumeProgram } from "~/domain/program/resume-program.server";
@@ -34,7 +35,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const program = await readLiveProgram(world);
   const { today, scopes } = await readStore(world);
   const ended = program ? null : await readEndedProgram(world);
-  const { discount } = await readStatus(world);
+  const { discount, codes } = await readStatus(world);
   const { wanted, problem } = await readPixel(world);
   return {
     settings: program && readFields(program, program.currency),
@@ -48,7 +49,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     ) as Record<string, string[]>,
     examples: await readExamples(world),
     today,
-    discountProblem: discount.state === "stuck" ? discount.problem : null,
+    discount: { failed: discount.failed, problem: discount.problem, codesWaiting: codes.waiting },
     extras: {
       barUrl: barUrlOf(world.shopId),
       pixel: { wanted, problem, missingScopes: PIXEL_SCOPES.filter((scope) => !scopes.includes(scope)) },
@@ -62,11 +63,12 @@ const barUrlOf = (shopId: string): string =>
 
 const form = z.record(z.string(), z.string().max(120));
 
-/** A field that isn't sent stays as it is; `intent` ends the programme, lets it go on, turns the web pixel, or looks at what Shopify allows, instead. */
+/** A field that isn't sent stays as it is; `intent` ends the programme, lets it go on, turns the web pixel, or looks at what Shopify allows, or asks Shopify again for the discount, instead. */
 export async function action({ request }: ActionFunctionArgs): Promise<SettingsAnswer | Response> {
   const { world, userId } = await ownerWorld(request);
   const sent = form.safeParse(Object.fromEntries(await request.formData()));
   if (sent.data?.intent === "end") return endProgram(world, { endedBy: userId || "owner" });
+  if (sent.data?.intent === "try-discount-again") return retryDiscounts(world);
   if (sent.data?.intent === "look-at-permissions") return lookAtPermissions(world);
   if (sent.data?.intent === "pixel-on" || sent.data?.intent === "pixel-off")
     return turnPixel(world, { on: sent.data.intent === "pixel-on" });
@@ -92,17 +94,10 @@ async function lookAtPermissions(world: World): Promise<SettingsAnswer> {
 }
 
 export default function Settings() {
-  const { settings, examples, today, discountProblem, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
+  const { settings, examples, today, discount, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
   if (endedAt) return <EndedProgram endedAt={endedAt} />;
   if (!settings) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
   return (
-    <SettingsForm
-      saved={settings}
-      examples={examples}
-      today={today}
-      discountProblem={discountProblem}
-      missingScopes={missingScopes}
-      extras={extras}
-    />
+    <SettingsForm saved={settings} examples={examples} today={today} discount={discount} missingScopes={missingScopes} extras={extras} />
   );
 }

@@ -167,6 +167,7 @@ const calls: { [name: string]: (shop: ShopPort) => Promise<unknown> } = {
   readOffer: (shop) => shop.readOffer("9007199254741001"),
   readRewardDiscount: (shop) => shop.readRewardDiscount("9007199254741001"),
   readCodes: (shop) => shop.readCodes("9007199254741001", "cursor"),
+  readActiveDiscounts: (shop) => shop.readActiveDiscounts({ title: "Regulars: ", after: "cursor" }),
   readDiscountState: (shop) => shop.readDiscountState("9007199254741001"),
   createOfferDiscount: (shop) =>
     shop.createOfferDiscount({

@@ -1,11 +1,14 @@
 /** A merchant may change a friends' discount in Shopify, or take a code off it: it is told, and put back by the owner's word only. */
 import { expect, test } from "vitest";
 import { replaceShareCode } from "~/domain/code/replace-share-code.server";
+import { resumeRemovals } from "~/domain/code/resume-removals.server";
 import { restoreCode } from "~/domain/code/restore-code.server";
 import { restoreDiscount } from "~/domain/code/restore-discount.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readChecks } from "~/domain/insight/read-checks.server";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { endProgram } from "~/domain/program/end-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import { compareDiscounts } from "~/ingest/compare-discounts.server";
 import type { OfferTerms } from "~/ports/shop";
@@ -155,6 +158,34 @@ test("a code that is being changed, or was while Shopify was asked, is not misse
   expect(await compareDiscounts(world)).toEqual([]);
   fake.refuse("readOffer", "try later");
   await expect(compareDiscounts(world)).rejects.toMatchObject({ kind: "try later" });
+});
+
+test("a discount that was deleted is told, and made anew with its codes at the owner's word", async () => {
+  const { world, fake, codes, mint, shareId, own } = await running(1);
+  fake.deleteDiscount(shareId);
+  expect(await compareDiscounts(world)).toEqual([{ kind: "discount gone", about: own }]);
+  expect(await restoreDiscount(world, { discountId: own })).toEqual({ outcome: "asked" });
+  await mint();
+  expect(await compareDiscounts(world)).toEqual([]);
+  expect([fake.codes.has(codes[0].code), fake.working()]).toEqual([true, expect.not.arrayContaining([shareId])]);
+});
+
+test("a leaked code that Shopify would not remove is told until it has, and not once the programme has ended", async () => {
+  const { world, fake, codes, mint } = await running(1);
+  const [{ codeId, code, ambassadorId }] = codes;
+  fake.refuse("removeCode", "refused");
+  await replaceShareCode(world, { ambassadorId, code: "ANOTHER-ONE", keepDays: 0, why: "leaked" });
+  await t.runDueJobs();
+  expect(await compareDiscounts(world)).toEqual([{ kind: "code still works", about: codeId }]);
+  await endProgram(world, { endedBy: "Olga" });
+  expect((await compareDiscounts(world)).map(({ kind }) => kind)).not.toContain("code still works");
+  await resumeProgram(world, { resumedBy: "Olga" });
+  await mint();
+  await resumeRemovals(world, { why: "test" });
+  await t.runDueJobs();
+  await t.clock.advance(30_000);
+  await t.runDueJobs();
+  expect([fake.codes.has(code), await compareDiscounts(world)]).toEqual([false, []]);
 });
 
 test("the owner's page names the ambassador and the code", async () => {

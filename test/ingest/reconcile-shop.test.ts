@@ -83,14 +83,14 @@ test("what the owner let us do is known within the hour, though no webhook told"
 
 test("a discount of ours that the merchant ended or deleted is told, and nothing is changed", async () => {
   await t.runDueJobs();
-  const [share] = await sql<{ shopify_id: string; kind: string }>(
-    "SELECT shopify_id, kind FROM discount WHERE state = 'live' AND kind = 'share'",
+  const [share] = await sql<{ shopify_id: string; discount_id: string }>(
+    "SELECT shopify_id, discount_id FROM discount WHERE state = 'live' AND kind = 'share'",
   );
   expect(share).toBeDefined();
   await world.shop.deactivateDiscount(share.shopify_id);
   expect(await reconcileShop(world, { why: "test" })).toMatchObject({ problems: [{ kind: "discount ended", about: "share" }] });
   emulator.books.discount.delete(share.shopify_id);
-  expect(await reconcileShop(world, { why: "test" })).toMatchObject({ problems: [{ kind: "discount gone", about: "share" }] });
+  expect(await reconcileShop(world, { why: "test" })).toMatchObject({ problems: [{ kind: "discount gone", about: share.discount_id }] });
 });
 
 test("however many gift cards are made between two comparisons, the next one ends whole, page by page", async () => {

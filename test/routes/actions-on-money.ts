@@ -1,4 +1,5 @@
 /** Actions on money, leaks, rewards, pages, privacy and what Shopify told, each called with ids. */
+import { forgetDiscount } from "~/domain/code/forget-discount.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
 import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
 import { appendEntry } from "~/domain/ledger/append-entry.server";
@@ -117,6 +118,7 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   replaceShareCode: (world, { ambassadorId }) => replaceShareCode(world, { ambassadorId, code: "OTHER-ONE", keepDays: 0, why: "leaked" }),
   retireShareCode: (world, { codeId }) => retireShareCode(world, { codeId, at: world.clock.now(), why: "leaked" }),
   restoreCode: (world, { codeId }) => restoreCode(world, { codeId }),
+  forgetDiscount: (world, { discountId }) => forgetDiscount(world, { discountId, shopifyId: "1" }),
   restoreDiscount: (world, { discountId }) => restoreDiscount(world, { discountId }),
   compareCodes: (world, { programId }) => compareCodes(world, { programId, shopifyId: "1" }),
   removeShareCode: (world, { codeId }) => removeShareCode(world, { codeId }),

@@ -145,3 +145,14 @@ test("the examples stand on the store's own orders and buyers", async () => {
     [4, 10_000],
   ]);
 });
+
+test("what Shopify refused of the discount is shown with its words, and a press asks again", async () => {
+  const discount = async () => (await t.load<{ discount: object }>(settings, "/app/settings")).discount;
+  const again = async () => (await t.act<Saved>(settings, "/app/settings", { intent: "try-discount-again" })).body;
+  const fine = { failed: false, problem: null, codesWaiting: 0 };
+  expect([await discount(), await again()]).toEqual([fine, { outcome: "nothing to do" }]);
+  await t.sql("UPDATE discount SET state = 'failed', problem = 'Not today.' WHERE kind = 'share'");
+  expect(await discount()).toEqual({ ...fine, failed: true, problem: "Not today." });
+  expect(await again()).toEqual({ outcome: "asked" });
+  expect(await discount()).toMatchObject({ failed: false });
+});

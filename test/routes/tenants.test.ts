@@ -156,7 +156,7 @@ test("every action that takes an id is on this list", () => {
 const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:async )?)?\(\s*world: World,([\s\S]*?)\)(?::| \{| =>)/g;
 
 /**
- * refreshOrder, noteDeletedOrder and readDestination ask Shopify whatever the id is. A live programme's discount is not ended, nor put back before it was there, nobody here is in debt, and nobody has
+ * refreshOrder, noteDeletedOrder and readDestination ask Shopify whatever the id is. A live programme's discount is not ended, nor put back or forgotten before it was there, nobody here is in debt, and nobody has
  * friends enough to move up, no time was lost in which something could have been given, and nobody was held out: nothing to do, whoever is meant. By day
  * anybody who had no letters may be written to. holdWithLater counts the order it was given, whoever has it. decideOrders, holdCredits, suspectOrders and returnPrice answer nothing at all;
  * no reward there was paid for by an entry, or is going back, and nobody's call is under way.
@@ -169,6 +169,7 @@ const SAME_EVERYWHERE = new Set([
   "noteDeletedOrder",
   "endDiscount",
   "restoreDiscount",
+  "forgetDiscount",
   "forgiveDebt",
   "readForgiven",
   "takeBackForgiven",

@@ -89,6 +89,8 @@ export class FakeBooksShop {
           return found.terms;
         }),
       readOffer: () => Promise.resolve(null),
+      // Friends' discounts of an earlier installation: there are none here.
+      readActiveDiscounts: () => Promise.resolve({ discounts: [], next: null }),
       readCodes: () => Promise.resolve({ codes: [], next: null }),
       findDiscountByCode: (code) =>
         this.#answer("findDiscountByCode", code, () => {

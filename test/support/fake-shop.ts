@@ -4,6 +4,7 @@
  * What it does not know throws, naming itself.
  */
 import {
+  CodeTaken,
   ShopProblem,
   type CodeResult,
   type OfferTerms,
@@ -32,6 +33,7 @@ type Call =
   | "deactivateDiscount"
   | "readDiscountState"
   | "readOffer"
+  | "readActiveDiscounts"
   | "readCodes"
   | "findDiscountByCode"
   | "addCodes"
@@ -45,6 +47,8 @@ export class FakeShop {
   readonly discounts = new Map<string, FakeDiscount>();
   /** Code in upper case → the discount that carries it. */
   readonly codes = new Map<string, string>();
+  /** Codes in upper case that its search does not show (yet). */
+  readonly unseen = new Set<string>();
   readonly buyers = new Map<string, ReadBuyer>();
   readonly contacts = new Map<string, ReadContact>();
   readonly additions: Addition[] = [];
@@ -83,6 +87,12 @@ export class FakeShop {
     return discountId;
   }
 
+  /** As a merchant does: its codes go with it. */
+  deleteDiscount(discountId: string): void {
+    this.discounts.delete(discountId);
+    for (const [code, of] of this.codes) if (of === discountId) this.codes.delete(code);
+  }
+
   /** The ids of the discounts that are switched on. */
   working(): string[] {
     return [...this.discounts.values()].filter(({ off }) => !off).map(({ discountId }) => discountId);
@@ -97,7 +107,7 @@ export class FakeShop {
     const { running } = this;
     if (!running) throw new Error("fake shop: no addition is running");
     running.results = running.codes.slice(0, most).map((code): CodeResult => {
-      if (this.codes.has(code.toUpperCase())) return { code, outcome: "refused", reason: "TAKEN: Code must be unique" };
+      if (this.codes.has(code.toUpperCase())) return { code, outcome: "refused", reason: "TAKEN: Code must be unique", taken: true };
       this.codes.set(code.toUpperCase(), running.discountId);
       return { code, outcome: "live" };
     });
@@ -132,6 +142,16 @@ export class FakeShop {
           const { offerBp, usageLimit, startsAt, subscriptions, changed } = discount;
           const unlimited = { oncePerCustomer: true, endsAt: null, minimum: false, everybody: true, everything: true };
           return { offerBp, usageLimit, startsAt, subscriptions, ...unlimited, ...changed };
+        }),
+      readActiveDiscounts: ({ title, after }) =>
+        this.answer("readActiveDiscounts", () => {
+          const all = [...this.discounts.values()].filter((one) => !one.off && one.title.startsWith(title));
+          const from = Number(after ?? 0);
+          const to = from + CODES_A_PAGE;
+          return {
+            discounts: all.slice(from, to).map((one) => ({ discountId: one.discountId, title: one.title, madeAt: one.startsAt })),
+            next: all.length > to ? String(to) : null,
+          };
         }),
       readCodes: (discountId, after) =>
         this.answer("readCodes", () => {
@@ -175,7 +195,7 @@ export class FakeShop {
       readSellsSubscriptions: () => this.answer("readSellsSubscriptions", () => this.sellsSubscriptions),
       createOfferDiscount: ({ title, leadCode, offerBp, subscriptions, usageLimit, startsAt }) =>
         this.answer("createOfferDiscount", () => {
-          if (this.codes.has(leadCode.toUpperCase())) throw new ShopProblem("refused", "Code must be unique. Please try a different code.");
+          if (this.codes.has(leadCode.toUpperCase())) throw new CodeTaken("Code must be unique. Please try a different code.");
           const discountId = String(this.ids++);
           this.discounts.set(discountId, { discountId, title, offerBp, subscriptions, usageLimit, startsAt });
           this.codes.set(leadCode.toUpperCase(), discountId);
@@ -190,7 +210,7 @@ export class FakeShop {
         }),
       findDiscountByCode: (code) =>
         this.answer("findDiscountByCode", () => {
-          const discountId = this.codes.get(code.toUpperCase());
+          const discountId = this.unseen.has(code.toUpperCase()) ? undefined : this.codes.get(code.toUpperCase());
           return discountId === undefined ? null : { discountId, title: this.discount(discountId).title };
         }),
       addCodes: (discountId, codes) =>

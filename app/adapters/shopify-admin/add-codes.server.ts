@@ -4,6 +4,7 @@ import { invariant } from "~/domain/invariant";
 import { idOfGid, toGid } from "~/ingest/gid";
 import { ShopProblem } from "~/ports/shop";
 import type { Post } from "./post-graphql.server";
+import { SEND_CODES_WITHIN_MS } from "./send-within";
 import { refuseOn, userErrors } from "./user-errors";
 
 /** Shopify's bound for one call. */
@@ -19,11 +20,12 @@ const document = `#graphql
 
 const shape = z.object({ discountRedeemCodeBulkAdd: z.object({ bulkCreation: z.object({ id: z.string() }).nullable(), userErrors }) });
 
-/** @throws ShopProblem "try later" while another addition runs, also one of another app's */
+/** Carried out within half a minute of being asked for, or never. @throws ShopProblem "try later" while another addition runs, also one of another app's */
 export async function addCodes(post: Post, discountId: string, codes: string[]): Promise<{ additionId: string }> {
   invariant(codes.length > 0 && codes.length <= MOST_CODES, `one addition takes 1 to ${MOST_CODES} codes, not ${codes.length}`);
   const variables = { discountId: toGid("DiscountCodeNode", discountId), codes: codes.map((code) => ({ code })) };
-  const { bulkCreation, userErrors: errors } = (await post({ document, variables, shape })).discountRedeemCodeBulkAdd;
+  const { bulkCreation, userErrors: errors } = (await post({ document, variables, shape, sendWithinMs: SEND_CODES_WITHIN_MS }))
+    .discountRedeemCodeBulkAdd;
   // Shopify has no code of its own for it; its words say that another one is running.
   if (errors.some(({ message }) => /another .*(running|progress)|already (running|in progress)/i.test(message))) {
     throw new ShopProblem("try later", errors.map(({ message }) => message).join(" "));

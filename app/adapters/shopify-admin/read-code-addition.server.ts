@@ -67,5 +67,6 @@ function toResult({ code, discountRedeemCode, errors }: z.output<typeof codeNode
     reason:
       errors.map((error) => [error.code, error.message].filter(Boolean).join(": ")).join(" ") ||
       "Shopify did not add it and gave no reason.",
+    ...(errors.some((error) => error.code === "TAKEN") && { taken: true as const }),
   };
 }

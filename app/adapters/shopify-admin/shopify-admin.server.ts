@@ -32,6 +32,7 @@ import { readContacts } from "./read-contacts.server";
 import { readCodes } from "./read-codes.server";
 import { readDestinations } from "./read-destinations.server";
 import { readDiscountState } from "./read-discount-state.server";
+import { readActiveDiscounts } from "./read-active-discounts.server";
 import { readOffer } from "./read-offer.server";
 import { readMarked } from "./read-marked.server";
 import { readOrder } from "./read-order.server";
@@ -72,6 +73,7 @@ export function shopifyAdmin(shopId: string, post: Post = posterFor(shopId)): Sh
     activateDiscount: (discountId) => activateDiscount(post, discountId),
     readDiscountState: (discountId) => readDiscountState(post, discountId),
     readOffer: (discountId) => readOffer(post, discountId),
+    readActiveDiscounts: (input) => readActiveDiscounts(post, input),
     readRewardDiscount: (discountId) => readRewardDiscount(post, discountId),
     readCodes: (discountId, after) => readCodes(post, discountId, after),
 

@@ -16,6 +16,7 @@ import {
 } from "./minting";
 import { readLocales } from "./read-locales.server";
 import { readOpenMinting } from "./read-open-minting.server";
+import { readLongWaiting } from "./read-long-waiting.server";
 import { readPools } from "./read-pools.server";
 import { NOTHING_TOLD, settleMinting, type Told } from "./settle-minting.server";
 
@@ -62,7 +63,7 @@ async function start(world: World, minting: OpenMinting): Promise<AdvanceMinting
       await world.transaction(({ db }) =>
         db.minting.updateMany({ where: { shopId, mintingId, state: "intended" }, data: { problem: error.message } }),
       );
-    else await settleMinting(world, minting, NOTHING_TOLD, { end: "failed", problem: error.message, next: null });
+    else await settleMinting(world, minting, NOTHING_TOLD, { end: "failed", problem: error.message, comesByItself: true });
     throw error;
   }
   await world.transaction(async ({ db, queue }) => {
@@ -90,7 +91,9 @@ async function lookAtRun(world: World, minting: OpenMinting): Promise<AdvanceMin
     return { outcome: "running" };
   }
   const known = minting.kind === "share" ? await recogniseOwn(world, minting, results) : results;
-  const settled = await settleMinting(world, minting, await withLocales(world, minting, known), { end: "done", next: {} });
+  // Codes that nothing is known of are added again, once Shopify's search has had time to see them.
+  const pausedUntil = known.length < results.length ? new Date(world.clock.now().getTime() + INTENT_HELD_MS) : null;
+  const settled = await settleMinting(world, minting, await withLocales(world, minting, known), { end: "done", pausedUntil });
   return settled.settled ? { outcome: "minted", live: settled.live, refused: settled.refused } : { outcome: "running" };
 }
 
@@ -110,18 +113,30 @@ function whoseRefused(world: World, results: CodeResult[]): Promise<string[]> {
   });
 }
 
-/** A share code refused because our own discount carries it already, from a run whose end we never saw, is live. */
+/**
+ * A share code that is taken by our own discount, from a run whose end we never saw, is live. One that is taken and that Shopify does not
+ * find may be ours, a moment old: nothing is known of it, and it is left out. After an hour even the slowest search would show it.
+ */
 async function recogniseOwn(world: World, minting: OpenMinting, results: CodeResult[]): Promise<CodeResult[]> {
+  const long = await readLongWaiting(world);
   const known: CodeResult[] = [];
-  for (const result of results)
-    known.push(
-      result.outcome === "refused" && (await isOurs(world, minting, result.code)) ? { code: result.code, outcome: "live" } : result,
-    );
+  for (const result of results) {
+    const { code } = result;
+    const whose = result.outcome === "refused" ? await whoseIs(world, minting, code) : null;
+    if (whose === "ours") known.push({ code, outcome: "live" });
+    else if (result.outcome === "live" || whose === "another's" || !result.taken || long.has(code.toUpperCase())) known.push(result);
+  }
   return known;
 }
 
+async function whoseIs(world: World, minting: OpenMinting, code: string): Promise<"ours" | "another's" | "not found"> {
+  const found = await world.shop.findDiscountByCode(code);
+  if (!found) return "not found";
+  return found.discountId === minting.shopifyDiscountId ? "ours" : "another's";
+}
+
 const isOurs = async (world: World, minting: OpenMinting, code: string): Promise<boolean> =>
-  (await world.shop.findDiscountByCode(code))?.discountId === minting.shopifyDiscountId;
+  (await whoseIs(world, minting, code)) === "ours";
 
 /** The intent stands, but we never heard whether Shopify began. Its codes tell, one after the other once the first is there. */
 async function findLost(world: World, minting: OpenMinting): Promise<AdvanceMintingOutcome> {
@@ -138,7 +153,7 @@ async function findLost(world: World, minting: OpenMinting): Promise<AdvanceMint
     for (const code of [first, ...others]) if (await isOurs(world, minting, code)) results.push({ code, outcome: "live" });
   const problem = minting.problem ?? "the run that began it stopped";
   const told = await withLocales(world, minting, results);
-  const settled = await settleMinting(world, minting, told, { end: "failed", problem: `The reply was lost: ${problem}`, next: {} });
+  const settled = await settleMinting(world, minting, told, { end: "failed", problem: `The reply was lost: ${problem}` });
   return settled.settled ? { outcome: "minted", live: settled.live, refused: 0 } : { outcome: "running" };
 }
 
@@ -154,12 +169,8 @@ async function refused(world: World, minting: OpenMinting, problem: string): Pro
     });
     return db.minting.count({ where: { shopId, discountId, state: "failed", ...(done && { createdAt: { gt: done.createdAt } }) } });
   });
-  const pauseMs = pauseAfterRefusals(before + 1);
-  await settleMinting(world, minting, NOTHING_TOLD, {
-    end: "failed",
-    problem,
-    next: pauseMs === null ? null : { at: new Date(world.clock.now().getTime() + pauseMs) },
-  });
+  const pausedUntil = new Date(world.clock.now().getTime() + pauseAfterRefusals(before + 1));
+  await settleMinting(world, minting, NOTHING_TOLD, { end: "failed", problem, byShopify: true, pausedUntil });
   return { outcome: "failed", problem };
 }
 

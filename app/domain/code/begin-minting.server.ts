@@ -1,10 +1,12 @@
 /**
  * Chooses what is minted next and writes the intent: waiting share codes first, since people wait for them, then the
- * pool. Nothing begins while another minting of the shop is open.
+ * pool. A discount that takes none at the moment keeps nothing of another's waiting. Nothing begins while another minting of the shop is
+ * open.
  */
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { unguessableCode } from "../program/unguessable-code";
+import { lockMintings } from "./lock-codes.server";
 import { CLICK_CODE_CHARACTERS, liveDiscounts, MOST_PER_MINTING, POOL_WORTH_FILLING, poolWanted, type OpenMinting } from "./minting";
 import { readPools, type Pool } from "./read-pools.server";
 
@@ -15,7 +17,7 @@ type Target = { program_id: string; discount_id: string; shopify_id: string };
 export async function beginMinting(world: World): Promise<OpenMinting | null> {
   return world.transaction(async (tx) => {
     const { shopId } = world;
-    await tx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`minting ${shopId}`}, 0))`;
+    await lockMintings(world, tx);
     if (await tx.db.minting.findFirst({ where: { shopId, state: { in: ["intended", "running"] } }, select: { mintingId: true } }))
       return null;
     return (await beginShareCodes(world, tx)) ?? (await beginPool(world, tx));
@@ -26,7 +28,8 @@ async function beginShareCodes(world: World, { db }: Tx): Promise<OpenMinting | 
   const { shopId } = world;
   const [target] = await db.$queryRaw<Target[]>(Prisma.sql`
     SELECT d.program_id, d.discount_id, d.shopify_id FROM share_code s ${Prisma.raw(liveDiscounts("share", "s"))}
-    WHERE s.shop_id = ${shopId} AND s.state = 'waiting' AND s.minting_id IS NULL AND (s.retires_at IS NULL OR s.retires_at > ${world.clock.now()}) ORDER BY s.created_at LIMIT 1`);
+    WHERE s.shop_id = ${shopId} AND s.state = 'waiting' AND s.minting_id IS NULL AND (s.retires_at IS NULL OR s.retires_at > ${world.clock.now()})
+      AND (d.paused_until IS NULL OR d.paused_until <= ${world.clock.now()}) ORDER BY s.created_at LIMIT 1`);
   if (!target) return null;
   const waiting = await db.shareCode.findMany({
     where: {

@@ -37,14 +37,23 @@ export const INTENT_HELD_MS = 30_000;
 /** A run of 250 codes takes seconds: one that has not ended after this long never will. */
 export const LONGEST_RUN_MS = 3_600_000;
 
+/** Which share codes ought to work and have waited for Shopify for longer than any run takes: somebody should look. */
+export function waitsLong(now: Date) {
+  const before = new Date(now.getTime() - LONGEST_RUN_MS);
+  return {
+    ...{ state: "waiting", retiresAt: null, ambassador: { state: "active" } },
+    OR: [{ waitsSince: { lt: before } }, { waitsSince: null, createdAt: { lt: before } }],
+  };
+}
+
 /** The job's key: one waiting at a time. */
 export const MINTING_ONCE = "minting";
 
-/** The pause after so many refusals in a row; null: leave it to the hourly round. */
-export function pauseAfterRefusals(inARow: number): number | null {
-  const pauseMs = 15_000 * 2 ** (inARow - 1);
-  return pauseMs < 3_600_000 ? pauseMs : null;
-}
+/** After many refusals the hourly round asks once, wherever in its hour the last one was. */
+const LONGEST_PAUSE_MS = 50 * 60_000;
+
+/** How long nothing is added to a discount after so many refusals in a row. */
+export const pauseAfterRefusals = (inARow: number): number => Math.min(15_000 * 2 ** Math.min(inARow - 1, 20), LONGEST_PAUSE_MS);
 
 /** One bulk addition with the codes it carries. */
 export type OpenMinting = {

@@ -1,14 +1,16 @@
 /**
- * Makes one of a programme's discounts exist in Shopify and carry the offer now in force. It is looked up by its lead
- * code before it is made, so that a lost reply never makes two; what Shopify refuses is kept in words an owner reads. A
- * programme may end while Shopify is busy with this: whatever that call has done is then undone.
+ * Makes one of a programme's discounts exist in Shopify, work, and carry the offer now in force. It is looked up by its lead
+ * code before it is made, so that a lost reply never makes two; one that was deleted there is made anew; what else Shopify refuses
+ * is kept in words an owner reads. A programme may end while Shopify is busy with this: whatever that call has done is then undone.
  */
-import { ShopProblem } from "~/ports/shop";
+import type { Prisma } from "@prisma/client";
+import { CodeTaken, ShopProblem, type ShopPort } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
 import { holdProgram } from "../program/hold-program.server";
-import { percentOf } from "../program/program";
+import { forgetDiscount } from "./forget-discount.server";
 import { MINTING_ONCE } from "./minting";
 import { usageLimitOf } from "./offer-differences";
+import { offerTitle } from "./offer-title";
 import { onSubscriptions } from "./on-subscriptions";
 
 export type PublishDiscountOutcome =
@@ -20,12 +22,6 @@ export type PublishDiscountOutcome =
 
 /** Shopify starts a discount by its own clock: a minute back, so that it is never "scheduled" on ours. */
 const BACKDATED_MS = 60_000;
-
-/** What an owner sees in Shopify's list of discounts. */
-const titleOf = (kind: string, offerBp: number): string =>
-  kind === "share"
-    ? `Regulars: ${percentOf(offerBp)} % for friends, ambassadors' codes`
-    : `Regulars: ${percentOf(offerBp)} % for friends, single-use link codes`;
 
 /** The owner's latest word on whether renewals count. */
 const NEWEST_RENEWALS = { orderBy: { version: "desc" }, take: 1, select: { renewalsCount: true } } as const;
@@ -45,35 +41,20 @@ export async function publishDiscount(
     }),
   );
   if (!discount) return { outcome: "nothing to do" };
-  const { programId, kind, offerBp, leadCode } = discount;
+  const { programId, offerBp } = discount;
   // An attempt before this one may have got through without our hearing of it.
   if (discount.program.state === "ended") return world.transaction((tx) => endAgain(tx, discountId));
-  const title = titleOf(kind, offerBp);
   const renewalsCount = countRenewals(discount);
-  const usageLimit = usageLimitOf(kind);
-  const startsAt = new Date(world.clock.now().getTime() - BACKDATED_MS);
-  let shopifyId = discount.shopifyId;
+  let known: Known = { shopifyId: null, carriesBp: offerBp };
   let problem: string | null = null;
-  /** The percentage Shopify has for certain; null when we found the discount and do not know. */
-  let carriesBp: number | null = offerBp;
   try {
     const subscriptions = onSubscriptions({ sold: await world.shop.readSellsSubscriptions(), renewalsCount });
-    if (shopifyId) {
-      // Its programme had ended, and it was switched off.
-      if (discount.state === "intended") await world.shop.activateDiscount(shopifyId);
-      await world.shop.changeOfferDiscount(shopifyId, { title, offerBp, subscriptions, whole: whole ? { usageLimit, startsAt } : null });
-    } else {
-      const found = await world.shop.findDiscountByCode(leadCode);
-      if (found) [shopifyId, carriesBp] = [found.discountId, null];
-      else {
-        const made = await world.shop.createOfferDiscount({ title, leadCode, offerBp, subscriptions, usageLimit, startsAt });
-        shopifyId = made.discountId;
-      }
-    }
+    known = await bring(world, discount, { subscriptions, whole });
   } catch (error) {
     if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
     problem = error.message;
   }
+  const { shopifyId, carriesBp } = known;
   return world.transaction(async (tx): Promise<PublishDiscountOutcome> => {
     const { db, queue } = tx;
     const where = { shopId_discountId: { shopId, discountId } };
@@ -87,18 +68,78 @@ export async function publishDiscount(
       await db.discount.update({ where, data: { problem } });
       return { outcome: "refused", problem };
     }
-    const now = await db.discount.update({
+    // Another run may have made it anew since we began; what we changed was deleted, then.
+    const { count } = await db.discount.updateMany({
+      where: { shopId, discountId, OR: [{ shopifyId: null }, { shopifyId }, { shopifyId: discount.shopifyId }] },
+      data: { shopifyId, state: "live", problem: null, pausedUntil: null },
+    });
+    const now = await db.discount.findUniqueOrThrow({
       where,
-      data: { shopifyId, state: "live", problem: null },
       select: { offerBp: true, program: { select: { versions: NEWEST_RENEWALS } } },
     });
     // The owner may have changed the offer while we were calling, or the discount was made by a run whose reply was lost.
-    if (now.offerBp !== carriesBp || countRenewals(now) !== renewalsCount)
+    if (!count || now.offerBp !== carriesBp || countRenewals(now) !== renewalsCount)
       await queue.add("discount.publish", { discountId }, { onceKey: discountId });
     await queue.add("minting.advance", { why: "a discount is live" }, { onceKey: MINTING_ONCE });
     return { outcome: "live" };
   });
 }
+
+/** `carriesBp`: the percentage Shopify has for certain; null when we found the discount and do not know. */
+type Known = { shopifyId: string | null; carriesBp: number | null };
+type Asked = { subscriptions: Parameters<ShopPort["createOfferDiscount"]>[0]["subscriptions"]; whole: boolean };
+type Ours = Prisma.DiscountGetPayload<object>;
+
+/** As it is wanted, made anew where somebody deleted it. Throws ShopProblem. */
+async function bring(world: World, discount: Ours, asked: Asked): Promise<Known> {
+  const { discountId, shopifyId, offerBp } = discount;
+  if (!shopifyId) return make(world, discount, asked);
+  try {
+    await change(world, { ...discount, shopifyId }, asked);
+    return { shopifyId, carriesBp: offerBp };
+  } catch (error) {
+    if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
+    if ((await world.shop.readDiscountState(shopifyId)) !== "gone") throw error;
+  }
+  const { outcome } = await forgetDiscount(world, { discountId, shopifyId });
+  if (outcome !== "forgotten") throw new ShopProblem("try later", "Another run makes this discount anew.");
+  return make(world, discount, asked);
+}
+
+async function change(world: World, { shopifyId, state, kind, offerBp }: Ours & { shopifyId: string }, asked: Asked): Promise<void> {
+  const { subscriptions, whole } = asked;
+  // Its programme had ended, or what became of it is not known: it may be switched off.
+  if (state !== "live") await world.shop.activateDiscount(shopifyId);
+  const limits = { usageLimit: usageLimitOf(kind), startsAt: startsAtOf(world) };
+  await world.shop.changeOfferDiscount(shopifyId, {
+    title: offerTitle(kind, offerBp),
+    offerBp,
+    subscriptions,
+    whole: whole ? limits : null,
+  });
+}
+
+async function make(world: World, { kind, offerBp, leadCode, shopifyId: gone }: Ours, { subscriptions }: Asked): Promise<Known> {
+  const found = await world.shop.findDiscountByCode(leadCode);
+  if (found) {
+    if (found.discountId === gone) throw new ShopProblem("try later", "Shopify still finds the discount that was deleted.");
+    await world.shop.activateDiscount(found.discountId);
+    return { shopifyId: found.discountId, carriesBp: null };
+  }
+  try {
+    const { discountId } = await world.shop.createOfferDiscount({
+      ...{ title: offerTitle(kind, offerBp), leadCode, offerBp, subscriptions },
+      ...{ usageLimit: usageLimitOf(kind), startsAt: startsAtOf(world) },
+    });
+    return { shopifyId: discountId, carriesBp: offerBp };
+  } catch (error) {
+    // Nobody else can have this code: another run of ours made it a moment ago, or Shopify's search is behind. The next one looks.
+    if (error instanceof CodeTaken) throw new ShopProblem("unknown", error.message);
+    throw error;
+  }
+}
+
+const startsAtOf = ({ clock }: World): Date => new Date(clock.now().getTime() - BACKDATED_MS);
 
 async function endAgain({ queue }: Tx, discountId: string): Promise<PublishDiscountOutcome> {
   await queue.add("discount.end", { discountId }, { onceKey: discountId });

@@ -14,7 +14,7 @@ export function restoreCode(world: World, { codeId }: { codeId: string }): Promi
     await lockCodes(world, tx);
     const { count } = await db.shareCode.updateMany({
       where: { shopId, codeId, state: "live", retiresAt: null },
-      data: { state: "waiting", mintingId: null },
+      data: { state: "waiting", mintingId: null, waitsSince: world.clock.now() },
     });
     // Pressed twice, it waits already.
     const waits = count || (await db.shareCode.count({ where: { shopId, codeId, state: "waiting", retiresAt: null } }));

@@ -6,10 +6,13 @@ import type { World } from "~/ports/world";
 
 export type RetireShareCodeOutcome =
   | { outcome: "retired"; at: Date }
-  /** It stops sooner already, was refused, or is not there. */
+  /** It stops sooner already, is gone from Shopify, was refused, or is not there. */
   | { outcome: "nothing to do" };
 
-/** A code that stops later is brought forward; never put off. Outcomes: see RetireShareCodeOutcome. */
+/**
+ * A code that stops later is brought forward; never put off. Friends may go on using the code of somebody who has left: that one stops,
+ * too. Outcomes: see RetireShareCodeOutcome.
+ */
 export function retireShareCode(
   world: World,
   { codeId, at, why, replacedBy }: { codeId: string; at: Date; why: "changed" | "leaked"; replacedBy?: string },
@@ -17,7 +20,10 @@ export function retireShareCode(
   const { shopId } = world;
   return world.transaction(async ({ db, queue }): Promise<RetireShareCodeOutcome> => {
     const { count } = await db.shareCode.updateMany({
-      where: { shopId, codeId, state: { in: ["waiting", "live"] }, OR: [{ retiresAt: null }, { retiresAt: { gt: at } }] },
+      where: {
+        ...{ shopId, codeId, state: { in: ["waiting", "live", "retired"] }, removedAt: null },
+        OR: [{ retiresAt: null }, { retiresAt: { gt: at } }],
+      },
       data: { retiresAt: at, retiredWhy: why, ...(replacedBy && { replacedBy }) },
     });
     if (!count) return { outcome: "nothing to do" };

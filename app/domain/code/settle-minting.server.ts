@@ -27,13 +27,21 @@ export const NOTHING_TOLD: Told = { results: [], locales: new Map() };
 /**
  * Who is not among `told.locales` gets an idea in the store's language.
  *
- * `end` says how the minting is remembered. `settled: false`: another run had ended it. The next step is asked for at `next`.
+ * `end` says how the minting is remembered. `settled: false`: another run had ended it. The next step is asked for at once, unless it
+ * comes by itself. `pausedUntil`: nothing is added to this discount before then, and it is asked for then; what else waits goes on.
+ * `byShopify`: it refused the whole, as `problem` says, which the owner reads.
  */
 export async function settleMinting(
   world: World,
   minting: OpenMinting,
   { results, locales }: Told,
-  { end, problem = null, next }: { end: "done" | "failed"; problem?: string | null; next: { at?: Date } | null },
+  {
+    end,
+    problem = null,
+    pausedUntil = null,
+    byShopify = false,
+    comesByItself = false,
+  }: { end: "done" | "failed"; problem?: string | null; pausedUntil?: Date | null; byShopify?: boolean; comesByItself?: boolean },
 ): Promise<Settled> {
   const live = results.filter(({ outcome }) => outcome === "live").map(({ code }) => code.toUpperCase());
   const refused = results.filter(({ outcome }) => outcome === "refused").map(({ code }) => code.toUpperCase());
@@ -74,8 +82,15 @@ export async function settleMinting(
       await db.clickCode.updateMany({ where: { ...carried, code: { in: live } }, data: { state: "ready" } });
       await db.clickCode.updateMany({ where: { ...carried, code: { in: refused } }, data: { state: "refused" } });
     }
-    await db.discount.updateMany({ where: { shopId, discountId: minting.discountId }, data: { problem: end === "done" ? null : problem } });
-    if (next) await queue.add("minting.advance", { why: "the minting before it ended" }, { onceKey: MINTING_ONCE, ...next });
+    const { discountId } = minting;
+    if (end === "done" || pausedUntil)
+      await db.discount.updateMany({
+        where: { shopId, discountId },
+        data: { pausedUntil, ...(end === "done" ? { problem: null } : byShopify && { problem }) },
+      });
+    if (pausedUntil)
+      await queue.add("minting.advance", { why: "a pause is over" }, { at: pausedUntil, onceKey: `${MINTING_ONCE} ${discountId}` });
+    if (!comesByItself) await queue.add("minting.advance", { why: "the minting before it ended" }, { onceKey: MINTING_ONCE });
     return { settled: true, live: live.length, refused: refused.length };
   });
 }

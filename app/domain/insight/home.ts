@@ -63,6 +63,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     button: "See why",
     path: "/app/mails",
   },
+  refused: {
+    sentence: () => "Shopify would not do what we last asked of the friends' discount.",
+    button: "See why",
+    path: "/app/settings",
+  },
   leaks: {
     sentence: (count) => `${people(count, "code is", "codes are")} used far more than usual. What came in since then waits for you.`,
     button: "See why",
@@ -111,6 +116,12 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     sentence: (count) => `Of ${people(count, "mail", "mails")} nobody knows whether ${count === 1 ? "it" : "they"} arrived.`,
     button: "Look at them",
     path: "/app/mails/unsure",
+  },
+  unminted: {
+    sentence: (count) =>
+      `${people(count, "ambassador's code does", "ambassadors' codes do")} not work yet: Shopify has not taken ${count === 1 ? "it" : "them"} for over an hour.`,
+    button: "See what to do",
+    path: "/app/settings",
   },
   codes: {
     sentence: (count) =>

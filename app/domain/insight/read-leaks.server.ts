@@ -29,8 +29,21 @@ export type LeakSeen = {
   /** How many there are, and the latest of them. */
   ordersInAll: number;
   orders: { orderId: string; name: string; placedAt: string; firstOrder: boolean; site: string | null; byLink: boolean; verdict: string }[];
+  /** Whether ending it brings its ambassador a new one, or why not. */
+  givesNew: "yes" | "has left" | "has another" | "programme ended";
   /** null while it waits for the owner. */
-  answer: { answer: "fine" | "replaced"; at: string } | null;
+  answer: LeakAnswered | null;
+};
+
+export type LeakAnswered = {
+  answer: "fine" | "replaced";
+  at: string;
+  /** Of a code that was ended: they got another in its place. */
+  newCode: boolean;
+  /** "ending": Shopify is asked to take it no more. */
+  stands: "ended" | "ending" | "still works";
+  /** Why Shopify goes on taking it, as it said it. */
+  problem: string | null;
 };
 
 export type LeaksPage = { open: LeakSeen[]; total: number; page: number; pages: number; answered: LeakSeen[]; sites: string[] };
@@ -86,10 +99,7 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
   const span = alarm.span as Suspicion["span"];
   const evidence = alarm.evidence as Evidence;
   // Whose it is now: they may have become one with another since.
-  const share = await db.shareCode.findUnique({
-    where: { shopId_code: { shopId, code } },
-    select: { ambassador: { select: { name: true } } },
-  });
+  const share = await db.shareCode.findUnique({ where: { shopId_code: { shopId, code } }, select: SHARE });
   const orders = await db.$queryRaw<
     { orderId: string; name: string; placedAt: Date; firstOrder: boolean; site: string | null; byLink: boolean; outcome: string }[]
   >`
@@ -122,8 +132,30 @@ async function readOne(db: Tx["db"], shopId: string, alarm: Alarm): Promise<Leak
     barSpan,
     ordersInAll,
     orders: orders.map(({ placedAt, outcome, ...one }) => ({ ...one, placedAt: placedAt.toISOString(), verdict: outcomeWord(outcome) })),
-    answer: alarm.answer && { answer: alarm.answer.answer === "fine" ? "fine" : "replaced", at: alarm.answer.answeredAt.toISOString() },
+    givesNew: share ? givesNew(share) : "has left",
+    answer: alarm.answer && {
+      answer: alarm.answer.answer === "fine" ? "fine" : "replaced",
+      at: alarm.answer.answeredAt.toISOString(),
+      newCode: share?.replacedBy != null,
+      stands: !share || share.removedAt ? "ended" : share.removalProblem === null ? "ending" : "still works",
+      problem: share?.removalProblem ?? null,
+    },
   };
+}
+
+const SHARE = {
+  ...{ retiresAt: true, replacedBy: true, removedAt: true, removalProblem: true },
+  ambassador: {
+    select: { name: true, state: true, memberships: { select: { leftAt: true, program: { select: { state: true } } } } },
+  },
+} as const;
+
+function givesNew({ retiresAt, ambassador }: Prisma.ShareCodeGetPayload<{ select: typeof SHARE }>): LeakSeen["givesNew"] {
+  const { state, memberships } = ambassador;
+  const theirs = memberships.filter(({ leftAt }) => leftAt === null);
+  if (state !== "active" || !theirs.length) return "has left";
+  if (!theirs.some(({ program }) => program.state === "live")) return "programme ended";
+  return retiresAt === null ? "yes" : "has another";
 }
 
 type Bars = { code: string; heldFrom: Date; barSpan: "hour" | "day"; count: number; usualMost: number };

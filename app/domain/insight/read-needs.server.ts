@@ -1,5 +1,6 @@
 /** What only a person can settle, counted; the gravest first and never more than five, so that the list stays a list. */
 import type { Tx } from "~/ports/world";
+import { readUnminted } from "./read-unminted.server";
 import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
 import { readOpenProblems } from "./read-open-problems.server";
@@ -20,6 +21,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     orderBy: { requestedAt: "desc" },
     select: { state: true },
   });
+  const failed = await db.discount.count({ where: { shopId, state: "failed" } });
   const leaks = await db.leakAlarm.count({ where: { shopId, answer: null } });
   const counts: Record<string, number> = {
     leaks,
@@ -27,7 +29,8 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     leaked: leaks > 0 ? 0 : review.leaking,
     permission: shopState === "needs permission" ? 1 : 0,
     sender: (await readRefusedSender(db, shopId)).waiting,
-    discount: await db.discount.count({ where: { shopId, state: "failed" } }),
+    discount: failed,
+    refused: failed ? 0 : await db.discount.count({ where: { shopId, state: "live", problem: { not: null }, program: { state: "live" } } }),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
     history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
@@ -53,6 +56,8 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
       (await db.invitation.count({ where: { shopId, state: "needs review" } })) +
       (await db.letter.count({ where: { shopId, state: "needs review" } })),
     codes: codeless.people,
+    // Where no discount could be made, that is told.
+    unminted: failed ? 0 : await readUnminted(db, shopId, now),
   };
   return Object.entries(NEEDS)
     .filter(([key]) => counts[key] > 0)

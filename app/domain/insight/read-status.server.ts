@@ -1,6 +1,7 @@
 /** Whether the machinery runs: history, the friends' discount and its codes, the mails. Each is a state the owner's page puts into words. */
 import type { World } from "~/ports/world";
 import { problemsIn } from "../shop/reconciliation";
+import { readUnminted } from "./read-unminted.server";
 import { readLastWhole } from "./read-open-problems.server";
 
 /** "working": nothing to do; "under way": give it a minute; "stuck": someone must look; "not yet": has not begun. */
@@ -8,9 +9,10 @@ export type StatusState = "working" | "under way" | "stuck" | "not yet";
 
 export type Status = {
   history: { state: StatusState; since: string | null };
-  discount: { state: StatusState; problem: string | null };
-  /** `ready`: single-use codes that a friend's click can take now. */
-  codes: { state: StatusState; ready: number };
+  /** `problem`: what Shopify refused, to make one (`failed`) or of one that works. */
+  discount: { state: StatusState; failed: boolean; problem: string | null };
+  /** `ready`: single-use codes that a friend's click can take now; `waiting`: ambassadors' codes that have waited too long for Shopify. */
+  codes: { state: StatusState; ready: number; waiting: number };
   mail: { state: StatusState; sent: number; waiting: number };
   /** The last whole comparison with Shopify. */
   checks: { state: StatusState; at: string | null };
@@ -30,9 +32,11 @@ export function readStatus(world: World): Promise<Status> {
     const first = await db.order.aggregate({ where: { shopId }, _min: { placedAt: true } });
     const discounts = await db.discount.findMany({ where: { shopId, state: { not: "ended" } }, select: { state: true, problem: true } });
     const failed = discounts.find((one) => one.state === "failed");
+    const refused = failed ?? discounts.find((one) => one.state === "live" && one.problem !== null);
     const live = discounts.length > 0 && discounts.every((one) => one.state === "live");
     const whole = await readLastWhole(db, shopId);
     const ready = await db.clickCode.count({ where: { shopId, state: "ready" } });
+    const unminted = await readUnminted(db, shopId, world.clock.now());
     const [sent, waiting, unclear] = await Promise.all(
       [["sent", "accepted"], ["waiting", "sending"], ["needs review"]].map((states) =>
         db.invitation.count({ where: { shopId, state: { in: states } } }),
@@ -41,10 +45,11 @@ export function readStatus(world: World): Promise<Status> {
     return {
       history: { state: historyState(history?.state), since: first._min.placedAt?.toISOString() ?? null },
       discount: {
-        state: failed ? "stuck" : live ? "working" : discounts.length ? "under way" : "not yet",
-        problem: failed?.problem ?? null,
+        state: refused ? "stuck" : live ? "working" : discounts.length ? "under way" : "not yet",
+        failed: failed !== undefined,
+        problem: refused?.problem ?? null,
       },
-      codes: { state: ready > 0 ? "working" : failed ? "stuck" : "under way", ready },
+      codes: { state: unminted > 0 || (failed && ready === 0) ? "stuck" : ready > 0 ? "working" : "under way", ready, waiting: unminted },
       mail: { state: unclear > 0 ? "stuck" : waiting > 0 ? "under way" : sent > 0 ? "working" : "not yet", sent, waiting },
       checks: {
         state: !whole

@@ -7,8 +7,10 @@ export const PROBLEM_KINDS = [
   "discount ended",
   "discount still on",
   "discount changed",
+  "discount of before",
   "code gone",
   "code elsewhere",
+  "code still works",
   "orders not shown",
   "chargeback not shown",
   "customer gone",
@@ -48,11 +50,12 @@ export const DISCOUNT_TERMS = [
 export type DiscountDifference = { term: (typeof DISCOUNT_TERMS)[number]; now?: string; ours?: string };
 
 /**
- * `about`: the discount's kind, the id of the discount that was changed, of the code, the reward, the order or the ambassador, the kind
+ * `about`: the discount's kind, the id of the discount that was changed or deleted (Shopify's of one of before), of the code, the reward, the order or the ambassador, the kind
  * of reward, or how many orders;
- * `differs`: in what a changed discount, or a changed code of a reward, does.
+ * `differs`: in what a changed discount, or a changed code of a reward, does; `title`, `madeAt`: what Shopify calls a discount of before,
+ * and when it was made.
  */
-export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: DiscountDifference[] };
+export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string };
 
 /** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
 export type BrokenOff = { kind: "stopped"; about: string };

@@ -4,7 +4,7 @@ import { percentOf } from "~/domain/program/program";
 import { day, exactMoney, plural, type HowWritten } from "./numbers";
 
 /** A problem as it was found. */
-type Told = { about: string; differs?: DiscountDifference[] };
+type Told = { about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string };
 type Problem = {
   says: (name: string, what: string, problem: Told, written: HowWritten) => string;
   todo: string;
@@ -19,8 +19,7 @@ const rewards = { label: "Settle it", url: "/app/rewards" };
 const problems: Record<ProblemKind, Problem> = {
   "discount gone": {
     says: () => "The friends' discount was deleted in Shopify, so no code of your ambassadors takes anything off.",
-    todo: "Make a discount of the same percentage in Shopify and put your ambassadors' codes on it: orders with these codes go on counting.",
-    way: { label: "See the codes", url: "/app/ambassadors" },
+    todo: "If that wasn't meant, put it back: it is made anew, and your ambassadors' codes work again within minutes. If it was, end the programme in the settings.",
   },
   "discount ended": {
     says: () => "The friends' discount was switched off in Shopify, so no code of your ambassadors takes anything off.",
@@ -35,6 +34,11 @@ const problems: Record<ProblemKind, Problem> = {
       `The friends' discount is not in Shopify as you set it here: ${differs.map((one) => inWords(one, written)).join("; ")}. Your ambassadors' pages promise what you set here.`,
     todo: "If that wasn't meant, put it back. If it was, set the offer in the settings here, so that friends read what they get. Should it stand here again after you put it back, change it in Shopify, under Discounts.",
   },
+  "discount of before": {
+    says: (_name, _what, { title = "", madeAt = "" }, written) =>
+      `“${title}”${madeAt && `, made on ${day(madeAt, written)}`}, is from before Regulars was installed anew. Its codes still take something off, and orders with them count for nobody.`,
+    todo: "If friends should no longer use these codes, open Discounts in Shopify, find the one of that day and press Deactivate. The ones your programme uses now are newer.",
+  },
   "code gone": {
     says: (name, what) => `${name}'s code ${what} was removed in Shopify, so it takes nothing off for their friends.`,
     todo: "If that wasn't meant, put it back. If it was, you can give them another code, or pause them, on the ambassadors' page.",
@@ -43,6 +47,10 @@ const problems: Record<ProblemKind, Problem> = {
   "code elsewhere": {
     says: (name, what) => `${name}'s code ${what} is on another discount in Shopify now, so friends get what that one gives.`,
     todo: "Take it off that discount in Shopify, then put it back here. Until then, orders with it still count as theirs.",
+  },
+  "code still works": {
+    says: (name, what) => `${name}'s old code ${what} has ended here, but Shopify would not remove it, so it still takes something off.`,
+    todo: "We try again every hour. To be quicker, open Discounts in Shopify, find the one that begins with “Regulars” and delete the code from it.",
   },
   "orders not shown": {
     says: (_name, _what, { about }) =>

@@ -34,6 +34,16 @@ export const leaksWords = {
   replace: (name: string) => `Give ${name} a new code`,
   replaceHelp: (code: string) =>
     `With a new code, ${code} stops at once, also at checkout, and what waits is yours to settle, order by order.`,
+  /** Where nobody gets another. */
+  end: (name: string) => `End ${name}'s code`,
+  endHelp: {
+    "has left": (name: string, code: string) =>
+      `${name} has left, and friends who have ${code} still get their discount. If you end it, it stops at once, also at checkout.`,
+    "has another": (name: string, code: string) =>
+      `${name} has a newer code already. If you end ${code}, it stops at once, also at checkout, and what waits is yours to settle, order by order.`,
+    "programme ended": (_name: string, code: string) =>
+      `Your programme has ended. If you end ${code}, it stays off should you let the programme go on.`,
+  },
   fine: "It's fine",
   fineHelp: {
     "more than usual": "If it's fine, what waits counts, and as much again won't trouble you for four weeks.",
@@ -42,7 +52,8 @@ export const leaksWords = {
   },
   outcomes: {
     fine: "Good. What waited counts in a moment.",
-    replaced: (code: string | null) => (code ? `Done. Their new code is ${code}; it works in a moment.` : "Done. The code has ended."),
+    replaced: (code: string | null) =>
+      code ? `Done. Their new code is ${code}; it works in a moment.` : "Done. The code stops in a moment, also at checkout.",
     "answered before": "Somebody answered this already.",
     unknown: "This is no longer there. Load the page again.",
     "not understood": "That didn't arrive whole. Please press once more.",
@@ -71,7 +82,15 @@ export const leaksWords = {
   answered: {
     title: "Answered lately",
     fine: (day: string) => `You said on ${day} that it's fine.`,
-    replaced: (day: string) => `You gave them a new code on ${day}; this one has ended.`,
+    replaced: (day: string, newCode: boolean) => (newCode ? `You gave them a new code on ${day}` : `You ended it on ${day}`),
+    stands: {
+      ended: (newCode: boolean) => (newCode ? "; this one has ended." : "; it takes nothing off any more."),
+      ending: () => "; Shopify is being asked to take this one no more.",
+      "still works": () => ", but Shopify still takes this one.",
+    },
+    /** Where Shopify would not. */
+    byHand: (code: string, problem: string | null) =>
+      `${problem ? `Shopify said: ${problem} ` : ""}We try again every hour. To be quicker, open Discounts in Shopify, find the one that begins with “Regulars” and delete ${code} from its codes.`,
   },
   couponSites: {
     title: "Sites that publish codes",

@@ -10,7 +10,18 @@ export const settingsWords = {
   saved: "Saved",
   unchanged: "Nothing had changed",
   refused: "Some of it cannot be saved yet; see the notes beside the fields.",
-  discountFailed: (problem: string) => `Shopify refused the friends' discount, so no code works yet: ${problem}`,
+  discount: {
+    failed: (problem: string | null) => `Shopify refused the friends' discount, so no code works yet. ${problem ?? ""}`.trimEnd(),
+    refused: (problem: string) => `Shopify would not do what we last asked of the friends' discount. It said: ${problem}`,
+    codesWaiting: (codes: number) =>
+      `${codes.toLocaleString("en")} of your ambassadors' codes ${plural(codes, "does", "do")} not work yet: Shopify has not taken ${plural(codes, "it", "them")} for over an hour. We keep asking.`,
+    todo: "Look under Discounts in Shopify whether the one that begins with “Regulars” is there and switched on. Then try again: one that was deleted is made anew, with your ambassadors' codes on it.",
+    again: "Try again",
+    outcomes: {
+      asked: "Asked. Give it a minute or two, then load the page again.",
+      "nothing to do": "Nothing is left to ask for. Load the page again.",
+    } as Record<string, string>,
+  },
   groups: {
     friends: { title: "Friends", text: "What somebody gets who comes by an ambassador's code or link." },
     ambassadors: { title: "Ambassadors", text: "What they earn, and when it is theirs." },
@@ -147,7 +158,7 @@ export const settingsWords = {
   },
   end: {
     title: "End the programme",
-    text: "New orders no longer count, nobody can join, and the friends' discount is switched off. What your ambassadors have stays theirs to take.",
+    text: "New orders no longer count, nobody can join, and the friends' discount is switched off. What your ambassadors have stays theirs to take. Before you uninstall Regulars, end it here first: Shopify leaves an app's discounts on, so the codes would go on taking something off.",
     button: "End the programme",
     confirm: "End it?",
     confirmText:

@@ -150,6 +150,18 @@ describe("share codes", () => {
 });
 
 describe("what Shopify does not bring to an end", () => {
+  test("while the ambassadors' discount takes no code, the pool of the other goes on being filled", async () => {
+    const { join, step, fake, pool, drain, shareDiscount } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.discounts.delete(await shareDiscount());
+    await drain(0);
+    expect(await step()).toMatchObject({ outcome: "failed" });
+    expect(await step()).toEqual({ outcome: "running" });
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 250, refused: 0 });
+    expect(await pool()).toMatchObject({ ready: 250 });
+  });
+
   test("a run it has forgotten has failed, and its codes are minted anew", async () => {
     const { join, step, fake, codes, rows } = await readyShop();
     await join(0, "MAXINE15");
@@ -157,6 +169,7 @@ describe("what Shopify does not bring to an end", () => {
     fake.forgetAddition();
     expect(await step()).toMatchObject({ outcome: "failed", problem: expect.stringContaining("no longer knows") });
     expect(await codes()).toEqual([{ code: "MAXINE15", state: "waiting", reason: null }]);
+    await t.clock.advance(15_000);
     await step();
     fake.finishAddition();
     expect(await step()).toEqual({ outcome: "minted", live: 1, refused: 0 });
@@ -187,12 +200,15 @@ describe("what Shopify does not bring to an end", () => {
       await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance' AND data->>'shopId' = $1", [shopId]);
       expect(await step()).toEqual({ outcome: "failed", problem: "This discount does not exist." });
       const [job] = await rows<{ pause: number }>(
-        "SELECT extract(epoch FROM start_after - $2::timestamptz)::int AS pause FROM pgboss.job WHERE name = 'minting.advance' AND data->>'shopId' = $1 AND state = 'created'",
+        "SELECT extract(epoch FROM start_after - $2::timestamptz)::int AS pause FROM pgboss.job WHERE name = 'minting.advance' AND data->>'shopId' = $1 AND start_after > $2::timestamptz",
         [t.clock.now()],
       );
-      pauses.push(job?.pause ?? 0);
+      pauses.push(job.pause);
+      // Somebody who asks in between is not answered by asking Shopify.
+      expect(await step()).toEqual({ outcome: "nothing to mint" });
+      await t.clock.advance(job.pause * 1_000);
     }
-    expect(pauses).toEqual([15, 30, 60, 120, 240, 480, 960, 1_920, 0, 0]);
+    expect(pauses).toEqual([15, 30, 60, 120, 240, 480, 960, 1_920, 3_000, 3_000]);
     expect(await rows("SELECT problem FROM discount WHERE shop_id = $1 AND kind = 'share'")).toEqual([
       { problem: "This discount does not exist." },
     ]);

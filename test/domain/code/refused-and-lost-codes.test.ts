@@ -42,7 +42,7 @@ describe("FAULTS 34: the code's name is taken by the merchant", () => {
     await step();
     const open = await readOpenMinting(world);
     const told = { results: [{ code: "MAXINE15", outcome: "refused" as const, reason: "taken" }], locales: new Map<string, string>() };
-    expect(await settleMinting(world, open!, told, { end: "failed", problem: "The reply was lost", next: null })).toMatchObject({
+    expect(await settleMinting(world, open!, told, { end: "failed", problem: "The reply was lost", comesByItself: true })).toMatchObject({
       refused: 1,
     });
     expect((await codes())[1]).toMatchObject({ code: "VON-MAXINE", state: "waiting" });
@@ -106,6 +106,40 @@ describe("a lost reply", () => {
     expect(await step()).toEqual({ outcome: "minted", live: 1, refused: 0 });
     expect(await codes()).toEqual([{ code: "MAXINE15", state: "live", reason: null }]);
     expect(fake.codes.get("MAXINE15")).toBe(await shareDiscount());
+  });
+
+  test("to an addition that Shopify's search does not show yet: taken by nobody it finds, its code is refused to nobody", async () => {
+    const { join, step, fake, codes, shareDiscount } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.loseReply("addCodes");
+    await expect(step()).rejects.toThrow(/lost/);
+    fake.finishAddition();
+    fake.unseen.add("MAXINE15");
+    await step(); // not found: nothing is known
+    await step(); // added anew
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 0, refused: 0 });
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "waiting", reason: null }]);
+    // Not asked for again at once.
+    expect(await step()).toEqual({ outcome: "nothing to mint" });
+    fake.unseen.clear();
+    await t.clock.advance(30_000);
+    await step();
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 1, refused: 0 });
+    expect(fake.codes.get("MAXINE15")).toBe(await shareDiscount());
+  });
+
+  test("after an hour a code that is taken is another's, also when the search never shows whose", async () => {
+    const { join, step, fake, codes } = await readyShop();
+    await join(0, "MAXINE15");
+    fake.merchantDiscount("MAXINE15");
+    fake.unseen.add("MAXINE15");
+    await t.clock.advance(3_601_000);
+    await step();
+    fake.finishAddition();
+    expect(await step()).toEqual({ outcome: "minted", live: 0, refused: 1 });
+    expect((await codes())[0]).toMatchObject({ code: "MAXINE15", state: "refused" });
   });
 
   test("for the pool: the codes that are there are confirmed one by one, none is handed out unconfirmed", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { ownerSentence } from "~/domain/attribution/sentence";
 import { orderReasons } from "~/words/storefront/en";
@@ -6,6 +7,7 @@ import { recordClick } from "~/domain/click/record-click.server";
 import { removeShareCode } from "~/domain/code/remove-share-code.server";
 import { replaceShareCode, type ReplaceShareCodeInput } from "~/domain/code/replace-share-code.server";
 import { retireShareCode } from "~/domain/code/retire-share-code.server";
+import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import type { World } from "~/ports/world";
 import { anAmbassador, anOrder } from "../../support/builders";
@@ -173,6 +175,34 @@ describe("a code that leaked ends at once", () => {
     expect(await verdict(world, { codes: ["MAXINE15"] })).toBe("code-retired");
   });
 
+  test.each([
+    ["of somebody who left", (world: World, { ambassadorId }: { ambassadorId: string }) => leaveProgram(world, { ambassadorId })],
+    [
+      "of somebody who took another and left within its days",
+      async (world: World, { ambassadorId }: { ambassadorId: string }) => {
+        await replace(world, ambassadorId);
+        await leaveProgram(world, { ambassadorId });
+      },
+    ],
+    [
+      "of somebody who was erased",
+      (world: World, { buyerId }: { buyerId: string }) => eraseBuyer(world, { buyerId, orderIds: [], email: null }),
+    ],
+  ])("one %s, which friends may go on using, ends as well", async (_whose, goes) => {
+    const { world, ambassadorId, buyerId, fake, rows } = await maxine();
+    await goes(world, { ambassadorId, buyerId });
+    await t.runDueJobs();
+    expect(fake.codes.has("MAXINE15")).toBe(true);
+    const [{ id: codeId }] = await rows<{ id: string }>("SELECT code_id AS id FROM share_code WHERE shop_id = $1 AND code = 'MAXINE15'");
+    const now = t.clock.now();
+    expect(await retireShareCode(world, { codeId, at: now, why: "leaked" })).toEqual({ outcome: "retired", at: now });
+    await t.runDueJobs();
+    expect(fake.codes.has("MAXINE15")).toBe(false);
+    await t.clock.advance(30_000);
+    await t.runDueJobs();
+    expect(await retireShareCode(world, { codeId, at: now, why: "leaked" })).toEqual({ outcome: "nothing to do" });
+  });
+
   test("a lost reply, or Shopify being busy, ends with the code gone once", async () => {
     const { world, ambassadorId, fake, codes } = await maxine();
     fake.refuse("removeCode", "try later");
@@ -218,6 +248,23 @@ describe("a code that leaked ends at once", () => {
     const again = await rows("SELECT FROM pgboss.job WHERE name = 'order.refresh' AND data->>'shopId' = $1");
     expect(again).toHaveLength(reason === "code-unconfirmed" ? 0 : 1);
     expect(await decideOrder(world, { orderId })).toMatchObject({ reason });
+  });
+
+  test("one that nobody had confirmed and that is not there is looked for twice: what was on its way is taken away", async () => {
+    const { world, ambassadorId, fake, rows, shareDiscount } = await maxine();
+    await replace(world, ambassadorId, { code: "MAXINE-TEA" });
+    await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance'");
+    await replace(world, ambassadorId, { code: "MAXINE-TWO", keepDays: 0, why: "leaked", instead: "MAXINE-TEA" });
+    await t.sql("DELETE FROM pgboss.job WHERE name = 'minting.advance'");
+    await t.runDueJobs();
+    const removed = () => rows("SELECT removed_at IS NOT NULL AS removed FROM share_code WHERE shop_id = $1 AND code = 'MAXINE-TEA'");
+    expect(await removed()).toEqual([{ removed: false }]);
+    fake.codes.set("MAXINE-TEA", shareDiscount);
+    for (let look = 0; look < 2; look++) {
+      await t.clock.advance(30_000);
+      await t.runDueJobs();
+    }
+    expect([await removed(), fake.codes.has("MAXINE-TEA")]).toEqual([[{ removed: true }], false]);
   });
 
   test("one that Shopify refused is not made theirs by being taken away", async () => {

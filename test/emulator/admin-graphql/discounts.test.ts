@@ -179,6 +179,20 @@ test("deactivating ends a discount now, activating lets it run again, deleting f
   expect((await create()).userErrors).toEqual([]);
 });
 
+test("discounts are searched for by how their title begins, and by whether they work at the moment", async () => {
+  const { codeDiscountNode: on } = await create();
+  const { codeDiscountNode: off } = await create({ code: "OFF" });
+  await create({ code: "ELSE", title: "Another" });
+  await opened.data("mutation ($id: ID!) { discountCodeDeactivate(id: $id) { userErrors { code } } }", { id: off.id });
+  const found = async (status: string) =>
+    (
+      await opened.data("query ($query: String!) { discountNodes(first: 5, query: $query) { nodes { id } } }", {
+        query: `status:${status} title:Friends*`,
+      })
+    ).discountNodes.nodes;
+  expect([await found("active"), await found("expired")]).toEqual([[{ id: on.id }], [{ id: off.id }]]);
+});
+
 test("a free shipping code is refused where it would combine with its own kind, and kept otherwise", async () => {
   const make = async (shippingDiscounts: boolean) =>
     (

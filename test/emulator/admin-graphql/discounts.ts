@@ -139,6 +139,18 @@ export const discountTypes = {
 };
 const byId = (id: unknown, call: ApiCall): Discount | null => call.emulator.books.discount.get(idOf(id, ...DISCOUNT_GIDS)) ?? null;
 
+/** What status a discount has depends on the moment, so it is searched for by the call's. */
+const searchedAt = (now: Date) =>
+  searchable<unknown, Discount>(
+    { ...discountFilters, status: { kind: "text", of: (discount) => discountStatus(discount, now).toLowerCase() } },
+    discountSorts,
+    (_root, call) => call.emulator.books.discount.values(),
+  );
+const allDiscounts: Field<unknown> = {
+  args: searchedAt(new Date(0)).args,
+  resolve: (root, args, call) => searchedAt(call.emulator.clock.now()).resolve(root, args, call),
+};
+
 export const discountQueries = objectType<unknown>({
   discountNode: { args: ["id"], resolve: (_root, args, call) => byId(args.id, call) },
   codeDiscountNode: { args: ["id"], resolve: (_root, args, call) => byId(args.id, call) },
@@ -149,6 +161,6 @@ export const discountQueries = objectType<unknown>({
       return (code && call.emulator.books.discount.get(code.discountId)) ?? null;
     },
   },
-  discountNodes: searchable<unknown, Discount>(discountFilters, discountSorts, (_root, call) => call.emulator.books.discount.values()),
-  codeDiscountNodes: searchable<unknown, Discount>(discountFilters, discountSorts, (_root, call) => call.emulator.books.discount.values()),
+  discountNodes: allDiscounts,
+  codeDiscountNodes: allDiscounts,
 });
