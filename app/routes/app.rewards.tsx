@@ -3,11 +3,11 @@
  * button for each thing that can be done.
  */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
+import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { answerPress } from "~/components/answer-press";
 import { EmptyPage } from "~/components/empty-page";
-import { isLibraryPage } from "~/components/library-page";
 import { RewardsFound } from "~/components/rewards-found";
 import { RewardsAsked, RewardsToPay } from "~/components/rewards-open";
 import { RewardsToSettle } from "~/components/rewards-to-settle";
@@ -94,20 +94,7 @@ export async function action({ request }: ActionFunctionArgs) {
   return data.intent === "decline" ? declineReward(world, { rewardId, unpaid: data.unpaid === "yes" }) : markPaid(world, { rewardId });
 }
 
-/** A line that breaks, a server in trouble, or a session that has ended must not take the page away: what was pressed says so beside its button. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (error instanceof Response) {
-      if (error.status === 401 && !isLibraryPage(await error.clone().text())) return { outcome: "signed out" };
-      // To sign in again, or to leave the frame.
-      throw error;
-    }
-    if (isRouteErrorResponse(error) && error.status < 500) throw error;
-    return { outcome: "no answer" };
-  }
-}
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs): Promise<unknown> => answerPress(serverAction);
 
 const payouts = (csv: string): Response =>
   new Response(csv, {

@@ -66,6 +66,8 @@ import { readTaken } from "~/domain/reward/read-taken.server";
 import { returnPrice } from "~/domain/reward/return-price.server";
 import { claimWithdrawal, withdrawReward } from "~/domain/reward/withdraw-reward.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
+import { readToSettle } from "~/domain/reward/read-to-settle.server";
+import { settleBalance } from "~/domain/reward/settle-balance.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
@@ -153,6 +155,9 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   claimWithdrawal: (world, { askedRewardId: rewardId }) => claimWithdrawal(world, { rewardId, shopifyId: null }),
   withdrawReward: (world, { askedRewardId: rewardId }) => withdrawReward(world, { rewardId }),
   markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
+  readToSettle: (world, { ambassadorId, programId }) => readToSettle(world, { ambassadorId, programId }),
+  settleBalance: (world, { ambassadorId, programId }) =>
+    settleBalance(world, { ambassadorId, programId, amountMinor: 900n, entries: 2, settledBy: "test", sure: true }),
   checkRequest: (world, { ambassadorId, variantId }) =>
     checkRequest(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),

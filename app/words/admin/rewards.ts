@@ -149,9 +149,10 @@ export const rewardsWords = {
     "declined already": "Their credit had been given back already.",
     paid: "Marked as paid.",
     "paid already": "It was marked as paid already.",
+    "settled already": "It was marked as settled already.",
   } as Record<string, string>,
   /** Also told where the reward stood, which is gone by then. */
-  gone: ["answered before", "not waiting", "not approved", "declined before", "given back before"],
+  gone: ["nothing to settle", "still takes part", "answered before", "not waiting", "not approved", "declined before", "given back before"],
   problems: {
     "no answer": "No answer came, so it may have been done or not. Load the page again: what was done no longer stands here.",
     "signed out":
@@ -159,6 +160,10 @@ export const rewardsWords = {
     "answered before": "This one was answered meanwhile.",
     "nobody's": "Whose it is takes no part here, so it can only be left alone.",
     "balance too low": "They have less than a moment ago, and too little for it. What you can do now stands here.",
+    "balance changed": "What is theirs has changed meanwhile, so nothing was settled. The amount that stands here now is the right one.",
+    "nothing to settle": "Nothing is theirs any more, so nothing was settled.",
+    "still takes part": "They take part again and can take rewards, so nothing was settled.",
+    held: "Something was found in Shopify that may be theirs already. Say first, under Rewards, what it is; nothing was settled.",
     "not waiting": "This one was settled meanwhile.",
     "being given back":
       "Somebody said before you that it goes back, and Shopify is being asked to take it back. It cannot become theirs any more.",
