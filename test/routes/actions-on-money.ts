@@ -45,6 +45,7 @@ import { markPaid } from "~/domain/reward/mark-paid.server";
 import { readClaim, readLastCall, whyBusy } from "~/domain/reward/one-call.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { readDestination, readDestinations } from "~/domain/reward/read-destination.server";
+import { takeBackPaid } from "~/domain/reward/take-back-paid.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
@@ -154,7 +155,8 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   readTaken: (world, { rewardId }) => readTaken(world, { rewardId }),
   claimWithdrawal: (world, { askedRewardId: rewardId }) => claimWithdrawal(world, { rewardId, shopifyId: null }),
   withdrawReward: (world, { askedRewardId: rewardId }) => withdrawReward(world, { rewardId }),
-  markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
+  markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId, sure: true }),
+  takeBackPaid: (world, { askedRewardId: rewardId }) => takeBackPaid(world, { rewardId }),
   readToSettle: (world, { ambassadorId, programId }) => readToSettle(world, { ambassadorId, programId }),
   settleBalance: (world, { ambassadorId, programId }) =>
     settleBalance(world, { ambassadorId, programId, amountMinor: 900n, entries: 2, settledBy: "test", sure: true }),

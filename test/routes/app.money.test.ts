@@ -217,6 +217,7 @@ test("a reward that waits for the owner is shown with what is known, settled by 
     settle: { ...none, rewards: [] },
     ask: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
     pay: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
+    paid: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
   });
 });
 
@@ -232,6 +233,7 @@ test("cash on a list is declined only with the word that it was not paid", async
   expect(await press({ intent: "decline" })).toEqual({ outcome: "on a list" });
   expect(await press({ intent: "decline", unpaid: "yes" })).toEqual({ outcome: "declined" });
   expect(await press({ intent: "paid" })).toEqual({ outcome: "given back before" });
+  expect(await press({ intent: "not paid after all" })).toEqual({ outcome: "not paid" });
 });
 
 test("what was found in Shopify stands with its evidence, and one press books it or leaves it alone", async () => {
