@@ -57,10 +57,11 @@ export const rewardInvariants: Invariant[] = [
   },
   {
     name: "I3 what was issued says what Shopify gave",
-    why: "Issued without Shopify's id could be found again by nobody. Cash goes through no call, and a person may settle a review by their word.",
+    why: "Without its day no books count it, and issued without Shopify's id it could be found again by nobody. Cash goes through no call, and a person may settle a review by their word.",
     holds: "always",
-    sql: `SELECT shop_id, reward_id, kind, state FROM reward WHERE state = 'issued' AND (issued_at IS NULL OR (kind <> 'cash' AND shopify_id IS NULL))
-      AND reason IS DISTINCT FROM 'You settled it: they have it.'`,
+    sql: `SELECT shop_id, reward_id, kind, state FROM reward WHERE state IN ('issued', 'used') AND issued_at IS NULL
+      UNION ALL SELECT shop_id, reward_id, kind, state FROM reward WHERE state = 'issued' AND kind <> 'cash' AND shopify_id IS NULL
+        AND reason IS DISTINCT FROM 'You settled it: they have it.'`,
   },
   {
     name: "I3 sent products and cash go out after an owner's yes only",

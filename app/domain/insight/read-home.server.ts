@@ -3,6 +3,7 @@
  * needs a person, and the last twelve weeks.
  */
 import type { Tx, World } from "~/ports/world";
+import { GIVEN, GIVEN_AT } from "../ledger/given-sql";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showMoney } from "../page/shown";
 import { monthSentence, type ChecklistStep, type Home, type MonthFigures, type WeekPoint } from "./home";
@@ -72,8 +73,8 @@ async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPla
       AND o.placed_at >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [given] = await db.$queryRaw<{ cost: bigint; at_price: bigint }[]>`
     SELECT coalesce(sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor), 0)::bigint AS cost, coalesce(sum(price_minor) FILTER (WHERE unit_cost_minor IS NULL), 0)::bigint AS at_price
-    FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used')
-      AND coalesce(issued_at, requested_at) >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
+    FROM reward WHERE shop_id = ${shopId} AND ${GIVEN}
+      AND ${GIVEN_AT} >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [owed] = await db.$queryRaw<{ amount: bigint }[]>`
     SELECT coalesce(sum(movement.amount), 0)::bigint AS amount FROM (
       SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
@@ -106,8 +107,8 @@ async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPla
       WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
         AND o.placed_at > ${now}::timestamptz - ${WEEKS + 1} * interval '1 week' GROUP BY 1),
     given AS (
-      SELECT date_trunc('week', coalesce(issued_at, requested_at) AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor) AS cost
-      FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used') GROUP BY 1)
+      SELECT date_trunc('week', ${GIVEN_AT} AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor) AS cost
+      FROM reward WHERE shop_id = ${shopId} AND ${GIVEN} GROUP BY 1)
     SELECT to_char(week.starts, 'YYYY-MM-DD') AS week, coalesce(sold.goods, 0)::bigint AS goods, coalesce(sold.orders, 0)::int AS orders, coalesce(given.cost, 0)::bigint AS cost
     FROM week LEFT JOIN sold USING (starts) LEFT JOIN given USING (starts) ORDER BY week.starts`;
   return rows.map((row) => ({
