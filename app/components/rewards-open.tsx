@@ -94,7 +94,7 @@ function saySendTo(sendTo: SendTo, askedOn: string): string {
   }
 }
 
-export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: OpenRewards) {
+export function RewardsToPay({ rewards, total, sums, unlisted, page, pages }: OpenRewards) {
   const written = useHowWritten();
   const { revalidate } = useRevalidator();
   const { fileName, failed } = words.payouts;
@@ -127,7 +127,7 @@ export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: Ope
     <TitledCard title={words.payouts.title}>
       <Text as="p">{words.payouts.lead}</Text>
       <Text as="p" fontWeight="semibold">
-        {words.payouts.sum(sum.text, total, unlisted)}
+        {words.payouts.sum(sums.map(({ text }) => text).join(" and "), total, unlisted)}
       </Text>
       <InlineStack>
         <Button onClick={save} loading={busy}>

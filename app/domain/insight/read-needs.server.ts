@@ -25,6 +25,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     // What waits because of a code is settled where the code is, until that was answered.
     leaked: leaks > 0 ? 0 : review.leaking,
     permission: shopState === "needs permission" ? 1 : 0,
+    currency: await countInOtherCurrency(db, shopId),
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
@@ -56,4 +57,11 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     .filter(([key]) => counts[key] > 0)
     .slice(0, MOST_NEEDS)
     .map(([key, { sentence, button, path }]) => ({ key, sentence: sentence(counts[key]), button, path, count: counts[key] }));
+}
+
+/** Live programmes whose currency the store has given up: orders in another are not counted (attribution). */
+async function countInOtherCurrency(db: Tx["db"], shopId: string): Promise<number> {
+  const [{ programs }] = await db.$queryRaw<{ programs: number }[]>`
+    SELECT count(*)::int AS programs FROM program p JOIN shop s USING (shop_id) WHERE p.shop_id = ${shopId} AND p.state = 'live' AND p.currency <> s.currency`;
+  return programs;
 }
