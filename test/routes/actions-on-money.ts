@@ -156,7 +156,10 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   claimWithdrawal: (world, { askedRewardId: rewardId }) => claimWithdrawal(world, { rewardId, shopifyId: null }),
   withdrawReward: (world, { askedRewardId: rewardId }) => withdrawReward(world, { rewardId }),
   markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId, sure: true }),
-  takeBackPaid: (world, { askedRewardId: rewardId }) => takeBackPaid(world, { rewardId }),
+  takeBackPaid: async (world, { askedRewardId: rewardId }) => {
+    await markPaid(world, { rewardId, sure: true });
+    return takeBackPaid(world, { rewardId });
+  },
   readToSettle: (world, { ambassadorId, programId }) => readToSettle(world, { ambassadorId, programId }),
   settleBalance: (world, { ambassadorId, programId }) =>
     settleBalance(world, { ambassadorId, programId, amountMinor: 900n, entries: 2, settledBy: "test", sure: true }),
