@@ -18,6 +18,7 @@ import {
   nameReward,
   sayCode,
   sayCredit,
+  sayLeft,
   sayOrder,
   sayReward,
   sayStanding,
@@ -37,7 +38,7 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
   const left = state === "left";
   return {
     greeting: words.heading(facts.name),
-    standing: left ? words.left(earned.text) : sayStanding(all, facts),
+    standing: left ? sayLeft(all, facts) : sayStanding(all, facts),
     paused: left || pausedSince === null ? null : { text: pause.since(pausedSince), button: pause.goOn, requestKey: keyFor("resume") },
     ended: state === "ended" ? words.ended(earned.text) : null,
     making: isMaking(facts),

@@ -11,15 +11,12 @@ import { TitledCard } from "./titled-card";
 
 const words = homeWords.later;
 
-export function HomeSales({ figures, weeks }: { figures: MonthFigures; weeks: WeekPoint[] }) {
+export function HomeSales({ figures, weeks, currency }: { figures: MonthFigures; weeks: WeekPoint[]; currency: string }) {
   const written = useHowWritten();
   // A week is named by its Monday, a date without a time: it is the same day everywhere.
   const label = (weekOf: string) => shortDay(`${weekOf}T12:00:00Z`, { ...written, timeZone: "UTC" });
   const sum = (which: "sales" | "cost") =>
-    formatMoney(
-      { amountMinor: weeks.reduce((total, week) => total + BigInt(week[which].minor), 0n), currency: written.currency },
-      written.locale,
-    );
+    formatMoney({ amountMinor: weeks.reduce((total, week) => total + BigInt(week[which].minor), 0n), currency }, written.locale);
   return (
     <TitledCard title={words.plotTitle}>
       <LinePlot

@@ -94,18 +94,24 @@ function saySendTo(sendTo: SendTo, askedOn: string): string {
   }
 }
 
-export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: OpenRewards) {
+export function RewardsToPay({ rewards, total, sums, unlisted, page, pages }: OpenRewards) {
   const written = useHowWritten();
   const { revalidate } = useRevalidator();
   const { fileName, failed } = words.payouts;
   const { save, busy } = useCsv(FILE, { fileName, failed, form: { intent: "payouts" }, done: revalidate });
-  const known = ({ reference, listedAt, held, cleared }: OpenReward): string => {
+  const where = ({ reference, listedAt, held, cleared }: OpenReward): string => {
     if (held) return words.payouts.held;
     if (!cleared) return words.payouts.looking(reference);
     return listedAt ? words.payouts.listed(reference, day(listedAt, written)) : words.payouts.unlisted(reference);
   };
+  const known = (reward: OpenReward): string =>
+    [where(reward), reward.unpaidAt && words.paid.tookBack(day(reward.unpaidAt, written))].filter(Boolean).join(". ");
   const answers = ({ price: { text } }: OpenReward): RewardButton[] => [
-    { label: words.payouts.paid(text), form: { intent: "paid" } },
+    {
+      label: words.payouts.paid(text),
+      form: { intent: "paid" },
+      sure: { when: "not sure", why: words.payouts.sureWhy, label: words.payouts.surelyPaid(text), form: { intent: "paid", sure: "yes" } },
+    },
     {
       label: words.payouts.notPaid(text),
       form: { intent: "decline" },
@@ -121,7 +127,7 @@ export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: Ope
     <TitledCard title={words.payouts.title}>
       <Text as="p">{words.payouts.lead}</Text>
       <Text as="p" fontWeight="semibold">
-        {words.payouts.sum(sum.text, total, unlisted)}
+        {words.payouts.sum(sums.map(({ text }) => text).join(" and "), total, unlisted)}
       </Text>
       <InlineStack>
         <Button onClick={save} loading={busy}>
@@ -131,6 +137,26 @@ export function RewardsToPay({ rewards, total, sum, unlisted, page, pages }: Ope
       <RewardTable
         {...{ caption: words.payouts.title, page, pages, pageOf: "pay" }}
         rewards={rewards.map((reward) => ({ ...reward, what: whatOf(reward), known: known(reward), buttons: answers(reward) }))}
+      />
+    </TitledCard>
+  );
+}
+
+/** Of late only: what was said by mistake can be taken back. */
+export function RewardsPaid({ rewards, page, pages }: OpenRewards) {
+  const written = useHowWritten();
+  const known = ({ reference, paidAt }: OpenReward): string => words.paid.known(reference, paidAt ? day(paidAt, written) : "");
+  return (
+    <TitledCard title={words.paid.title}>
+      <Text as="p" tone="subdued">
+        {words.paid.lead}
+      </Text>
+      <RewardTable
+        {...{ caption: words.paid.title, page, pages, pageOf: "paid" }}
+        rewards={rewards.map((reward) => ({
+          ...{ ...reward, what: whatOf(reward), known: known(reward) },
+          buttons: [{ label: words.paid.mistake, form: { intent: "not paid after all" } }],
+        }))}
       />
     </TitledCard>
   );

@@ -1,7 +1,7 @@
 /** The settings as fields, each with its sentence and its example; a changed field opens the save bar, a refused one says what to do. */
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Box, Checkbox, ChoiceList, InlineGrid, Page, Text, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Examples } from "~/domain/insight/read-examples.server";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { settingsWords as words } from "~/words/admin/settings";
@@ -25,6 +25,7 @@ const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [
 
 type Props = {
   saved: Typed;
+  currency: string;
   examples: Examples;
   today: string;
   discount: DiscountTroubleProps;
@@ -32,8 +33,10 @@ type Props = {
   extras: StorefrontExtrasProps;
 };
 
-export function SettingsForm({ saved, examples, today, discount, missingScopes, extras }: Props) {
-  const written = useHowWritten();
+export function SettingsForm({ saved, currency, examples, today, discount, missingScopes, extras }: Props) {
+  const how = useHowWritten();
+  // The programme's amounts are in its own currency, which may be another than the store's of today.
+  const written = useMemo(() => ({ ...how, currency }), [how, currency]);
   const toast = useToast();
   const fetcher = useFetcher<SettingsAnswer>();
   const [typed, setTyped] = useState(saved);

@@ -42,6 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     checklist: home.checklist,
     figures: home.month,
     weeks: home.weeks,
+    currency: home.currency,
     counts: home.counts,
     needsYou: home.needsYou,
     status: await readStatus(world),
@@ -78,7 +79,7 @@ export default function Home() {
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
         <HomeImport progress={home.import} mined={mining !== null} horizon={home.shop.horizon} />
-        {!home.firstDays && <HomeSales figures={figures} weeks={home.weeks} />}
+        {!home.firstDays && <HomeSales figures={figures} weeks={home.weeks} currency={home.currency} />}
         {mining && home.firstDays && !isUnderWay(home.import.orders) && <HomeMined mining={mining} topFive={home.topFive} />}
         {(!home.firstDays || home.needsYou.length > 0) && <HomeNeeds needs={home.needsYou} />}
         {home.firstDays && <HomeChecklist steps={home.checklist} />}

@@ -1,13 +1,19 @@
-/** One ambassador's statement for the owner: a period, what was there, every entry with its reason, and what is there then. */
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
-import { InlineStack, Page, Text } from "@shopify/polaris";
+/**
+ * One ambassador's statement for the owner: a period, what was there, every entry with its reason, and what is there then. Of somebody
+ * who can take nothing any more the owner says here that they settled it.
+ */
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { Link, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
+import { Box, InlineStack, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
+import { BalanceToSettle } from "~/components/balance-to-settle";
 import { EmptyPage } from "~/components/empty-page";
+import { answerPress } from "~/components/answer-press";
 import { PeriodPicker } from "~/components/period-picker";
 import { Statement } from "~/components/statement";
 import { TitledCard } from "~/components/titled-card";
 import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
+import { settleBalance } from "~/domain/reward/settle-balance.server";
 import { readPeriodAsked } from "~/ingest/read-period-asked";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
@@ -36,16 +42,39 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const problem = { outcome: "problem", problem: periodWords.problems[found.outcome], asked: daysOf(asked.from, asked.to) };
     return Response.json(problem, { status: 400 });
   }
-  const { outcome, name, statement, programs, whose } = found;
+  const { outcome, name, statement, programs, whose, settle } = found;
   return {
     outcome,
     name,
     statement,
     programs,
     whose,
+    settle,
     asked: { choice: statement.period.choice, from: statement.period.from, last: statement.period.last },
   };
 }
+
+/** The balance as it was read: no other is settled. Minor units. */
+const form = z.object({
+  intent: z.literal("settle"),
+  program: z.uuid(),
+  amount: z.string().regex(/^\d{1,18}$/),
+  entries: z.coerce.number().int().min(0),
+  sure: z.literal("yes").optional(),
+});
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { world, userId } = await ownerWorld(request);
+  const who = id.safeParse(params.ambassadorId);
+  const asked = form.safeParse(Object.fromEntries(await request.formData()));
+  if (!who.success || !asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
+  const { program: programId, amount, entries, sure } = asked.data;
+  const settlement = { ambassadorId: who.data, programId, amountMinor: BigInt(amount), entries, sure: sure === "yes" };
+  const { outcome } = await settleBalance(world, { ...settlement, settledBy: userId || "owner" });
+  return { outcome };
+}
+
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs): Promise<unknown> => answerPress(serverAction);
 
 const daysOf = (from: string | null, last: string | null) => ({ choice: "days" as const, from: from ?? "", last: last ?? "" });
 
@@ -73,6 +102,11 @@ export default function AmbassadorStatement() {
       backAction={{ content: words.back, url: "/app/ambassadors" }}
     >
       <TitleBar title={words.bar} />
+      {"settle" in shown && shown.settle && (
+        <Box paddingBlockEnd="400">
+          <BalanceToSettle {...shown} settle={shown.settle} />
+        </Box>
+      )}
       <TitledCard title={words.bar}>
         {period}
         {"statement" in shown && (

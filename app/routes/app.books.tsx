@@ -32,7 +32,7 @@ const query = z.object({
   format: z.literal("csv").nullable().catch(null),
 });
 
-/** Amounts in minor units, as text. A page holds up to 1,000 orders; totals are of the whole. */
+/** Amounts in minor units, as text. A page holds up to 1,000 orders; totals are of the whole, one for each programme. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
   const { searchParams } = new URL(request.url);
@@ -58,16 +58,8 @@ function shownPeriod(period: PeriodPage, asked: PeriodAsk) {
 }
 
 function shownBooks(books: BooksPage, period: ReturnType<typeof shownPeriod>) {
-  const sum = (kind: "pendingMinor" | "earnedMinor" | "redeemedMinor") =>
-    String(books.totals.reduce((total, one) => total + one[kind], 0n));
   return {
-    totals: {
-      pendingMinor: sum("pendingMinor"),
-      earnedMinor: sum("earnedMinor"),
-      redeemedMinor: sum("redeemedMinor"),
-      entries: books.totals.reduce((total, one) => total + one.entries, 0),
-    },
-    programs: books.totals.map((one) => ({ ...one, ...asText(one) })),
+    totals: books.totals.map((one) => ({ ...one, ...asText(one) })),
     orders: books.orders.map(({ goodsMinor, postedMinor, targetMinor, ...one }) => ({
       ...one,
       goodsMinor: String(goodsMinor),
@@ -96,18 +88,11 @@ export default function Books() {
     <Page title={words.title} subtitle={words.lead}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
-        <Card>
-          <BlockStack gap="300">
-            <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
-              <Sum name={words.pending} why={words.pendingWhy} amount={money(books.totals.pendingMinor, written.currency)} />
-              <Sum name={words.earned} why={words.earnedWhy} amount={money(books.totals.earnedMinor, written.currency)} />
-              <Sum name={words.redeemed} why={words.redeemedWhy} amount={money(books.totals.redeemedMinor, written.currency)} />
-            </InlineGrid>
-            <Text as="p" tone="subdued">
-              {words.entries(books.totals.entries)}
-            </Text>
-          </BlockStack>
-        </Card>
+        {books.totals
+          .filter(({ entries }, at) => entries > 0 || (at === 0 && books.totals.every((one) => one.entries === 0)))
+          .map((one, _at, { length }) => (
+            <ProgramTotals key={one.programId} totals={one} named={length > 1} money={(minor) => money(minor, one.currency)} />
+          ))}
         <BooksCheck />
         <PeriodBooks {...books.period} />
         <TitledCard title={words.orders}>
@@ -145,6 +130,31 @@ export default function Books() {
         </TitledCard>
       </BlockStack>
     </Page>
+  );
+}
+
+type Totals = ReturnType<typeof shownBooks>["totals"][number];
+
+/** Each programme has its own currency: the sums of two are never one. */
+function ProgramTotals({ totals, named, money }: { totals: Totals; named: boolean; money: (minor: string) => string }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        {named && (
+          <Text as="p" fontWeight="semibold">
+            {totals.name}
+          </Text>
+        )}
+        <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
+          <Sum name={words.pending} why={words.pendingWhy} amount={money(totals.pendingMinor)} />
+          <Sum name={words.earned} why={words.earnedWhy} amount={money(totals.earnedMinor)} />
+          <Sum name={words.redeemed} why={words.redeemedWhy} amount={money(totals.redeemedMinor)} />
+        </InlineGrid>
+        <Text as="p" tone="subdued">
+          {words.entries(totals.entries)}
+        </Text>
+      </BlockStack>
+    </Card>
   );
 }
 

@@ -1,15 +1,15 @@
 /**
- * Rewards that need the owner: those found in Shopify that nobody here remembers, those that only they can settle, those that wait for their yes, and cash to be paid. Each has one
+ * Rewards that need the owner: those found in Shopify that nobody here remembers, those that only they can settle, those that wait for their yes, cash to be paid, and cash that was said to be paid of late. Each has one
  * button for each thing that can be done.
  */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
+import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
 import { BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { answerPress } from "~/components/answer-press";
 import { EmptyPage } from "~/components/empty-page";
-import { isLibraryPage } from "~/components/library-page";
 import { RewardsFound } from "~/components/rewards-found";
-import { RewardsAsked, RewardsToPay } from "~/components/rewards-open";
+import { RewardsAsked, RewardsPaid, RewardsToPay } from "~/components/rewards-open";
 import { RewardsToSettle } from "~/components/rewards-to-settle";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { readStrays } from "~/domain/insight/read-strays.server";
@@ -22,6 +22,7 @@ import { markPaid } from "~/domain/reward/mark-paid.server";
 import { REWARD_VERDICTS, settleReward } from "~/domain/reward/settle-reward.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
 import { STRAY_ANSWERS } from "~/domain/reward/stray";
+import { takeBackPaid } from "~/domain/reward/take-back-paid.server";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { rewardsWords as words } from "~/words/admin/rewards";
@@ -30,16 +31,17 @@ export { PageError as ErrorBoundary } from "~/components/page-error";
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 /** Each list has pages of its own. */
-const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber });
+const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber, paid: pageNumber });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  const { found, settle, ask, pay } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { found, settle, ask, pay, paid } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return {
     found: await readStrays(world, { page: found }),
     settle: await readWaitingRewards(world, { page: settle }),
     ask: await readOpenRewards(world, { which: "asked", page: ask }),
     pay: await readOpenRewards(world, { which: "to be paid", page: pay }),
+    paid: await readOpenRewards(world, { which: "paid", page: paid }),
   };
 }
 
@@ -60,7 +62,8 @@ const form = z.discriminatedUnion("intent", [
       .optional(),
     sure: z.literal("yes").optional(),
   }),
-  z.object({ intent: z.literal("paid"), rewardId: z.uuid() }),
+  z.object({ intent: z.literal("paid"), rewardId: z.uuid(), sure: z.literal("yes").optional() }),
+  z.object({ intent: z.literal("not paid after all"), rewardId: z.uuid() }),
   z.object({ intent: z.literal("decline"), rewardId: z.uuid(), unpaid: z.literal("yes").optional() }),
   z.object({
     intent: z.literal("stray"),
@@ -91,23 +94,11 @@ export async function action({ request }: ActionFunctionArgs) {
     const { seenMark, sure } = data;
     return approveReward(world, { rewardId, approvedBy: userId || "owner", seenMark, sure: sure === "yes" });
   }
-  return data.intent === "decline" ? declineReward(world, { rewardId, unpaid: data.unpaid === "yes" }) : markPaid(world, { rewardId });
+  if (data.intent === "decline") return declineReward(world, { rewardId, unpaid: data.unpaid === "yes" });
+  return data.intent === "paid" ? markPaid(world, { rewardId, sure: data.sure === "yes" }) : takeBackPaid(world, { rewardId });
 }
 
-/** A line that breaks, a server in trouble, or a session that has ended must not take the page away: what was pressed says so beside its button. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs): Promise<unknown> {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    if (error instanceof Response) {
-      if (error.status === 401 && !isLibraryPage(await error.clone().text())) return { outcome: "signed out" };
-      // To sign in again, or to leave the frame.
-      throw error;
-    }
-    if (isRouteErrorResponse(error) && error.status < 500) throw error;
-    return { outcome: "no answer" };
-  }
-}
+export const clientAction = ({ serverAction }: ClientActionFunctionArgs): Promise<unknown> => answerPress(serverAction);
 
 const payouts = (csv: string): Response =>
   new Response(csv, {
@@ -119,9 +110,9 @@ const payouts = (csv: string): Response =>
   });
 
 export default function Rewards() {
-  const { found, settle, ask, pay } = useLoaderData<typeof loader>();
+  const { found, settle, ask, pay, paid } = useLoaderData<typeof loader>();
   const waiting = found.total + settle.total + ask.total + pay.total;
-  if (waiting === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
+  if (waiting === 0 && paid.total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
   return (
     <Page title={words.title(waiting)} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
@@ -130,6 +121,7 @@ export default function Rewards() {
         {settle.total > 0 && <RewardsToSettle {...settle} />}
         {ask.total > 0 && <RewardsAsked {...ask} />}
         {pay.total > 0 && <RewardsToPay {...pay} />}
+        {paid.total > 0 && <RewardsPaid {...paid} />}
       </BlockStack>
     </Page>
   );

@@ -39,6 +39,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { wanted, problem } = await readPixel(world);
   return {
     settings: program && readFields(program, program.currency),
+    /** Of every amount here; null: no programme is live. */
+    currency: program?.currency ?? null,
     version: program?.version ?? null,
     endedAt: ended?.endedAt.toISOString() ?? null,
     /** What Shopify has yet to allow, by the kind of reward that needs it. */
@@ -94,10 +96,18 @@ async function lookAtPermissions(world: World): Promise<SettingsAnswer> {
 }
 
 export default function Settings() {
-  const { settings, examples, today, discount, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
+  const { settings, currency, examples, today, discount, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
   if (endedAt) return <EndedProgram endedAt={endedAt} />;
-  if (!settings) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
+  if (!settings || currency === null) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
   return (
-    <SettingsForm saved={settings} examples={examples} today={today} discount={discount} missingScopes={missingScopes} extras={extras} />
+    <SettingsForm
+      saved={settings}
+      currency={currency}
+      examples={examples}
+      today={today}
+      discount={discount}
+      missingScopes={missingScopes}
+      extras={extras}
+    />
   );
 }

@@ -4,7 +4,7 @@
  * in a theme.
  */
 import { isMaking, servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { sayStanding, sayTier } from "~/words/storefront/sentences";
+import { sayLeft, sayStanding, sayTier } from "~/words/storefront/sentences";
 import type { Where as Asked } from "./ask-where.server";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
@@ -54,7 +54,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, where, greet
       )}
       {where && <Where where={where} facts={facts} action={action} keyFor={keyFor} />}
       {facts.state === "left" ? (
-        <p className="regulars-lead">{words.left(facts.earned.text)}</p>
+        <p className="regulars-lead">{sayLeft(all, facts)}</p>
       ) : (
         <>
           <p className="regulars-lead">{sayStanding(all, facts)}</p>

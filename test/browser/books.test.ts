@@ -5,6 +5,7 @@
 import pg from "pg";
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { pauseSharing } from "~/domain/ambassador/pause-sharing.server";
 import { saveProfile } from "~/domain/ambassador/save-profile.server";
 import { closeConnections } from "~/db.server";
@@ -226,4 +227,18 @@ test("what does not hold is said in names and money, with what to do, and the ro
   await look("books-wrong");
   await owner.app.getByRole("link", { name: "Go to the checks" }).press("Enter");
   await owner.app.getByRole("heading", { level: 1, name: "Do our books and Shopify agree?" }).waitFor();
+});
+
+test("what is theirs of one who left is settled on their statement by two presses, and stands there then", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  await leaveProgram(world, { ambassadorId: mia.ambassadorId });
+  await open(`/app/ambassadors/${mia.ambassadorId}/statement`, "Mia: everything that moved");
+  await owner.app.getByRole("heading", { name: /is Mia’s, to be settled by you$/ }).waitFor();
+  await owner.app.getByRole("button", { name: /^I have settled £.+ with them/ }).press("Enter");
+  await owner.app.getByText(/^Only when they have it/).waitFor();
+  await look("statement-settle");
+  await owner.app.getByRole("button", { name: /^Yes, they have £/ }).press("Enter");
+  await owner.app.getByText("You settled this with them by hand.").waitFor();
+  await owner.app.getByRole("heading", { name: /to be settled by you$/ }).waitFor({ state: "detached" });
+  await look("statement-settled");
 });

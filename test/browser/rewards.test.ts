@@ -133,11 +133,28 @@ test("what waits for a yes, for paying and for settling stands on one page, each
 
 test("a button pressed twice in a breath is one press", async () => {
   const { seen, stop } = posts();
-  await row("£30.00").getByRole("button", { name: "I have paid £30.00" }).dblclick();
+  await press(row("£30.00").getByRole("button", { name: "I have paid £30.00" }));
+  await owner.app.getByText(/^Only when it has left your bank/).waitFor();
+  await look("rewards-paid-sure");
+  await row("£30.00").getByRole("button", { name: "Yes, £30.00 is paid" }).dblclick();
   await owner.page.getByText("Marked as paid.").waitFor();
   await waits("5 rewards wait for you");
   stop();
-  expect(seen).toHaveLength(1);
+  expect(seen).toHaveLength(2);
+});
+
+test("what was said to be paid by mistake is taken back, and then said anew", async () => {
+  await owner.app.getByRole("heading", { name: "Paid in the last week" }).waitFor();
+  await look("rewards-paid");
+  await press(row("£30.00").getByRole("button", { name: "That was a mistake" }));
+  await owner.page.getByText("It waits to be paid again, above.").waitFor();
+  await waits("6 rewards wait for you");
+  await row("£30.00")
+    .getByText(/Somebody had said that it was paid, and took that back on/)
+    .waitFor();
+  await press(row("£30.00").getByRole("button", { name: "I have paid £30.00" }));
+  await press(row("£30.00").getByRole("button", { name: "Yes, £30.00 is paid" }));
+  await waits("5 rewards wait for you");
 });
 
 test("money on a list may have left the bank: giving its credit back is asked about first, and left as it is until that is sure", async () => {

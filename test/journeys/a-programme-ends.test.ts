@@ -102,7 +102,7 @@ test("a sent product and cash are hers at the owner's yes", async () => {
   await approveReward(t.world, { rewardId: cash.reward_id, approvedBy: "Olga" });
   await story.settle();
   expect((await exportPayouts(t.world)).map(({ rewardId }) => rewardId)).toEqual([cash.reward_id]);
-  expect(await markPaid(t.world, { rewardId: cash.reward_id })).toEqual({ outcome: "paid" });
+  expect(await markPaid(t.world, { rewardId: cash.reward_id, sure: true })).toEqual({ outcome: "paid" });
 });
 
 test("what is left stays hers, her page says so, and nothing that was given differs from the books", async () => {

@@ -47,6 +47,7 @@ import { readClaim, readLastCall, whyBusy } from "~/domain/reward/one-call.serve
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { readDestination, readDestinations } from "~/domain/reward/read-destination.server";
 import { markOwnReward } from "~/domain/reward/mark-own-reward.server";
+import { takeBackPaid } from "~/domain/reward/take-back-paid.server";
 import { noteRewardUse } from "~/domain/reward/note-reward-use.server";
 import { readShelf } from "~/domain/reward/read-shelf.server";
 import { mergeAmbassadors } from "~/domain/ambassador/merge-ambassadors.server";
@@ -69,6 +70,8 @@ import { readTaken } from "~/domain/reward/read-taken.server";
 import { returnPrice } from "~/domain/reward/return-price.server";
 import { claimWithdrawal, withdrawReward } from "~/domain/reward/withdraw-reward.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
+import { readToSettle } from "~/domain/reward/read-to-settle.server";
+import { settleBalance } from "~/domain/reward/settle-balance.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
@@ -156,7 +159,14 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   readTaken: (world, { rewardId }) => readTaken(world, { rewardId }),
   claimWithdrawal: (world, { askedRewardId: rewardId }) => claimWithdrawal(world, { rewardId, shopifyId: null }),
   withdrawReward: (world, { askedRewardId: rewardId }) => withdrawReward(world, { rewardId }),
-  markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId }),
+  markPaid: (world, { askedRewardId: rewardId }) => markPaid(world, { rewardId, sure: true }),
+  takeBackPaid: async (world, { askedRewardId: rewardId }) => {
+    await markPaid(world, { rewardId, sure: true });
+    return takeBackPaid(world, { rewardId });
+  },
+  readToSettle: (world, { ambassadorId, programId }) => readToSettle(world, { ambassadorId, programId }),
+  settleBalance: (world, { ambassadorId, programId }) =>
+    settleBalance(world, { ambassadorId, programId, amountMinor: 900n, entries: 2, settledBy: "test", sure: true }),
   checkRequest: (world, { ambassadorId, variantId }) =>
     checkRequest(world, { kind: "product code", ambassadorId, variantId, shownMinor: 800n, requestKey: "check" }),
   settleReward: (world, { rewardId }) => settleReward(world, { rewardId, verdict: "they have it" }),

@@ -1,10 +1,12 @@
 /** Issue 4 §6 in the admin: the books of a period and a person's statement, as page and as spreadsheet. */
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { movementSentence, type Movement } from "~/domain/ledger/movement";
 import * as books from "~/routes/app.books";
 import * as exported from "~/routes/app.books.export";
 import * as statement from "~/routes/app.ambassadors_.$ambassadorId.statement";
+import { rewardsWords } from "~/words/admin/rewards";
 import { adminRig, ask } from "../support/admin";
 import { aProgram, aShop, anAmbassador, anEarnedCredit, type BuiltAmbassador } from "../support/builders";
 
@@ -104,6 +106,41 @@ describe("the spreadsheet", () => {
     const { status, body } = await t.visit<{ problem: string }>(exported, "/app/books/export?period=days&from=31.12.2026");
     expect([status, body.problem]).toEqual([400, expect.stringMatching(/no day we know/)]);
   });
+});
+
+describe("what is theirs of one who left", () => {
+  type Settle = { why: string; entries: number; earned: { text: string; minor: string } | null } | null;
+  let sam: BuiltAmbassador;
+  const path = () => `/app/ambassadors/${sam.ambassadorId}/statement`;
+  const page = async () => (await t.visit<{ settle: Settle; whose: { programId: string } }>(statement, path())).body;
+  beforeAll(async () => {
+    const program = await aProgram(world);
+    sam = await anAmbassador(world, program, { name: "Sam" });
+    await anEarnedCredit(world, sam, 4_200n);
+  });
+
+  test("stands there to be settled once they have left, and is settled by two presses, once", async () => {
+    expect((await page()).settle).toBeNull();
+    await leaveProgram(world, { ambassadorId: sam.ambassadorId });
+    const { settle, whose } = await page();
+    expect(settle).toMatchObject({ why: "left", held: false, earned: { text: "£42.00" }, pending: null });
+    const form = { intent: "settle", program: whose.programId, amount: "4200", entries: String(settle!.entries) };
+    const press = async (sure: object) => (await t.act(statement, path(), { ...form, ...sure })).body;
+    expect(await press({})).toEqual({ outcome: "not sure" });
+    expect(await press({ sure: "yes" })).toEqual({ outcome: "settled" });
+    expect(await press({ sure: "yes" })).toEqual({ outcome: "settled already" });
+    expect((await page()).settle).toBeNull();
+    for (const outcome of ["settled already", "not sure", "balance changed", "nothing to settle", "still takes part", "held"])
+      expect([outcome, outcome in { ...rewardsWords.done, ...rewardsWords.problems, "not sure": 1 }]).toEqual([outcome, true]);
+  });
+
+  test.each([{ amount: "-1" }, { entries: "many" }, { program: "x' OR 1=1" }, { intent: "burn" }])(
+    "a settlement that makes no sense is refused: %j",
+    async (part) => {
+      const form = { intent: "settle", program: world.chance.uuid(), amount: "1", entries: "1", sure: "yes", ...part };
+      expect((await t.act(statement, path(), form as Record<string, string>)).status).toBe(400);
+    },
+  );
 });
 
 test("nobody who is not signed in sees a page or a spreadsheet", async () => {

@@ -104,7 +104,7 @@ async function approve(world: Stage["world"], rewardId: string, owner: string): 
 }
 
 export function payOut(living: Living, event: Extract<LifeEvent, { kind: "pay out" }>): Promise<string> {
-  return byOwners(living, event, async (world, rewardId) => (await markPaid(world, { rewardId })).outcome);
+  return byOwners(living, event, async (world, rewardId) => (await markPaid(world, { rewardId, sure: true })).outcome);
 }
 
 async function byOwners(

@@ -7,7 +7,7 @@ export const rewardInvariants: Invariant[] = [
     why: "Requested, issued and used rewards cost their price; failed and expired ones cost nothing in the end. It may be taken again where an order took what had been given back, and then go back again.",
     holds: "always",
     sql: `SELECT w.shop_id, w.reward_id, w.state, w.price_minor, e.taken, e.back FROM reward w LEFT JOIN LATERAL (
-        SELECT coalesce(sum(amount_minor) FILTER (WHERE reason = 'reward taken'), 0) AS taken,
+        SELECT coalesce(sum(amount_minor) FILTER (WHERE reason IN ('reward taken', 'settled')), 0) AS taken,
           coalesce(sum(amount_minor) FILTER (WHERE reason IN ('reward given back', 'reward expired')), 0) AS back
         FROM entry WHERE shop_id = w.shop_id AND source_kind = 'reward' AND source_id = w.reward_id::text) AS e ON true
       WHERE e.taken < w.price_minor OR e.taken % w.price_minor <> 0 OR e.taken - e.back NOT IN (0, w.price_minor)
@@ -19,7 +19,7 @@ export const rewardInvariants: Invariant[] = [
     holds: "always",
     sql: `WITH ${MOVEMENT},
       moment AS (SELECT m.shop_id, m.account_id, m.recorded_at, sum(m.amount) AS net, coalesce(sum(m.amount) FILTER (WHERE m.amount > 0 AND NOT (m.source_kind = 'reward' AND m.reason = 'forgiven')), 0) AS came,
-          coalesce(-sum(m.amount) FILTER (WHERE m.source_kind = 'reward' AND m.reason IN ('reward taken', 'forgiven')), 0) AS taken
+          coalesce(-sum(m.amount) FILTER (WHERE m.source_kind = 'reward' AND m.reason IN ('reward taken', 'settled', 'forgiven')), 0) AS taken
         FROM movement m JOIN account a USING (shop_id, account_id) WHERE a.kind = 'earned' GROUP BY 1, 2, 3)
       SELECT * FROM (SELECT *, came + coalesce(sum(net) OVER (PARTITION BY shop_id, account_id ORDER BY recorded_at
           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS there FROM moment) AS each WHERE taken > 0 AND taken > there`,
@@ -57,10 +57,11 @@ export const rewardInvariants: Invariant[] = [
   },
   {
     name: "I3 what was issued says what Shopify gave",
-    why: "Issued without Shopify's id could be found again by nobody. Cash goes through no call, and a person may settle a review by their word.",
+    why: "Without its day no books count it, and issued without Shopify's id it could be found again by nobody. Cash goes through no call, and a person may settle a review by their word.",
     holds: "always",
-    sql: `SELECT shop_id, reward_id, kind, state FROM reward WHERE state = 'issued' AND (issued_at IS NULL OR (kind <> 'cash' AND shopify_id IS NULL))
-      AND reason IS DISTINCT FROM 'You settled it: they have it.'`,
+    sql: `SELECT shop_id, reward_id, kind, state FROM reward WHERE state IN ('issued', 'used') AND issued_at IS NULL
+      UNION ALL SELECT shop_id, reward_id, kind, state FROM reward WHERE state = 'issued' AND kind <> 'cash' AND shopify_id IS NULL
+        AND reason IS DISTINCT FROM 'You settled it: they have it.'`,
   },
   {
     name: "I3 sent products and cash go out after an owner's yes only",

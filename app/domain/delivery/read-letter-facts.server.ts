@@ -87,7 +87,8 @@ async function readMember(world: World, db: Tx["db"], buyerId: string, locale: s
   if (!program) return null;
   const { ambassadorId, state, pausedAt } = ambassador;
   const balance = await readBalance(world, { ambassadorId, programId });
-  const place = await readShopPlace(db, shopId, locale);
+  // Every amount is the programme's, whose currency may be another than the store's of today.
+  const place = { ...(await readShopPlace(db, shopId, locale)), currency: program.currency };
   return { ambassadorId, programId, tier: membership.tier as Tier, state, joinedAt, pausedAt, program, balance, place };
 }
 
@@ -151,10 +152,13 @@ async function firstSale(world: World, db: Tx["db"], orderId: string, member: Me
 }
 
 /** The cheapest product they cannot have yet, or the dearest they can; null when the shelf holds none for them. */
-async function readNext(world: World, { programId, tier, balance, place }: Member): Promise<LetterFacts["next"]> {
+async function readNext(world: World, { programId, tier, balance, place, program }: Member): Promise<LetterFacts["next"]> {
   const now = world.clock.now();
   const { items } = await readShelf(world, { programId });
-  const theirs = items.filter((item) => item.available && (tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now));
+  const theirs = items.filter(
+    (item) =>
+      item.available && item.currency === program.currency && (tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now),
+  );
   const lacking = theirs.find(({ priceMinor }) => priceMinor > balance.earnedMinor);
   const item = lacking ?? theirs.at(-1);
   if (!item) return null;

@@ -31,6 +31,8 @@ export type NeedsYou = { key: string; sentence: string; button: string; path: st
 
 export type Home = {
   shopName: string;
+  /** Of every amount here: the programme's. */
+  currency: string;
   /** True until the first friend's order: the page teaches instead of reporting. */
   firstDays: boolean;
   checklist: ChecklistStep[];
@@ -66,6 +68,12 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
   refused: {
     sentence: () => "Shopify would not do what we last asked of the friends' discount.",
     button: "See why",
+    path: "/app/settings",
+  },
+  currency: {
+    sentence: () =>
+      "Your store's currency is no longer your programme's, so no order counts any more. Change it back in Shopify, or end the programme and settle what people have with them, at their statements.",
+    button: "Open the settings",
     path: "/app/settings",
   },
   leaks: {

@@ -3,7 +3,9 @@ import type { World } from "~/ports/world";
 import { choosePeriod, isoDayIn, type Period, type PeriodProblem } from "../ledger/period";
 import { readStatement } from "../ledger/read-statement.server";
 import { readShopPlace } from "../page/read-shop-place.server";
+import { showMoney, type ShownMoney } from "../page/shown";
 import { showStatement, type ShownStatement } from "../page/statement-page";
+import { readToSettle, type ToSettle } from "../reward/read-to-settle.server";
 
 export type AmbassadorStatement =
   | {
@@ -14,9 +16,14 @@ export type AmbassadorStatement =
       programs: { programId: string; name: string }[];
       whose: { ambassadorId: string; programId: string };
       period: Period;
+      /** null: nothing is theirs or waits for them, or they take part and take rewards. */
+      settle: ShownToSettle | null;
     }
   | { outcome: "unknown" }
   | { outcome: PeriodProblem };
+
+/** What is theirs now, to be settled by hand, and what still waits. null: nothing. */
+export type ShownToSettle = Pick<ToSettle, "why" | "held" | "entries"> & { earned: ShownMoney | null; pending: ShownMoney | null };
 
 type Asked = {
   ambassadorId: string;
@@ -47,6 +54,14 @@ export function readAmbassadorStatement(world: World, { ambassadorId, programId,
     const statement = await readStatement(world, { ...whose, ...chosen.period, page });
     if (statement.outcome !== "statement") return { outcome: "unknown" };
     const shown = showStatement(statement, chosen, now, place);
-    return { outcome: "statement", name: ambassador.name, statement: shown, programs, whose, period: chosen.period };
+    const settle = shownToSettle(await readToSettle(world, whose), place.locale);
+    return { outcome: "statement", name: ambassador.name, statement: shown, programs, whose, period: chosen.period, settle };
   });
+}
+
+function shownToSettle(found: Awaited<ReturnType<typeof readToSettle>>, locale: string): ShownToSettle | null {
+  if (found.outcome !== "to settle" || (found.earnedMinor <= 0n && found.pendingMinor <= 0n)) return null;
+  const { why, held, entries, currency } = found;
+  const shown = (minor: bigint) => (minor > 0n ? showMoney(minor, { currency, locale }) : null);
+  return { why, held, entries, earned: shown(found.earnedMinor), pending: shown(found.pendingMinor) };
 }

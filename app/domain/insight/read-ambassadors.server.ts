@@ -50,26 +50,28 @@ export function readAmbassadors(
     const rows = await db.$queryRaw<Row[]>`
       WITH latest AS MATERIALIZED (SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
       sold AS MATERIALIZED (
-        SELECT d.ambassador_id, count(*)::int AS orders, sum(o.goods_minor)::bigint AS goods, max(o.placed_at) AS last_sale
+        SELECT d.ambassador_id, o.currency, count(*)::int AS orders, sum(o.goods_minor)::bigint AS goods, max(o.placed_at) AS last_sale
         FROM latest d JOIN orders o ON o.shop_id = ${shopId} AND o.order_id = d.order_id
-        WHERE d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0 GROUP BY 1),
+        WHERE d.outcome = 'attributed' AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0 GROUP BY 1, 2),
       movement AS MATERIALIZED (
         SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
         UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}),
       balance AS MATERIALIZED (
-        SELECT x.ambassador_id, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'pending'), 0)::bigint AS pending,
+        SELECT x.ambassador_id, x.currency, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'pending'), 0)::bigint AS pending,
           coalesce(sum(m.amount) FILTER (WHERE x.kind = 'earned'), 0)::bigint AS earned, coalesce(sum(m.amount) FILTER (WHERE x.kind = 'redeemed'), 0)::bigint AS redeemed
-        FROM account x JOIN movement m ON m.account_id = x.account_id WHERE x.shop_id = ${shopId} AND x.ambassador_id IS NOT NULL GROUP BY 1),
+        FROM account x JOIN movement m ON m.account_id = x.account_id WHERE x.shop_id = ${shopId} AND x.ambassador_id IS NOT NULL GROUP BY 1, 2),
       clicked AS MATERIALIZED (SELECT ambassador_id, count(*)::int AS clicks FROM click WHERE shop_id = ${shopId} AND first_click_id IS NULL GROUP BY 1)
-      SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.paused_at IS NOT NULL AS paused, a.joined_at, m.tier, code.code, code.state AS code_state,
+      SELECT a.ambassador_id::text, a.buyer_id, a.name, a.slug, a.state, a.paused_at IS NOT NULL AS paused, a.joined_at, m.tier, m.currency, code.code, code.state AS code_state,
         coalesce(k.clicks, 0) AS clicks, coalesce(s.orders, 0) AS orders, coalesce(s.goods, 0)::bigint AS goods, s.last_sale,
         coalesce(b.pending, 0)::bigint AS pending, coalesce(b.earned, 0)::bigint AS earned, coalesce(b.redeemed, 0)::bigint AS redeemed,
         count(*) OVER ()::int AS total
       FROM ambassador a
-        LEFT JOIN LATERAL (SELECT tier FROM membership WHERE shop_id = a.shop_id AND ambassador_id = a.ambassador_id ORDER BY joined_at DESC LIMIT 1) AS m ON true
+        LEFT JOIN LATERAL (SELECT n.tier, p.currency FROM membership n JOIN program p USING (shop_id, program_id)
+          WHERE n.shop_id = a.shop_id AND n.ambassador_id = a.ambassador_id ORDER BY n.joined_at DESC LIMIT 1) AS m ON true
         LEFT JOIN LATERAL (SELECT code, state FROM share_code WHERE shop_id = a.shop_id AND ambassador_id = a.ambassador_id
           ORDER BY array_position(ARRAY['live', 'waiting', 'refused', 'retired'], state), created_at DESC LIMIT 1) AS code ON true
-        LEFT JOIN sold s ON s.ambassador_id = a.ambassador_id LEFT JOIN balance b ON b.ambassador_id = a.ambassador_id LEFT JOIN clicked k ON k.ambassador_id = a.ambassador_id
+        LEFT JOIN sold s ON s.ambassador_id = a.ambassador_id AND s.currency = m.currency
+        LEFT JOIN balance b ON b.ambassador_id = a.ambassador_id AND b.currency = m.currency LEFT JOIN clicked k ON k.ambassador_id = a.ambassador_id
       WHERE a.shop_id = ${shopId} AND a.state <> 'merged' AND (${like}::text IS NULL OR a.name ILIKE ${like} OR code.code ILIKE ${like})
         AND CASE ${show}::text WHEN 'active' THEN a.state = 'active' WHEN 'left' THEN a.state = 'left'
           WHEN 'sleeping' THEN a.state = 'active' AND a.joined_at < ${sleepsSince} AND coalesce(s.last_sale, a.joined_at) < ${sleepsSince} ELSE true END
@@ -95,11 +97,11 @@ export function readAmbassadors(
         codeState: row.code_state,
         clicks: row.clicks,
         friendOrders: row.orders,
-        sales: showMoney(row.goods, place),
+        sales: showMoney(row.goods, { ...place, currency: row.currency ?? place.currency }),
         lastSaleAt: row.last_sale?.toISOString() ?? null,
-        pending: showMoney(row.pending, place),
-        earned: showMoney(row.earned, place),
-        redeemed: showMoney(row.redeemed, place),
+        pending: showMoney(row.pending, { ...place, currency: row.currency ?? place.currency }),
+        earned: showMoney(row.earned, { ...place, currency: row.currency ?? place.currency }),
+        redeemed: showMoney(row.redeemed, { ...place, currency: row.currency ?? place.currency }),
         profile: profileOf.get(row.ambassador_id) ?? null,
       })),
       total,
@@ -119,6 +121,8 @@ type Row = {
   paused: boolean;
   joined_at: Date;
   tier: string | null;
+  /** Of the programme they joined last: every amount is in it. */
+  currency: string | null;
   code: string | null;
   code_state: string | null;
   clicks: number;

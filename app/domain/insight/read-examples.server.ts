@@ -6,6 +6,7 @@
 import type { World } from "~/ports/world";
 import type { LineStep } from "../mining/line";
 import { readLatestMining } from "../mining/read-latest-mining.server";
+import { readProgramCurrency } from "../program/read-program-currency.server";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { readRankingSums } from "./read-ranking-sums.server";
@@ -28,7 +29,8 @@ const MOST_PRICES = 500;
 export function readExamples(world: World): Promise<Examples> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const place = await readShopPlace(db, shopId);
+    const store = await readShopPlace(db, shopId);
+    const place = { ...store, currency: (await readProgramCurrency(world)) ?? store.currency };
     const latest = await db.order.findMany({
       where: { shopId, test: false, ownReward: false, cancelledAt: null, goodsMinor: { gt: 0 }, currency: place.currency },
       orderBy: { placedAt: "desc" },
@@ -50,7 +52,7 @@ export function readExamples(world: World): Promise<Examples> {
     const prices = await db.$queryRaw<{ price_minor: bigint; variants: number }[]>`
       SELECT price_minor, variants FROM (
         SELECT v.price_minor, count(*)::int AS variants FROM variant v JOIN product p USING (shop_id, product_id)
-        WHERE v.shop_id = ${shopId} AND v.available AND NOT p.gift_card AND v.price_minor > 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_PRICES}) AS common
+        WHERE v.shop_id = ${shopId} AND v.available AND v.currency = ${place.currency} AND NOT p.gift_card AND v.price_minor > 0 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MOST_PRICES}) AS common
       ORDER BY price_minor`;
     const mining = await readLatestMining(world);
     return {

@@ -3,6 +3,8 @@
  * needs a person, and the last twelve weeks.
  */
 import type { Tx, World } from "~/ports/world";
+import { GIVEN, GIVEN_AT } from "../ledger/given-sql";
+import { readProgramCurrency } from "../program/read-program-currency.server";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showMoney } from "../page/shown";
 import { monthSentence, type ChecklistStep, type Home, type MonthFigures, type WeekPoint } from "./home";
@@ -13,11 +15,14 @@ const WEEKS = 12;
 export function readHome(world: World): Promise<Home> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const place = await readShopPlace(db, shopId);
+    const store = await readShopPlace(db, shopId);
+    // What friends bought and what it cost is in the programme's currency, which may be another than the store's of today.
+    const place: ShopPlace = { ...store, currency: (await readProgramCurrency(world)) ?? store.currency };
     const now = world.clock.now();
     const counts = await readCounts(db, shopId);
     return {
       shopName: place.name,
+      currency: place.currency,
       firstDays: counts.friendOrders === 0,
       checklist: await readChecklist(db, shopId, counts),
       month: await readMonth(db, shopId, now, place),
@@ -69,17 +74,17 @@ async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPla
     SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends, count(*)::int AS orders, coalesce(sum(o.goods_minor), 0)::bigint AS goods
     FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
-    WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
+    WHERE c.shop_id = ${shopId} AND o.currency = ${place.currency} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
       AND o.placed_at >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [given] = await db.$queryRaw<{ cost: bigint; at_price: bigint }[]>`
     SELECT coalesce(sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor), 0)::bigint AS cost, coalesce(sum(price_minor) FILTER (WHERE unit_cost_minor IS NULL), 0)::bigint AS at_price
-    FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used')
-      AND coalesce(issued_at, requested_at) >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
+    FROM reward WHERE shop_id = ${shopId} AND currency = ${place.currency} AND ${GIVEN}
+      AND ${GIVEN_AT} >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [owed] = await db.$queryRaw<{ amount: bigint }[]>`
     SELECT coalesce(sum(movement.amount), 0)::bigint AS amount FROM (
       SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
       UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}) AS movement
-    JOIN account a ON a.shop_id = ${shopId} AND a.account_id = movement.account_id WHERE a.kind IN ('pending', 'earned')`;
+    JOIN account a ON a.shop_id = ${shopId} AND a.account_id = movement.account_id WHERE a.kind IN ('pending', 'earned') AND a.currency = ${place.currency}`;
   const month = new Intl.DateTimeFormat(place.locale, { month: "long", timeZone: place.timeZone }).format(now);
   const [sales, cost] = [showMoney(sold.goods, place), showMoney(given.cost, place)];
   return {
@@ -104,11 +109,11 @@ async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPla
       SELECT date_trunc('week', o.placed_at AT TIME ZONE ${place.timeZone}) AS starts, sum(o.goods_minor) AS goods, count(*) AS orders
       FROM credit c JOIN orders o USING (shop_id, order_id)
       JOIN LATERAL (SELECT outcome FROM decision d WHERE d.shop_id = c.shop_id AND d.order_id = c.order_id ORDER BY sequence DESC LIMIT 1) AS d ON d.outcome = 'attributed'
-      WHERE c.shop_id = ${shopId} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
+      WHERE c.shop_id = ${shopId} AND o.currency = ${place.currency} AND o.paid_at IS NOT NULL AND o.cancelled_at IS NULL AND o.dispute IS DISTINCT FROM 'lost' AND o.goods_minor > 0
         AND o.placed_at > ${now}::timestamptz - ${WEEKS + 1} * interval '1 week' GROUP BY 1),
     given AS (
-      SELECT date_trunc('week', coalesce(issued_at, requested_at) AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor) AS cost
-      FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used') GROUP BY 1)
+      SELECT date_trunc('week', ${GIVEN_AT} AT TIME ZONE ${place.timeZone}) AS starts, sum(coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor) AS cost
+      FROM reward WHERE shop_id = ${shopId} AND currency = ${place.currency} AND ${GIVEN} GROUP BY 1)
     SELECT to_char(week.starts, 'YYYY-MM-DD') AS week, coalesce(sold.goods, 0)::bigint AS goods, coalesce(sold.orders, 0)::int AS orders, coalesce(given.cost, 0)::bigint AS cost
     FROM week LEFT JOIN sold USING (starts) LEFT JOIN given USING (starts) ORDER BY week.starts`;
   return rows.map((row) => ({

@@ -31,6 +31,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     sender: (await readRefusedSender(db, shopId)).waiting,
     discount: failed,
     refused: failed ? 0 : await db.discount.count({ where: { shopId, state: "live", problem: { not: null }, program: { state: "live" } } }),
+    currency: await countInOtherCurrency(db, shopId),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
     history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
@@ -63,4 +64,11 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     .filter(([key]) => counts[key] > 0)
     .slice(0, MOST_NEEDS)
     .map(([key, { sentence, button, path }]) => ({ key, sentence: sentence(counts[key]), button, path, count: counts[key] }));
+}
+
+/** Live programmes whose currency the store has given up: orders in another are not counted (attribution). */
+async function countInOtherCurrency(db: Tx["db"], shopId: string): Promise<number> {
+  const [{ programs }] = await db.$queryRaw<{ programs: number }[]>`
+    SELECT count(*)::int AS programs FROM program p JOIN shop s USING (shop_id) WHERE p.shop_id = ${shopId} AND p.state = 'live' AND p.currency <> s.currency`;
+  return programs;
 }

@@ -8,6 +8,7 @@ import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { readDestinations, type ReadDestination } from "../reward/read-destination.server";
 import { rewardName } from "../reward/reward";
+import { paidLongBefore } from "../reward/take-back-paid.server";
 import { pageOf } from "./page-of";
 
 export type OpenReward = {
@@ -32,6 +33,10 @@ export type OpenReward = {
   held: boolean;
   /** It was looked whether something in Shopify is theirs: it can stand on a list. */
   cleared: boolean;
+  /** When it was marked as paid; null: it waits. */
+  paidAt: string | null;
+  /** When somebody last took back that it was paid. */
+  unpaidAt: string | null;
 };
 
 /**
@@ -47,8 +52,8 @@ export type SendTo =
 export type OpenRewards = {
   rewards: OpenReward[];
   total: number;
-  /** What they come to together. */
-  sum: ShownMoney;
+  /** What they come to together, in each currency. */
+  sums: ShownMoney[];
   /** How many of them stand on no list of payouts yet. */
   unlisted: number;
   page: number;
@@ -66,6 +71,7 @@ type Row = {
   country_code: string | null;
   product_title: string;
   price_minor: bigint;
+  currency: string;
   code: string;
   requested_at: Date;
   place_mark: string | null;
@@ -74,34 +80,44 @@ type Row = {
   exported_at: Date | null;
   held: boolean;
   cleared: boolean;
+  issued_at: Date | null;
+  unpaid_at: Date | null;
 };
 
-/** @param which those that wait for a yes, or the cash that was said yes to. A sent product that was approved is on its way, and in neither. */
+/** The cash marked paid is that of the days in which it can be taken back. @param which those that wait for a yes, or the cash that was said yes to. A sent product that was approved is on its way, and in neither. */
 export async function readOpenRewards(
   world: World,
-  { which, page = 1 }: { which: "asked" | "to be paid"; page?: number },
+  { which, page = 1 }: { which: "asked" | "to be paid" | "paid"; page?: number },
 ): Promise<OpenRewards> {
-  const { shopId } = world;
-  const wanted =
-    which === "asked"
-      ? Prisma.sql`r.state = 'requested' AND r.approved_at IS NULL AND r.kind IN ('cash', 'product sent')`
-      : Prisma.sql`r.state = 'requested' AND r.approved_at IS NOT NULL AND r.kind = 'cash'`;
+  const { shopId, clock } = world;
+  const wanted = {
+    asked: Prisma.sql`r.state = 'requested' AND r.approved_at IS NULL AND r.kind IN ('cash', 'product sent')`,
+    "to be paid": Prisma.sql`r.state = 'requested' AND r.approved_at IS NOT NULL AND r.kind = 'cash'`,
+    paid: Prisma.sql`r.state = 'issued' AND r.kind = 'cash' AND r.issued_at > ${paidLongBefore(clock.now())}`,
+  }[which];
   const { shown, rows } = await world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);
-    const [all] = await db.$queryRaw<{ total: number; sum: bigint; unlisted: number }[]>`
-      SELECT count(*)::int AS total, coalesce(sum(r.price_minor), 0)::bigint AS sum, (count(*) FILTER (WHERE r.exported_at IS NULL))::int AS unlisted
+    const [all] = await db.$queryRaw<{ total: number; unlisted: number }[]>`
+      SELECT count(*)::int AS total, (count(*) FILTER (WHERE r.exported_at IS NULL))::int AS unlisted
       FROM reward r WHERE r.shop_id = ${shopId} AND ${wanted}`;
+    const sums = await db.$queryRaw<{ currency: string; sum: bigint }[]>`
+      SELECT r.currency, sum(r.price_minor)::bigint AS sum FROM reward r WHERE r.shop_id = ${shopId} AND ${wanted} GROUP BY 1 ORDER BY 1`;
     const { skip, take, ...pages } = pageOf(all.total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
-      SELECT r.reward_id::text, r.kind, a.name, r.buyer_id, b.city, b.country_code, r.product_title, r.price_minor, r.code, r.requested_at, r.place_mark, r.reason, r.approved_at,
+      SELECT r.reward_id::text, r.kind, a.name, r.buyer_id, b.city, b.country_code, r.product_title, r.price_minor, r.currency, r.code, r.requested_at, r.place_mark, r.reason, r.approved_at,
         r.exported_at, EXISTS (SELECT FROM stray s WHERE s.shop_id = r.shop_id AND s.buyer_id = r.buyer_id AND s.answer IS NULL) AS held,
-        r.cleared_at IS NOT NULL AS cleared
+        r.cleared_at IS NOT NULL AS cleared, r.issued_at, r.unpaid_at
       FROM reward r LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.ambassador_id = r.ambassador_id
         LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
       WHERE r.shop_id = ${shopId} AND ${wanted} ORDER BY r.requested_at, r.reward_id LIMIT ${take} OFFSET ${skip}`;
     return {
-      shown: { total: all.total, sum: showMoney(all.sum, place), unlisted: all.unlisted, ...pages },
-      rows: rows.map((row) => ({ ...row, price: showMoney(row.price_minor, place) })),
+      shown: {
+        total: all.total,
+        sums: sums.map(({ sum, currency }) => showMoney(sum, { ...place, currency })),
+        unlisted: all.unlisted,
+        ...pages,
+      },
+      rows: rows.map((row) => ({ ...row, price: showMoney(row.price_minor, { ...place, currency: row.currency }) })),
     };
   });
   const sent = [...new Set(rows.filter(({ kind }) => kind === "product sent").map(({ buyer_id }) => buyer_id))];
@@ -125,6 +141,8 @@ export async function readOpenRewards(
         listedAt: row.exported_at?.toISOString() ?? null,
         held: row.held,
         cleared: row.cleared,
+        paidAt: row.issued_at?.toISOString() ?? null,
+        unpaidAt: row.unpaid_at?.toISOString() ?? null,
       };
     }),
   };

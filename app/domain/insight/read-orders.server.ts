@@ -63,7 +63,7 @@ export function readOrders(
       SELECT count(*)::int AS total FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest
       WHERE ${asked}::text IS NULL OR outcome = ${asked}`;
     const rows = await db.$queryRaw<Row[]>`
-      SELECT d.order_id, o.name, o.placed_at, o.goods_minor, o.cancelled_at, o.dispute, o.paid_at, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
+      SELECT d.order_id, o.name, o.placed_at, o.currency, o.goods_minor, o.cancelled_at, o.dispute, o.paid_at, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
         d.ambassador_id::text, a.name AS ambassador_name, c.due_at
       FROM (SELECT DISTINCT ON (order_id) * FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS d
         JOIN orders o ON o.shop_id = d.shop_id AND o.order_id = d.order_id
@@ -77,11 +77,12 @@ export function readOrders(
     const trailOf = await readOrderTrails(db, shopId, orderIds);
     return {
       rows: rows.map((row) => ({
-        ...seen(row, place),
+        ...seen(row, { ...place, currency: row.currency }),
+        // Only what is in its programme's currency counts, so what it earns is in its own.
         ...earns(
           row,
           posted.filter((one) => one.orderId === row.order_id),
-          place,
+          { ...place, currency: row.currency },
         ),
         orderId: row.order_id,
         orderName: row.name,
@@ -93,7 +94,7 @@ export function readOrders(
         ambassadorId: row.ambassador_id,
         ambassadorName: row.ambassador_name,
         code: row.code,
-        goods: showMoney(row.goods_minor, place),
+        goods: showMoney(row.goods_minor, { ...place, currency: row.currency }),
         note: row.note,
         decisions: row.sequence,
         trail: trailOf(row.order_id),
@@ -124,12 +125,13 @@ function seen(row: Row, place: ShopPlace): Pick<OrderRow, "facts" | "alike" | "o
   const facts = storedFacts(row.facts);
   const claims = [...facts.codes, ...(facts.click ? [facts.click] : [])];
   const claimed = claims.find(({ ambassador }) => ambassador && ambassador.ambassadorId === row.ambassador_id)?.ambassador;
-  const minimumMinor = BigInt(claims[0]?.program.minimumSpendMinor ?? 0);
+  const asked = claims[0]?.program;
+  const minimumMinor = BigInt(asked?.minimumSpendMinor ?? 0);
   return {
     facts,
     alike: claimed ? likenessSentences(claimed, row.ambassador_name) : [],
     ordered: showMoney(BigInt(facts.order.orderedMinor), place),
-    minimum: minimumMinor > 0n ? showMoney(minimumMinor, place) : null,
+    minimum: minimumMinor > 0n ? showMoney(minimumMinor, { ...place, currency: asked.currency ?? place.currency }) : null,
   };
 }
 
@@ -137,6 +139,7 @@ type Row = {
   order_id: string;
   name: string;
   placed_at: Date;
+  currency: string;
   goods_minor: bigint;
   cancelled_at: Date | null;
   dispute: string | null;

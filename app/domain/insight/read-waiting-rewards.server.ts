@@ -41,7 +41,7 @@ export function readWaitingRewards(world: World, { page = 1 }: { page?: number }
     const total = await db.reward.count({ where });
     const { skip, take, ...pages } = pageOf(total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
-      SELECT r.reward_id::text, a.name, r.kind, r.product_title, r.price_minor, r.code, r.reason, r.requested_at, o.name AS used_order_name,
+      SELECT r.reward_id::text, a.name, r.kind, r.product_title, r.price_minor, r.currency, r.code, r.reason, r.requested_at, o.name AS used_order_name,
         r.ambassador_id::text, r.program_id::text, r.undone IS NOT NULL AS undone, r.settling_at IS NOT NULL AS going_back,
         (SELECT coalesce(sum(e.amount_minor * ((t.kind = 'redeemed')::int - (f.kind = 'redeemed')::int)), 0) > 0
          FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id
@@ -60,7 +60,7 @@ export function readWaitingRewards(world: World, { page = 1 }: { page?: number }
         ambassadorName: row.name ?? "",
         kind: row.kind,
         product: rewardName({ kind: row.kind, productTitle: row.product_title }),
-        price: showMoney(row.price_minor, place),
+        price: showMoney(row.price_minor, { ...place, currency: row.currency }),
         code: row.code,
         reason: row.reason ?? "",
         requestedAt: row.requested_at.toISOString(),
@@ -76,14 +76,15 @@ export function readWaitingRewards(world: World, { page = 1 }: { page?: number }
 
 async function readLack(
   world: World,
-  { ambassador_id: ambassadorId, program_id: programId, price_minor: priceMinor }: Row,
-  place: Parameters<typeof showMoney>[1],
+  { ambassador_id: ambassadorId, program_id: programId, price_minor: priceMinor, currency }: Row,
+  { locale }: Parameters<typeof showMoney>[1],
 ): Promise<WaitingReward["lack"]> {
   const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
   const lackMinor = lackFor(priceMinor, earnedMinor);
   if (lackMinor === 0n) return null;
   const hasMinor = priceMinor - lackMinor;
-  return { has: showMoney(hasMinor, place), lacks: showMoney(lackMinor, place), nothing: hasMinor === 0n };
+  const show = (minor: bigint) => showMoney(minor, { currency, locale });
+  return { has: show(hasMinor), lacks: show(lackMinor), nothing: hasMinor === 0n };
 }
 
 type Row = {
@@ -92,6 +93,7 @@ type Row = {
   kind: string;
   product_title: string;
   price_minor: bigint;
+  currency: string;
   code: string;
   reason: string | null;
   requested_at: Date;

@@ -21,6 +21,8 @@ export type EntryReason =
   | "credit voided"
   | "return window over"
   | "reward taken"
+  /** Of somebody who can take nothing here any more: the store gave it to them by hand (settle-balance). */
+  | "settled"
   | "reward given back"
   | "reward expired"
   | "forgiven"

@@ -20,6 +20,7 @@ const SENTENCES: Record<EntryReason, (name: string) => string> = {
   "credit voided": (order) => `${order} no longer counts, so what it had earned went back.`,
   "return window over": (order) => `The time for returning ${order} is over: what waited is theirs.`,
   "reward taken": (reward) => `They took a reward: ${reward}.`,
+  settled: () => "You settled this with them by hand.",
   "reward given back": (reward) => `${reward} could not be given, so its price went back to them.`,
   "reward expired": (reward) => `${reward} was not used in time, so its price went back to them.`,
   merged: (name) => `${name} goes on here, because two customers became one.`,

@@ -1,9 +1,10 @@
 /**
  * A programme's books for a period: what its ambassadors had when it began, what moved and for which reason, and what they have
  * at its end. Reckoned in one pass over the entries, apart from the statements, whose sum it must be. Beside it stands what was
- * issued, by kind, which the ledger does not know.
+ * given, by kind, which the ledger does not know.
  */
 import type { Tx, World } from "~/ports/world";
+import { GIVEN, GIVEN_AT } from "./given-sql";
 import { addBalances, NOTHING, type Balance } from "./ledger";
 import { boundsOf, type Bounds } from "./movement-sql";
 import type { Period } from "./period";
@@ -19,7 +20,7 @@ export type PeriodBooks = {
   /** By reason, those with the most entries first. */
   movements: ReasonSum[];
   closing: Balance;
-  /** Rewards issued in the period, at what they took from their ambassador, whatever became of them later. */
+  /** Rewards given in the period (given-sql), at what they took from their ambassador. */
   issued: IssuedSum[];
 };
 
@@ -79,5 +80,5 @@ function readSums(db: Tx["db"], shopId: string, { since, until }: Bounds): Promi
 function readIssued(db: Tx["db"], shopId: string, { since, until }: Bounds): Promise<(IssuedSum & { programId: string })[]> {
   return db.$queryRaw<(IssuedSum & { programId: string })[]>`
     SELECT program_id::text AS "programId", kind, count(*)::int AS rewards, sum(price_minor)::bigint AS "amountMinor"
-    FROM reward WHERE shop_id = ${shopId} AND issued_at >= ${since} AND issued_at < ${until} GROUP BY program_id, kind ORDER BY 1, 2`;
+    FROM reward WHERE shop_id = ${shopId} AND ${GIVEN} AND ${GIVEN_AT} >= ${since} AND ${GIVEN_AT} < ${until} GROUP BY program_id, kind ORDER BY 1, 2`;
 }

@@ -3,6 +3,7 @@ import type { World } from "~/ports/world";
 
 export type Totals = {
   programId: string;
+  name: string;
   currency: string;
   pendingMinor: bigint;
   earnedMinor: bigint;
@@ -22,11 +23,11 @@ export function readTotals(world: World): Promise<Totals[]> {
       lies AS (
         SELECT a.program_id, a.kind, coalesce(c.amount, 0) - coalesce(w.amount, 0) AS amount, coalesce(c.entries, 0) + coalesce(w.entries, 0) AS ends
         FROM account a LEFT JOIN came c USING (account_id) LEFT JOIN went w USING (account_id) WHERE a.shop_id = ${shopId})
-    SELECT p.program_id::text AS "programId", p.currency,
+    SELECT p.program_id::text AS "programId", p.name, p.currency,
       coalesce(sum(l.amount) FILTER (WHERE l.kind = 'pending'), 0)::bigint AS "pendingMinor",
       coalesce(sum(l.amount) FILTER (WHERE l.kind = 'earned'), 0)::bigint AS "earnedMinor",
       coalesce(sum(l.amount) FILTER (WHERE l.kind = 'redeemed'), 0)::bigint AS "redeemedMinor",
       coalesce(div(sum(l.ends), 2), 0)::int AS entries
-    FROM program p LEFT JOIN lies l USING (program_id) WHERE p.shop_id = ${shopId} GROUP BY p.program_id, p.currency ORDER BY 1`,
+    FROM program p LEFT JOIN lies l USING (program_id) WHERE p.shop_id = ${shopId} GROUP BY p.program_id, p.name, p.currency ORDER BY 1`,
   );
 }

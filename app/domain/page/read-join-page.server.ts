@@ -60,7 +60,7 @@ export function readJoinPage(
       creditPercent: showPercent(program.creditBp, place),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
-      example: moneyExample(await readUsualOrder(db, shopId, place.currency), program.creditBp, place),
+      example: moneyExample(await readUsualOrder(db, shopId, program.currency), program.creditBp, { ...place, currency: program.currency }),
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp, locale: place.locale }),
       disclosure: disclosures[disclosureVersion],
       disclosureVersion,

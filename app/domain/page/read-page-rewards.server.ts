@@ -30,7 +30,7 @@ export async function readPageRewards(
       rewardId,
       kind,
       title: rewardName(reward),
-      price: showMoney(reward.priceMinor, place),
+      price: showMoney(reward.priceMinor, { ...place, currency: reward.currency }),
       state,
       code,
       link: code && kind === "product code" && variantId ? linkOf(code, variantId, handles.get(variantId)) : null,

@@ -29,8 +29,8 @@ export function readRewardsPage(
 ): Promise<RewardsPage | { outcome: "not an ambassador"; shopName: string }> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }) => {
-    const place = await readShopPlace(db, shopId, locale);
-    const nobody = { outcome: "not an ambassador", shopName: place.name } as const;
+    const store = await readShopPlace(db, shopId, locale);
+    const nobody = { outcome: "not an ambassador", shopName: store.name } as const;
     const ambassador = await readAmbassador(db, shopId, Prisma.sql`a.buyer_id = ${buyerId}`);
     const membership = ambassador?.memberships[0];
     if (!ambassador || !membership) return nobody;
@@ -39,13 +39,17 @@ export function readRewardsPage(
     const program = await readLatestVersion(world, { programId });
     if (!program) return nobody;
     const live = program.state === "live";
+    // Every amount here is the programme's, whose currency may be another than the store's of today.
+    const place: ShopPlace = { ...store, currency: program.currency };
 
     const { ambassadorId } = ambassador;
     const now = clock.now();
     const left = membership.leftAt !== null || ambassador.state !== "active";
     const balance = await readBalance(world, { ambassadorId, programId });
     const { friends, lastDueAt } = await readFriends(db, shopId, { ambassadorId, programId });
-    const shelf = left ? [] : (await readShelf(world, { programId })).items.filter((item) => item.available);
+    const shelf = left
+      ? []
+      : (await readShelf(world, { programId })).items.filter((item) => item.available && item.currency === program.currency);
     const [pending, earned, redeemed] = [balance.pendingMinor, balance.earnedMinor, balance.redeemedMinor].map((amount) =>
       showMoney(amount, place),
     );

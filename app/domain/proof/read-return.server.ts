@@ -3,6 +3,7 @@
  * follows from them. Credit owed is taken at the period's two ends, so that periods side by side add up to the whole.
  */
 import type { Tx, World } from "~/ports/world";
+import { GIVEN, GIVEN_AT } from "../ledger/given-sql";
 import type { Period } from "../ledger/period";
 import { readAdCost } from "./read-ad-cost.server";
 import { reckonReturn, type Return, type Sums } from "./return";
@@ -82,9 +83,9 @@ async function readGiven(db: Tx["db"], { shopId, programId, from, to }: Asked) {
     >[]
   >`
     WITH given AS (
-      SELECT coalesce(issued_at, requested_at) >= ${from}::timestamptz AND coalesce(issued_at, requested_at) < ${to}::timestamptz AS within,
+      SELECT ${GIVEN_AT} >= ${from}::timestamptz AND ${GIVEN_AT} < ${to}::timestamptz AS within,
         unit_cost_minor, price_minor, shipping_cost_minor + fee_minor AS beside
-      FROM reward WHERE shop_id = ${shopId} AND state IN ('issued', 'used') AND program_id = ${programId}::uuid)
+      FROM reward WHERE shop_id = ${shopId} AND ${GIVEN} AND program_id = ${programId}::uuid)
     SELECT (count(*) FILTER (WHERE within))::int AS rewards,
       coalesce(sum(unit_cost_minor + beside) FILTER (WHERE within), 0)::bigint AS "rewardCostMinor",
       (count(*) FILTER (WHERE within AND unit_cost_minor IS NULL))::int AS "rewardsUnknown",

@@ -10,7 +10,7 @@ export function readTaken(world: World, { rewardId }: { rewardId: string }): Pro
   return world.transaction(async ({ db }) => {
     const [taken] = await db.$queryRaw<Taken[]>`
       SELECT coalesce(sum(e.amount_minor * ((t.kind = 'redeemed')::int - (f.kind = 'redeemed')::int)), 0)::bigint AS "takenMinor",
-        (count(*) FILTER (WHERE e.reason = 'reward taken'))::int AS times,
+        (count(*) FILTER (WHERE e.reason IN ('reward taken', 'settled')))::int AS times,
         (count(*) FILTER (WHERE e.reason IN ('reward given back', 'reward expired')))::int AS returned
       FROM entry e JOIN account f ON f.shop_id = e.shop_id AND f.account_id = e.from_account_id
         JOIN account t ON t.shop_id = e.shop_id AND t.account_id = e.to_account_id

@@ -24,7 +24,7 @@ const REASONS: Record<Undone, string> = {
   "taken out": "It was refunded, or taken out of the order that took it.",
 };
 
-type Reward = { kind: string; state: string; usedOrderId: string | null; undone: string | null };
+type Reward = { kind: string; state: string; issuedAt: Date | null; usedOrderId: string | null; undone: string | null };
 type Change = {
   usedOrderId: string;
   undone: Undone | null;
@@ -53,5 +53,7 @@ export function afterUse(reward: Reward, charged: boolean, order: { orderId: str
   }
   if (!charged) return { ...use, state: "needs review", reason: GIVEN_ALL_THE_SAME };
   const given = { ...use, reason: null, settlingAt: null };
-  return reward.kind === "product sent" ? { ...given, state: "issued", shopifyId: orderId, issuedAt: now } : { ...given, state: "used" };
+  if (reward.kind === "product sent") return { ...given, state: "issued", shopifyId: orderId, issuedAt: now };
+  // A code may be used before anybody has written down that it was made.
+  return { ...given, state: "used", issuedAt: reward.issuedAt ?? now };
 }

@@ -107,10 +107,9 @@ function keep(world: World, { rewardId }: LockedReward, seen: Exclude<Seen, "try
     const charged = await chargeAgain(world, reward, keeping);
     if (charged) return charged;
     const given = givenAs(reward, seen);
-    const issuedAt = given.state === "issued" ? (reward.issuedAt ?? clock.now()) : reward.issuedAt;
     await db.reward.update({
       where: { shopId_rewardId: { shopId, rewardId } },
-      data: { ...given, issuedAt, reason: "You settled it: they have it." },
+      data: { ...given, issuedAt: reward.issuedAt ?? clock.now(), reason: "You settled it: they have it." },
     });
     return { outcome: "settled", state: given.state };
   });

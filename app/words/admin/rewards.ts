@@ -13,7 +13,12 @@ type Taking = { amount: string; has: string; left: string; name: string };
 
 export const rewardsWords = {
   bar: "Rewards",
-  title: (waiting: number) => (waiting === 1 ? "One reward waits for you" : `${waiting.toLocaleString("en")} rewards wait for you`),
+  title: (waiting: number) =>
+    waiting === 0
+      ? "No reward waits for you"
+      : waiting === 1
+        ? "One reward waits for you"
+        : `${waiting.toLocaleString("en")} rewards wait for you`,
   back: "Home",
   none: {
     title: "No reward waits for you",
@@ -113,6 +118,9 @@ export const rewardsWords = {
     sum: (sum: string, wishes: number, unlisted: number) =>
       `${sum} for ${counted(wishes, "wish", "wishes")}. ${listedSo(wishes, unlisted)}`,
     paid: (amount: string) => `I have paid ${amount}`,
+    sureWhy:
+      "Only when it has left your bank: their page says then that you have paid it. For a week you can take that back, further down on this page.",
+    surelyPaid: (amount: string) => `Yes, ${amount} is paid`,
     notPaid: (amount: string) => `It won't be paid: give ${amount} back`,
     maybePaid:
       "It stands on a list to pay from, so it may have left your bank. If it did, say that you have paid it: otherwise they have the money and the credit.",
@@ -135,6 +143,13 @@ export const rewardsWords = {
       listedBefore: "On a list since",
     },
   },
+  paid: {
+    title: "Paid in the last week",
+    lead: "What you said by mistake can be taken back here: then it waits to be paid again.",
+    known: (reference: string, day: string) => `Reference ${reference}, marked as paid on ${day}`,
+    mistake: "That was a mistake",
+    tookBack: (day: string) => `Somebody had said that it was paid, and took that back on ${day}.`,
+  },
   columns: { who: "Who", what: "What", known: "What is known", settle: "What to do" },
   since: (day: string) => `asked for on ${day}`,
   sure: { leave: "Leave it as it is" },
@@ -148,10 +163,22 @@ export const rewardsWords = {
     declined: "Their credit is theirs again.",
     "declined already": "Their credit had been given back already.",
     paid: "Marked as paid.",
+    "waits to be paid": "It waits to be paid again, above.",
     "paid already": "It was marked as paid already.",
+    "settled already": "It was marked as settled already.",
   } as Record<string, string>,
   /** Also told where the reward stood, which is gone by then. */
-  gone: ["answered before", "not waiting", "not approved", "declined before", "given back before"],
+  gone: [
+    "nothing to settle",
+    "still takes part",
+    "answered before",
+    "not waiting",
+    "not approved",
+    "not paid",
+    "paid long ago",
+    "declined before",
+    "given back before",
+  ],
   problems: {
     "no answer": "No answer came, so it may have been done or not. Load the page again: what was done no longer stands here.",
     "signed out":
@@ -159,6 +186,10 @@ export const rewardsWords = {
     "answered before": "This one was answered meanwhile.",
     "nobody's": "Whose it is takes no part here, so it can only be left alone.",
     "balance too low": "They have less than a moment ago, and too little for it. What you can do now stands here.",
+    "balance changed": "What is theirs has changed meanwhile, so nothing was settled. The amount that stands here now is the right one.",
+    "nothing to settle": "Nothing is theirs any more, so nothing was settled.",
+    "still takes part": "They take part again and can take rewards, so nothing was settled.",
+    held: "Something was found in Shopify that may be theirs already. Say first, under Rewards, what it is; nothing was settled.",
     "not waiting": "This one was settled meanwhile.",
     "being given back":
       "Somebody said before you that it goes back, and Shopify is being asked to take it back. It cannot become theirs any more.",
@@ -171,6 +202,8 @@ export const rewardsWords = {
     "given back before":
       "Somebody gave the credit back before you pressed. If you have paid it, they have both: ask them to wish for the same amount once more, and say then that you have paid it.",
     "not approved": "This one was settled meanwhile.",
+    "not paid": "Somebody took that back before you.",
+    "paid long ago": "It was marked as paid more than a week ago, so it stays paid.",
     "was used": "It was used, so there is nothing to give back.",
     "was given": "Shopify shows that it was given, so its cost stays taken.",
     "try later": "Shopify could not be asked just now, and nothing was changed. Try again in a minute.",

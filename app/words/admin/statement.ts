@@ -62,6 +62,23 @@ export const statementWords = {
   },
 };
 
+/** Of somebody who can take nothing here any more. */
+export const settleBalanceWords = {
+  title: (amount: string, name: string) => `${amount} is ${name}’s, to be settled by you`,
+  waits: (name: string) => `Something still waits for ${name}`,
+  left: "They left, so they take no rewards here any more. Pay them in your own way, then say so here: it counts as cash that you paid, and nothing happens in Shopify.",
+  ended:
+    "This programme has ended. On their page they can still take rewards; if you pay them in your own way instead, say so here. It counts as cash that you paid, and nothing happens in Shopify.",
+  pending: (amount: string) =>
+    `${amount} waits until their friends can return nothing any more. Then it is theirs, and you can settle it here.`,
+  held: "Something was found in Shopify that may be theirs already. Say first, under Rewards, what it is.",
+  button: (amount: string) => `I have settled ${amount} with them`,
+  sureWhy: (amount: string) =>
+    `Only when they have it: your books, this statement and their page say then that ${amount} is settled. For a week you can take that back under Rewards.`,
+  sure: (amount: string) => `Yes, they have ${amount}`,
+  done: (amount: string) => `${amount} is settled. It stands in the statement and in your books.`,
+};
+
 export const periodBooksWords = {
   title: "The books of a period",
   lead: "What your ambassadors had on the first day, what moved, and what they have on the last.",
@@ -72,6 +89,7 @@ export const periodBooksWords = {
     "credit voided": "Orders that no longer count",
     "return window over": "The time for returns was over",
     "reward taken": "Rewards chosen",
+    settled: "Settled by hand with people who left",
     "reward given back": "Rewards that could not be given",
     "reward expired": "Rewards not used in time",
     forgiven: "Debts let off",

@@ -30,6 +30,10 @@ export function sayOrder(
   return [at(orderReasons, reason) ?? orderReasonUnknown, became && orderBecame[became]].filter(Boolean).join(" ");
 }
 
+/** Of one who left: what is still to be settled with the store. What waits becomes theirs later. */
+export const sayLeft = ({ rewards }: Words, { earned, pending }: Pick<Standing, "earned" | "pending">): string =>
+  BigInt(earned.minor) > 0n || BigInt(pending.minor) > 0n ? rewards.left(earned.text) : rewards.leftSettled;
+
 /** What it brings, and until when it waits; null where it brings nothing. */
 export function sayCredit({ rewards }: Words, { creditState, credit, waitsUntil, became }: PageOrder): string | null {
   if (became === "disputed") return rewards.waitingForBank(credit.text);

@@ -52,4 +52,4 @@ export const ideas: MailWords["ideas"] = [
   "Schreib zwei Zeilen darüber, was dich überrascht hat, gut oder schlecht.",
 ];
 
-export const kept: MailWords["kept"] = (amount) => `Deine ${amount} bleiben dir: Melde dich an und gib sie aus, wann du magst.`;
+export const kept: MailWords["kept"] = (amount) => `Deine ${amount} bleiben dir: Schreib dem Laden, dann klärt ihr das.`;

@@ -57,4 +57,4 @@ export const ideas = [
   "write two lines about what surprised you, good or bad.",
 ];
 
-export const kept = (amount: string) => `Your ${amount} stays yours: sign in and spend it whenever you like.`;
+export const kept = (amount: string) => `Your ${amount} stays yours: write to the store and they settle it with you.`;

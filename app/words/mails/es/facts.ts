@@ -56,4 +56,4 @@ export const ideas: MailWords["ideas"] = [
   "escribe dos líneas sobre lo que te sorprendió, bueno o malo.",
 ];
 
-export const kept: MailWords["kept"] = (amount) => `Tus ${amount} siguen siendo tuyos: inicia sesión y gástalos cuando quieras.`;
+export const kept: MailWords["kept"] = (amount) => `Tus ${amount} siguen siendo tuyos: escribe a la tienda y lo arregla contigo.`;

@@ -56,4 +56,4 @@ export const ideas: MailWords["ideas"] = [
   "écrivez deux lignes sur ce qui fut une surprise, en bien ou en mal.",
 ];
 
-export const kept: MailWords["kept"] = (amount) => `Vos ${amount} restent à vous : connectez-vous et dépensez-les quand il vous plaira.`;
+export const kept: MailWords["kept"] = (amount) => `Vos ${amount} restent à vous : écrivez à la boutique, elle règle cela avec vous.`;

@@ -14,6 +14,7 @@ export const movementReasons: Words["movementReasons"] = {
     `${order}: Sie zählt nicht mehr, deshalb ging dein Anteil zurück. Das kommt vor, und du hast nichts falsch gemacht.`,
   "return window over": (order) => `${order}: Es kann nichts mehr zurückgehen. Das gehört jetzt dir.`,
   "reward taken": (reward) => `Du hast ${reward} gewählt. Viel Freude damit.`,
+  settled: () => "Der Laden hat das direkt mit dir geregelt.",
   "reward given back": (reward) => `${reward} hat leider nicht geklappt. Was es gekostet hat, gehört wieder dir.`,
   "reward expired": (reward) => `${reward} wurde nicht rechtzeitig eingelöst. Was es gekostet hat, gehört wieder dir.`,
   merged: (name) => `${name} kam mit, als deine beiden Kundenkonten im Laden eins wurden.`,

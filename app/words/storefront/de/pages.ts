@@ -166,6 +166,7 @@ export const rewards: Words["rewards"] = {
   leaveText: (code, earned) =>
     `Deine Seite schließt sofort${code ? `, und Bestellungen mit ${code} zählen nicht mehr für dich; wer den Code hat, behält den Rabatt` : ""}. Was dir gehört (${earned}), bleibt deins: Schreib dem Laden, dann klärt ihr das.`,
   leaveButton: "Ja, meine Seite schließen",
+  leftSettled: "Deine Seite ist geschlossen, und es ist nichts mehr offen. Danke für alles.",
   left: (earned) => `Deine Seite ist geschlossen. ${earned} bleiben deins: Schreib dem Laden, dann klärt ihr das. Danke für alles.`,
 };
 

@@ -14,6 +14,7 @@ export const movementReasons: Record<EntryReason, (name: string) => string> = {
   "credit voided": (order) => `${order} doesn't count any more, so its part went back. That can happen, and you did nothing wrong.`,
   "return window over": (order) => `Nothing of ${order} can be returned any more: this is yours now.`,
   "reward taken": (reward) => `You chose ${reward}. Enjoy it.`,
+  settled: () => "The store has settled this with you directly.",
   "reward given back": (reward) => `${reward} didn't work out, so what it cost is yours again.`,
   "reward expired": (reward) => `${reward} wasn't used in time, so what it cost is yours again.`,
   merged: (name) => `${name} came along when your two customer accounts at the store became one.`,

@@ -158,6 +158,7 @@ export const rewards = {
   leaveText: (code: string | null, earned: string) =>
     `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. What is yours (${earned}) stays yours: write to the store and they settle it with you.`,
   leaveButton: "Yes, close my page",
+  leftSettled: "Your page is closed, and nothing is left to settle. Thank you for everything.",
   left: (earned: string) =>
     `Your page is closed. ${earned} stays yours: write to the store and they settle it with you. Thank you for everything.`,
 };

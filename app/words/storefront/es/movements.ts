@@ -13,6 +13,7 @@ export const movementReasons: Words["movementReasons"] = {
   "credit voided": (order) => `${order}: ya no cuenta, así que tu parte se ha ido. A veces pasa, y tú no has hecho nada mal.`,
   "return window over": (order) => `${order}: ya no se puede devolver nada, ahora es tuyo.`,
   "reward taken": (reward) => `Elegiste ${reward}. Que lo disfrutes.`,
+  settled: () => "La tienda ha arreglado esto contigo directamente.",
   "reward given back": (reward) => `${reward}: no pudo ser, y lo que costó vuelve a ser tuyo.`,
   "reward expired": (reward) => `${reward}: no se usó a tiempo, y lo que costó vuelve a ser tuyo.`,
   merged: (name) => `${name} llegó aquí cuando tus dos cuentas de cliente en la tienda se unieron en una.`,

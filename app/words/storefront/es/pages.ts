@@ -160,6 +160,7 @@ export const rewards: Words["rewards"] = {
   leaveText: (code, earned) =>
     `Tu página se cierra al momento${code ? ` y los pedidos con ${code} dejan de contar para ti; quien tiene el código conserva su descuento` : ""}. Lo que es tuyo (${earned}) sigue siendo tuyo: escribe a la tienda y lo arregla contigo.`,
   leaveButton: "Sí, cerrar mi página",
+  leftSettled: "Tu página está cerrada y no queda nada pendiente. Gracias por todo.",
   left: (earned) => `Tu página está cerrada. ${earned} siguen siendo tuyos: escribe a la tienda y lo arregla contigo. Gracias por todo.`,
 };
 

@@ -13,6 +13,7 @@ export const movementReasons: Words["movementReasons"] = {
   "credit voided": (order) => `${order} : elle ne compte plus, votre part est donc repartie. Cela arrive, et vous n'avez rien fait de mal.`,
   "return window over": (order) => `${order} : plus rien ne peut être rendu, c'est à vous maintenant.`,
   "reward taken": (reward) => `Vous avez choisi ${reward}. Profitez-en bien.`,
+  settled: () => "La boutique a réglé cela directement avec vous.",
   "reward given back": (reward) => `${reward} : cela n'a pas pu se faire, ce qu'il en a coûté est de nouveau à vous.`,
   "reward expired": (reward) => `${reward} : le délai est passé, ce qu'il en a coûté est de nouveau à vous.`,
   merged: (name) => `${name} est arrivé ici quand vos deux comptes client à la boutique n’en ont fait plus qu’un.`,

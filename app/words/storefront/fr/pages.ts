@@ -167,6 +167,7 @@ export const rewards: Words["rewards"] = {
   leaveText: (code, earned) =>
     `Votre page ferme tout de suite${code ? `, et les commandes avec ${code} ne comptent plus pour vous ; qui a le code garde sa réduction` : ""}. Ce qui est à vous (${earned}) le reste : écrivez à la boutique, elle règle cela avec vous.`,
   leaveButton: "Oui, fermez ma page",
+  leftSettled: "Votre page est fermée, et il ne reste rien à régler. Merci pour tout.",
   left: (earned) => `Votre page est fermée. ${earned} restent à vous : écrivez à la boutique, elle règle cela avec vous. Merci pour tout.`,
 };
 
