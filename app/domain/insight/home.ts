@@ -70,6 +70,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     path: "/app/checks",
   },
   history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
+  catalogue: {
+    sentence: () => "Reading your products stopped before its end, so ambassadors see the shelf as it was.",
+    button: "Read them again",
+    path: "/app",
+  },
   found: {
     sentence: (count) =>
       `${people(count, "reward was", "rewards were")} found in Shopify that our books don't know. Nothing more is given to whose ${count === 1 ? "it is" : "they are"} until you have looked.`,

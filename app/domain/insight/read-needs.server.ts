@@ -14,11 +14,11 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     SELECT count(*)::int AS people FROM ambassador a WHERE a.shop_id = ${shopId} AND a.state = 'active'
       AND EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state = 'refused')
       AND NOT EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state IN ('live', 'waiting'))`;
-  const history = await db.import.findFirst({
-    where: { shopId, kind: "orders" },
-    orderBy: { requestedAt: "desc" },
-    select: { state: true },
-  });
+  const stands = async (kind: "orders" | "catalogue") => {
+    const latest = await db.import.findFirst({ where: { shopId, kind }, orderBy: { requestedAt: "desc" }, select: { state: true } });
+    return latest?.state === "failed" || latest?.state === "stopped" ? 1 : 0;
+  };
+  const history = await stands("orders");
   const leaks = await db.leakAlarm.count({ where: { shopId, answer: null } });
   const counts: Record<string, number> = {
     leaks,
@@ -28,7 +28,9 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
-    history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
+    history,
+    // Both are asked for again by the one button of the history.
+    catalogue: history ? 0 : await stands("catalogue"),
     found: await db.stray.count({ where: { shopId, answer: null } }),
     rewards: await db.reward.count({ where: { shopId, state: "needs review" } }),
     approve: await db.reward.count({

@@ -45,7 +45,7 @@ export function readRewardsPage(
     const left = membership.leftAt !== null || ambassador.state !== "active";
     const balance = await readBalance(world, { ambassadorId, programId });
     const { friends, lastDueAt } = await readFriends(db, shopId, { ambassadorId, programId });
-    const shelf = left ? [] : (await readShelf(world, { programId })).items.filter((item) => item.available);
+    const shelf = left ? [] : (await readShelf(world, { programId })).items;
     const [pending, earned, redeemed] = [balance.pendingMinor, balance.earnedMinor, balance.redeemedMinor].map((amount) =>
       showMoney(amount, place),
     );

@@ -54,7 +54,7 @@ export function checkRequest(world: World, request: RewardRequest): Promise<MayT
     const item = await db.shelfItem.findUnique({
       where: { shopId_programId_variantId: { shopId, programId: program.programId, variantId } },
     });
-    const variant = item && (await db.variant.count({ where: { shopId, variantId } }));
+    const variant = item && !item.leftAt && (await db.variant.count({ where: { shopId, variantId } }));
     if (!variant) return { outcome: "not on the shelf" };
     if (!icon && item.firstDibsUntil && item.firstDibsUntil > world.clock.now())
       return { outcome: "first dibs", until: item.firstDibsUntil };

@@ -21,7 +21,6 @@ export type ShelfItem = {
   imageUrl: string | null;
   priceMinor: bigint;
   currency: string;
-  available: boolean;
 };
 
 /** What it is called where no product gives it a name. */
