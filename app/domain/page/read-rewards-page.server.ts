@@ -168,5 +168,7 @@ function nextOf(shelf: PageShelfItem[], earnedMinor: bigint): RewardsPage["next"
   const item = theirs.find(({ affordable }) => !affordable) ?? theirs.at(-1);
   if (!item) return null;
   const had = earnedMinor < 0n ? 0n : earnedMinor;
-  return { ...item, progressPercent: item.affordable ? 100 : Number((had * 100n) / BigInt(item.price.minor)) };
+  const price = BigInt(item.price.minor);
+  // To who is in debt even what costs nothing is no present yet.
+  return { ...item, progressPercent: item.affordable ? 100 : price > 0n ? Number((had * 100n) / price) : 0 };
 }
