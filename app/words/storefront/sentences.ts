@@ -45,8 +45,9 @@ export const nameReward = ({ taken }: Words, { kind, title }: Pick<PageReward, "
 
 export function sayReward(
   { taken }: Words,
-  { kind, state, until, approved }: Pick<PageReward, "kind" | "state" | "until" | "approved">,
+  { kind, state, until, approved, codeEnd }: Pick<PageReward, "kind" | "state" | "until" | "approved" | "codeEnd">,
 ): string {
+  if (state === "issued" && codeEnd !== null) return taken.inTheMail(codeEnd);
   if (state === "issued") return at(taken.issued, kind)?.(until) ?? taken.used;
   if (state === "requested") return (approved ? at(taken.approved, kind) : undefined) ?? at(taken.requested, kind) ?? taken.working;
   if (state === "used") return taken.used;

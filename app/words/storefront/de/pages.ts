@@ -189,7 +189,11 @@ export const outcomes: Words["outcomes"] = {
   "amount too small": (least) =>
     least ? `Bitte nimm ${least} oder mehr. Es wurde nichts abgezogen.` : "Bitte nimm etwas mehr. Es wurde nichts abgezogen.",
   "no such amount": "Diesen Betrag konnten wir nicht lesen. Schreib ihn wie 5 oder 5,50. Es wurde nichts abgezogen.",
-  "same request": "Das hast du schon; einmal drücken reicht. Es steht unten.",
+  "same request": "Das hast du schon genommen; einmal drücken reicht. Es steht unten.",
+  "given back before":
+    "Was du mit diesem Knopf genommen hattest, ist zurückgegangen, und was es gekostet hat, gehört wieder dir. Jetzt wurde nichts abgezogen; drück noch einmal, wenn du es weiterhin magst.",
+  "another amount before": (taken) =>
+    `Dieser Knopf hat vorher schon ${taken ?? "einen anderen Betrag"} genommen; das steht unten. Mehr wurde nicht abgezogen; drück noch einmal, wenn du noch einen Betrag möchtest.`,
   "balance too low": (lack) =>
     lack ? `Dafür fehlen noch ${lack}. Es wurde nichts abgezogen.` : "Dafür reicht es gerade nicht. Es wurde nichts abgezogen.",
   "price changed": (price) =>

@@ -182,7 +182,11 @@ export const outcomes = {
   "amount too small": (least: string | null) =>
     least ? `Please take ${least} or more. Nothing was taken.` : "Please take a little more. Nothing was taken.",
   "no such amount": "We couldn't read that amount. Write it like 5 or 5.50. Nothing was taken.",
-  "same request": "You have this already; one press is enough. It stands below.",
+  "same request": "You took this already; one press is enough. It stands below.",
+  "given back before":
+    "What you took with this button came back, and what it cost is yours again. Nothing was taken now; press once more if you still like it.",
+  "another amount before": (taken: string | null) =>
+    `This button took ${taken ?? "another amount"} before, which stands below. Nothing more was taken; press once more if you would like another amount too.`,
   "balance too low": (lack: string | null) =>
     lack ? `That one needs ${lack} more. Nothing was taken.` : "That one needs more than is yours now. Nothing was taken.",
   "price changed": (price: string | null) =>

@@ -183,7 +183,11 @@ export const outcomes: Words["outcomes"] = {
   "amount too small": (least) =>
     least ? `Que sean ${least} o más, por favor. No se ha cobrado nada.` : "Que sea un poco más, por favor. No se ha cobrado nada.",
   "no such amount": "No hemos podido leer ese importe. Escríbelo como 5 o 5,50. No se ha cobrado nada.",
-  "same request": "Ya lo tienes; basta con pulsar una vez. Está abajo.",
+  "same request": "Ya te lo has llevado; basta con pulsar una vez. Está abajo.",
+  "given back before":
+    "Lo que te llevaste con este botón se anuló, y lo que costó vuelve a ser tuyo. Ahora no se ha cobrado nada; pulsa otra vez si todavía te gusta.",
+  "another amount before": (taken) =>
+    `Con este botón ya te llevaste ${taken ?? "otro importe"}; está abajo. No se ha cobrado nada más; pulsa otra vez si quieres otro importe.`,
   "balance too low": (lack) =>
     lack ? `Para ese te faltan ${lack}. No se ha cobrado nada.` : "Para ese todavía no te llega. No se ha cobrado nada.",
   "price changed": (price) =>

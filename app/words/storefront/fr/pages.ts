@@ -190,7 +190,11 @@ export const outcomes: Words["outcomes"] = {
   "amount too small": (least) =>
     least ? `Prenez ${least} ou plus, s'il vous plaît. Rien n'a été pris.` : "Prenez un peu plus, s'il vous plaît. Rien n'a été pris.",
   "no such amount": "Nous n'avons pas pu lire ce montant. Écrivez-le comme 5 ou 5,50. Rien n'a été pris.",
-  "same request": "Vous l'avez déjà ; une seule fois suffit. Vous le trouvez ci-dessous.",
+  "same request": "Vous l'avez déjà pris ; une seule fois suffit. Vous le trouvez ci-dessous.",
+  "given back before":
+    "Ce que vous aviez pris avec ce bouton a été annulé, et ce qu'il en a coûté est de nouveau à vous. Rien n'a été pris cette fois ; appuyez encore une fois si cela vous plaît toujours.",
+  "another amount before": (taken) =>
+    `Ce bouton avait déjà pris ${taken ?? "un autre montant"}, que vous trouvez ci-dessous. Rien de plus n'a été pris ; appuyez encore une fois si vous voulez un autre montant.`,
   "balance too low": (lack) =>
     lack ? `Il manque encore ${lack} pour cela. Rien n'a été pris.` : "Ce qui est à vous n'y suffit pas encore. Rien n'a été pris.",
   "price changed": (price) =>
