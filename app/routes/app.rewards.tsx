@@ -1,6 +1,6 @@
 /**
  * Rewards that need the owner: those found in Shopify that nobody here remembers, those that only they can settle, those that wait for their yes, and cash to be paid. Each has one
- * button for each thing that can be done.
+ * button for each thing that can be done. And, to be read only, those on their way.
  */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { isRouteErrorResponse, useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
@@ -9,8 +9,10 @@ import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
 import { isLibraryPage } from "~/components/library-page";
 import { RewardsFound } from "~/components/rewards-found";
+import { RewardsOnTheirWay } from "~/components/rewards-on-their-way";
 import { RewardsAsked, RewardsToPay } from "~/components/rewards-open";
 import { RewardsToSettle } from "~/components/rewards-to-settle";
+import { readOnTheirWay } from "~/domain/insight/read-on-their-way.server";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { readStrays } from "~/domain/insight/read-strays.server";
 import { readWaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
@@ -30,16 +32,17 @@ export { PageError as ErrorBoundary } from "~/components/page-error";
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 /** Each list has pages of its own. */
-const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber });
+const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber, way: pageNumber });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  const { found, settle, ask, pay } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { found, settle, ask, pay, way } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return {
     found: await readStrays(world, { page: found }),
     settle: await readWaitingRewards(world, { page: settle }),
     ask: await readOpenRewards(world, { which: "asked", page: ask }),
     pay: await readOpenRewards(world, { which: "to be paid", page: pay }),
+    way: await readOnTheirWay(world, { page: way }),
   };
 }
 
@@ -119,9 +122,9 @@ const payouts = (csv: string): Response =>
   });
 
 export default function Rewards() {
-  const { found, settle, ask, pay } = useLoaderData<typeof loader>();
+  const { found, settle, ask, pay, way } = useLoaderData<typeof loader>();
   const waiting = found.total + settle.total + ask.total + pay.total;
-  if (waiting === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
+  if (waiting + way.total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
   return (
     <Page title={words.title(waiting)} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
@@ -130,6 +133,7 @@ export default function Rewards() {
         {settle.total > 0 && <RewardsToSettle {...settle} />}
         {ask.total > 0 && <RewardsAsked {...ask} />}
         {pay.total > 0 && <RewardsToPay {...pay} />}
+        {way.total > 0 && <RewardsOnTheirWay {...way} />}
       </BlockStack>
     </Page>
   );

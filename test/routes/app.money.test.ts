@@ -217,6 +217,7 @@ test("a reward that waits for the owner is shown with what is known, settled by 
     settle: { ...none, rewards: [] },
     ask: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
     pay: { ...none, rewards: [], sum: { text: "£0.00", minor: "0" }, unlisted: 0 },
+    way: { ...none, rewards: [] },
   });
 });
 

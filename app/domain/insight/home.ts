@@ -94,8 +94,8 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
   },
   waiting: {
     sentence: (count) => `For ${people(count, "reward", "rewards")} Shopify has not answered for an hour. We keep asking; nothing is lost.`,
-    button: "See who",
-    path: "/app/ambassadors",
+    button: "See whose",
+    path: "/app/rewards",
   },
   review: {
     sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own, so nothing is paid for it yet.`,

@@ -2,9 +2,8 @@
 import type { Tx } from "~/ports/world";
 import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
+import { isUnanswered } from "./on-their-way";
 import { readOpenProblems } from "./read-open-problems.server";
-
-const HOUR_MS = 3_600_000;
 
 export async function readNeeds(db: Tx["db"], shopId: string, shopState: string, now: Date): Promise<NeedsYou[]> {
   const [review] = await db.$queryRaw<{ orders: number; leaking: number }[]>`
@@ -19,6 +18,8 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     return latest?.state === "failed" || latest?.state === "stopped" ? 1 : 0;
   };
   const history = await stands("orders");
+  const [unanswered] = await db.$queryRaw<{ rewards: number }[]>`
+    SELECT count(*)::int AS rewards FROM reward r WHERE r.shop_id = ${shopId} AND ${isUnanswered(now)}`;
   const leaks = await db.leakAlarm.count({ where: { shopId, answer: null } });
   const counts: Record<string, number> = {
     leaks,
@@ -36,18 +37,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     approve: await db.reward.count({
       where: { shopId, state: "requested", OR: [{ kind: "cash" }, { kind: "product sent", approvedAt: null }] },
     }),
-    // Long enough for every quick attempt; nobody should wait longer unseen.
-    waiting: await db.reward.count({
-      where: {
-        shopId,
-        state: "requested",
-        requestedAt: { lt: new Date(now.getTime() - HOUR_MS) },
-        OR: [
-          { kind: { notIn: ["product sent", "cash"] } },
-          { kind: "product sent", approvedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
-        ],
-      },
-    }),
+    waiting: unanswered.rewards,
     review: review.orders,
     mails:
       (await db.invitation.count({ where: { shopId, state: "needs review" } })) +

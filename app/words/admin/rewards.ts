@@ -13,7 +13,12 @@ type Taking = { amount: string; has: string; left: string; name: string };
 
 export const rewardsWords = {
   bar: "Rewards",
-  title: (waiting: number) => (waiting === 1 ? "One reward waits for you" : `${waiting.toLocaleString("en")} rewards wait for you`),
+  title: (waiting: number) =>
+    waiting === 0
+      ? "No reward waits for you"
+      : waiting === 1
+        ? "One reward waits for you"
+        : `${waiting.toLocaleString("en")} rewards wait for you`,
   back: "Home",
   none: {
     title: "No reward waits for you",
@@ -133,6 +138,15 @@ export const rewardsWords = {
       reference: "Reference",
       approved: "You said yes on",
       listedBefore: "On a list since",
+    },
+  },
+  way: {
+    title: "On their way",
+    lead: "Asked for, and being made in Shopify by themselves. You need do nothing here.",
+    stands: {
+      "being made": "It is being made.",
+      unanswered: "Shopify has not answered for more than an hour. We keep asking; nothing is lost.",
+      held: "Say first, above, what was found in Shopify of theirs. Until then it waits.",
     },
   },
   columns: { who: "Who", what: "What", known: "What is known", settle: "What to do" },
