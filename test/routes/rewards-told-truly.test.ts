@@ -3,13 +3,14 @@
  * tells, a button pressed again after what it took came back. In the store's pages and in the customer account alike.
  */
 import { describe, expect, test } from "vitest";
-import type { RewardsAnswer } from "~/account/answers";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
+import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { codeByItsEnd } from "~/domain/reward/reward";
 import { giveBackReward } from "~/domain/reward/give-back-reward.server";
 import { askAccount, type AskAccount } from "../support/account";
 import { anAmbassador, aProgram, aShop, type BuiltAmbassador } from "../support/builders";
 import { askStorefront, formWith, marksOf, textOf, type Ask } from "../support/storefront";
-import { aTill, earn } from "../support/till";
+import { aTill, earn, lose } from "../support/till";
 import { testWorld } from "../support/world";
 
 const till = aTill();
@@ -86,5 +87,49 @@ describe("the same button again", () => {
     const same = await onPage(maxine, { form });
     expect([marksOf(same, "data-outcome"), textOf(same).includes("You took this already")]).toEqual([["same request"], true]);
     expect(textOf(same)).toContain("£15.00 is yours");
+  });
+});
+
+describe("what is theirs", () => {
+  const waits = ({ ambassadorId }: BuiltAmbassador, amountMinor: bigint) => {
+    const { programId } = program;
+    return appendEntry(world, {
+      ...{ from: { kind: "program", programId }, to: { kind: "pending", ambassadorId, programId }, amountMinor, currency: "GBP" },
+      ...{ reason: "credit", source: { kind: "order", id: ambassadorId }, idempotencyKey: ambassadorId },
+    });
+  };
+  /** Everything that is written to them, on the store's pages and in the account. */
+  const told = async (who: BuiltAmbassador) => textOf(await onPage(who)) + JSON.stringify((await inAccount(who)).view);
+
+  test("to who owes after a return nothing is offered to spend, and nothing stays theirs", async () => {
+    const maxine = await someone(0n);
+    await till.onShelf(world, program, 800n);
+    await lose(world, program, maxine, 500n);
+    const [active, below] = [await told(maxine), "After a return your account stands at -£5.00."];
+    expect(active).toContain(below);
+    expect(active).not.toMatch(/-£5\.00 (to spend|stays|is yours)|your -£5\.00|settle it/);
+    await leaveProgram(world, { buyerId: maxine.buyerId });
+    const left = await told(maxine);
+    expect(left).toContain(`Your page is closed. ${below} Thank you`);
+    expect(left).not.toMatch(/stays yours|settle it/);
+  });
+
+  test("what waits becomes theirs too, and who leaves is told so", async () => {
+    const maxine = await someone(0n);
+    await waits(maxine, 2_000n);
+    const theirs = "£0.00 stays yours, and the £20.00 that is waiting becomes yours too, unless something is returned. Write to the store";
+    expect(await told(maxine)).toContain(theirs);
+    await leaveProgram(world, { buyerId: maxine.buyerId });
+    expect((await inAccount(maxine)).view.standing).toContain(theirs);
+    const inGerman = textOf(await onPage(maxine, { acceptLanguage: "de" }));
+    expect(inGerman).toMatch(/£\s?0[.,]00 bleiben deins, und die wartenden £\s?20[.,]00|0,00.£ bleiben deins, und die wartenden 20,00.£/);
+  });
+
+  test("also where the store has ended the programme, and what waits fills a debt first", async () => {
+    const maxine = await someone(0n);
+    await lose(world, program, maxine, 500n);
+    await waits(maxine, 2_000n);
+    await t.sql("UPDATE program SET state = 'ended', ended_at = $1, ended_by = 'owner'", [t.clock.now()]);
+    expect(await told(maxine)).toContain("After a return your account stands at -£5.00; the £20.00 that is waiting fills that first.");
   });
 });

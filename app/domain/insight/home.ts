@@ -19,7 +19,7 @@ export type MonthFigures = {
   cost: ShownMoney;
   /** How much of `cost` stands at the price because the store has not written down the product's cost. */
   costAtPrice: ShownMoney;
-  /** Earned and waiting credit that no reward has been taken for: what may still be asked for. */
+  /** Earned and waiting credit that no reward has been taken for: what may still be asked for. What one owes lessens nobody else's. */
   promised: ShownMoney;
   sentence: string;
 };

@@ -142,7 +142,7 @@ export const rewardsWords = {
   },
   way: {
     title: "On their way",
-    lead: "Asked for, and being made in Shopify by themselves. You need do nothing here.",
+    lead: "Asked for, and being made in Shopify by themselves.",
     stands: {
       "being made": "It is being made.",
       unanswered: "Shopify has not answered for more than an hour. We keep asking; nothing is lost.",

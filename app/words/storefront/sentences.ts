@@ -19,6 +19,33 @@ export function sayStanding({ standing }: Words, { friends, earned, pending, pen
   return standing.whole(standing.friends(friends), amounts);
 }
 
+/** What is theirs now, and what will be. */
+export function sayTheirs(
+  { theirs }: Words,
+  { earned, pending, pendingUntil }: Pick<Standing, "earned" | "pending" | "pendingUntil">,
+): string {
+  const [inDebt, waits] = [BigInt(earned.minor) < 0n, BigInt(pending.minor) > 0n];
+  if (waits) return theirs[inDebt ? "belowAndWaiting" : "andWaiting"](earned.text, pending.text, pendingUntil);
+  return theirs[inDebt ? "below" : "all"](earned.text);
+}
+
+/** Something is theirs, or will be, that the store can settle with who leaves. */
+const isSomething = ({ earned, pending }: Pick<Standing, "earned" | "pending">): boolean =>
+  BigInt(earned.minor) + BigInt(pending.minor) > 0n;
+
+export const sayLeft = (all: Words, standing: Standing): string => all.rewards.left(sayTheirs(all, standing), isSomething(standing));
+
+export const sayLeaving = (all: Words, standing: Standing, code: string | null): string =>
+  all.rewards.leaveText(code, sayTheirs(all, standing), isSomething(standing));
+
+export const sayEnded = (all: Words, standing: Standing): string => all.rewards.ended(sayTheirs(all, standing));
+
+/** Above the shelf: what there is to spend, where there is anything to spend. */
+export const sayShelf = (all: Words, { shelf, ...standing }: Standing & { shelf: unknown[] }): string => {
+  if (!shelf.length) return all.rewards.emptyShelf;
+  return BigInt(standing.earned.minor) < 0n ? sayTheirs(all, standing) : all.rewards.shelfHelp(standing.earned.text);
+};
+
 export const sayVerdict = ({ verdicts }: Words, { outcome, became }: Pick<PageOrder, "outcome" | "became">): string =>
   leavesNothing(became) ? verdicts["nothing left"] : (at(verdicts, outcome) ?? verdicts.ignored);
 

@@ -140,8 +140,8 @@ export const rewards: Words["rewards"] = {
       },
     },
   },
-  ended: (earned) =>
-    `Der Laden hat das hier beendet, neue Bestellungen zählen also nicht mehr. ${earned} gehören dir wie bisher: Nimm dir unten, was du magst. Danke für alles.`,
+  ended: (theirs) =>
+    `Der Laden hat das hier beendet, neue Bestellungen zählen also nicht mehr. ${theirs} Was dir gehört, kannst du dir unten nehmen. Danke für alles.`,
   confirm: (title, price, earned) => `„${title}“ nehmen, für ${price} von deinen ${earned}?`,
   confirmButton: "Ja, das nehme ich",
   where: {
@@ -163,10 +163,11 @@ export const rewards: Words["rewards"] = {
     `Wer über dich kauft, bekommt ${offer} Rabatt. Du bekommst ${credit} vom Warenwert, ohne Steuer und Versand. Das wartet ${days(returnDays)} und gehört dann dir.`,
   reversal: "Kommt etwas zurück, geht auch dein Anteil daran zurück. Deine eigenen Bestellungen zählen nicht.",
   leave: "Aufhören",
-  leaveText: (code, earned) =>
-    `Deine Seite schließt sofort${code ? `, und Bestellungen mit ${code} zählen nicht mehr für dich; wer den Code hat, behält den Rabatt` : ""}. Was dir gehört (${earned}), bleibt deins: Schreib dem Laden, dann klärt ihr das.`,
+  leaveText: (code, theirs, settles) =>
+    `Deine Seite schließt sofort${code ? `, und Bestellungen mit ${code} zählen nicht mehr für dich; wer den Code hat, behält den Rabatt` : ""}. ${theirs}${settles ? " Schreib dem Laden, dann klärt ihr das." : ""}`,
   leaveButton: "Ja, meine Seite schließen",
-  left: (earned) => `Deine Seite ist geschlossen. ${earned} bleiben deins: Schreib dem Laden, dann klärt ihr das. Danke für alles.`,
+  left: (theirs, settles) =>
+    `Deine Seite ist geschlossen. ${theirs}${settles ? " Schreib dem Laden, dann klärt ihr das." : ""} Danke für alles.`,
 };
 
 /** What pressing a button on the rewards page led to. */

@@ -132,8 +132,8 @@ export const rewards = {
       },
     },
   },
-  ended: (earned: string) =>
-    `The store has ended this, so new orders no longer count. ${earned} is yours as before: take what you like below. Thank you for everything.`,
+  ended: (theirs: string) =>
+    `The store has ended this, so new orders no longer count. ${theirs} What is yours you can take below. Thank you for everything.`,
   confirm: (title: string, price: string, earned: string) => `Take the ${title} for ${price} of your ${earned}?`,
   confirmButton: "Yes, take it",
   where: {
@@ -155,11 +155,12 @@ export const rewards = {
     `Your friends get ${offer} off. You get ${credit} of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
   reversal: "If a friend returns something, its part goes back too. Your own orders don't count.",
   leave: "Leave",
-  leaveText: (code: string | null, earned: string) =>
-    `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. What is yours (${earned}) stays yours: write to the store and they settle it with you.`,
+  leaveText: (code: string | null, theirs: string, settles: boolean) =>
+    `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. ${theirs}${settles ? " Write to the store, and they settle it with you." : ""}`,
   leaveButton: "Yes, close my page",
-  left: (earned: string) =>
-    `Your page is closed. ${earned} stays yours: write to the store and they settle it with you. Thank you for everything.`,
+  /** `settles`: something is theirs, or will be. */
+  left: (theirs: string, settles: boolean) =>
+    `Your page is closed. ${theirs}${settles ? " Write to the store, and they settle it with you." : ""} Thank you for everything.`,
 };
 
 /** What pressing a button on the rewards page led to. */

@@ -134,8 +134,8 @@ export const rewards: Words["rewards"] = {
       },
     },
   },
-  ended: (earned) =>
-    `La tienda ha terminado con esto, así que los pedidos nuevos ya no cuentan. ${earned} son tuyos como antes: llévate lo que quieras aquí abajo. Gracias por todo.`,
+  ended: (theirs) =>
+    `La tienda ha terminado con esto, así que los pedidos nuevos ya no cuentan. ${theirs} Lo que es tuyo puedes llevártelo aquí abajo. Gracias por todo.`,
   confirm: (title, price, earned) => `¿Te llevas «${title}» por ${price} de tus ${earned}?`,
   confirmButton: "Sí, me lo llevo",
   where: {
@@ -157,10 +157,11 @@ export const rewards: Words["rewards"] = {
     `Tu gente recibe un ${offer} de descuento. Tú recibes el ${credit} de lo que pagan por los productos, sin impuestos ni envío. Espera ${days(returnDays)} y después es tuyo.`,
   reversal: "Si se devuelve algo, su parte se va también. Tus propios pedidos no cuentan.",
   leave: "Dejarlo",
-  leaveText: (code, earned) =>
-    `Tu página se cierra al momento${code ? ` y los pedidos con ${code} dejan de contar para ti; quien tiene el código conserva su descuento` : ""}. Lo que es tuyo (${earned}) sigue siendo tuyo: escribe a la tienda y lo arregla contigo.`,
+  leaveText: (code, theirs, settles) =>
+    `Tu página se cierra al momento${code ? ` y los pedidos con ${code} dejan de contar para ti; quien tiene el código conserva su descuento` : ""}. ${theirs}${settles ? " Escribe a la tienda y lo arregla contigo." : ""}`,
   leaveButton: "Sí, cerrar mi página",
-  left: (earned) => `Tu página está cerrada. ${earned} siguen siendo tuyos: escribe a la tienda y lo arregla contigo. Gracias por todo.`,
+  left: (theirs, settles) =>
+    `Tu página está cerrada. ${theirs}${settles ? " Escribe a la tienda y lo arregla contigo." : ""} Gracias por todo.`,
 };
 
 /** What pressing a button on the rewards page led to. */

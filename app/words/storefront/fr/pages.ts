@@ -141,8 +141,8 @@ export const rewards: Words["rewards"] = {
       },
     },
   },
-  ended: (earned) =>
-    `La boutique a mis fin à l'aventure, les nouvelles commandes ne comptent donc plus. ${earned} sont à vous comme avant : prenez ci-dessous ce qui vous plaît. Merci pour tout.`,
+  ended: (theirs) =>
+    `La boutique a mis fin à l'aventure, les nouvelles commandes ne comptent donc plus. ${theirs} Ce qui est à vous, vous pouvez le prendre ci-dessous. Merci pour tout.`,
   confirm: (title, price, earned) => `Prendre « ${title} » pour ${price}, sur vos ${earned} ?`,
   confirmButton: "Oui, je le prends",
   where: {
@@ -164,10 +164,11 @@ export const rewards: Words["rewards"] = {
     `Vos proches ont ${offer} de réduction. Vous recevez ${credit} du prix des produits, hors taxes et livraison. Cela attend ${days(returnDays)}, puis c'est à vous.`,
   reversal: "Si quelque chose est rendu, sa part repart aussi. Vos propres commandes ne comptent pas.",
   leave: "Arrêter",
-  leaveText: (code, earned) =>
-    `Votre page ferme tout de suite${code ? `, et les commandes avec ${code} ne comptent plus pour vous ; qui a le code garde sa réduction` : ""}. Ce qui est à vous (${earned}) le reste : écrivez à la boutique, elle règle cela avec vous.`,
+  leaveText: (code, theirs, settles) =>
+    `Votre page ferme tout de suite${code ? `, et les commandes avec ${code} ne comptent plus pour vous ; qui a le code garde sa réduction` : ""}. ${theirs}${settles ? " Écrivez à la boutique, elle règle cela avec vous." : ""}`,
   leaveButton: "Oui, fermez ma page",
-  left: (earned) => `Votre page est fermée. ${earned} restent à vous : écrivez à la boutique, elle règle cela avec vous. Merci pour tout.`,
+  left: (theirs, settles) =>
+    `Votre page est fermée. ${theirs}${settles ? " Écrivez à la boutique, elle règle cela avec vous." : ""} Merci pour tout.`,
 };
 
 /** What pressing a button on the rewards page led to. */
