@@ -38,7 +38,8 @@ export type AmountWay = {
   kind: "store credit" | "gift card" | "cash";
   title: string;
   text: string;
-  howMuch: string;
+  /** null while there is too little for it. */
+  howMuch: string | null;
   button: string;
   /** In place of all that, while the least of it is more than what is theirs. */
   notYet: string | null;

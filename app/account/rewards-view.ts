@@ -18,9 +18,12 @@ import {
   nameReward,
   sayCode,
   sayCredit,
+  sayEnded,
+  sayLeaving,
   sayLeft,
   sayOrder,
   sayReward,
+  sayShelf,
   sayStanding,
   sayTier,
   sayVerdict,
@@ -34,13 +37,13 @@ import { yoursView, type KeyFor, type Shown } from "./yours-view";
 export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView {
   const { keyFor } = shown;
   const { rewards: words, pause } = all;
-  const { state, next, earned, orders, ordersTotal, rewards, pausedSince } = facts;
+  const { state, next, orders, ordersTotal, rewards, pausedSince } = facts;
   const left = state === "left";
   return {
     greeting: words.heading(facts.name),
     standing: left ? sayLeft(all, facts) : sayStanding(all, facts),
     paused: left || pausedSince === null ? null : { text: pause.since(pausedSince), button: pause.goOn, requestKey: keyFor("resume") },
-    ended: state === "ended" ? words.ended(earned.text) : null,
+    ended: state === "ended" ? sayEnded(all, facts) : null,
     making: isMaking(facts),
     next:
       left || !next
@@ -69,11 +72,11 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
       price: reward.price.text,
       link: reward.link && onStore(facts, reward.link),
     })),
-    shelf: left || !facts.productWays.length ? null : shelf(words, facts, shown),
+    shelf: left || !facts.productWays.length ? null : shelf(all, facts, shown),
     amounts: amounts(words, facts, keyFor),
     yours: state === "active" && facts.own ? yoursView(all, { ...facts, own: facts.own }, shown) : null,
     smallPrint: left ? [] : smallPrint(words, facts, languageFrom([shown.locale])),
-    leave: left ? null : { text: words.leaveText(liveCode(facts), earned.text), requestKey: keyFor("leave") },
+    leave: left ? null : { text: sayLeaving(all, facts, liveCode(facts)), requestKey: keyFor("leave") },
   };
 }
 
@@ -109,11 +112,10 @@ export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, 
 
 type Says = Words["rewards"];
 
-function shelf(words: Says, facts: Facts, shown: Shown): NonNullable<RewardsView["shelf"]> {
-  const items = shelfInOrder(facts);
+function shelf(all: Words, facts: Facts, shown: Shown): NonNullable<RewardsView["shelf"]> {
   return {
-    help: items.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf,
-    items: items.map((one) => shelfItem(words, one, facts, shown)),
+    help: sayShelf(all, facts),
+    items: shelfInOrder(facts).map((one) => shelfItem(all.rewards, one, facts, shown)),
   };
 }
 
@@ -153,7 +155,7 @@ function amounts(words: Says, { amounts, earned }: Facts, keyFor: KeyFor): Rewar
     const { title, text, button } = words.amounts.kinds[kind];
     return {
       ...{ kind, title, text, button },
-      howMuch: words.amounts.howMuch(least.text, earned.text),
+      howMuch: affordable ? words.amounts.howMuch(least.text, earned.text) : null,
       notYet: affordable ? null : words.amounts.from(title, least.text),
       requestKey: keyFor(amountPurpose(kind)),
     };

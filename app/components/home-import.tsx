@@ -1,6 +1,6 @@
 /**
  * The reading of the history on the home page: the one button of the first day, then a bar with counts that renews itself
- * while the page is open, then nothing once the people are known.
+ * while the page is open, then nothing once the people are known, unless the products could not be read.
  */
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, InlineStack, List, ProgressBar, Text } from "@shopify/polaris";
@@ -25,12 +25,39 @@ type Props = { progress: Record<"catalogue" | "orders", ImportProgress | null>; 
 
 export function HomeImport({ progress, mined, horizon }: Props) {
   const { orders, catalogue } = progress;
-  const open = isUnderWay(orders) || isUnderWay(catalogue);
+  // The daily reading of the products is nobody's to wait for.
+  const open = isUnderWay(orders) || (isUnderWay(catalogue) && !catalogue?.again);
   const ranking = orders?.state === "done" && !mined && orders.ordersRead > 0;
   const tooLong = useRenewals(ranking ? "ranking" : open ? "reading" : null, RENEW) > RANKING_RENEWALS;
   if (!orders) return <FirstDay horizon={horizon} />;
-  if (orders.state === "done" && mined && !open) return <Refused progress={orders} />;
-  return <Progress orders={orders} catalogue={catalogue} tooLong={tooLong} horizon={horizon} />;
+  const known = orders.state === "done" && mined && !open;
+  return (
+    <>
+      {known ? <Refused progress={orders} /> : <Progress orders={orders} catalogue={catalogue} tooLong={tooLong} horizon={horizon} />}
+      {orders.state === "done" && catalogue && <Products catalogue={catalogue} />}
+    </>
+  );
+}
+
+/** Orders are read, products are not: without them the shelf is empty, or as old as the last reading. */
+function Products({ catalogue: { state, problem } }: { catalogue: ImportProgress }) {
+  const { press, busy } = usePress();
+  if (state !== "failed" && state !== "stopped") return null;
+  return (
+    <TitledCard title={homeWords.products.title}>
+      <Text as="p">{state === "failed" ? homeWords.products.failed : homeWords.products.stopped}</Text>
+      {state === "failed" && problem && (
+        <Text as="p" tone="subdued">
+          {problem}
+        </Text>
+      )}
+      <InlineStack>
+        <Button loading={busy} onClick={() => press(state === "failed" ? "read-products" : "resume-import")}>
+          {state === "failed" ? homeWords.products.again : words.resume}
+        </Button>
+      </InlineStack>
+    </TitledCard>
+  );
 }
 
 function FirstDay({ horizon }: { horizon: string }) {

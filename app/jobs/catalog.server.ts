@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { advanceImport } from "~/ingest/history/advance-import.server";
+import { readCatalogueAgain } from "~/ingest/history/read-catalogue-again.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
@@ -26,6 +27,7 @@ import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.se
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { reckonProof } from "~/domain/proof/reckon-proof.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
+import { restockShelf } from "~/domain/reward/restock-shelf.server";
 import { resumeRewards } from "~/domain/reward/resume-rewards.server";
 import { withdrawReward } from "~/domain/reward/withdraw-reward.server";
 import { settlePixel } from "~/domain/shop/settle-pixel.server";
@@ -47,6 +49,7 @@ const toWrite = z.object({
 export const catalog: { [N in JobName]: Job<N> } = {
   "receipt.process": { payload: z.object({ topic: z.string(), webhookId: z.string() }), run: processReceipt },
   "import.advance": { payload: z.object({ importId: z.uuid() }), run: advanceImport },
+  "catalogue.read": { payload: why, run: readCatalogueAgain },
   "order.refresh": { payload: z.object({ orderId: z.string() }), run: refreshOrder },
   "mining.mine": { payload: why, run: mineBuyers },
   "invitation.send": { payload: z.object({ invitationId: z.uuid() }), run: sendInvitation },
@@ -67,6 +70,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "tiers.raise": { payload: why, run: raiseAllTiers },
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
+  "shelf.restock": { payload: why, run: (world) => restockShelf(world) },
   "shop.reconcile": { payload: why.extend({ deletedKnown: z.literal(true).optional() }), run: reconcileShop },
   "pixel.settle": { payload: why, run: settlePixel },
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },

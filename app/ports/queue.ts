@@ -10,6 +10,7 @@ export type WrittenKind = Exclude<LetterKind, "invitation">;
 export type Jobs = {
   "receipt.process": { topic: string; webhookId: string };
   "import.advance": { importId: string };
+  "catalogue.read": { why: string };
   "order.refresh": { orderId: string };
   "mining.mine": { why: string };
   "invitation.send": { invitationId: string };
@@ -32,6 +33,8 @@ export type Jobs = {
   "reward.withdraw": { rewardId: string };
   "reward.resume": { why: string };
   "reward.expire": { why: string };
+  /** The shelf's rules have changed. */
+  "shelf.restock": { why: string };
   /** `deletedKnown`: the owner says that they deleted the orders that the last one missed. */
   "shop.reconcile": { why: string; deletedKnown?: true };
   "pixel.settle": { why: string };
@@ -59,6 +62,8 @@ export type Queue = {
 export const attempts: Record<JobName, number> = {
   "receipt.process": 40,
   "import.advance": 40,
+  // The next day asks again.
+  "catalogue.read": 4,
   "order.refresh": 40,
   "mining.mine": 4,
   "invitation.send": 40,
@@ -80,6 +85,7 @@ export const attempts: Record<JobName, number> = {
   // The next hour asks again.
   "reward.resume": 4,
   "reward.expire": 4,
+  "shelf.restock": 40,
   "shop.reconcile": 4,
   "pixel.settle": 40,
   "marks.refresh": 4,

@@ -51,7 +51,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-const form = z.object({ intent: z.enum(["start-import", "stop-import", "resume-import"]) });
+const form = z.object({ intent: z.enum(["start-import", "read-products", "stop-import", "resume-import"]) });
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world } = await ownerWorld(request);
@@ -60,6 +60,8 @@ export async function action({ request }: ActionFunctionArgs) {
   switch (asked.data.intent) {
     case "start-import":
       return startImport(world, { kinds: ["catalogue", "orders"] });
+    case "read-products":
+      return startImport(world, { kinds: ["catalogue"] });
     case "stop-import":
       return stopImport(world);
     case "resume-import":

@@ -1,6 +1,7 @@
 /**
- * Rewards that need the owner: those found in Shopify that nobody here remembers, those that only they can settle, those that wait for their yes, cash to be paid, and cash that was said to be paid of late. Each has one
- * button for each thing that can be done.
+ * Rewards that need the owner: those found in Shopify that nobody here remembers, those that only they can settle, those that wait for
+ * their yes, cash to be paid, and cash that was said to be paid of late. Each has one button for each thing that can be done. And, to be
+ * read only, those on their way.
  */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ClientActionFunctionArgs } from "@remix-run/react";
@@ -9,8 +10,10 @@ import { z } from "zod";
 import { answerPress } from "~/components/answer-press";
 import { EmptyPage } from "~/components/empty-page";
 import { RewardsFound } from "~/components/rewards-found";
+import { RewardsOnTheirWay } from "~/components/rewards-on-their-way";
 import { RewardsAsked, RewardsPaid, RewardsToPay } from "~/components/rewards-open";
 import { RewardsToSettle } from "~/components/rewards-to-settle";
+import { readOnTheirWay } from "~/domain/insight/read-on-their-way.server";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
 import { readStrays } from "~/domain/insight/read-strays.server";
 import { readWaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
@@ -31,17 +34,18 @@ export { PageError as ErrorBoundary } from "~/components/page-error";
 
 const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 /** Each list has pages of its own. */
-const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber, paid: pageNumber });
+const query = z.object({ found: pageNumber, settle: pageNumber, ask: pageNumber, pay: pageNumber, way: pageNumber, paid: pageNumber });
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { world } = await ownerWorld(request);
-  const { found, settle, ask, pay, paid } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const { found, settle, ask, pay, way, paid } = query.parse(Object.fromEntries(new URL(request.url).searchParams));
   return {
     found: await readStrays(world, { page: found }),
     settle: await readWaitingRewards(world, { page: settle }),
     ask: await readOpenRewards(world, { which: "asked", page: ask }),
     pay: await readOpenRewards(world, { which: "to be paid", page: pay }),
     paid: await readOpenRewards(world, { which: "paid", page: paid }),
+    way: await readOnTheirWay(world, { page: way }),
   };
 }
 
@@ -110,9 +114,9 @@ const payouts = (csv: string): Response =>
   });
 
 export default function Rewards() {
-  const { found, settle, ask, pay, paid } = useLoaderData<typeof loader>();
+  const { found, settle, ask, pay, way, paid } = useLoaderData<typeof loader>();
   const waiting = found.total + settle.total + ask.total + pay.total;
-  if (waiting === 0 && paid.total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
+  if (waiting + way.total + paid.total === 0) return <EmptyPage bar={words.bar} {...words.none} url="/app" />;
   return (
     <Page title={words.title(waiting)} backAction={{ content: words.back, url: "/app" }}>
       <TitleBar title={words.bar} />
@@ -121,6 +125,7 @@ export default function Rewards() {
         {settle.total > 0 && <RewardsToSettle {...settle} />}
         {ask.total > 0 && <RewardsAsked {...ask} />}
         {pay.total > 0 && <RewardsToPay {...pay} />}
+        {way.total > 0 && <RewardsOnTheirWay {...way} />}
         {paid.total > 0 && <RewardsPaid {...paid} />}
       </BlockStack>
     </Page>

@@ -9,7 +9,7 @@ import { typedAmount } from "~/domain/money/typed-amount";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import type { RewardKind } from "~/domain/program/program";
-import { requestReward } from "~/domain/reward/request-reward.server";
+import { requestReward, type Requested } from "~/domain/reward/request-reward.server";
 import type { World } from "~/ports/world";
 import type { Spoken } from "~/words/storefront/language";
 import type { Words } from "~/words/storefront/words-for";
@@ -57,7 +57,13 @@ const isYours = (form: Form): form is Form & { intent: YoursIntent } => (YOURS a
 /** Who presses, as Shopify signed it, and how they are spoken to. */
 export type Presser = { world: World; buyerId: string; networks: string[]; spoken: Spoken; words: Words };
 
-export type Pressed = PressedYours & { variantId?: string; kind?: RewardKind; least?: string; where?: Where };
+export type Pressed = PressedYours & {
+  variantId?: string;
+  kind?: RewardKind;
+  least?: string;
+  where?: Where;
+  /** What the same button took before. */ rewardId?: string;
+};
 
 /** Only what the signed-in customer's own page offered is done, and for nobody else. @returns null for a form that is none of ours */
 export async function pressRewards(presser: Presser, fields: URLSearchParams): Promise<Pressed | null> {
@@ -79,7 +85,15 @@ async function press(presser: Presser, form: Form, fields: URLSearchParams): Pro
   const amountMinor = typedAmount(form.amount, page.currency);
   if (amountMinor === null) return { outcome: "no such amount", kind };
   const requested = await requestReward(world, { ...asked, kind, amountMinor });
-  return { outcome: requested.outcome, kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
+  return { ...before(requested, amountMinor), kind, least: page.amounts.find((one) => one.kind === kind)?.least.text };
+}
+
+/** The same button again: what it led to the first time may be gone by now, or be another amount than the one that is asked for. */
+function before(requested: Requested, amountMinor: bigint | null): Pick<Pressed, "outcome" | "rewardId"> {
+  if (requested.outcome !== "same request") return { outcome: requested.outcome };
+  const { rewardId, state, priceMinor } = requested;
+  if (state === "failed" || state === "expired") return { outcome: "given back before", rewardId };
+  return { outcome: amountMinor === null || amountMinor === priceMinor ? "same request" : "another amount before", rewardId };
 }
 
 async function redeem(
@@ -89,10 +103,9 @@ async function redeem(
 ): Promise<Pressed> {
   const request = { ...asked, variantId, shownMinor: BigInt(priceMinor) };
   const requested = await requestReward(world, kind === "product sent" ? { ...request, kind, placeMark } : { ...request, kind });
-  const { outcome } = requested;
-  const said = { outcome, variantId, kind };
-  if (outcome === "no address") return { ...said, where: { variantId, place: null } };
-  if (outcome !== "address changed") return said;
+  const said = { ...before(requested, null), variantId, kind };
+  if (requested.outcome === "no address") return { ...said, where: { variantId, place: null } };
+  if (requested.outcome !== "address changed") return said;
   const { lines, mark } = requested;
   return { ...said, where: { variantId, place: { lines, mark } } };
 }
@@ -122,12 +135,14 @@ const GOOD = new Set<string>([
 ]);
 
 /** What came of it, as a sentence for who pressed. */
-export function sayPressed({ outcomes }: Words, { outcome, variantId, kind, least }: Pressed, facts: Facts): Said {
+export function sayPressed({ outcomes }: Words, { outcome, variantId, kind, least, rewardId }: Pressed, facts: Facts): Said {
   const item = facts.shelf.find((one) => one.variantId === variantId);
   const tone = GOOD.has(outcome) ? "good" : "problem";
   const sentence = (): string => {
     if (outcome === "requested") return outcomes[outcome](kind ?? "product code", item?.title ?? facts.rewards[0].title);
     if (outcome === "amount too small") return outcomes[outcome](least ?? null);
+    if (outcome === "another amount before")
+      return outcomes[outcome](facts.rewards.find((reward) => reward.rewardId === rewardId)?.price.text ?? null);
     if (outcome === "first dibs") return outcomes[outcome](item?.iconsUntil ?? null);
     if (outcome === "balance too low") return outcomes[outcome](item && !item.affordable ? item.lack.text : null);
     // The oldest of their old codes makes room for another when it stops.

@@ -4,7 +4,7 @@
  * in a theme.
  */
 import { isMaking, servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { sayLeft, sayStanding, sayTier } from "~/words/storefront/sentences";
+import { sayEnded, sayLeaving, sayLeft, sayStanding, sayTier } from "~/words/storefront/sentences";
 import type { Where as Asked } from "./ask-where.server";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
@@ -59,7 +59,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, where, greet
         <>
           <p className="regulars-lead">{sayStanding(all, facts)}</p>
           {facts.pausedSince && <Paused since={facts.pausedSince} action={action} keyFor={keyFor} />}
-          {facts.state === "ended" && <p>{words.ended(facts.earned.text)}</p>}
+          {facts.state === "ended" && <p>{sayEnded(all, facts)}</p>}
           <Next next={facts.next} />
           {facts.state === "active" && <Share facts={facts} />}
           {facts.state === "active" && <Tier tier={facts.tier} />}
@@ -116,7 +116,8 @@ function Tier({ tier }: { tier: Facts["tier"] }) {
 }
 
 function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "action" | "keyFor">) {
-  const { rewards: words } = useWords();
+  const all = useWords();
+  const { rewards: words } = all;
   const { language } = useSpoken();
   const code = servingCode(facts.codes)?.code ?? null;
   return (
@@ -130,7 +131,7 @@ function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "act
       {facts.disclosure && <p lang={facts.disclosureLanguage === language ? undefined : facts.disclosureLanguage}>{facts.disclosure}</p>}
       <details className="regulars-details">
         <summary>{words.leave}</summary>
-        <p>{words.leaveText(code, facts.earned.text)}</p>
+        <p>{sayLeaving(all, facts, code)}</p>
         <Press intent="leave" action={action} keyFor={keyFor}>
           <button className="regulars-button regulars-button-plain">{words.leaveButton}</button>
         </Press>

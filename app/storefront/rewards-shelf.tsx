@@ -4,7 +4,7 @@
  * missing.
  */
 import { mayTake, shelfInOrder, titleOf, type PageReward, type PageShelfItem, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { nameReward, sayReward } from "~/words/storefront/sentences";
+import { nameReward, sayReward, sayShelf } from "~/words/storefront/sentences";
 import { Picture } from "./page";
 import { useWords } from "./spoken";
 
@@ -14,7 +14,8 @@ type Props = { facts: Facts; action: string; keyFor: (purpose: string) => string
 const SHOWN = 12;
 
 export function Shelf({ facts, action, keyFor }: Props) {
-  const { rewards: words } = useWords();
+  const all = useWords();
+  const { rewards: words } = all;
   const items = shelfInOrder(facts);
   const item = (one: PageShelfItem) => (
     <Item
@@ -44,7 +45,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
           <h2 className="regulars-subheading" id="regulars-shelf">
             {words.shelf}
           </h2>
-          <p>{facts.shelf.length ? words.shelfHelp(facts.earned.text) : words.emptyShelf}</p>
+          <p>{sayShelf(all, facts)}</p>
           <ul className="regulars-shelf">{items.slice(0, SHOWN).map(item)}</ul>
           {items.length > SHOWN && (
             <details className="regulars-details">

@@ -191,7 +191,7 @@ describe("one's own page", () => {
     const made = await maxine({ earned: 1_200n });
     const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });
     await page.getByText("Leave", { exact: true }).click();
-    await page.getByText("What is yours (£12.00) stays yours").waitFor();
+    await page.getByText("£12.00 stays yours.").waitFor();
     await look(page, "leaving");
     await page.getByRole("button", { name: "Yes, close my page" }).click();
     await page.getByText("Done. Your page is closed.").waitFor();

@@ -144,3 +144,24 @@ test("of what was had although its cost was given back, no more is let off than 
   await waiting("Tom").waitFor({ state: "detached" });
   expect(await earned("Tom")).toBe(0n);
 });
+
+test("those on their way are read below, and home leads there when Shopify has not answered", async () => {
+  const { ambassadorId, buyerId } = people.Mia;
+  const ofMia = { shopId: world.shopId, programId: program.programId, ambassadorId, buyerId, currency: "GBP", state: "requested" };
+  const before = (hours: number) => new Date(world.clock.now().getTime() - hours * 3_600_000);
+  for (const [kind, hours] of [
+    ["gift card", 3],
+    ["store credit", 0],
+  ] as const) {
+    const rewardId = world.chance.uuid();
+    const what = { rewardId, kind, code: rewardId, requestKey: rewardId, productTitle: "", priceMinor: 500n, requestedAt: before(hours) };
+    await world.transaction(({ db }) => db.reward.create({ data: { ...ofMia, ...what } }));
+  }
+  await open("/app", /./);
+  const line = owner.app.getByRole("listitem").filter({ hasText: "For 1 reward Shopify has not answered for an hour." });
+  await line.getByRole("link", { name: /^See whose/ }).click();
+  await owner.app.getByRole("heading", { name: "On their way" }).waitFor();
+  await owner.app.getByText("Shopify has not answered for more than an hour.").waitFor();
+  await owner.app.getByText("It is being made.").waitFor();
+  await look("rewards-on-their-way");
+});

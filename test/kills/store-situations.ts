@@ -75,6 +75,30 @@ export const storeSituations: Situation[] = [
     },
   },
   {
+    name: "the catalogue is read again, and the shelf filled",
+    jobs: ["catalogue.read", "shelf.restock"],
+    async prepare(living) {
+      await ask(living, "catalogue.read");
+      await ask(living, "shelf.restock");
+    },
+    async came({ stage }, since) {
+      const rows = await stage.sql<{ state: string; products_read: number }>(
+        "SELECT state, products_read FROM import WHERE shop_id = $1 AND kind = 'catalogue' AND requested_at >= $2",
+        [stage.shopId, since],
+      );
+      const [{ items }] = await stage.sql<{ items: number }>(
+        "SELECT count(*)::int AS items FROM shelf_item WHERE shop_id = $1 AND left_at IS NULL",
+        [stage.shopId],
+      );
+      return [
+        ...(rows.length && rows.every(({ state, products_read: read }) => state === "done" && read > 0)
+          ? []
+          : [`imports: ${JSON.stringify(rows)}`]),
+        ...(items > 0 ? [] : ["the shelf is empty"]),
+      ];
+    },
+  },
+  {
     name: "a customer asks what is kept of them",
     jobs: ["privacy.answer"],
     async prepare({ stage, members }) {

@@ -12,7 +12,7 @@ export async function take(living: Living, kind: RewardKind, ambassadorId = livi
   const { programId } = (await readLiveProgram(stage.world))!;
   const { items } = await readShelf(stage.world, { programId });
   const n = rewards.size + 1;
-  const first = items.find(({ available }) => available)!;
+  const [first] = items;
   const what =
     kind === "product code" || kind === "product sent"
       ? await productWish(stage.world, { kind, ambassadorId, variantId: first.variantId, shownMinor: first.priceMinor })

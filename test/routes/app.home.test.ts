@@ -17,7 +17,7 @@ type Home = {
   checklist: { done: boolean }[];
 };
 const press = (intent: string) => t.act<{ outcome: string }>(home, HOME, { intent });
-const states = async () => t.sql<{ kind: string; state: string }>("SELECT kind, state FROM import ORDER BY kind");
+const states = async () => t.sql<{ kind: string; state: string }>("SELECT kind, state FROM import ORDER BY kind, state");
 
 test("on the first day nothing has been read, and the page knows how far back it may read", async () => {
   const page = await t.load<Home>(home, HOME);
@@ -40,6 +40,19 @@ test("a reading that was stopped says so, and goes on when asked", async () => {
   expect((await t.load<Home>(home, HOME)).import.orders!.state).toBe("stopped");
   expect((await press("resume-import")).body.outcome).toBe("resumed");
   expect((await t.load<Home>(home, HOME)).import.orders!.state).toBe("requested");
+});
+
+test("products that could not be read are asked for alone, also where the orders are read; who reads is told why", async () => {
+  await t.sql("UPDATE import SET state = CASE kind WHEN 'orders' THEN 'done' ELSE 'failed' END, stop_asked = false");
+  const needs = (await t.load<{ needsYou: { key: string }[] }>(home, HOME)).needsYou;
+  expect(needs.map(({ key }) => key)).toEqual(["catalogue"]);
+  expect((await press("read-products")).body.outcome).toBe("started");
+  expect(await states()).toEqual([
+    { kind: "catalogue", state: "failed" },
+    { kind: "catalogue", state: "requested" },
+    { kind: "orders", state: "done" },
+  ]);
+  await t.sql("DELETE FROM import WHERE state = 'failed'");
 });
 
 test("a button nobody knows does nothing, and the answer says what to do", async () => {

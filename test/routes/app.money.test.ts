@@ -224,6 +224,7 @@ test("a reward that waits for the owner is shown with what is known, settled by 
     ask: { ...none, rewards: [], sums: [], unlisted: 0 },
     pay: { ...none, rewards: [], sums: [], unlisted: 0 },
     paid: { ...none, rewards: [], sums: [], unlisted: 0 },
+    way: { ...none, rewards: [] },
   });
 });
 

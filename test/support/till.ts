@@ -40,6 +40,18 @@ export function aTill() {
   return till;
 }
 
+/** So much is taken from them again, as after a return; more than they have is what they owe. */
+export const lose = (world: World, program: BuiltProgram, { ambassadorId }: BuiltAmbassador, amountMinor: bigint): Promise<unknown> =>
+  appendEntry(world, {
+    from: { kind: "earned", ambassadorId, programId: program.programId },
+    to: { kind: "program", programId: program.programId },
+    amountMinor,
+    currency: program.currency,
+    reason: "credit lowered",
+    source: { kind: "order", id: `${Math.random()}` },
+    idempotencyKey: `${Math.random()}`,
+  });
+
 /** So much more is theirs to spend. */
 export const earn = (world: World, program: BuiltProgram, { ambassadorId }: BuiltAmbassador, amountMinor: bigint): Promise<unknown> =>
   appendEntry(world, {

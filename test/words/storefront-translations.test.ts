@@ -49,9 +49,22 @@ const FACTS: Record<string, unknown[][]> = {
   "rewards.moreShelf": [[1], [77]],
   "rewards.rates": [["‹0›", "‹1›", 77]],
   "rewards.leaveText": [
-    ["‹0›", "‹1›"],
-    [null, "‹1›"],
+    ["‹0›", "‹1›", true],
+    [null, "‹1›", false],
   ],
+  "rewards.left": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
+  "theirs.andWaiting": [
+    ["‹0›", "‹1›", "‹2›"],
+    ["‹0›", "‹1›", null],
+  ],
+  "theirs.belowAndWaiting": [
+    ["‹0›", "‹1›", "‹2›"],
+    ["‹0›", "‹1›", null],
+  ],
+  "outcomes.another amount before": [["‹0›"], [null]],
   "outcomes.requested": [...["product code", "product sent", "store credit", "gift card", "cash", "another"].map((kind) => [kind, "‹0›"])],
   "outcomes.first dibs": [["‹0›"], [null]],
   "outcomes.amount too small": [["‹0›"], [null]],

@@ -60,7 +60,9 @@ describe.each(LANGUAGES)("in %s", (language) => {
     for (const state of ["live", "waiting", "refused", "retired", "another"]) expect(sayCode(words, { state, until: null })).toMatch(/\.$/);
     for (const kind of [...REWARD_KINDS, "another"])
       for (const state of ["requested", "issued", "used", "failed", "needs review", "ran out", "expired"])
-        for (const approved of [false, true]) expect(sayReward(words, { kind, state, until: "3 December", approved })).toMatch(/\.$/);
+        for (const approved of [false, true])
+          for (const codeEnd of [null, "F3K9"])
+            expect(sayReward(words, { kind, state, until: "3 December", approved, codeEnd })).toMatch(/\.$/);
   });
 
   test("every movement has words, with a name and without", () => {

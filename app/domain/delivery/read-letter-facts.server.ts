@@ -155,10 +155,7 @@ async function firstSale(world: World, db: Tx["db"], orderId: string, member: Me
 async function readNext(world: World, { programId, tier, balance, place, program }: Member): Promise<LetterFacts["next"]> {
   const now = world.clock.now();
   const { items } = await readShelf(world, { programId });
-  const theirs = items.filter(
-    (item) =>
-      item.available && item.currency === program.currency && (tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now),
-  );
+  const theirs = items.filter((item) => tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now);
   const lacking = theirs.find(({ priceMinor }) => priceMinor > balance.earnedMinor);
   const item = lacking ?? theirs.at(-1);
   if (!item) return null;

@@ -19,7 +19,7 @@ export type MonthFigures = {
   cost: ShownMoney;
   /** How much of `cost` stands at the price because the store has not written down the product's cost. */
   costAtPrice: ShownMoney;
-  /** Earned and waiting credit that no reward has been taken for: what may still be asked for. */
+  /** Earned and waiting credit that no reward has been taken for: what may still be asked for. What one owes lessens nobody else's. */
   promised: ShownMoney;
   sentence: string;
 };
@@ -88,6 +88,11 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     path: "/app/checks",
   },
   history: { sentence: () => "Reading your order history stopped before its end.", button: "Go on reading", path: "/app" },
+  catalogue: {
+    sentence: () => "Reading your products stopped before its end, so ambassadors see the shelf as it was.",
+    button: "Read them again",
+    path: "/app",
+  },
   found: {
     sentence: (count) =>
       `${people(count, "reward was", "rewards were")} found in Shopify that our books don't know. Nothing more is given to whose ${count === 1 ? "it is" : "they are"} until you have looked.`,
@@ -107,8 +112,8 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
   },
   waiting: {
     sentence: (count) => `For ${people(count, "reward", "rewards")} Shopify has not answered for an hour. We keep asking; nothing is lost.`,
-    button: "See who",
-    path: "/app/ambassadors",
+    button: "See whose",
+    path: "/app/rewards",
   },
   review: {
     sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own, so nothing is paid for it yet.`,

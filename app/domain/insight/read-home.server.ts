@@ -81,10 +81,12 @@ async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPla
     FROM reward WHERE shop_id = ${shopId} AND currency = ${place.currency} AND ${GIVEN}
       AND ${GIVEN_AT} >= date_trunc('month', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) AT TIME ZONE ${place.timeZone}`;
   const [owed] = await db.$queryRaw<{ amount: bigint }[]>`
-    SELECT coalesce(sum(movement.amount), 0)::bigint AS amount FROM (
-      SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
-      UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}) AS movement
-    JOIN account a ON a.shop_id = ${shopId} AND a.account_id = movement.account_id WHERE a.kind IN ('pending', 'earned') AND a.currency = ${place.currency}`;
+    SELECT coalesce(sum(greatest(0, amount)), 0)::bigint AS amount FROM (
+      SELECT sum(movement.amount) AS amount FROM (
+        SELECT to_account_id AS account_id, amount_minor AS amount FROM entry WHERE shop_id = ${shopId}
+        UNION ALL SELECT from_account_id, -amount_minor FROM entry WHERE shop_id = ${shopId}) AS movement
+      JOIN account a ON a.shop_id = ${shopId} AND a.account_id = movement.account_id WHERE a.kind IN ('pending', 'earned') AND a.currency = ${place.currency}
+      GROUP BY a.ambassador_id, a.program_id) AS of_each`;
   const month = new Intl.DateTimeFormat(place.locale, { month: "long", timeZone: place.timeZone }).format(now);
   const [sales, cost] = [showMoney(sold.goods, place), showMoney(given.cost, place)];
   return {

@@ -3,10 +3,9 @@ import type { Tx } from "~/ports/world";
 import { readUnminted } from "./read-unminted.server";
 import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
+import { isUnanswered } from "./on-their-way";
 import { readOpenProblems } from "./read-open-problems.server";
 import { readRefusedSender } from "./read-refused-sender.server";
-
-const HOUR_MS = 3_600_000;
 
 export async function readNeeds(db: Tx["db"], shopId: string, shopState: string, now: Date): Promise<NeedsYou[]> {
   const [review] = await db.$queryRaw<{ orders: number; leaking: number }[]>`
@@ -16,12 +15,14 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     SELECT count(*)::int AS people FROM ambassador a WHERE a.shop_id = ${shopId} AND a.state = 'active'
       AND EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state = 'refused')
       AND NOT EXISTS (SELECT FROM share_code c WHERE c.shop_id = a.shop_id AND c.ambassador_id = a.ambassador_id AND c.state IN ('live', 'waiting'))`;
-  const history = await db.import.findFirst({
-    where: { shopId, kind: "orders" },
-    orderBy: { requestedAt: "desc" },
-    select: { state: true },
-  });
   const failed = await db.discount.count({ where: { shopId, state: "failed" } });
+  const stands = async (kind: "orders" | "catalogue") => {
+    const latest = await db.import.findFirst({ where: { shopId, kind }, orderBy: { requestedAt: "desc" }, select: { state: true } });
+    return latest?.state === "failed" || latest?.state === "stopped" ? 1 : 0;
+  };
+  const history = await stands("orders");
+  const [unanswered] = await db.$queryRaw<{ rewards: number }[]>`
+    SELECT count(*)::int AS rewards FROM reward r WHERE r.shop_id = ${shopId} AND ${isUnanswered(now)}`;
   const leaks = await db.leakAlarm.count({ where: { shopId, answer: null } });
   const counts: Record<string, number> = {
     leaks,
@@ -34,24 +35,15 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     currency: await countInOtherCurrency(db, shopId),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
-    history: history?.state === "failed" || history?.state === "stopped" ? 1 : 0,
+    history,
+    // Both are asked for again by the one button of the history.
+    catalogue: history ? 0 : await stands("catalogue"),
     found: await db.stray.count({ where: { shopId, answer: null } }),
     rewards: await db.reward.count({ where: { shopId, state: "needs review" } }),
     approve: await db.reward.count({
       where: { shopId, state: "requested", OR: [{ kind: "cash" }, { kind: "product sent", approvedAt: null }] },
     }),
-    // Long enough for every quick attempt; nobody should wait longer unseen.
-    waiting: await db.reward.count({
-      where: {
-        shopId,
-        state: "requested",
-        requestedAt: { lt: new Date(now.getTime() - HOUR_MS) },
-        OR: [
-          { kind: { notIn: ["product sent", "cash"] } },
-          { kind: "product sent", approvedAt: { lt: new Date(now.getTime() - HOUR_MS) } },
-        ],
-      },
-    }),
+    waiting: unanswered.rewards,
     review: review.orders,
     mails:
       (await db.invitation.count({ where: { shopId, state: "needs review" } })) +

@@ -2,7 +2,7 @@
 import { Prisma, type Reward } from "@prisma/client";
 import type { Tx } from "~/ports/world";
 import { columnsOf } from "../columns";
-import { rewardName } from "../reward/reward";
+import { knownEnd, rewardName } from "../reward/reward";
 import type { ShopPlace } from "./read-shop-place.server";
 import type { PageReward } from "./rewards-page";
 import { showDay, showMoney } from "./shown";
@@ -25,7 +25,9 @@ export async function readPageRewards(
   return rewards.map((reward) => {
     const { rewardId, kind, variantId, dueAt, approvedAt } = reward;
     const state = stateOf(reward, now);
-    const code = state === "issued" && (kind === "product code" || kind === "gift card") ? reward.code : null;
+    const usable = state === "issued" && (kind === "product code" || kind === "gift card");
+    const codeEnd = usable ? knownEnd(reward.code) : null;
+    const code = usable && codeEnd === null ? reward.code : null;
     return {
       rewardId,
       kind,
@@ -33,6 +35,7 @@ export async function readPageRewards(
       price: showMoney(reward.priceMinor, { ...place, currency: reward.currency }),
       state,
       code,
+      codeEnd,
       link: code && kind === "product code" && variantId ? linkOf(code, variantId, handles.get(variantId)) : null,
       until: dueAt && showDay(dueAt, now, place),
       approved: approvedAt !== null,

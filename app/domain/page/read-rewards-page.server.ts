@@ -47,9 +47,7 @@ export function readRewardsPage(
     const left = membership.leftAt !== null || ambassador.state !== "active";
     const balance = await readBalance(world, { ambassadorId, programId });
     const { friends, lastDueAt } = await readFriends(db, shopId, { ambassadorId, programId });
-    const shelf = left
-      ? []
-      : (await readShelf(world, { programId })).items.filter((item) => item.available && item.currency === program.currency);
+    const shelf = left ? [] : (await readShelf(world, { programId })).items;
     const [pending, earned, redeemed] = [balance.pendingMinor, balance.earnedMinor, balance.redeemedMinor].map((amount) =>
       showMoney(amount, place),
     );
@@ -172,5 +170,7 @@ function nextOf(shelf: PageShelfItem[], earnedMinor: bigint): RewardsPage["next"
   const item = theirs.find(({ affordable }) => !affordable) ?? theirs.at(-1);
   if (!item) return null;
   const had = earnedMinor < 0n ? 0n : earnedMinor;
-  return { ...item, progressPercent: item.affordable ? 100 : Number((had * 100n) / BigInt(item.price.minor)) };
+  const price = BigInt(item.price.minor);
+  // To who is in debt even what costs nothing is no present yet.
+  return { ...item, progressPercent: item.affordable ? 100 : price > 0n ? Number((had * 100n) / price) : 0 };
 }

@@ -59,8 +59,10 @@ export type PageReward = {
   price: ShownMoney;
   /** requested | issued | used | failed | needs review | order undone | ran out | expired */
   state: string;
-  /** null until it may be used. */
+  /** null until it may be used, and where only its end is known. */
   code: string | null;
+  /** The end of a code that only the store's mail tells whole. */
+  codeEnd: string | null;
   /** Puts the code in the cart and opens the product. */
   link: string | null;
   /** The last day of its code. */

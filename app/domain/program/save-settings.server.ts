@@ -1,7 +1,7 @@
 /**
  * Saves what the owner chose as the next version; earlier versions stay, since decisions name them. A changed offer, and whether
  * renewals count, is carried to Shopify's discounts by a job, and with them to every code already said aloud; who has the friends for a
- * tier that takes fewer now moves up by another.
+ * tier that takes fewer now moves up by another, and a third fills the shelf by its new minimum.
  */
 import type { World } from "~/ports/world";
 import { invariant } from "../invariant";
@@ -40,6 +40,11 @@ export async function saveSettings(
     }
     if (chosen.insiderFrom < live.insiderFrom || chosen.iconFrom < live.iconFrom)
       await queue.add("tiers.raise", { why: "it takes fewer friends now" }, { onceKey: "tiers" });
+    if (chosen.shelfMinimumMinor !== live.shelfMinimumMinor)
+      await queue.add("shelf.restock", { why: "the shelf begins at another price" }, { onceKey: "shelf" });
+    // While no products were given, nobody read what there is; whether they are now, the job asks.
+    if (chosen.rewardKinds.some((kind) => !live.rewardKinds.includes(kind)))
+      await queue.add("catalogue.read", { why: "another kind of reward is given" }, { onceKey: "catalogue" });
     if (mineAnew && chosen.powerBuyerBp !== live.powerBuyerBp)
       await queue.add("mining.mine", { why: "the line for power buyers moved" }, { onceKey: "mine" });
     return { outcome: "saved", version };

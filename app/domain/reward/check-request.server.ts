@@ -12,8 +12,8 @@ export type MayTake = {
 };
 
 export type NotNow =
-  /** This key was used before: here is what it led to. */
-  | { outcome: "same request"; rewardId: string; code: string; state: string }
+  /** This key was used before: here is what it led to, and what was taken for it then. */
+  | { outcome: "same request"; rewardId: string; code: string; state: string; priceMinor: bigint }
   | { outcome: "not an ambassador" }
   | { outcome: "no programme" }
   /** The owner does not give rewards of this kind, or Shopify does not let us. */
@@ -31,7 +31,10 @@ export function checkRequest(world: World, request: RewardRequest): Promise<MayT
   const { ambassadorId, kind } = request;
   return world.transaction(async ({ db }): Promise<MayTake | NotNow> => {
     const known = await db.reward.findUnique({ where: { shopId_requestKey: { shopId, requestKey: keyOf(request) } } });
-    if (known) return { outcome: "same request", rewardId: known.rewardId, code: known.code, state: known.state };
+    if (known) {
+      const { rewardId, code, state, priceMinor } = known;
+      return { outcome: "same request", rewardId, code, state, priceMinor };
+    }
     const membership = await db.membership.findFirst({
       where: { shopId, ambassadorId },
       orderBy: { joinedAt: "desc" },
@@ -54,7 +57,7 @@ export function checkRequest(world: World, request: RewardRequest): Promise<MayT
     const item = await db.shelfItem.findUnique({
       where: { shopId_programId_variantId: { shopId, programId: program.programId, variantId } },
     });
-    const variant = item && (await db.variant.count({ where: { shopId, variantId } }));
+    const variant = item && !item.leftAt && (await db.variant.count({ where: { shopId, variantId } }));
     if (!variant) return { outcome: "not on the shelf" };
     if (!icon && item.firstDibsUntil && item.firstDibsUntil > world.clock.now())
       return { outcome: "first dibs", until: item.firstDibsUntil };

@@ -10,6 +10,7 @@ import { appendEntry } from "../ledger/append-entry.server";
 import { lockEarned } from "../ledger/lock-earned.server";
 import { readBalance } from "../ledger/read-balance.server";
 import { checkRequest, type MayTake, type NotNow } from "./check-request.server";
+import { isDearEnough } from "./on-the-shelf";
 import { needsApproval, rewardCode, rewardEndsAt, rewardName } from "./reward";
 import { readDestination } from "./read-destination.server";
 import { keyOf, type RewardRequest } from "./reward-request";
@@ -68,7 +69,8 @@ async function look(
   variant: ReadVariant | null,
 ): Promise<Omit<Priced, "placeMark"> | Requested> {
   const { shopId } = world;
-  const { currency, shelfMinimumMinor } = program;
+  const { currency } = program;
+  // Until the catalogue is read the next time.
   const show = (data: { available: boolean } | { priceMinor: bigint }) =>
     world.transaction(({ db }) => db.variant.updateMany({ where: { shopId, variantId }, data }));
   if (!variant || !variant.available || variant.currency !== currency) {
@@ -76,9 +78,9 @@ async function look(
     return { outcome: "gone" };
   }
   const { priceMinor } = variant;
-  const belowTheShelf = priceMinor < shelfMinimumMinor || priceMinor <= 0n;
+  const belowTheShelf = !isDearEnough(priceMinor, program);
   if (priceMinor <= shownMinor && !belowTheShelf) return { title: variant.productTitle, priceMinor, unitCostMinor: variant.unitCostMinor };
-  // Shown from now on, on the page that asks again; a product below the shelf's minimum leaves it.
+  // Shown from now on, on the page that asks again; a product below the shelf's minimum is shown no more.
   await show({ priceMinor });
   return belowTheShelf ? { outcome: "not on the shelf" } : { outcome: "price changed", priceMinor, currency };
 }

@@ -21,7 +21,6 @@ export type ShelfItem = {
   imageUrl: string | null;
   priceMinor: bigint;
   currency: string;
-  available: boolean;
 };
 
 /** What it is called where no product gives it a name. */
@@ -76,6 +75,8 @@ export function rewardCode(chance: Chance, kind: RewardKind = "product code"): s
 /** Shopify tells no more than the end of a gift card's code. */
 export const codeByItsEnd = (rewardId: string, end: string): string => `${rewardId.slice(0, 4)}…${end}`.toUpperCase();
 export const onlyItsEndIsKnown = (code: string): boolean => code.includes("…");
+/** null: the whole code is known. */
+export const knownEnd = (code: string): string | null => (onlyItsEndIsKnown(code) ? code.slice(code.indexOf("…") + 1) : null);
 
 /** On a sent product's draft and order: how both are known as ours. Shopify's tags hold 40 characters. */
 export const rewardTag = (rewardId: string): string => `reward-${rewardId.replaceAll("-", "")}`;

@@ -20,6 +20,8 @@ export type ImportProgress = {
   partial: boolean;
   problem: string | null;
   finishedAt: string | null;
+  /** One of this kind was read to its end before: this one renews it, and nobody waits for it. */
+  again: boolean;
 };
 
 /** The latest reading of each kind; null for a kind never asked for. */
@@ -44,6 +46,7 @@ export async function readImport(world: World): Promise<Record<ImportKind, Impor
         partial: row.partial,
         problem: row.problem,
         finishedAt: row.finishedAt?.toISOString() ?? null,
+        again: (await db.import.count({ where: { shopId: world.shopId, kind, state: "done", importId: { not: row.importId } } })) > 0,
       } satisfies ImportProgress;
     });
   return { catalogue: await latest("catalogue"), orders: await latest("orders") };

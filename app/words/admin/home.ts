@@ -36,6 +36,12 @@ export const homeWords = {
     again: "Start again",
     label: "How much of your history has been read",
   },
+  products: {
+    title: "Your products",
+    failed: "Shopify could not give us all your products, so ambassadors see the shelf as it was. We try again every day.",
+    stopped: "You stopped reading your products. The shelf stays as it is until they are read.",
+    again: "Read them now",
+  },
   mined: {
     title: (people: number, share: string) =>
       people === 1 ? `1 person holds ${share} of your sales` : `${people.toLocaleString("en")} power buyers hold ${share} of your sales`,

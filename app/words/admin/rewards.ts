@@ -150,6 +150,15 @@ export const rewardsWords = {
     mistake: "That was a mistake",
     tookBack: (day: string) => `Somebody had said that it was paid, and took that back on ${day}.`,
   },
+  way: {
+    title: "On their way",
+    lead: "Asked for, and being made in Shopify by themselves.",
+    stands: {
+      "being made": "It is being made.",
+      unanswered: "Shopify has not answered for more than an hour. We keep asking; nothing is lost.",
+      held: "Say first, above, what was found in Shopify of theirs. Until then it waits.",
+    },
+  },
   columns: { who: "Who", what: "What", known: "What is known", settle: "What to do" },
   since: (day: string) => `asked for on ${day}`,
   sure: { leave: "Leave it as it is" },

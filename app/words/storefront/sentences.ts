@@ -19,6 +19,37 @@ export function sayStanding({ standing }: Words, { friends, earned, pending, pen
   return standing.whole(standing.friends(friends), amounts);
 }
 
+/** What is theirs now, and what will be. */
+export function sayTheirs(
+  { theirs }: Words,
+  { earned, pending, pendingUntil }: Pick<Standing, "earned" | "pending" | "pendingUntil">,
+): string {
+  const [inDebt, waits] = [BigInt(earned.minor) < 0n, BigInt(pending.minor) > 0n];
+  if (waits) return theirs[inDebt ? "belowAndWaiting" : "andWaiting"](earned.text, pending.text, pendingUntil);
+  return theirs[inDebt ? "below" : "all"](earned.text);
+}
+
+/** Something is theirs, or will be, that the store can settle with who leaves. */
+const isSomething = ({ earned, pending }: Pick<Standing, "earned" | "pending">): boolean =>
+  BigInt(earned.minor) + BigInt(pending.minor) > 0n;
+
+/** Of one who left: what is still to be settled with the store. */
+export function sayLeft(all: Words, standing: Standing): string {
+  if (standing.earned.minor === "0" && standing.pending.minor === "0") return all.rewards.leftSettled;
+  return all.rewards.left(sayTheirs(all, standing), isSomething(standing));
+}
+
+export const sayLeaving = (all: Words, standing: Standing, code: string | null): string =>
+  all.rewards.leaveText(code, sayTheirs(all, standing), isSomething(standing));
+
+export const sayEnded = (all: Words, standing: Standing): string => all.rewards.ended(sayTheirs(all, standing));
+
+/** Above the shelf: what there is to spend, where there is anything to spend. */
+export const sayShelf = (all: Words, { shelf, ...standing }: Standing & { shelf: unknown[] }): string => {
+  if (!shelf.length) return all.rewards.emptyShelf;
+  return BigInt(standing.earned.minor) < 0n ? sayTheirs(all, standing) : all.rewards.shelfHelp(standing.earned.text);
+};
+
 export const sayVerdict = ({ verdicts }: Words, { outcome, became }: Pick<PageOrder, "outcome" | "became">): string =>
   leavesNothing(became) ? verdicts["nothing left"] : (at(verdicts, outcome) ?? verdicts.ignored);
 
@@ -29,10 +60,6 @@ export function sayOrder(
 ): string {
   return [at(orderReasons, reason) ?? orderReasonUnknown, became && orderBecame[became]].filter(Boolean).join(" ");
 }
-
-/** Of one who left: what is still to be settled with the store. What waits becomes theirs later. */
-export const sayLeft = ({ rewards }: Words, { earned, pending }: Pick<Standing, "earned" | "pending">): string =>
-  BigInt(earned.minor) > 0n || BigInt(pending.minor) > 0n ? rewards.left(earned.text) : rewards.leftSettled;
 
 /** What it brings, and until when it waits; null where it brings nothing. */
 export function sayCredit({ rewards }: Words, { creditState, credit, waitsUntil, became }: PageOrder): string | null {
@@ -49,8 +76,9 @@ export const nameReward = ({ taken }: Words, { kind, title }: Pick<PageReward, "
 
 export function sayReward(
   { taken }: Words,
-  { kind, state, until, approved }: Pick<PageReward, "kind" | "state" | "until" | "approved">,
+  { kind, state, until, approved, codeEnd }: Pick<PageReward, "kind" | "state" | "until" | "approved" | "codeEnd">,
 ): string {
+  if (state === "issued" && codeEnd !== null) return taken.inTheMail(codeEnd);
   if (state === "issued") return at(taken.issued, kind)?.(until) ?? taken.used;
   if (state === "requested") return (approved ? at(taken.approved, kind) : undefined) ?? at(taken.requested, kind) ?? taken.working;
   if (state === "used") return taken.used;

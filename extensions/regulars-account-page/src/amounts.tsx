@@ -22,7 +22,7 @@ export function Amounts({ view: { amounts }, words, press, pressing, said }: Pro
 
 function Amount({ way: { kind, title, text, howMuch, button, notYet, requestKey }, press, pressing }: { way: AmountWay } & Buttons) {
   const [amount, setAmount] = useState("");
-  if (notYet) return <s-text color="subdued">{notYet}</s-text>;
+  if (notYet !== null || howMuch === null) return <s-text color="subdued">{notYet}</s-text>;
   return (
     <s-details>
       <s-summary>{title}</s-summary>

@@ -21,6 +21,7 @@ import {
   type BuiltProgram,
 } from "../../support/builders";
 import { FakeRewardShop } from "../../support/fake-reward-shop";
+import { lose } from "../../support/till";
 import { DAY_MS, testWorld } from "../../support/world";
 
 const shop = new FakeRewardShop();
@@ -113,6 +114,14 @@ test("a month begins when it begins in the shop's own time zone", async () => {
   await aShop(world);
   expect((await readHome(world)).month.orders).toBe(before);
   await t.clock.set(now);
+});
+
+test("what one person owes lessens nothing of what another may still ask for", async () => {
+  const before = BigInt((await readHome(world)).month.promised.minor);
+  const [ada, bea] = [await anAmbassador(world, program), await anAmbassador(world, program)];
+  await anEarnedCredit(world, ada, 700n);
+  await lose(world, program, bea, 500n);
+  expect(BigInt((await readHome(world)).month.promised.minor) - before).toBe(700n);
 });
 
 test("what needs a person is named with its count and one button, the gravest first, at most five", async () => {

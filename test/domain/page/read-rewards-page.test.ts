@@ -23,6 +23,7 @@ import {
   type BuiltProgram,
 } from "../../support/builders";
 import { FakeRewardShop } from "../../support/fake-reward-shop";
+import { lose } from "../../support/till";
 import { DAY_MS, testWorld } from "../../support/world";
 
 const words = wordsFor("en");
@@ -263,4 +264,13 @@ test("money, days and shares are written as who reads them writes", async () => 
     earned: { text: "8,40\u00a0£", minor: "840" },
     orders: [{ placedOn: "18. Oktober" }],
   });
+});
+
+test("a product that costs nothing is no reward, and nobody in debt loses their page over one", async () => {
+  const debtor = await anAmbassador(world, program);
+  await lose(world, program, debtor, 300n);
+  const free = await aProduct(world, { title: "Sample Sachet", priceMinor: 0n, shelfOf: program });
+  const page = await pageOf(debtor);
+  expect(page.earned.text).toBe("-£3.00");
+  expect(page.shelf.map(({ variantId }) => variantId)).not.toContain(free.variantId);
 });

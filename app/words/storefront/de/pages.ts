@@ -140,8 +140,8 @@ export const rewards: Words["rewards"] = {
       },
     },
   },
-  ended: (earned) =>
-    `Der Laden hat das hier beendet, neue Bestellungen zählen also nicht mehr. ${earned} gehören dir wie bisher: Nimm dir unten, was du magst. Danke für alles.`,
+  ended: (theirs) =>
+    `Der Laden hat das hier beendet, neue Bestellungen zählen also nicht mehr. ${theirs} Was dir gehört, kannst du dir unten nehmen. Danke für alles.`,
   confirm: (title, price, earned) => `„${title}“ nehmen, für ${price} von deinen ${earned}?`,
   confirmButton: "Ja, das nehme ich",
   where: {
@@ -163,11 +163,12 @@ export const rewards: Words["rewards"] = {
     `Wer über dich kauft, bekommt ${offer} Rabatt. Du bekommst ${credit} vom Warenwert, ohne Steuer und Versand. Das wartet ${days(returnDays)} und gehört dann dir.`,
   reversal: "Kommt etwas zurück, geht auch dein Anteil daran zurück. Deine eigenen Bestellungen zählen nicht.",
   leave: "Aufhören",
-  leaveText: (code, earned) =>
-    `Deine Seite schließt sofort${code ? `, und Bestellungen mit ${code} zählen nicht mehr für dich; wer den Code hat, behält den Rabatt` : ""}. Was dir gehört (${earned}), bleibt deins: Schreib dem Laden, dann klärt ihr das.`,
+  leaveText: (code, theirs, settles) =>
+    `Deine Seite schließt sofort${code ? `, und Bestellungen mit ${code} zählen nicht mehr für dich; wer den Code hat, behält den Rabatt` : ""}. ${theirs}${settles ? " Schreib dem Laden, dann klärt ihr das." : ""}`,
   leaveButton: "Ja, meine Seite schließen",
   leftSettled: "Deine Seite ist geschlossen, und es ist nichts mehr offen. Danke für alles.",
-  left: (earned) => `Deine Seite ist geschlossen. ${earned} bleiben deins: Schreib dem Laden, dann klärt ihr das. Danke für alles.`,
+  left: (theirs, settles) =>
+    `Deine Seite ist geschlossen. ${theirs}${settles ? " Schreib dem Laden, dann klärt ihr das." : ""} Danke für alles.`,
 };
 
 /** What pressing a button on the rewards page led to. */
@@ -190,7 +191,11 @@ export const outcomes: Words["outcomes"] = {
   "amount too small": (least) =>
     least ? `Bitte nimm ${least} oder mehr. Es wurde nichts abgezogen.` : "Bitte nimm etwas mehr. Es wurde nichts abgezogen.",
   "no such amount": "Diesen Betrag konnten wir nicht lesen. Schreib ihn wie 5 oder 5,50. Es wurde nichts abgezogen.",
-  "same request": "Das hast du schon; einmal drücken reicht. Es steht unten.",
+  "same request": "Das hast du schon genommen; einmal drücken reicht. Es steht unten.",
+  "given back before":
+    "Was du mit diesem Knopf genommen hattest, ist zurückgegangen, und was es gekostet hat, gehört wieder dir. Jetzt wurde nichts abgezogen; drück noch einmal, wenn du es weiterhin magst.",
+  "another amount before": (taken) =>
+    `Dieser Knopf hat vorher schon ${taken ?? "einen anderen Betrag"} genommen; das steht unten. Mehr wurde nicht abgezogen; drück noch einmal, wenn du noch einen Betrag möchtest.`,
   "balance too low": (lack) =>
     lack ? `Dafür fehlen noch ${lack}. Es wurde nichts abgezogen.` : "Dafür reicht es gerade nicht. Es wurde nichts abgezogen.",
   "price changed": (price) =>

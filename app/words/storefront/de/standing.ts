@@ -15,6 +15,15 @@ export const standing: Words["standing"] = {
   whole: (friends, amounts) => `${friends}; ${amounts.join(", ")}.`,
 };
 
+export const theirs: Words["theirs"] = {
+  all: (amount) => `${amount} bleiben deins.`,
+  andWaiting: (amount, waiting, until) =>
+    `${amount} bleiben deins, und die wartenden ${waiting} werden${until ? ` bis zum ${until}` : ""} auch deins, wenn nichts zurückgeht.`,
+  below: (amount) => `Nach einer Rückgabe steht dein Konto bei ${amount}.`,
+  belowAndWaiting: (amount, waiting, until) =>
+    `Nach einer Rückgabe steht dein Konto bei ${amount}; die wartenden ${waiting} gleichen das${until ? ` bis zum ${until}` : ""} zuerst aus.`,
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Wo du stehst",
   is: {

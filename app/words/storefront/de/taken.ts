@@ -22,6 +22,8 @@ export const taken: Words["taken"] = {
     "gift card": () => "Gib diesen Code an der Kasse ein. Behalt ihn für dich: Wer ihn hat, kann ihn ausgeben.",
     cash: () => "Der Laden hat es dir ausgezahlt.",
   },
+  inTheMail: (end) =>
+    `Der Code steht in der Mail des Ladens und endet auf ${end}. Gib ihn an der Kasse ein und behalt ihn für dich: Wer ihn hat, kann ihn ausgeben.`,
   used: "Das hast du schon. Viel Freude damit.",
   failed: "Das hat nicht geklappt, und was es gekostet hat, gehört wieder dir. Such dir gern etwas anderes aus.",
   ranOut: "Der Code ist abgelaufen. Wenn ihn niemand benutzt hat, gehört dir in etwa zwei Tagen wieder, was es gekostet hat.",

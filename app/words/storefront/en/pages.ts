@@ -132,8 +132,8 @@ export const rewards = {
       },
     },
   },
-  ended: (earned: string) =>
-    `The store has ended this, so new orders no longer count. ${earned} is yours as before: take what you like below. Thank you for everything.`,
+  ended: (theirs: string) =>
+    `The store has ended this, so new orders no longer count. ${theirs} What is yours you can take below. Thank you for everything.`,
   confirm: (title: string, price: string, earned: string) => `Take the ${title} for ${price} of your ${earned}?`,
   confirmButton: "Yes, take it",
   where: {
@@ -155,12 +155,13 @@ export const rewards = {
     `Your friends get ${offer} off. You get ${credit} of what they pay for goods, without tax and delivery. It waits ${days(returnDays)} and then is yours.`,
   reversal: "If a friend returns something, its part goes back too. Your own orders don't count.",
   leave: "Leave",
-  leaveText: (code: string | null, earned: string) =>
-    `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. What is yours (${earned}) stays yours: write to the store and they settle it with you.`,
+  leaveText: (code: string | null, theirs: string, settles: boolean) =>
+    `Your page closes at once${code ? ` and orders with ${code} no longer count for you; friends who have the code keep their discount` : ""}. ${theirs}${settles ? " Write to the store, and they settle it with you." : ""}`,
   leaveButton: "Yes, close my page",
   leftSettled: "Your page is closed, and nothing is left to settle. Thank you for everything.",
-  left: (earned: string) =>
-    `Your page is closed. ${earned} stays yours: write to the store and they settle it with you. Thank you for everything.`,
+  /** `settles`: something is theirs, or will be. */
+  left: (theirs: string, settles: boolean) =>
+    `Your page is closed. ${theirs}${settles ? " Write to the store, and they settle it with you." : ""} Thank you for everything.`,
 };
 
 /** What pressing a button on the rewards page led to. */
@@ -183,7 +184,11 @@ export const outcomes = {
   "amount too small": (least: string | null) =>
     least ? `Please take ${least} or more. Nothing was taken.` : "Please take a little more. Nothing was taken.",
   "no such amount": "We couldn't read that amount. Write it like 5 or 5.50. Nothing was taken.",
-  "same request": "You have this already; one press is enough. It stands below.",
+  "same request": "You took this already; one press is enough. It stands below.",
+  "given back before":
+    "What you took with this button came back, and what it cost is yours again. Nothing was taken now; press once more if you still like it.",
+  "another amount before": (taken: string | null) =>
+    `This button took ${taken ?? "another amount"} before, which stands below. Nothing more was taken; press once more if you would like another amount too.`,
   "balance too low": (lack: string | null) =>
     lack ? `That one needs ${lack} more. Nothing was taken.` : "That one needs more than is yours now. Nothing was taken.",
   "price changed": (price: string | null) =>

@@ -13,6 +13,16 @@ export const standing = {
   whole: (friends: string, amounts: string[]) => `${friends}; ${amounts.join(", ")}.`,
 };
 
+/** What is theirs, and what will be: whole sentences, also for who leaves, and for who owes after a return. */
+export const theirs = {
+  all: (amount: string) => `${amount} stays yours.`,
+  andWaiting: (amount: string, waiting: string, until: string | null) =>
+    `${amount} stays yours, and the ${waiting} that is waiting becomes yours too${until ? ` by ${until}` : ""}, unless something is returned.`,
+  below: (amount: string) => `After a return your account stands at ${amount}.`,
+  belowAndWaiting: (amount: string, waiting: string, until: string | null) =>
+    `After a return your account stands at ${amount}; the ${waiting} that is waiting fills that first${until ? `, by ${until}` : ""}.`,
+};
+
 export const tiers = {
   heading: "Where you are",
   is: {

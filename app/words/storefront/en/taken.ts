@@ -20,6 +20,9 @@ export const taken = {
     "gift card": () => "Type this code at the checkout. Keep it to yourself: whoever has it can spend it.",
     cash: () => "The store has paid it to you.",
   },
+  /** A gift card whose code we do not know. */
+  inTheMail: (end: string) =>
+    `Its code is in the mail from the store, ending in ${end}. Type it at the checkout, and keep it to yourself: whoever has it can spend it.`,
   used: "You have it. Enjoy it.",
   failed: "This didn't work, and what it cost is yours again. Choose anything else you like.",
   ranOut: "Its code ran out. If nobody used it, what it cost is yours again in about two days.",

@@ -134,8 +134,8 @@ export const rewards: Words["rewards"] = {
       },
     },
   },
-  ended: (earned) =>
-    `La tienda ha terminado con esto, así que los pedidos nuevos ya no cuentan. ${earned} son tuyos como antes: llévate lo que quieras aquí abajo. Gracias por todo.`,
+  ended: (theirs) =>
+    `La tienda ha terminado con esto, así que los pedidos nuevos ya no cuentan. ${theirs} Lo que es tuyo puedes llevártelo aquí abajo. Gracias por todo.`,
   confirm: (title, price, earned) => `¿Te llevas «${title}» por ${price} de tus ${earned}?`,
   confirmButton: "Sí, me lo llevo",
   where: {
@@ -157,11 +157,12 @@ export const rewards: Words["rewards"] = {
     `Tu gente recibe un ${offer} de descuento. Tú recibes el ${credit} de lo que pagan por los productos, sin impuestos ni envío. Espera ${days(returnDays)} y después es tuyo.`,
   reversal: "Si se devuelve algo, su parte se va también. Tus propios pedidos no cuentan.",
   leave: "Dejarlo",
-  leaveText: (code, earned) =>
-    `Tu página se cierra al momento${code ? ` y los pedidos con ${code} dejan de contar para ti; quien tiene el código conserva su descuento` : ""}. Lo que es tuyo (${earned}) sigue siendo tuyo: escribe a la tienda y lo arregla contigo.`,
+  leaveText: (code, theirs, settles) =>
+    `Tu página se cierra al momento${code ? ` y los pedidos con ${code} dejan de contar para ti; quien tiene el código conserva su descuento` : ""}. ${theirs}${settles ? " Escribe a la tienda y lo arregla contigo." : ""}`,
   leaveButton: "Sí, cerrar mi página",
   leftSettled: "Tu página está cerrada y no queda nada pendiente. Gracias por todo.",
-  left: (earned) => `Tu página está cerrada. ${earned} siguen siendo tuyos: escribe a la tienda y lo arregla contigo. Gracias por todo.`,
+  left: (theirs, settles) =>
+    `Tu página está cerrada. ${theirs}${settles ? " Escribe a la tienda y lo arregla contigo." : ""} Gracias por todo.`,
 };
 
 /** What pressing a button on the rewards page led to. */
@@ -184,7 +185,11 @@ export const outcomes: Words["outcomes"] = {
   "amount too small": (least) =>
     least ? `Que sean ${least} o más, por favor. No se ha cobrado nada.` : "Que sea un poco más, por favor. No se ha cobrado nada.",
   "no such amount": "No hemos podido leer ese importe. Escríbelo como 5 o 5,50. No se ha cobrado nada.",
-  "same request": "Ya lo tienes; basta con pulsar una vez. Está abajo.",
+  "same request": "Ya te lo has llevado; basta con pulsar una vez. Está abajo.",
+  "given back before":
+    "Lo que te llevaste con este botón se anuló, y lo que costó vuelve a ser tuyo. Ahora no se ha cobrado nada; pulsa otra vez si todavía te gusta.",
+  "another amount before": (taken) =>
+    `Con este botón ya te llevaste ${taken ?? "otro importe"}; está abajo. No se ha cobrado nada más; pulsa otra vez si quieres otro importe.`,
   "balance too low": (lack) =>
     lack ? `Para ese te faltan ${lack}. No se ha cobrado nada.` : "Para ese todavía no te llega. No se ha cobrado nada.",
   "price changed": (price) =>

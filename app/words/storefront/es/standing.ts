@@ -15,6 +15,15 @@ export const standing: Words["standing"] = {
   whole: (friends, amounts) => `${friends}; ${amounts.join(", ")}.`,
 };
 
+export const theirs: Words["theirs"] = {
+  all: (amount) => `${amount} siguen siendo tuyos.`,
+  andWaiting: (amount, waiting, until) =>
+    `${amount} siguen siendo tuyos, y los ${waiting} en espera también lo serán${until ? ` a más tardar el ${until}` : ""} si no se devuelve nada.`,
+  below: (amount) => `Tras una devolución, tu saldo está en ${amount}.`,
+  belowAndWaiting: (amount, waiting, until) =>
+    `Tras una devolución, tu saldo está en ${amount}; los ${waiting} en espera lo compensan primero${until ? `, a más tardar el ${until}` : ""}.`,
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Dónde estás",
   is: {

@@ -22,6 +22,8 @@ export const taken: Words["taken"] = {
     "gift card": () => "Escribe este código al pagar. Guárdalo para ti: quien lo tenga puede gastarlo.",
     cash: () => "La tienda ya te lo ha pagado.",
   },
+  inTheMail: (end) =>
+    `El código está en el correo de la tienda y termina en ${end}. Escríbelo al pagar y guárdalo para ti: quien lo tenga puede gastarlo.`,
   used: "Ya lo tienes. Que lo disfrutes.",
   failed: "No pudo ser, y lo que costó vuelve a ser tuyo. Elige otra cosa que te guste.",
   ranOut: "El código caducó. Si nadie lo usó, en unos dos días lo que costó vuelve a ser tuyo.",

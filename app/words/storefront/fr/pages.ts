@@ -141,8 +141,8 @@ export const rewards: Words["rewards"] = {
       },
     },
   },
-  ended: (earned) =>
-    `La boutique a mis fin à l'aventure, les nouvelles commandes ne comptent donc plus. ${earned} sont à vous comme avant : prenez ci-dessous ce qui vous plaît. Merci pour tout.`,
+  ended: (theirs) =>
+    `La boutique a mis fin à l'aventure, les nouvelles commandes ne comptent donc plus. ${theirs} Ce qui est à vous, vous pouvez le prendre ci-dessous. Merci pour tout.`,
   confirm: (title, price, earned) => `Prendre « ${title} » pour ${price}, sur vos ${earned} ?`,
   confirmButton: "Oui, je le prends",
   where: {
@@ -164,11 +164,12 @@ export const rewards: Words["rewards"] = {
     `Vos proches ont ${offer} de réduction. Vous recevez ${credit} du prix des produits, hors taxes et livraison. Cela attend ${days(returnDays)}, puis c'est à vous.`,
   reversal: "Si quelque chose est rendu, sa part repart aussi. Vos propres commandes ne comptent pas.",
   leave: "Arrêter",
-  leaveText: (code, earned) =>
-    `Votre page ferme tout de suite${code ? `, et les commandes avec ${code} ne comptent plus pour vous ; qui a le code garde sa réduction` : ""}. Ce qui est à vous (${earned}) le reste : écrivez à la boutique, elle règle cela avec vous.`,
+  leaveText: (code, theirs, settles) =>
+    `Votre page ferme tout de suite${code ? `, et les commandes avec ${code} ne comptent plus pour vous ; qui a le code garde sa réduction` : ""}. ${theirs}${settles ? " Écrivez à la boutique, elle règle cela avec vous." : ""}`,
   leaveButton: "Oui, fermez ma page",
   leftSettled: "Votre page est fermée, et il ne reste rien à régler. Merci pour tout.",
-  left: (earned) => `Votre page est fermée. ${earned} restent à vous : écrivez à la boutique, elle règle cela avec vous. Merci pour tout.`,
+  left: (theirs, settles) =>
+    `Votre page est fermée. ${theirs}${settles ? " Écrivez à la boutique, elle règle cela avec vous." : ""} Merci pour tout.`,
 };
 
 /** What pressing a button on the rewards page led to. */
@@ -191,7 +192,11 @@ export const outcomes: Words["outcomes"] = {
   "amount too small": (least) =>
     least ? `Prenez ${least} ou plus, s'il vous plaît. Rien n'a été pris.` : "Prenez un peu plus, s'il vous plaît. Rien n'a été pris.",
   "no such amount": "Nous n'avons pas pu lire ce montant. Écrivez-le comme 5 ou 5,50. Rien n'a été pris.",
-  "same request": "Vous l'avez déjà ; une seule fois suffit. Vous le trouvez ci-dessous.",
+  "same request": "Vous l'avez déjà pris ; une seule fois suffit. Vous le trouvez ci-dessous.",
+  "given back before":
+    "Ce que vous aviez pris avec ce bouton a été annulé, et ce qu'il en a coûté est de nouveau à vous. Rien n'a été pris cette fois ; appuyez encore une fois si cela vous plaît toujours.",
+  "another amount before": (taken) =>
+    `Ce bouton avait déjà pris ${taken ?? "un autre montant"}, que vous trouvez ci-dessous. Rien de plus n'a été pris ; appuyez encore une fois si vous voulez un autre montant.`,
   "balance too low": (lack) =>
     lack ? `Il manque encore ${lack} pour cela. Rien n'a été pris.` : "Ce qui est à vous n'y suffit pas encore. Rien n'a été pris.",
   "price changed": (price) =>

@@ -15,6 +15,15 @@ export const standing: Words["standing"] = {
   whole: (friends, amounts) => `${friends} ; ${amounts.join(", ")}.`,
 };
 
+export const theirs: Words["theirs"] = {
+  all: (amount) => `${amount} restent à vous.`,
+  andWaiting: (amount, waiting, until) =>
+    `${amount} restent à vous, et les ${waiting} en attente le seront aussi${until ? ` au plus tard le ${until}` : ""}, si rien n'est retourné.`,
+  below: (amount) => `Après un retour, votre compte est à ${amount}.`,
+  belowAndWaiting: (amount, waiting, until) =>
+    `Après un retour, votre compte est à ${amount} ; les ${waiting} en attente comblent cela d'abord${until ? `, au plus tard le ${until}` : ""}.`,
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Où vous en êtes",
   is: {

@@ -22,6 +22,8 @@ export const taken: Words["taken"] = {
     "gift card": () => "Saisissez ce code au moment de payer. Gardez-le pour vous : qui l'a peut le dépenser.",
     cash: () => "La boutique vous l'a versé.",
   },
+  inTheMail: (end) =>
+    `Son code est dans le mail de la boutique et se termine par ${end}. Saisissez-le au moment de payer et gardez-le pour vous : qui l'a peut le dépenser.`,
   used: "C'est chez vous. Profitez-en bien.",
   failed: "Cela n'a pas marché, et ce qu'il en a coûté est de nouveau à vous. Choisissez autre chose, comme il vous plaira.",
   ranOut: "Le code a expiré. Si personne ne l'a utilisé, ce qu'il en a coûté est de nouveau à vous d'ici deux jours environ.",
