@@ -7,6 +7,7 @@ import { advanceImport } from "~/ingest/history/advance-import.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
+import { resumeWaiting } from "~/ingest/resume-waiting.server";
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
@@ -67,6 +68,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "tiers.raise": { payload: why, run: raiseAllTiers },
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
+  "waiting.resume": { payload: why, run: resumeWaiting },
   "shop.reconcile": { payload: why.extend({ deletedKnown: z.literal(true).optional() }), run: reconcileShop },
   "pixel.settle": { payload: why, run: settlePixel },
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },

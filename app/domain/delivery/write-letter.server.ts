@@ -1,6 +1,9 @@
 /** Something happened that calls for a letter: it is written down once for its cause, and sent as soon as its person may be written to. */
 import type { Jobs } from "~/ports/queue";
 import type { World } from "~/ports/world";
+import { isoDayIn } from "../ledger/period";
+import { isTooLate } from "../letter/letter";
+import { readMailSetting } from "../letter/read-mail-setting.server";
 
 export type WriteLetterOutcome =
   | { outcome: "written"; letterId: string }
@@ -17,8 +20,14 @@ export function writeLetter(world: World, { kind, cause, buyerId, about = {} }: 
     const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { buyerId: true } });
     if (!buyer) return { outcome: "nobody" };
     if (kind === "reward earned") {
-      const waits = await db.letter.findFirst({ where: { shopId, buyerId, kind, state: "waiting" }, select: { letterId: true } });
-      if (waits) return { outcome: "one waits already" };
+      const { timeZone } = (await readMailSetting(world)).shop;
+      const waits = await db.letter.findFirst({
+        where: { shopId, buyerId, kind, state: "waiting" },
+        orderBy: { createdAt: "desc" },
+        select: { createdAt: true },
+      });
+      const age = { now: world.clock.now(), isoDay: (at: Date) => isoDayIn(at, timeZone) };
+      if (waits && !isTooLate(kind, { writtenAt: waits.createdAt, ...age })) return { outcome: "one waits already" };
     }
     const letterId = world.chance.uuid();
     const now = world.clock.now();

@@ -11,7 +11,7 @@ import { nextWakingMoment } from "../letter/quiet-hours";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
-import { DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
+import { DAY_MS, INVITATION_LIFE_DAYS, isTooLateToInvite } from "./invitation";
 import { hashOfToken, TOKEN_BYTES } from "./hash-of-token.server";
 import { remindLater } from "./remind-later.server";
 import { writeInvitation } from "./write-invitation.server";
@@ -34,6 +34,7 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   );
   if (invitation?.state === "sending") return leaveToReview(world, invitationId);
   if (invitation?.state !== "waiting") return { outcome: "nothing to do" };
+  if (isTooLateToInvite({ pressedAt: invitation.createdAt, now: world.clock.now() })) return settleTooLate(world, invitationId);
   const until = await putOff(world, invitation);
   if (until) return { outcome: "put off", until };
 
@@ -44,6 +45,15 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
 
   const answer = await world.mailer.send(intent.mail);
   return record(world, invitation, answer, intent.mail.to);
+}
+
+async function settleTooLate(world: World, invitationId: string): Promise<{ outcome: "not sent"; reason: string }> {
+  const { shopId } = world;
+  const reason = "came too late";
+  await world.transaction(({ db }) =>
+    db.invitation.updateMany({ where: { shopId, invitationId, state: "waiting" }, data: { state: "not sent", reason } }),
+  );
+  return { outcome: "not sent", reason };
 }
 
 /** When it may be tried again, and the job for it; null: now is fine. */
