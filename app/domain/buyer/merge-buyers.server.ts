@@ -36,6 +36,7 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
 
     await db.contact.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.letter.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
+    await db.optOutLink.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);
     const both = await moveAmbassador(db, shopId, keptId, deletedId);

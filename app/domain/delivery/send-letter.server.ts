@@ -6,7 +6,9 @@ import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
+import { dropOptOutLink } from "../invitation/drop-opt-out-link.server";
 import { hashOfToken, TOKEN_BYTES } from "../invitation/hash-of-token.server";
+import { keepOptOutLink } from "../invitation/keep-opt-out-link.server";
 import { isoDayIn } from "../ledger/period";
 import { isTooLate, needsYes, type NotSent } from "../letter/letter";
 import { readLetterWords } from "../letter/read-letter-words.server";
@@ -43,10 +45,13 @@ export async function sendLetter(world: World, { letterId }: { letterId: string 
   const buyer = await world.shop.readBuyer(letter.buyerId);
   const intent = await intend(world, letter, buyer);
   if (intent.outcome !== "intended") return intent;
-  return record(world, letter, await world.mailer.send(intent.mail), intent.mail.to);
+  const answer = await world.mailer.send(intent.mail);
+  await dropOptOutLink(world, { token: intent.token, answer });
+  return record(world, letter, answer, intent.mail.to);
 }
 
-type Intent = Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail };
+type Intent =
+  Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail; token: string };
 
 /** Takes the letter for this run. The mail is worded before that is committed, so that one that cannot be worded goes on waiting. */
 function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): Promise<Intent> {
@@ -70,6 +75,7 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
     const now = clock.now();
     const messageId = `<${letterId}@${shopId}>`;
     await db.letter.updateMany({ where: { shopId, letterId }, data: { state: "sending", tokenHash: hashOfToken(token), reason: null } });
+    await keepOptOutLink(world, { token, buyerId, email: buyer!.email! });
     await db.contact.upsert({
       where: { shopId_contactId: { shopId, contactId: letterId } },
       create: {
@@ -78,7 +84,7 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
       },
       update: { state: "intended", detail: null, happenedAt: now },
     });
-    return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed.mail } };
+    return { outcome: "intended", token, mail: { messageId, to: buyer!.email!, ...composed.mail } };
   });
 }
 

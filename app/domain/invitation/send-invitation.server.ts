@@ -12,7 +12,9 @@ import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
 import { DAY_MS, INVITATION_LIFE_DAYS, isTooLateToInvite } from "./invitation";
+import { dropOptOutLink } from "./drop-opt-out-link.server";
 import { hashOfToken, TOKEN_BYTES } from "./hash-of-token.server";
+import { keepOptOutLink } from "./keep-opt-out-link.server";
 import { remindLater } from "./remind-later.server";
 import { writeInvitation } from "./write-invitation.server";
 
@@ -44,6 +46,7 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   if (intent.outcome !== "intended") return intent;
 
   const answer = await world.mailer.send(intent.mail);
+  await dropOptOutLink(world, { token, answer });
   return record(world, invitation, answer, intent.mail.to);
 }
 
@@ -124,6 +127,7 @@ async function intend(
       },
       update: { state: "intended", detail: null, happenedAt: now },
     });
+    await keepOptOutLink(world, { token, buyerId, email: buyer!.email! });
     const composed = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, buyerLocale: buyer!.locale, token, expiresAt });
     return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed } };
   });
