@@ -14,11 +14,16 @@ export type WriteLetterOutcome =
   /** No buyer of this shop. */
   | { outcome: "nobody" };
 
-export function writeLetter(world: World, { kind, cause, buyerId, about = {} }: Jobs["letter.write"]): Promise<WriteLetterOutcome> {
+export function writeLetter(world: World, { kind, cause, buyerId: asked, about = {} }: Jobs["letter.write"]): Promise<WriteLetterOutcome> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }) => {
-    const buyer = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { buyerId: true } });
+    const buyer = await db.buyer.findUnique({
+      where: { shopId_buyerId: { shopId, buyerId: asked } },
+      select: { buyerId: true, mergedInto: true },
+    });
     if (!buyer) return { outcome: "nobody" };
+    // Whoever became another customer since it was asked for is written to as that one.
+    const buyerId = buyer.mergedInto ?? buyer.buyerId;
     if (kind === "reward earned") {
       const { timeZone } = (await readMailSetting(world)).shop;
       const waits = await db.letter.findFirst({

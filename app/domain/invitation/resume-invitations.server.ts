@@ -52,7 +52,7 @@ function resumeReminders(world: World, after: string): Promise<{ found: Found[];
   return world.transaction(async ({ db, queue }) => {
     const found = await db.$queryRaw<Found[]>`
       SELECT invitation_id::text AS "invitationId", buyer_id AS "buyerId" FROM invitation i
-      WHERE shop_id = ${shopId} AND state = 'sent' AND sent_at < ${before} AND expires_at > ${now} AND invitation_id > ${after}::uuid
+      WHERE shop_id = ${shopId} AND state = 'sent' AND token_hash IS NOT NULL AND sent_at < ${before} AND expires_at > ${now} AND invitation_id > ${after}::uuid
         AND NOT EXISTS (SELECT FROM letter l WHERE l.shop_id = i.shop_id AND l.kind = 'reminder' AND l.cause = i.invitation_id::text)
       ORDER BY invitation_id LIMIT ${PAGE}`;
     const payloads = found.map(({ invitationId, buyerId }) => ({ kind: "reminder" as const, cause: invitationId, buyerId }));
