@@ -15,7 +15,7 @@ import { readLetterWords } from "../letter/read-letter-words.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
-import { LOOK_AGAIN_MS, type WaitingLetter } from "./delivery";
+import { lookAgainAfterMs, type WaitingLetter } from "./delivery";
 import { composeFor } from "./compose-for.server";
 import { readFreeMoment } from "./read-free-moment.server";
 
@@ -71,7 +71,8 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
     const token = world.chance.token(TOKEN_BYTES);
     const composed = await composeFor(world, letter, { buyer: buyer!, token });
     if (composed.outcome === "not sent") return settleUnsent(world, letterId, composed.reason);
-    if (composed.outcome === "wait") return (await putOff(world, letter, async () => new Date(clock.now().getTime() + LOOK_AGAIN_MS)))!;
+    const again = new Date(clock.now().getTime() + lookAgainAfterMs({ writtenAt: letter.createdAt, now: clock.now() }));
+    if (composed.outcome === "wait") return (await putOff(world, letter, async () => again))!;
     const now = clock.now();
     const messageId = `<${letterId}@${shopId}>`;
     await db.letter.updateMany({ where: { shopId, letterId }, data: { state: "sending", tokenHash: hashOfToken(token), reason: null } });
