@@ -93,9 +93,30 @@ async function sendMany<N extends JobName>(
   await (await boss()).insert(name, jobs, { db: executor });
 }
 
+/** In one statement over all of them; jobs that are over, also those that failed for good, count as none. */
+async function sendLost<N extends JobName>(
+  executor: Executor,
+  shopId: string,
+  name: N,
+  payloads: Jobs[N][],
+  options: { onceKey: (payload: Jobs[N]) => string },
+): Promise<number> {
+  if (!payloads.length) return 0;
+  const { rows } = await executor.executeSql(
+    `SELECT asked.place::int AS place FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS asked (payload, place)
+     WHERE NOT EXISTS (SELECT FROM pgboss.job j WHERE j.name = $2 AND j.state IN ('created', 'retry', 'active')
+       AND j.data->>'shopId' = $3 AND j.data->'payload' = asked.payload)`,
+    [JSON.stringify(payloads), name, shopId],
+  );
+  const lost = (rows as { place: number }[]).map(({ place }) => payloads[place - 1]);
+  await sendMany(executor, shopId, name, lost, options);
+  return lost.length;
+}
+
 const queueOn = (shopId: string, executor: Executor): Queue => ({
   add: (name, payload, options) => send(executor, shopId, name, payload, options),
   addMany: (name, payloads, options) => sendMany(executor, shopId, name, payloads, options),
+  addLost: (name, payloads, options) => sendLost(executor, shopId, name, payloads, options),
 });
 
 /** A queue bound to a Prisma transaction. */

@@ -8,6 +8,7 @@ import { readCatalogueAgain } from "~/ingest/history/read-catalogue-again.server
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
+import { resumeWaiting } from "~/ingest/resume-waiting.server";
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { advanceMinting } from "~/domain/code/advance-minting.server";
 import { endDiscount } from "~/domain/code/end-discount.server";
@@ -71,6 +72,7 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "reward.resume": { payload: why, run: resumeRewards },
   "reward.expire": { payload: why, run: expireRewards },
   "shelf.restock": { payload: why, run: (world) => restockShelf(world) },
+  "waiting.resume": { payload: why, run: resumeWaiting },
   "shop.reconcile": { payload: why.extend({ deletedKnown: z.literal(true).optional() }), run: reconcileShop },
   "pixel.settle": { payload: why, run: settlePixel },
   "marks.refresh": { payload: why, run: (world) => refreshMarks(world) },

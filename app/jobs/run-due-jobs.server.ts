@@ -5,7 +5,7 @@
 import { boss, groupOf, type Stored } from "~/adapters/boss-queue.server";
 import { logger } from "~/adapters/logger.server";
 import { connections } from "~/db.server";
-import type { JobName } from "~/ports/queue";
+import type { JobName, Jobs } from "~/ports/queue";
 import { ShopProblem } from "~/ports/shop";
 import { clock, worldFor } from "~/world.server";
 import { catalog } from "./catalog.server";
@@ -15,9 +15,22 @@ export type Ran = { name: JobName; outcome: "done" | "failed" | "parked" | "drop
 
 /** What a shop that has left is still owed. */
 const OWED_TO_THE_GONE: JobName[] = ["receipt.process", "shop.erase", "privacy.answer"];
-/** What nobody would ask for again once the shop is back: what an order changed, or a decision that is owed. Everything else is looked for. */
-const WAITS_FOR_THEIR_RETURN: JobName[] = ["order.refresh"];
-const WAITS_AT_MOST_MS = 90 * 86_400_000;
+/**
+ * For how many days a job waits for its shop to come back, because nobody would ask for it again: what an order changed, and a letter
+ * that is to be written (as long as most letters keep). Everything else may be dropped, since it is looked for once the shop is back:
+ * - waiting.resume, at their return and hourly: import.advance, invitation.send, letter.send, discount.publish of what is not there
+ *   yet, and letter.write of a reminder;
+ * - shop.reconcile, hourly: discount.end, and discount.publish of what differs from what its owner wants, which the owner is told;
+ * - reward.resume, hourly: reward.issue, reward.withdraw; code.resume, hourly: code.remove; tiers.raise, nightly: tier.raise;
+ * - letter.monthly, in a month's first week: letter.write of a monthly letter;
+ * - installShop, when the owner comes back: pixel.settle;
+ * - the schedule asks for all the others by itself. That deleted orders are known, an owner is asked again.
+ */
+const WAITS_DAYS: { [N in JobName]?: (payload: Jobs[N]) => number } = {
+  "order.refresh": () => 90,
+  "letter.write": ({ kind }) => (kind === "reminder" || kind === "progress" ? 0 : 14),
+};
+const DAY_MS = 86_400_000;
 const PARKED_FOR_MS = 60 * 60_000;
 
 const AT_ONCE = 10;
@@ -75,7 +88,7 @@ async function runJob<N extends JobName>(name: N, job: { id: string; data: Store
   try {
     const shop = await readShop(shopId);
     if (shop?.state === "uninstalled" && !OWED_TO_THE_GONE.includes(name)) {
-      if (WAITS_FOR_THEIR_RETURN.includes(name) && mayComeBack(shop)) return park(name, job, "the shop has left");
+      if (mayComeBack(name, job.data.payload, shop)) return park(name, job, "the shop has left");
       await queue.complete(name, job.id);
       return { name, outcome: "dropped" };
     }
@@ -102,8 +115,8 @@ type Shop = { state: string; uninstalledAt: Date | null };
 const readShop = (shopId: string): Promise<Shop | null> =>
   connections().app.shop.findUnique({ where: { shopId }, select: { state: true, uninstalledAt: true } });
 
-const mayComeBack = ({ uninstalledAt }: Shop): boolean =>
-  uninstalledAt !== null && clock.now().getTime() - uninstalledAt.getTime() < WAITS_AT_MOST_MS;
+const mayComeBack = <N extends JobName>(name: N, payload: Jobs[N], { uninstalledAt }: Shop): boolean =>
+  uninstalledAt !== null && clock.now().getTime() - uninstalledAt.getTime() < (WAITS_DAYS[name]?.(payload) ?? 0) * DAY_MS;
 
 /** No attempt is used up: the same job comes back every hour until the owner has opened the app (again) or the shop has left for good. */
 async function park<N extends JobName>(name: N, job: { id: string; data: Stored<N> }, problem: string): Promise<Ran> {

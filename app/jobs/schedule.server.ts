@@ -14,6 +14,7 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "leak.watch", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.resume", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "reward.expire", everySeconds: HOUR, payload: { why: "hourly" } },
+  { name: "waiting.resume", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "shop.reconcile", everySeconds: HOUR, payload: { why: "hourly" } },
   { name: "catalogue.read", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "marks.refresh", everySeconds: 24 * HOUR, payload: { why: "nightly" } },

@@ -35,6 +35,7 @@ export type Jobs = {
   "reward.expire": { why: string };
   /** The shelf's rules have changed. */
   "shelf.restock": { why: string };
+  "waiting.resume": { why: string };
   /** `deletedKnown`: the owner says that they deleted the orders that the last one missed. */
   "shop.reconcile": { why: string; deletedKnown?: true };
   "pixel.settle": { why: string };
@@ -53,7 +54,12 @@ export type Queue = {
   add<N extends JobName>(name: N, payload: Jobs[N], options?: { at?: Date; onceKey?: string }): Promise<void>;
   /** The same for many at once, in one statement. `onceKey` is asked for each payload. */
   addMany<N extends JobName>(name: N, payloads: Jobs[N][], options?: { at?: Date; onceKey?: (payload: Jobs[N]) => string }): Promise<void>;
+  /** Of these, only what is in no job any more: none with this very payload waits, is at work or will be tried again. Returns how many. */
+  addLost<N extends JobName>(name: N, payloads: Jobs[N][], options: { onceKey: (payload: Jobs[N]) => string }): Promise<number>;
 };
+
+/** What should have been done so long ago and is in no job has lost it. */
+export const LOST_AFTER_MS = 15 * 60_000;
 
 /**
  * How often each job is tried, with doubling pauses of up to an hour, before it rests as failed: what money or law
@@ -86,6 +92,7 @@ export const attempts: Record<JobName, number> = {
   "reward.resume": 4,
   "reward.expire": 4,
   "shelf.restock": 40,
+  "waiting.resume": 4,
   "shop.reconcile": 4,
   "pixel.settle": 40,
   "marks.refresh": 4,

@@ -105,6 +105,20 @@ test("an order that was to be read waits for the shop to come back, since no com
   expect(await runDueJobs()).toMatchObject([{ name: "order.refresh", outcome: "done" }]);
 });
 
+test("so does a letter that is to be written, for two weeks; a reminder and a monthly letter are looked for", async () => {
+  const letter = { buyerId: "1", cause: "c" };
+  const add = () =>
+    t.world.transaction(async ({ queue }) => {
+      for (const kind of ["goodbye", "reminder", "progress"] as const) await queue.add("letter.write", { kind, ...letter });
+    });
+  const outcomes = async () => (await runDueJobs()).map(({ outcome }) => outcome).sort();
+  await add();
+  await t.sql("UPDATE shop SET state = 'uninstalled', uninstalled_at = $1", [t.clock.now()]);
+  expect(await outcomes()).toEqual(["dropped", "dropped", "parked"]);
+  await t.clock.advance(14 * DAY_MS);
+  expect(await outcomes()).toEqual(["dropped"]);
+});
+
 test("it waits for ninety days, and no longer than there is a shop", async () => {
   await addRefresh();
   await t.sql("UPDATE shop SET state = 'uninstalled', uninstalled_at = $1", [new Date(t.clock.now().getTime() - 90 * DAY_MS)]);

@@ -1,6 +1,8 @@
 /** People are invited and written to. */
+import { writeLetter } from "~/domain/delivery/write-letter.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import type { Living } from "../simulate/live-event.ts";
+import { HOUR_MS } from "../simulate/stage.ts";
 import { ask, type Situation } from "./situation.ts";
 
 /**
@@ -59,6 +61,22 @@ export const mailSituations: Situation[] = [
       const { customer } = members.get(0)!;
       const cause = `killed at ${stage.now().getTime()}`;
       await stage.world.transaction(({ queue }) => queue.add("letter.write", { kind: "welcome", cause, buyerId: customer.id }));
+    },
+    came: (living, since) => lettersSent(living, "welcome", since),
+  },
+  {
+    name: "a letter that lost its job is found again",
+    jobs: ["waiting.resume"],
+    async prepare(living) {
+      const { stage, members } = living;
+      const { customer } = members.get(0)!;
+      const written = await writeLetter(stage.world, {
+        ...{ kind: "welcome", cause: `lost at ${stage.now().getTime()}`, buyerId: customer.id },
+      });
+      if (written.outcome !== "written") throw new Error(written.outcome);
+      await stage.sql("DELETE FROM pgboss.job WHERE name = 'letter.send' AND data->'payload'->>'letterId' = $1", [written.letterId]);
+      await stage.tick(HOUR_MS);
+      await ask(living, "waiting.resume");
     },
     came: (living, since) => lettersSent(living, "welcome", since),
   },

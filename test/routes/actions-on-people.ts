@@ -30,6 +30,8 @@ import { readFreeMoment } from "~/domain/delivery/read-free-moment.server";
 import { sendLetter } from "~/domain/delivery/send-letter.server";
 import { writeLetter } from "~/domain/delivery/write-letter.server";
 import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
+import { dropOptOutLink } from "~/domain/invitation/drop-opt-out-link.server";
+import { keepOptOutLink } from "~/domain/invitation/keep-opt-out-link.server";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { previewInvite } from "~/domain/invitation/preview-invite.server";
@@ -105,6 +107,7 @@ export const actionsOnPeople: Record<string, Call | Call[]> = {
     (world, { token }) => optOut(world, { token, source: "test" }),
     (world, { buyerId }) => optOut(world, { buyerId, source: "test" }),
   ],
+  dropOptOutLink: (world, { token }) => dropOptOutLink(world, { token, answer: { outcome: "try later", reason: "busy" } }),
   pressInvite: (world, { buyerId }) => pressInvite(world, { whom: [buyerId], pressedBy: "test" }),
   previewInvite: (world, { buyerId }) => previewInvite(world, { whom: [buyerId] }),
   readCandidates: (world, { programId, buyerId }) => readCandidates(world, { programId, whom: [buyerId] }),
@@ -130,6 +133,7 @@ export const actionsOnPeople: Record<string, Call | Call[]> = {
 /** They keep what Shopify says of our own shop, under whatever id it gives: a row of ours, and none of theirs, may change. */
 export const mayAddToOurs: Record<string, Call> = {
   remindLater: (world, { invitationId, buyerId }) => remindLater(world, { invitationId, buyerId, sentAt: world.clock.now() }),
+  keepOptOutLink: (world, { buyerId }) => keepOptOutLink(world, { token: world.chance.uuid(), buyerId, email: "fran@ours.example" }),
   suppressAddress: (world, { buyerId }) => suppressAddress(world, { email: "fran@ours.example", buyerId, why: "bounced", detail: null }),
   saveBuyer: (world, { buyerId }) =>
     saveBuyer(world, bareBuyer(buyerId, "fran@ours.example"), { readAt: world.clock.now(), currency: "GBP" }),

@@ -200,6 +200,7 @@ export async function fill(world: World): Promise<Ids> {
     await db.invitation.create({
       data: { ...invitation, invitationId: sentId, buyerId: friend.buyerId, state: "sent", tokenHash: hashOfToken(token), expiresAt },
     });
+    await db.optOutLink.create({ data: { shopId, tokenHash: hashOfToken(token), buyerId: friend.buyerId, madeAt: now } });
     await db.invitation.create({ data: { ...invitation, invitationId, buyerId: waits.buyerId, state: "waiting" } });
     await db.invitation.create({
       data: { ...invitation, invitationId: unsureInvitationId, buyerId: unsure.buyerId, state: "needs review" },

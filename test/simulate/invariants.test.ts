@@ -69,6 +69,8 @@ const OFFENCES: Record<string, string> = {
   "I10 settings count without gaps": "UPDATE program_version SET version = 5",
   "I7 no webhook is left lying":
     "INSERT INTO receipt (shop_id, topic, webhook_id, body, state, received_at) VALUES ('$shop', 'orders/paid', 'lost', '', 'waiting', now())",
+  "I7 nothing waits without a job": `INSERT INTO letter (shop_id, letter_id, buyer_id, kind, cause, state, created_at, due_at)
+    SELECT '$shop', gen_random_uuid(), buyer_id, 'welcome', '$maxine', 'waiting', now(), now() FROM ambassador WHERE ambassador_id = '$maxine'`,
   "I7 the latest comparison went through": `INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at, problems)
     VALUES ('$shop', gen_random_uuid(), 'hourly', now(), now(), '[{"kind": "stopped", "about": "Access denied"}]')`,
   "I8 no mail after an opt-out": `INSERT INTO contact (shop_id, contact_id, buyer_id, kind, channel, state, about, happened_at)

@@ -176,6 +176,20 @@ export const invariants: Invariant[] = [
       OR (state <> 'done' AND reason IS NULL)`,
   },
   {
+    name: "I7 nothing waits without a job",
+    why: "An invitation, a letter, a discount of a programme that runs or a reading of the history that is under way is in a job of the queue, or nobody will ever do it. What an owner stopped or must settle waits for them, and what a shop that has left waits for is its return.",
+    holds: "at rest",
+    sql: `WITH waits AS (
+        SELECT shop_id, 'invitation.send' AS job, 'invitationId' AS key, invitation_id::text AS id, state FROM invitation WHERE state IN ('waiting', 'sending')
+        UNION ALL SELECT shop_id, 'letter.send', 'letterId', letter_id::text, state FROM letter WHERE state IN ('waiting', 'sending')
+        UNION ALL SELECT d.shop_id, 'discount.publish', 'discountId', d.discount_id::text, d.state FROM discount d JOIN program p USING (shop_id, program_id)
+          WHERE d.state = 'intended' AND p.state = 'live'
+        UNION ALL SELECT shop_id, 'import.advance', 'importId', import_id::text, state FROM import WHERE state IN ('requested', 'preparing', 'reading'))
+      SELECT w.shop_id, w.job, w.id, w.state FROM waits w JOIN shop s USING (shop_id)
+      WHERE s.state <> 'uninstalled' AND NOT EXISTS (SELECT FROM pgboss.job j WHERE j.name = w.job AND j.state IN ('created', 'retry', 'active')
+        AND j.data->>'shopId' = w.shop_id AND j.data->'payload'->>w.key = w.id)`,
+  },
+  {
     name: "I7 the latest comparison went through",
     why: "What no webhook told, what differs and what a backup forgot is found by comparing: one that breaks off each time finds nothing more, however long it goes on.",
     holds: "at rest",

@@ -17,6 +17,7 @@ export const references: [table: string, column: string, target: string, key: st
   ["invitation", "press_id", "invite_press", "press_id"],
   ["contact", "buyer_id", "buyer", "buyer_id"],
   ["letter", "buyer_id", "buyer", "buyer_id"],
+  ["opt_out_link", "buyer_id", "buyer", "buyer_id"],
   ["ambassador", "buyer_id", "buyer", "buyer_id"],
   ["ambassador", "merged_into", "ambassador", "ambassador_id"],
   ["membership", "program_id", "program", "program_id"],

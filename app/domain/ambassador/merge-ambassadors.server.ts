@@ -15,6 +15,7 @@ export function mergeAmbassadors(world: World, { survivorId, mergedId }: { survi
     const read = (ambassadorId: string) => db.ambassador.findUniqueOrThrow({ where: { shopId_ambassadorId: { shopId, ambassadorId } } });
     const [survivor, merged] = [await read(survivorId), await read(mergedId)];
     if (merged.state === "merged") return;
+    await endLetters(world, db, mergedId);
     await keepTiers(world, db, survivorId, mergedId);
     if (merged.state === "active") {
       await db.shareCode.updateMany({ where: { shopId, ambassadorId: mergedId }, data: { ambassadorId: survivorId } });
@@ -31,6 +32,23 @@ export function mergeAmbassadors(world: World, { survivorId, mergedId }: { survi
       where: { shopId_ambassadorId: { shopId, ambassadorId: mergedId } },
       data: { state: "merged", mergedInto: survivorId, pausedAt: null, words: null, favourites: [], marks: [], marksSince: {} },
     });
+  });
+}
+
+/** Worded as things stand when they go, the letters that wait for the merged one would say of the survivor what theirs say already. */
+async function endLetters(world: World, db: Tx["db"], mergedId: string): Promise<void> {
+  const { shopId } = world;
+  const codes = await db.shareCode.findMany({ where: { shopId, ambassadorId: mergedId }, select: { codeId: true } });
+  await db.letter.updateMany({
+    where: {
+      ...{ shopId, state: "waiting" },
+      // What a letter is about begins with whose it is, or is one of their codes (writeLetter's callers).
+      OR: [
+        { kind: { not: "reminder" }, cause: { startsWith: mergedId } },
+        { kind: "code replaced", cause: { in: codes.map(({ codeId }) => codeId) } },
+      ],
+    },
+    data: { state: "not sent", reason: "no longer true", settledAt: world.clock.now() },
   });
 }
 

@@ -36,6 +36,7 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
 
     await db.contact.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.letter.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
+    await db.optOutLink.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);
     const both = await moveAmbassador(db, shopId, keptId, deletedId);
@@ -47,9 +48,26 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
   });
 }
 
-/** One invitation a programme and person: where both had one, the kept customer's stays and the other's link dies. */
+/**
+ * One invitation a programme and person: where both had one, the kept customer's stays and the other's link dies; unless only the
+ * other's went out: then that is the one they have.
+ */
 async function moveInvitations(db: Tx["db"], shopId: string, keptId: string, deletedId: string): Promise<void> {
-  const kept = await db.invitation.findMany({ where: { shopId, buyerId: keptId }, select: { programId: true } });
+  // Held, so that none begins to be sent meanwhile.
+  const both = await db.$queryRaw<Invited[]>`
+    SELECT invitation_id::text AS "invitationId", program_id::text AS "programId", buyer_id AS "buyerId", state FROM invitation
+    WHERE shop_id = ${shopId} AND buyer_id IN (${keptId}, ${deletedId}) ORDER BY invitation_id FOR UPDATE`;
+  const kept = both.filter(({ buyerId }) => buyerId === keptId);
+  const went = both.filter(({ buyerId }) => buyerId === deletedId);
+  const rename = (invitationId: string, buyerId: string) =>
+    db.invitation.update({ where: { shopId_invitationId: { shopId, invitationId } }, data: { buyerId } });
+  for (const own of kept) {
+    const other = went.find(({ programId }) => programId === own.programId);
+    if (!other || wentOut(own) || !wentOut(other)) continue;
+    await rename(own.invitationId, `${deletedId} for now`);
+    await rename(other.invitationId, keptId);
+    await rename(own.invitationId, deletedId);
+  }
   const programs = kept.map(({ programId }) => programId);
   await db.invitation.updateMany({ where: { shopId, buyerId: deletedId, programId: { notIn: programs } }, data: { buyerId: keptId } });
   await db.invitation.updateMany({
@@ -58,6 +76,10 @@ async function moveInvitations(db: Tx["db"], shopId: string, keptId: string, del
   });
   await db.invitation.updateMany({ where: { shopId, buyerId: deletedId, state: "waiting" }, data: { state: "not sent" } });
 }
+
+type Invited = { invitationId: string; programId: string; buyerId: string; state: string };
+/** Also while nobody knows: a mail that may have arrived has a button. */
+const wentOut = ({ state }: { state: string }): boolean => state !== "waiting" && state !== "not sent";
 
 /** @returns who goes on for whom when both customers were ambassadors: who has not left, else the kept customer's */
 async function moveAmbassador(

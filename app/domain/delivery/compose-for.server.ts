@@ -44,7 +44,8 @@ function remind(
     const invitation = await db.invitation.findUnique({ where: { shopId_invitationId: { shopId, invitationId: cause } } });
     const program = await readLiveProgram(world);
     const joined = await db.ambassador.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { ambassadorId: true } });
-    const open = invitation?.state === "sent" && program?.programId === invitation.programId && !joined;
+    const theirs = invitation?.buyerId === buyerId && invitation.tokenHash !== null;
+    const open = theirs && invitation.state === "sent" && program?.programId === invitation.programId && !joined;
     if (!open || !invitation.expiresAt || invitation.expiresAt.getTime() - clock.now().getTime() < OPEN_FOR_MS)
       return { outcome: "not sent", reason: "no longer true" };
     const { firstName, locale: buyerLocale } = buyer;

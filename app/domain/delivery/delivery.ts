@@ -42,7 +42,11 @@ export function turnAt({ now, sentAt, mostPerWeek, ahead }: { now: Date; sentAt:
 }
 
 /** How soon it is looked again for what a letter cannot be written without: a code that is being made, a store's address. */
-export const LOOK_AGAIN_MS = 10 * 60_000;
+const LOOK_AGAIN_MS = 10 * 60_000;
+const LOOK_LATER_MS = 3 * 3_600_000;
+/** Most codes are made within minutes; one that is not after a day takes something else first, the owner's hand perhaps. */
+export const lookAgainAfterMs = ({ writtenAt, now }: { writtenAt: Date; now: Date }): number =>
+  now.getTime() - writtenAt.getTime() < DAY_MS ? LOOK_AGAIN_MS : LOOK_LATER_MS;
 export const ADDRESS_AGAIN_MS = 3_600_000;
 
 /** What may be said now; or why nothing is, or that it cannot be said yet. */

@@ -43,27 +43,26 @@ export function readLetterFacts(
   return world.transaction(async ({ db }): Promise<FactsOutcome<LetterFacts>> => {
     const member = await readMember(world, db, letter.buyerId, locale);
     const gone = { outcome: "not sent", reason: "no longer true" } as const;
-    if (!member) return gone;
+    if (!member || isAnothers(letter, member)) return gone;
     const { place, program } = member;
     const left = member.state !== "active";
     if (isForMembers(letter.kind) ? left || program.state !== "live" : !left) return gone;
-    const codes = await db.shareCode.findMany({
+    const newest = await db.shareCode.findFirst({
       where: {
         shopId,
         ambassadorId: member.ambassadorId,
         programId: member.programId,
-        state: { in: ["live", "waiting"] },
+        state: "live",
         retiresAt: null,
       },
       orderBy: [{ createdAt: "desc" }, { code: "asc" }],
-      take: 10,
-      select: { code: true, state: true },
+      select: { code: true },
     });
-    const live = codes.find(({ state }) => state === "live")?.code;
+    const live = newest?.code;
     const common = {
       firstName: firstName?.trim() || null,
       storeName: place.name,
-      code: live ?? codes[0]?.code,
+      code: live,
       offerBp: program.offerBp,
       creditBp: creditBpOf(member.tier, program),
     };
@@ -73,6 +72,12 @@ export function readLetterFacts(
     return { outcome: "facts", facts: { ...common, ...said }, buttonUrl: storeLink(place, "/rewards") };
   });
 }
+
+/** Written for somebody who has become another ambassador meanwhile: that one has letters of their own. */
+const isAnothers = ({ kind, cause }: WaitingLetter, { ambassadorId }: Member): boolean =>
+  kind !== "code replaced" && BEGINS_WITH_ID.test(cause) && !cause.startsWith(ambassadorId);
+/** What a letter is about begins with whose it is; a replaced code is about a code. */
+const BEGINS_WITH_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
 
 async function readMember(world: World, db: Tx["db"], buyerId: string, locale: string): Promise<Member | null> {
   const { shopId } = world;
@@ -107,7 +112,7 @@ async function whatIsSaid(
   const young = now.getTime() - letter.createdAt.getTime() < CODE_WITHIN_MS;
   const money = (minor: bigint) => showMoney(minor, place).text;
   const { about } = letter;
-  if (letter.kind === "welcome") return liveCode || !young ? {} : "wait";
+  if (letter.kind === "welcome") return liveCode ? {} : "wait";
   if (letter.kind === "code replaced") {
     // The old one again, or none: another letter is written when there is a new one.
     if (liveCode && liveCode !== about.oldCode) return { oldCode: about.oldCode };

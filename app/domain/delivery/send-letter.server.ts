@@ -7,14 +7,16 @@ import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
 import { holdBuyer } from "../buyer/hold-buyer.server";
+import { dropOptOutLink } from "../invitation/drop-opt-out-link.server";
 import { hashOfToken, TOKEN_BYTES } from "../invitation/hash-of-token.server";
+import { keepOptOutLink } from "../invitation/keep-opt-out-link.server";
 import { isoDayIn } from "../ledger/period";
 import { isTooLate, needsYes, SENDER_REFUSED, type NotSent } from "../letter/letter";
 import { readLetterWords } from "../letter/read-letter-words.server";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
-import { LOOK_AGAIN_MS, type WaitingLetter } from "./delivery";
+import { lookAgainAfterMs, type WaitingLetter } from "./delivery";
 import { composeFor } from "./compose-for.server";
 import { readFreeMoment } from "./read-free-moment.server";
 
@@ -44,10 +46,13 @@ export async function sendLetter(world: World, { letterId }: { letterId: string 
   const buyer = await world.shop.readBuyer(letter.buyerId);
   const intent = await intend(world, letter, buyer);
   if (intent.outcome !== "intended") return intent;
-  return record(world, letter, await world.mailer.send(intent.mail), intent.mail.to);
+  const answer = await world.mailer.send(intent.mail);
+  await dropOptOutLink(world, { token: intent.token, answer });
+  return record(world, letter, answer, intent.mail.to);
 }
 
-type Intent = Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail };
+type Intent =
+  Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail; token: string };
 
 /** Takes the letter for this run. The mail is worded before that is committed, so that one that cannot be worded goes on waiting. */
 function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): Promise<Intent> {
@@ -67,11 +72,13 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
     const token = world.chance.token(TOKEN_BYTES);
     const composed = await composeFor(world, letter, { buyer: buyer!, token });
     if (composed.outcome === "not sent") return settleUnsent(world, letterId, composed.reason);
-    if (composed.outcome === "wait") return (await putOff(world, letter, async () => new Date(clock.now().getTime() + LOOK_AGAIN_MS)))!;
+    const again = new Date(clock.now().getTime() + lookAgainAfterMs({ writtenAt: letter.createdAt, now: clock.now() }));
+    if (composed.outcome === "wait") return (await putOff(world, letter, async () => again))!;
     const now = clock.now();
     const messageId = `<${letterId}@${shopId}>`;
     const emailHash = world.fingerprint.of(addressKey(buyer!.email!));
     await db.letter.updateMany({ where: { shopId, letterId }, data: { state: "sending", tokenHash: hashOfToken(token), reason: null } });
+    await keepOptOutLink(world, { token, buyerId, email: buyer!.email! });
     await db.contact.upsert({
       where: { shopId_contactId: { shopId, contactId: letterId } },
       create: {
@@ -80,7 +87,7 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
       },
       update: { state: "intended", emailHash, detail: null, happenedAt: now },
     });
-    return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed.mail } };
+    return { outcome: "intended", token, mail: { messageId, to: buyer!.email!, ...composed.mail } };
   });
 }
 

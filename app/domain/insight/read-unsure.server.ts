@@ -1,4 +1,5 @@
 /** Mails that may or may not have arrived: the line broke, or a worker stopped, before the mail server's answer could be kept. */
+import { isTooLateToInvite } from "../invitation/invitation";
 import { isoDayIn } from "../ledger/period";
 import { isTooLate } from "../letter/letter";
 import { readMailSetting } from "../letter/read-mail-setting.server";
@@ -45,7 +46,10 @@ export function readUnsure(world: World, { page = 1 }: { page?: number }): Promi
       lines: rows.map(({ at, created_at, total: _total, ...row }) => ({
         ...row,
         at: at.toISOString(),
-        tooLate: row.what === "letter" && isTooLate(row.kind, { writtenAt: created_at, now, isoDay }),
+        tooLate:
+          row.what === "letter"
+            ? isTooLate(row.kind, { writtenAt: created_at, now, isoDay })
+            : isTooLateToInvite({ pressedAt: created_at, now }),
       })),
       total,
       page: Math.max(1, page),

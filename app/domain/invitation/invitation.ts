@@ -7,10 +7,16 @@ import type { ListFilters } from "../mining/list-filters";
 export type InvitationState = "waiting" | "sending" | "sent" | "accepted" | "declined" | "not sent" | "needs review";
 
 export const INVITATION_LIFE_DAYS = 14;
+/** What could not go out for so long after it was pressed is not sent any more. */
+const KEPT_FOR_DAYS = 14;
 export const HOLD_OUT_DAYS = 180;
 /** One press is one transaction, so it has a size. */
 export const MOST_PER_PRESS = 10_000;
 export const DAY_MS = 86_400_000;
+
+/** Whether it is too late to send it. */
+export const isTooLateToInvite = ({ pressedAt, now }: { pressedAt: Date; now: Date }): boolean =>
+  now.getTime() - pressedAt.getTime() > KEPT_FOR_DAYS * DAY_MS;
 
 /** Why somebody on the list is not invited, in the order in which the reasons are looked for: the first that fits counts. */
 export const leftOutReasons = [

@@ -8,60 +8,93 @@ import { hashOfToken } from "./hash-of-token.server";
 
 export type OptOutOutcome = { outcome: "opted out" } | { outcome: "link unknown" };
 
-/** By the token of any invitation or letter ever sent to them, however old or used, or by the signed-in buyer's id. `source` says where they asked. */
+/**
+ * By the token of any invitation or letter ever sent to them, however often it was sent anew, used or taken over by another customer
+ * (keep-opt-out-link says for how long), or by the signed-in buyer's id. `source` says where they asked.
+ */
 export async function optOut(
   world: World,
   { source, ...who }: ({ token: string } | { buyerId: string }) & { source: string },
 ): Promise<OptOutOutcome> {
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
-    const now = world.clock.now();
-    const byToken = "token" in who ? await whoseToken(db, shopId, hashOfToken(who.token)) : null;
-    const buyerId = "buyerId" in who ? who.buyerId : byToken?.buyerId;
-    const buyer = buyerId ? await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } }, select: { email: true } }) : null;
-    if (!buyerId || !buyer) return { outcome: "link unknown" };
+    const tokenHash = "token" in who ? hashOfToken(who.token) : null;
+    const link = tokenHash && (await db.optOutLink.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash } } }));
+    const named = "buyerId" in who ? who.buyerId : link ? link.buyerId : null;
+    const { buyerId, emails } = named ? await hold(db, shopId, named) : NOBODY_HELD;
+    // Of somebody who was erased the fingerprint is left.
+    if (!buyerId && !link) return { outcome: "link unknown" };
 
-    // Two of the same at once: the second waits here and then finds it done.
-    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ${buyerId} FOR UPDATE`;
-    if (buyer.email)
-      await db.optOut.createMany({
-        data: [{ shopId, emailHash: world.fingerprint.of(addressKey(buyer.email)), source, askedAt: now }],
-        skipDuplicates: true,
-      });
-    const before = await db.contact.findFirst({ where: { shopId, buyerId, kind: "opted out" }, select: { contactId: true } });
-    if (!before)
-      await db.contact.create({
-        data: {
-          shopId,
-          contactId: world.chance.uuid(),
-          buyerId,
-          kind: "opted out",
-          channel: source,
-          state: "recorded",
-          about: "asked not to be written to",
-          happenedAt: now,
-        },
-      });
-    await db.invitation.updateMany({
-      where: { shopId, buyerId, state: "waiting" },
-      data: { state: "not sent", reason: "asked not to be written to" },
+    const hashes = new Set(emails.map((email) => world.fingerprint.of(addressKey(email))));
+    if (link && link.emailHash) hashes.add(link.emailHash);
+    await db.optOut.createMany({
+      data: [...hashes].map((emailHash) => ({ shopId, emailHash, source, askedAt: world.clock.now() })),
+      skipDuplicates: true,
     });
-    await db.invitation.updateMany({
-      where: { shopId, buyerId, state: { in: ["sent", "needs review"] } },
-      data: { state: "declined", answeredAt: now },
-    });
-    await db.letter.updateMany({
-      where: { shopId, buyerId, state: "waiting" },
-      data: { state: "not sent", reason: "asked not to be written to", settledAt: now },
-    });
+    if (buyerId) await keepInTheirLog(world, { db, buyerId, source });
     return { outcome: "opted out" };
   });
 }
 
-/** Both are looked for, whatever is found, so that a wrong token costs the same work as a right one. */
-async function whoseToken(db: Tx["db"], shopId: string, tokenHash: string): Promise<{ buyerId: string } | null> {
-  const where = { shopId_tokenHash: { shopId, tokenHash } };
-  const invitation = await db.invitation.findUnique({ where, select: { buyerId: true } });
-  const letter = await db.letter.findUnique({ where, select: { buyerId: true } });
-  return invitation ?? letter;
+type Held = { buyerId: string | null; emails: string[] };
+const NOBODY_HELD: Held = { buyerId: null, emails: [] };
+/** A customer who became another so often in a moment is a defect. */
+const MOST_HOPS = 20;
+
+/**
+ * Holds the person, as whom they go on if they became another customer meanwhile, so that neither a mail nor a merge passes by.
+ * `buyerId` null: no buyer of this shop. `emails`: every address they were seen with on the way.
+ */
+async function hold(db: Tx["db"], shopId: string, asked: string): Promise<Held> {
+  const emails: string[] = [];
+  // Seen before they are waited for: a merge takes the address from the one that went.
+  const seen = await db.buyer.findUnique({
+    where: { shopId_buyerId: { shopId, buyerId: asked } },
+    select: { email: true, mergedInto: true },
+  });
+  if (!seen) return NOBODY_HELD;
+  if (seen.email) emails.push(seen.email);
+  let buyerId = seen.mergedInto ?? asked;
+  for (let hop = 0; hop < MOST_HOPS; hop++) {
+    // The lock is mergeBuyers' too. And two of the same at once: the second waits here and then finds it done.
+    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${buyerId}`}, 0))`;
+    const [now] = await db.$queryRaw<{ email: string | null; mergedInto: string | null }[]>`
+      SELECT email, merged_into AS "mergedInto" FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ${buyerId} FOR UPDATE`;
+    if (!now) return { buyerId: null, emails };
+    if (now.email) emails.push(now.email);
+    if (!now.mergedInto) return { buyerId, emails };
+    buyerId = now.mergedInto;
+  }
+  throw new Error(`customer ${asked} became another ${MOST_HOPS} times over`);
+}
+
+async function keepInTheirLog(world: World, { db, buyerId, source }: { db: Tx["db"]; buyerId: string; source: string }): Promise<void> {
+  const { shopId } = world;
+  const now = world.clock.now();
+  const before = await db.contact.findFirst({ where: { shopId, buyerId, kind: "opted out" }, select: { contactId: true } });
+  if (!before)
+    await db.contact.create({
+      data: {
+        shopId,
+        contactId: world.chance.uuid(),
+        buyerId,
+        kind: "opted out",
+        channel: source,
+        state: "recorded",
+        about: "asked not to be written to",
+        happenedAt: now,
+      },
+    });
+  await db.invitation.updateMany({
+    where: { shopId, buyerId, state: "waiting" },
+    data: { state: "not sent", reason: "asked not to be written to" },
+  });
+  await db.invitation.updateMany({
+    where: { shopId, buyerId, state: { in: ["sent", "needs review"] } },
+    data: { state: "declined", answeredAt: now },
+  });
+  await db.letter.updateMany({
+    where: { shopId, buyerId, state: "waiting" },
+    data: { state: "not sent", reason: "asked not to be written to", settledAt: now },
+  });
 }

@@ -13,8 +13,10 @@ import { nextWakingMoment } from "../letter/quiet-hours";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { suppressAddress } from "../letter/suppress-address.server";
 import { whyNotSql } from "../letter/why-not-sql";
-import { DAY_MS, INVITATION_LIFE_DAYS } from "./invitation";
+import { DAY_MS, INVITATION_LIFE_DAYS, isTooLateToInvite } from "./invitation";
+import { dropOptOutLink } from "./drop-opt-out-link.server";
 import { hashOfToken, TOKEN_BYTES } from "./hash-of-token.server";
+import { keepOptOutLink } from "./keep-opt-out-link.server";
 import { remindLater } from "./remind-later.server";
 import { writeInvitation } from "./write-invitation.server";
 
@@ -36,6 +38,7 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   );
   if (invitation?.state === "sending") return leaveToReview(world, invitation);
   if (invitation?.state !== "waiting") return { outcome: "nothing to do" };
+  if (isTooLateToInvite({ pressedAt: invitation.createdAt, now: world.clock.now() })) return settleTooLate(world, invitationId);
   const until = await putOff(world, invitation);
   if (until) return { outcome: "put off", until };
 
@@ -45,7 +48,17 @@ export async function sendInvitation(world: World, { invitationId }: { invitatio
   if (intent.outcome !== "intended") return intent;
 
   const answer = await world.mailer.send(intent.mail);
+  await dropOptOutLink(world, { token, answer });
   return record(world, invitation, answer, intent.mail.to);
+}
+
+async function settleTooLate(world: World, invitationId: string): Promise<{ outcome: "not sent"; reason: string }> {
+  const { shopId } = world;
+  const reason = "came too late";
+  await world.transaction(({ db }) =>
+    db.invitation.updateMany({ where: { shopId, invitationId, state: "waiting" }, data: { state: "not sent", reason } }),
+  );
+  return { outcome: "not sent", reason };
 }
 
 /** When it may be tried again, and the job for it; null: now is fine. */
@@ -119,6 +132,7 @@ async function intend(
       },
       update: { state: "intended", emailHash, detail: null, happenedAt: now },
     });
+    await keepOptOutLink(world, { token, buyerId, email: buyer!.email! });
     const composed = await writeInvitation(world, { buyerId, firstName: buyer!.firstName, buyerLocale: buyer!.locale, token, expiresAt });
     return { outcome: "intended", mail: { messageId, to: buyer!.email!, ...composed } };
   });

@@ -35,6 +35,7 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
       where: { shopId, OR: [{ buyerId: { in: ids } }, { emailHash: { in: hashes } }] },
       data: { buyerId: null, detail: null },
     });
+    await keepFingerprintsOfLinks(world, db, ids, addresses);
     await db.letter.updateMany({ where: mine, data: { about: {}, tokenHash: null } });
     await db.letter.updateMany({
       where: { ...mine, state: { in: ["waiting", "sending"] } },
@@ -49,6 +50,19 @@ export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & {
     await db.privacyRequest.updateMany({ where: { ...mine, kind: "data request", state: "done" }, data: { outcome: { erased: true } } });
     return erased;
   });
+}
+
+/** The ways out in their mails go on working: of whom they are, only the address's fingerprint is left. */
+async function keepFingerprintsOfLinks(world: World, db: Tx["db"], ids: string[], [address]: string[]): Promise<void> {
+  const { shopId } = world;
+  const theirs = { shopId, buyerId: { in: ids } };
+  if (address !== undefined)
+    await db.optOutLink.updateMany({
+      where: { ...theirs, emailHash: null },
+      data: { emailHash: world.fingerprint.of(addressKey(address)) },
+    });
+  await db.optOutLink.updateMany({ where: { ...theirs, emailHash: { not: null } }, data: { buyerId: null } });
+  await db.optOutLink.deleteMany({ where: theirs });
 }
 
 async function mergedInto(db: Tx["db"], shopId: string, buyerId: string): Promise<string[]> {

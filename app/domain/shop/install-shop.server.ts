@@ -5,7 +5,7 @@
  */
 import type { World } from "~/ports/world";
 import { createProgram } from "../program/create-program.server";
-import type { ShopState } from "./shop";
+import { PIXEL_ONCE, type ShopState } from "./shop";
 
 const BY = "installation";
 
@@ -13,12 +13,17 @@ const BY = "installation";
 export async function installShop(world: World): Promise<{ outcome: "installed" | "renewed" }> {
   const { shopId } = world;
   const { proxyPrefix, ...profile } = await world.shop.readProfile();
-  return world.transaction(async ({ db }) => {
+  return world.transaction(async ({ db, queue }) => {
     const installedAt = world.clock.now();
     const stored = await db.shop.findUnique({ where: { shopId } });
     const row = { ...profile, state: "installed" satisfies ShopState, installedAt, uninstalledAt: null };
     await db.shop.upsert({ where: { shopId }, create: { shopId, locale: "en", proxyPrefix, ...row }, update: row });
     await createProgram(world, { currency: profile.currency, savedBy: BY });
+    if (stored?.state === "uninstalled") {
+      // Jobs that fell due while the shop was away are gone, and the web pixel went with the installation.
+      await queue.add("waiting.resume", { why: "the shop came back" }, { onceKey: "the shop came back" });
+      if (stored.pixelWanted) await queue.add("pixel.settle", { why: "the shop came back" }, { onceKey: PIXEL_ONCE });
+    }
     return { outcome: !stored || stored.state === "uninstalled" ? "installed" : "renewed" };
   });
 }

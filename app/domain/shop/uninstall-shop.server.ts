@@ -1,9 +1,10 @@
 /**
  * The shop has left: its tokens are dead already, so nothing of Shopify is asked; its sessions go at once, its rows stay
- * until Shopify asks for erasure. An uninstall that was triggered before the shop came back is ignored.
+ * until Shopify asks for erasure. An uninstall that was triggered before the shop came back changes nothing but what we know of the
+ * web pixel, which Shopify takes away with every installation.
  */
 import type { World } from "~/ports/world";
-import type { ShopState } from "./shop";
+import { PIXEL_ONCE, type ShopState } from "./shop";
 
 /**
  * @param at when Shopify triggered it
@@ -11,14 +12,20 @@ import type { ShopState } from "./shop";
  */
 export async function uninstallShop(world: World, { at }: { at: Date }): Promise<{ outcome: "uninstalled" | "came late" | "unknown" }> {
   const { shopId } = world;
-  const outcome = await world.transaction(async ({ db }) => {
+  const outcome = await world.transaction(async ({ db, queue }) => {
     const shop = await db.shop.findUnique({ where: { shopId } });
     if (!shop) return "unknown";
     const { count } = await db.shop.updateMany({
       where: { shopId, installedAt: { lte: at } },
       data: { state: "uninstalled" satisfies ShopState, uninstalledAt: at, pixelId: null },
     });
-    return count ? "uninstalled" : "came late";
+    if (count) return "uninstalled";
+    // The web pixel went with the installation all the same; one that was made since is found again.
+    if (shop.pixelWanted) {
+      await db.shop.updateMany({ where: { shopId, pixelWanted: true }, data: { pixelId: null } });
+      await queue.add("pixel.settle", { why: "the shop had left" }, { onceKey: PIXEL_ONCE });
+    }
+    return "came late";
   });
   if (outcome !== "came late") await world.door.forgetSessions();
   return { outcome };

@@ -1,6 +1,7 @@
 /** The owner's one click: asks for the catalogue and the order history to be read. Asking twice changes nothing. */
 import type { World } from "~/ports/world";
 import { horizonDaysFor, type ImportKind } from "./history";
+import { resumeLostImports } from "./resume-lost-imports.server";
 
 export type StartImportOutcome = { outcome: "started"; importIds: string[] } | { outcome: "already under way" };
 
@@ -32,6 +33,9 @@ export async function startImport(world: World, { kinds }: { kinds: ImportKind[]
       await queue.add("import.advance", { importId }, { onceKey: importId });
       importIds.push(importId);
     }
-    return importIds.length ? { outcome: "started", importIds } : { outcome: "already under way" };
+    if (importIds.length) return { outcome: "started", importIds };
+    // One whose job was lost would be under way for ever.
+    await resumeLostImports(world, { stillMs: 0 });
+    return { outcome: "already under way" };
   });
 }

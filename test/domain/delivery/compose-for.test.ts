@@ -104,6 +104,35 @@ test("a welcome waits until the code works, which it names", async () => {
   expect(t.outbox.mails.map(({ subject }) => subject)).toEqual(["MAXINE-TEA is yours"]);
 });
 
+test("a welcome praises no code that does not work: it waits for one, looked for less often after a day, and ends after two weeks", async () => {
+  const { shopId, rows, mint, write, letters } = await openWithMaxine(t);
+  await mint();
+  await t.sql("UPDATE share_code SET state = 'refused', live_at = NULL WHERE shop_id = $1", [shopId]);
+  await write();
+  const looked = async () => (await rows("SELECT 1 FROM pgboss.job WHERE name = 'letter.send' AND data->>'shopId' = $1")).length;
+  for (let hour = 0; hour < 30; hour += 3) {
+    await t.clock.advance(3 * 3_600_000);
+    await t.runDueJobs();
+  }
+  expect(await letters()).toMatchObject([{ state: "waiting" }]);
+  const before = await looked();
+  await t.clock.advance(600_000);
+  await t.runDueJobs();
+  expect(await looked()).toBe(before);
+  await t.clock.advance(14 * DAY_MS);
+  await t.runDueJobs();
+  expect(t.outbox.mails).toEqual([]);
+  expect(await letters()).toEqual([{ kind: "welcome", state: "not sent", reason: "came too late" }]);
+});
+
+test("a letter names a code that works, not the newest that is still being made", async () => {
+  const { world, programId, maxine, write } = await openWithMaxine(t);
+  await aShareCode(world, { programId, ambassadorId: maxine.ambassadorId, code: "MAXINE-TEA", state: "waiting" });
+  await write();
+  await t.runDueJobs();
+  expect(t.outbox.mails.map(({ subject }) => subject)).toEqual([`${maxine.code} is yours`]);
+});
+
 describe("which language a letter is in", () => {
   const words = { subject: "Hi {name}", opening: "Lovely.", body: "Your code: {code}." };
   const save = (world: World, language: string, what: Parameters<typeof saveLetterWords>[1]["words"] = words) =>

@@ -99,6 +99,16 @@ describe("an invitation", () => {
     expect(t.outbox.mails.map(({ subject }) => subject).at(-1)).toMatch(/still free$/);
   });
 
+  test("that was pressed more than two weeks ago does not go out again", async () => {
+    const { world, settle, state } = await unsureInvitation();
+    await t.clock.advance(15 * DAY_MS);
+    expect((await readUnsure(world, {})).lines).toMatchObject([{ tooLate: true }]);
+    expect([await settle(false), await settle(false)]).toEqual(["too late", "settled before"]);
+    await t.runDueJobs();
+    expect(t.outbox.mails).toHaveLength(1);
+    expect(await state()).toBe("not sent");
+  });
+
   test("that did not arrive goes out again, and only the later one opens", async () => {
     const { settle, state, opens } = await unsureInvitation();
     expect(await settle(false)).toBe("sent again");

@@ -61,6 +61,34 @@ test("21 · an uninstall triggered before the latest sign-in came late; one trig
   expect(await row()).toMatchObject({ state: "installed", uninstalled_at: null });
 });
 
+test("a shop that comes back asks for what lost its job meanwhile, and for its web pixel, which went with the installation", async () => {
+  const asked = () =>
+    t.sql("SELECT name, data->'payload'->>'why' AS why FROM pgboss.job WHERE name IN ('waiting.resume', 'pixel.settle') ORDER BY 1");
+  await t.sql("DELETE FROM pgboss.job");
+  await t.sql("UPDATE shop SET pixel_wanted = true, pixel_id = 'gid://shopify/WebPixel/1'");
+  await installShop(world);
+  expect(await asked()).toEqual([]);
+  await uninstallShop(world, { at: new Date(t.clock.now().getTime() + 1_000) });
+  await t.clock.advance(60_000);
+  await installShop(world);
+  const why = "the shop came back";
+  expect(await asked()).toEqual([
+    { name: "pixel.settle", why },
+    { name: "waiting.resume", why },
+  ]);
+});
+
+test("an uninstall that came late tells that the web pixel went before the shop came back: another is put there", async () => {
+  const leftAt = new Date(t.clock.now().getTime() + 1_000);
+  await t.clock.advance(60_000);
+  await installShop(world);
+  await t.sql("UPDATE shop SET pixel_wanted = true, pixel_id = 'gid://shopify/WebPixel/1'");
+  await t.sql("DELETE FROM pgboss.job");
+  for (let times = 0; times < 2; times++) expect(await uninstallShop(world, { at: leftAt })).toEqual({ outcome: "came late" });
+  expect(await row()).toMatchObject({ state: "installed", pixel_id: null });
+  expect(await t.sql("SELECT 1 FROM pgboss.job WHERE name = 'pixel.settle'")).toHaveLength(1);
+});
+
 test("an uninstall of a shop we never knew changes nothing", async () => {
   expect(await uninstallShop(t.worldOf("nobody.myshopify.com"), { at: t.clock.now() })).toEqual({ outcome: "unknown" });
 });
