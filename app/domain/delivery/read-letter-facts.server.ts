@@ -157,7 +157,7 @@ async function firstSale(world: World, db: Tx["db"], orderId: string, member: Me
 }
 
 /** The cheapest product they cannot have yet, or the dearest they can; null when the shelf holds none for them. */
-async function readNext(world: World, { programId, tier, balance, place, program }: Member): Promise<LetterFacts["next"]> {
+async function readNext(world: World, { programId, tier, balance, place }: Member): Promise<LetterFacts["next"]> {
   const now = world.clock.now();
   const { items } = await readShelf(world, { programId });
   const theirs = items.filter((item) => tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now);

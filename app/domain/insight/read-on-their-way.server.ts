@@ -26,6 +26,7 @@ type Row = {
   kind: string;
   product_title: string;
   price_minor: bigint;
+  currency: string;
   requested_at: Date;
   held: boolean;
   unanswered: boolean;
@@ -40,7 +41,7 @@ export function readOnTheirWay(world: World, { page = 1 }: { page?: number } = {
       SELECT count(*)::int AS total FROM reward r WHERE r.shop_id = ${shopId} AND ${isOnItsWay}`;
     const { skip, take, ...pages } = pageOf(total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
-      SELECT r.reward_id::text, a.name, r.kind, r.product_title, r.price_minor, r.requested_at, ${isHeld} AS held,
+      SELECT r.reward_id::text, a.name, r.kind, r.product_title, r.price_minor, r.currency, r.requested_at, ${isHeld} AS held,
         ${isUnanswered(world.clock.now())} AS unanswered
       FROM reward r LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.ambassador_id = r.ambassador_id
       WHERE r.shop_id = ${shopId} AND ${isOnItsWay} ORDER BY r.requested_at, r.reward_id LIMIT ${take} OFFSET ${skip}`;
@@ -51,7 +52,7 @@ export function readOnTheirWay(world: World, { page = 1 }: { page?: number } = {
         rewardId: row.reward_id,
         ambassadorName: row.name ?? "",
         name: rewardName({ kind: row.kind, productTitle: row.product_title }),
-        price: showMoney(row.price_minor, place),
+        price: showMoney(row.price_minor, { ...place, currency: row.currency }),
         requestedAt: row.requested_at.toISOString(),
         stands: row.held ? "held" : row.unanswered ? "unanswered" : "being made",
       })),
