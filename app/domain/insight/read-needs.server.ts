@@ -2,6 +2,7 @@
 import type { Tx } from "~/ports/world";
 import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
+import { readOwedRequests } from "./read-owed-requests.server";
 import { readOpenProblems } from "./read-open-problems.server";
 
 const HOUR_MS = 3_600_000;
@@ -25,6 +26,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     // What waits because of a code is settled where the code is, until that was answered.
     leaked: leaks > 0 ? 0 : review.leaking,
     permission: shopState === "needs permission" ? 1 : 0,
+    privacy: (await readOwedRequests(db, shopId, now)).length,
     discount: await db.discount.count({ where: { shopId, state: "failed" } }),
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,

@@ -4,9 +4,6 @@ export const DUE_DAYS = 30;
 export type PrivacyKind = "data request" | "erasure";
 export type PrivacyState = "waiting" | "done";
 
-/** A request not answered after this long needs somebody: answering takes seconds. */
-export const LATE_AFTER_MS = 86_400_000;
-
 /** What an erased ambassador is called wherever their name stood. */
 export const ERASED_NAME = "A former ambassador";
 export const erasedSlug = (ambassadorId: string): string => `former-${ambassadorId}`;

@@ -1,5 +1,7 @@
 /** What stood in a webhook is kept as long as it is needed and no longer, and an erasure never has to look through years of them. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { readChecks } from "~/domain/insight/read-checks.server";
+import { readHome } from "~/domain/insight/read-home.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { clearReceipts } from "~/domain/privacy/clear-receipts.server";
@@ -117,14 +119,22 @@ describe("an erasure and the kept bodies", () => {
   });
 });
 
-test("a request whose job was tried in vain is asked for again every night", async () => {
+test("a request whose job was tried in vain is asked for again every night, and after a day the owner is told", async () => {
   const { buyerId } = await aBuyer(world, { email: EMAIL });
   await askPrivacyRequest(world, { requestId: "rests", kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
   await t.sql("UPDATE pgboss.job SET state = 'failed' WHERE name = 'privacy.answer'");
   await t.runDueJobs();
   expect(await t.sql("SELECT state FROM privacy_request")).toEqual([{ state: "waiting" }]);
+  const told = async () => [(await readHome(world)).needsYou.find(({ key }) => key === "privacy")?.count, (await readChecks(world)).owed];
+  expect(await told()).toEqual([undefined, []]);
+  const askedAt = t.clock.now();
+  await t.clock.advance(DAY_MS + 1);
+  const dueAt = new Date(askedAt.getTime() + 30 * DAY_MS).toISOString();
+  expect(await told()).toEqual([1, [{ key: "rests", kind: "erasure", askedAt: askedAt.toISOString(), dueAt }]]);
+
   expect(await resumePrivacyRequests(world, { why: "nightly" })).toEqual({ owed: 1 });
   await t.runDueJobs();
   expect(await t.sql("SELECT state FROM privacy_request")).toEqual([{ state: "done" }]);
+  expect(await told()).toEqual([undefined, []]);
   expect(await resumePrivacyRequests(world, { why: "nightly" })).toEqual({ owed: 0 });
 });
