@@ -27,7 +27,6 @@ import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
 import { movementSentence } from "~/domain/ledger/movement";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
-import { holdBuyers } from "~/domain/buyer/hold-buyers.server";
 import { readMerged } from "~/domain/buyer/read-merged.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { clearOrders } from "~/domain/privacy/clear-orders.server";
@@ -140,8 +139,11 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   clearOrders: (world, ids) => clearOrders(world, personOf(ids)),
   clearReceipts: (world, ids) => clearReceipts(world, personOf(ids)),
   readReceipts: (world, ids) => readReceipts(world, personOf(ids)),
-  readMerged: async (world, { buyerId }) => (await readMerged(world, { buyerIds: [buyerId] })).length,
-  holdBuyers: (world, { buyerId }) => world.transaction((tx) => holdBuyers(world, tx, { buyerIds: [buyerId] })),
+  // Those given are among them, known or not.
+  readMerged: (world, { buyerId }) =>
+    world.transaction(async ({ db }) =>
+      db.buyer.count({ where: { shopId: world.shopId, buyerId: { in: await readMerged(world, { buyerIds: [buyerId] }) } } }),
+    ),
   readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
   readLatestVersion: (world, { programId }) => readLatestVersion(world, { programId }),
   holdProgram: (world, { programId }) => holdProgram(world, { programId }),
