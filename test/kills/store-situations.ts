@@ -83,7 +83,7 @@ export const storeSituations: Situation[] = [
         requestId: `asked at ${stage.now().getTime()}`,
         kind: "data request",
         buyerId: id,
-        asked: { orders: [], email: email ?? null } as never,
+        asked: { orderIds: [], email: email ?? null },
       });
     },
     async came({ stage }, since) {
