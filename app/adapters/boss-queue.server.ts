@@ -17,7 +17,7 @@ export type Stored<N extends JobName> = { shopId: string; payload: Jobs[N] };
 export const groupOf = (shopId: string): { id: string } => ({ id: shopId });
 
 /** After a worker died, its jobs come back when their time is up: soon for most, later for those that may truly take long. */
-const LONG_JOBS = new Set<JobName>(["import.advance", "mining.mine", "shop.reconcile", "shop.erase"]);
+const LONG_JOBS = new Set<JobName>(["import.advance", "mining.mine", "shop.reconcile", "shop.erase", "privacy.answer"]);
 
 let starting: Promise<PgBoss> | undefined;
 

@@ -1,6 +1,7 @@
 /**
  * Does what a webhook asks, once: the receipt says whether it is still waiting, and what came of it. A receipt that
- * cannot be understood is set aside with its reason, never tried for ever.
+ * cannot be understood is set aside with its reason, never tried for ever. Of any other nothing is kept but that it came: what stood in
+ * it is somebody's name and address, and its work is done.
  */
 import type { World } from "~/ports/world";
 import { readPayload } from "./read-payload";
@@ -26,7 +27,10 @@ export async function processReceipt(
   await world.transaction(({ db }) =>
     db.receipt.updateMany({
       where: { shopId, topic, webhookId, state: "waiting" },
-      data: { state: processed.state, reason: processed.reason ?? null, processedAt: clock.now() },
+      data: {
+        ...{ state: processed.state, reason: processed.reason ?? null, processedAt: clock.now() },
+        ...(processed.state !== "quarantined" && { body: "" }),
+      },
     }),
   );
   return { outcome: processed.state };

@@ -73,7 +73,8 @@ async function keep(world: World, message: Message): Promise<void> {
     const shop = await db.shop.findUnique({ where: { shopId }, select: { state: true } });
     const { state, reason } = firstState(message, shop?.state ?? null);
     const { count } = await db.receipt.createMany({
-      data: [{ ...message, state, reason, receivedAt: world.clock.now() }],
+      // What nothing is done about needs no body: that it came is enough.
+      data: [{ ...message, body: state === "ignored" ? "" : message.body, state, reason, receivedAt: world.clock.now() }],
       skipDuplicates: true,
     });
     if (!count) return;

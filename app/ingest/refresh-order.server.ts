@@ -54,10 +54,15 @@ export async function refreshOrder(world: World, { orderId }: { orderId: string 
 
 /**
  * The customer it was of is gone, and it names another one: the two became one, whether or not a webhook has told us. It is the last
- * sign of that, once all their orders are the other's. A merchant who moved an order by hand left the customer where they were.
+ * sign of that, once all their orders are the other's. A merchant who moved an order by hand left the customer where they were, and of
+ * whom we erased it says nothing that they are gone.
  */
 async function followBuyer(world: World, { buyer }: ReadOrder, formerBuyerId: string): Promise<void> {
-  if (buyer && !(await world.shop.readBuyer(formerBuyerId)))
+  const { shopId } = world;
+  const former = await world.transaction(({ db }) =>
+    db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: formerBuyerId } } }),
+  );
+  if (buyer && !former?.erasedAt && !(await world.shop.readBuyer(formerBuyerId)))
     await joinMergedBuyers(world, { keptId: buyer.buyerId, deletedId: formerBuyerId });
 }
 

@@ -4,6 +4,7 @@
  */
 import { refreshMarks } from "~/domain/attribution/refresh-marks.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
+import { PRIVACY_TOPICS } from "~/domain/privacy/privacy";
 import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
@@ -133,4 +134,4 @@ export const webhookTopics: Record<string, (world: World, trigger: Trigger) => P
 export const workOn = (topic: string) => (Object.hasOwn(webhookTopics, topic) ? webhookTopics[topic] : undefined);
 
 /** Topics that must be heard of a shop that has left, or that we don't know. */
-export const heardOfAnyShop = new Set(["shop/redact", "customers/redact", "customers/data_request"]);
+export const heardOfAnyShop = new Set(PRIVACY_TOPICS);

@@ -3,8 +3,10 @@
  * ports/queue.ts. A handler may run twice; each is idempotent by its business key.
  */
 import { z } from "zod";
+import { logger } from "~/adapters/logger.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { readCatalogueAgain } from "~/ingest/history/read-catalogue-again.server";
+import { emptyReceipts } from "~/ingest/empty-receipts.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
 import { reconcileShop } from "~/ingest/reconcile-shop.server";
 import { refreshOrder } from "~/ingest/refresh-order.server";
@@ -26,6 +28,7 @@ import { raiseTiers } from "~/domain/ledger/raise-tiers.server";
 import { mineBuyers } from "~/domain/mining/mine-buyers.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
+import { resumePrivacyRequests } from "~/domain/privacy/resume-privacy-requests.server";
 import { reckonProof } from "~/domain/proof/reckon-proof.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { restockShelf } from "~/domain/reward/restock-shelf.server";
@@ -79,6 +82,14 @@ export const catalog: { [N in JobName]: Job<N> } = {
   "proof.reckon": { payload: why, run: reckonProof },
   "reward.issue": { payload: z.object({ rewardId: z.uuid() }), run: issueReward },
   "reward.withdraw": { payload: z.object({ rewardId: z.uuid() }), run: withdrawReward },
-  "shop.erase": { payload: z.object({ askedAt: z.string() }), run: eraseShop },
+  "shop.erase": {
+    payload: z.object({ askedAt: z.string() }),
+    async run(world, asked) {
+      const erased = await eraseShop(world, asked);
+      if (erased.outcome === "kept") logger().warn({ shop: world.shopId, why: erased.why }, "a shop whose erasure was asked for was kept");
+    },
+  },
   "privacy.answer": { payload: z.object({ requestId: z.string() }), run: answerPrivacyRequest },
+  "privacy.resume": { payload: why, run: resumePrivacyRequests },
+  "receipt.empty": { payload: why, run: emptyReceipts },
 };

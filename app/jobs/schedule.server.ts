@@ -22,6 +22,8 @@ const schedule: { name: JobName; everySeconds: number; payload: { why: string } 
   { name: "letter.monthly", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "mining.mine", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
   { name: "proof.reckon", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
+  { name: "receipt.empty", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
+  { name: "privacy.resume", everySeconds: 24 * HOUR, payload: { why: "nightly" } },
 ];
 
 /** Puts this slot's jobs in the queue, for shops in pages of 500: a statement a page and job, however many shops there are. */

@@ -43,6 +43,8 @@ export type Jobs = {
   "proof.reckon": { why: string };
   "shop.erase": { askedAt: string };
   "privacy.answer": { requestId: string };
+  "privacy.resume": { why: string };
+  "receipt.empty": { why: string };
 };
 export type JobName = keyof Jobs;
 
@@ -99,4 +101,7 @@ export const attempts: Record<JobName, number> = {
   "proof.reckon": 4,
   "shop.erase": 40,
   "privacy.answer": 40,
+  // The next night asks again.
+  "privacy.resume": 4,
+  "receipt.empty": 4,
 };

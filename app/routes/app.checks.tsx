@@ -58,7 +58,7 @@ const TONES = { working: "success", "under way": "info", failing: "warning", nev
 const RENEW = { everyMs: 2_000, most: 90 };
 
 export default function Checks() {
-  const { state, lastAt, behind, failure, runs, problems } = useLoaderData<typeof loader>();
+  const { state, lastAt, behind, failure, runs, problems, owed } = useLoaderData<typeof loader>();
   const asking = useFetcher<{ outcome: string }>();
   const written = useHowWritten();
   const said = asking.data?.outcome;
@@ -102,6 +102,16 @@ export default function Checks() {
           </BlockStack>
         </Card>
         <CheckProblems problems={problems} checked={lastAt !== null} />
+        {owed.length > 0 && (
+          <TitledCard title={words.owed.title}>
+            <Text as="p">{words.owed.says}</Text>
+            {owed.map(({ key, kind, askedAt, dueAt }) => (
+              <Text as="p" key={key}>
+                {words.owed.line(kind, moment(askedAt, written), moment(dueAt, written))}
+              </Text>
+            ))}
+          </TitledCard>
+        )}
         <TitledCard title={words.runs}>
           {runs.length === 0 && <Text as="p">{words.noRuns}</Text>}
           {runs.length > 0 && (

@@ -43,6 +43,10 @@ test("a check runs at the press of a button; the page follows by itself and name
     "INSERT INTO import (shop_id, import_id, kind, state, requested_at, changed_at, finished_at) VALUES ($1, gen_random_uuid(), 'orders', 'done', $2, $2, $2)",
     [shopId, at],
   );
+  await sql.query(
+    "INSERT INTO privacy_request (shop_id, request_id, kind, state, asked_at, due_at) VALUES ($1, 'rests', 'erasure', 'waiting', $2::timestamptz - interval '2 days', $2::timestamptz + interval '28 days')",
+    [shopId, at],
+  );
   await sql.end();
   const world = worldFor(shopId);
   mia = await anAmbassador(world, await aProgram(world), { name: "Mia" });
@@ -53,6 +57,7 @@ test("a check runs at the press of a button; the page follows by itself and name
   await owner.app.getByRole("button", { name: "Check now" }).press("Enter");
   await owner.app.getByText("The last check went through.").waitFor({ timeout: 60_000 });
   await owner.app.getByText("Shopify no longer knows the customer Mia was").waitFor();
+  await owner.app.getByText("People who wait for an answer").waitFor();
   await look("books-checks");
   await owner.app.getByLabel("Their e-mail address now").fill("nobody@example.com");
   await owner.app.getByRole("button", { name: "This is who they are" }).press("Enter");

@@ -107,7 +107,7 @@ export const storeSituations: Situation[] = [
         requestId: `asked at ${stage.now().getTime()}`,
         kind: "data request",
         buyerId: id,
-        asked: { orders: [], email: email ?? null } as never,
+        asked: { orderIds: [], email: email ?? null },
       });
     },
     async came({ stage }, since) {
@@ -116,6 +116,33 @@ export const storeSituations: Situation[] = [
         [stage.shopId, since],
       );
       return rows.length === 1 && rows[0].state === "done" && rows[0].found ? [] : [`the request: ${JSON.stringify(rows)}`];
+    },
+  },
+  {
+    name: "an erasure that rested is asked for again, and what need not be kept of webhooks goes",
+    jobs: ["privacy.resume", "privacy.answer", "receipt.empty"],
+    async prepare(living) {
+      const { stage } = living;
+      const buyerId = `77${stage.now().getTime()}`;
+      await askPrivacyRequest(stage.world, { requestId: buyerId, kind: "erasure", buyerId, asked: { orderIds: [], email: null } });
+      await stage.sql("DELETE FROM pgboss.job WHERE name = 'privacy.answer' AND data->>'shopId' = $1", [stage.shopId]);
+      for (const state of ["quarantined", "done"])
+        await stage.sql(
+          `INSERT INTO receipt (shop_id, topic, webhook_id, body, state, reason, received_at, processed_at)
+           VALUES ($1, 'customers/update', $2, $3, $4, 'for a situation', $5, $5)`,
+          [stage.shopId, `${state} of ${buyerId}`, `{"id": ${buyerId}}`, state, stage.now()],
+        );
+      await ask(living, "privacy.resume");
+      await ask(living, "receipt.empty");
+    },
+    async came({ stage }, since) {
+      const [done] = await stage.sql<Record<"answered" | "remembered" | "emptied", boolean>>(
+        `SELECT NOT EXISTS (SELECT FROM privacy_request WHERE shop_id = $1 AND asked_at >= $2 AND state <> 'done') AS answered,
+           EXISTS (SELECT FROM buyer WHERE shop_id = $1 AND erased_at >= $2) AS remembered,
+           NOT EXISTS (SELECT FROM receipt WHERE shop_id = $1 AND reason = 'for a situation' AND body <> '') AS emptied`,
+        [stage.shopId, since],
+      );
+      return Object.entries(done).flatMap(([what, was]) => (was ? [] : [`nothing was ${what}`]));
     },
   },
 ];

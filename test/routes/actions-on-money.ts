@@ -28,9 +28,14 @@ import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { readStatementPage } from "~/domain/page/read-statement-page.server";
 import { movementSentence } from "~/domain/ledger/movement";
 import { writeStatementCsv } from "~/domain/page/write-statement-csv.server";
+import { readMerged } from "~/domain/buyer/read-merged.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
+import { clearOrders } from "~/domain/privacy/clear-orders.server";
+import { clearReceipts } from "~/domain/privacy/clear-receipts.server";
 import { collectBuyerData } from "~/domain/privacy/collect-buyer-data.server";
-import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { findPerson } from "~/domain/privacy/find-person.server";
+import type { Person } from "~/domain/privacy/privacy";
+import { readReceipts } from "~/domain/privacy/read-receipts.server";
 import { readLatestVersion } from "~/domain/program/read-latest-version.server";
 import { readProgramVersion } from "~/domain/program/read-program-version.server";
 import { readDrawn } from "~/domain/proof/read-drawn.server";
@@ -85,6 +90,7 @@ import { statementWords } from "~/words/admin/statement";
 import type { Call } from "./actions-on-people";
 
 const ALL_DAYS = { from: null, to: null };
+const personOf = (ids: Parameters<Call>[1]): Person => ({ buyerIds: [ids.buyerId], addresses: [ids.friendEmail], orderIds: [ids.orderId] });
 /** Everything a generator gives. */
 async function whole<T>(pieces: AsyncGenerator<T>): Promise<T[]> {
   const all: T[] = [];
@@ -135,8 +141,16 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   readOrderNote: (world, { ambassadorBuyerId: buyerId, ownOrderId: orderId }) => readOrderNote(world, { buyerId, orderId }),
   readRewardsPage: (world, { ambassadorBuyerId }) => readRewardsPage(world, { buyerId: ambassadorBuyerId }),
   answerPrivacyRequest: (world, { requestId }) => answerPrivacyRequest(world, { requestId }),
-  collectBuyerData: (world, ids) => collectBuyerData(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
-  eraseBuyer: (world, ids) => eraseBuyer(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: ids.friendEmail }),
+  findPerson: async (world, ids) => (await findPerson(world, { buyerId: ids.buyerId, orderIds: [ids.orderId], email: null })).addresses,
+  collectBuyerData: (world, ids) => collectBuyerData(world, personOf(ids)),
+  clearOrders: (world, ids) => clearOrders(world, personOf(ids)),
+  clearReceipts: (world, ids) => clearReceipts(world, personOf(ids)),
+  readReceipts: (world, ids) => readReceipts(world, personOf(ids)),
+  // Those given are among them, known or not.
+  readMerged: (world, { buyerId }) =>
+    world.transaction(async ({ db }) =>
+      db.buyer.count({ where: { shopId: world.shopId, buyerId: { in: await readMerged(world, { buyerIds: [buyerId] }) } } }),
+    ),
   readProgramVersion: (world, { programId }) => readProgramVersion(world, { programId, version: 1 }),
   readLatestVersion: (world, { programId }) => readLatestVersion(world, { programId }),
   holdProgram: (world, { programId }) => holdProgram(world, { programId }),

@@ -50,6 +50,7 @@ import { writeAlarm } from "~/domain/leak/write-alarm.server";
 import { answerCode } from "~/domain/page/answer-code.server";
 import { readOwnPage } from "~/domain/page/read-own-page.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
+import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
 import { joinMergedBuyers } from "~/ingest/join-merged-buyers.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
 import type { World } from "~/ports/world";
@@ -139,6 +140,9 @@ export const mayAddToOurs: Record<string, Call> = {
     saveBuyer(world, bareBuyer(buyerId, "fran@ours.example"), { readAt: world.clock.now(), currency: "GBP" }),
   askPrivacyRequest: (world, { requestId, buyerId }) =>
     askPrivacyRequest(world, { requestId, kind: "erasure", buyerId, asked: { orderIds: [], email: null } }),
+  // That somebody was erased is kept also of who was never read.
+  eraseBuyer: (world, { buyerId, orderId, friendEmail }) =>
+    eraseBuyer(world, { buyerIds: [buyerId], addresses: [friendEmail], orderIds: [orderId] }),
   writeAlarm: (world, { code, programId, ambassadorId }) =>
     writeAlarm(world, {
       ...{ code, programId, ambassadorId, evidence: {}, heldFrom: world.clock.now() },

@@ -239,7 +239,7 @@ export async function fill(world: World): Promise<Ids> {
         dueAt: now,
       },
     });
-    const body = JSON.stringify({ admin_graphql_api_id: `gid://shopify/Order/${orderId}` });
+    const body = JSON.stringify({ admin_graphql_api_id: `gid://shopify/Order/${orderId}`, email: friendEmail });
     await db.receipt.create({ data: { shopId, topic: "orders/paid", webhookId, body, state: "waiting", receivedAt: now } });
     await db.reconciliation.create({ data: { shopId, reconciliationId: chance.uuid(), why: "test", lookedFrom: now, startedAt: now } });
     await db.mining.create({ data: miningRow(world, { miningId }) });

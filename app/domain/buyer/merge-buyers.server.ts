@@ -3,8 +3,11 @@
  * that was kept. Balances follow by themselves, since accounts belong to the ambassador; of two ambassadors one goes on
  * (ingest/join-merged-ambassadors). Rewards may be under way and have rules of their own (reward/hand-over-rewards). Doing it twice is the same as once.
  */
+import { ShopProblem } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
 import { NOBODY } from "./buyer";
+import { holdBuyers } from "./hold-buyers.server";
+import { readMerged } from "./read-merged.server";
 import { summariseBuyer } from "./summarise-buyer.server";
 
 export type Merged =
@@ -14,17 +17,23 @@ export type Merged =
   /** We hold nothing of the customer that went. */
   | { outcome: "nothing to merge" };
 
-/** Save the kept customer first (saveBuyer). One that became yet another meanwhile is that one. Outcomes: see Merged. */
+/**
+ * Save the kept customer first (saveBuyer). One that became yet another meanwhile is that one. Outcomes: see Merged. Throws "try later"
+ * when either became one with somebody else at this very moment.
+ */
 export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: string; deletedId: string }): Promise<Merged> {
   const { shopId } = world;
-  return world.transaction(async ({ db }): Promise<Merged> => {
-    // Always the smaller id first, so that two merges never wait for each other.
-    for (const id of [keptId, deletedId].sort())
-      await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${id}`}, 0))`;
+  return world.transaction(async (tx): Promise<Merged> => {
+    const { db } = tx;
+    // Everybody who is one with either, before anything else is held: whoever refreshes one of them waits for the merge to end.
+    const everybody = await readMerged(world, { buyerIds: [keptId, deletedId] });
+    await holdBuyers(world, tx, { buyerIds: everybody });
     // After the buyers, as everybody who holds an order has it: nobody decides for an ambassador who is about to become another.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`merge ${shopId}`}, 0))`;
     // Before their letters: whoever writes to one of them holds the person first, and then the letter.
-    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id IN (${keptId}, ${deletedId}) ORDER BY buyer_id FOR UPDATE`;
+    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ANY (${everybody}) ORDER BY buyer_id FOR UPDATE`;
+    if ((await readMerged(world, { buyerIds: everybody })).some((id) => !everybody.includes(id)))
+      throw new ShopProblem("try later", "one of two customers who are becoming one has just become one with another");
     const kept = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: keptId } }, select: { mergedInto: true } });
     if (kept?.mergedInto && kept.mergedInto !== deletedId) return mergeBuyers(world, { keptId: kept.mergedInto, deletedId });
     const went = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: deletedId } } });

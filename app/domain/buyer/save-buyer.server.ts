@@ -2,6 +2,7 @@
 import { Prisma } from "@prisma/client";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { AS_READ, PERSON_COLUMNS } from "./as-read";
 
 /**
  * @param readAt the clock's time before Shopify was asked
@@ -23,8 +24,7 @@ export function saveBuyer(
       INSERT INTO buyer (shop_id, buyer_id, currency, read_at, ${PERSON})
       SELECT ${shopId}, ${buyerId}, ${currency}, ${readAt}::timestamptz,
         ${firstName}::text, ${lastName}::text, ${email}::text, ${consent}, ${countryCode}::text, ${province}::text, ${city}::text FROM named
-      ON CONFLICT (shop_id, buyer_id) DO UPDATE SET read_at = excluded.read_at, gone_at = NULL, (${PERSON}) = ROW (${AS_READ})
-        WHERE buyer.erased_at IS NULL AND buyer.merged_into IS NULL AND buyer.read_at <= excluded.read_at`;
+      ON CONFLICT (shop_id, buyer_id) ${Prisma.raw(AS_READ)} AND buyer.read_at <= excluded.read_at`;
     if (saved) return { outcome: "saved" };
     const stored = await db.buyer.findUniqueOrThrow({ where: { shopId_buyerId: { shopId, buyerId } } });
     if (stored.mergedInto) return { outcome: "merged", buyerId: stored.mergedInto };
@@ -32,6 +32,4 @@ export function saveBuyer(
   });
 }
 
-const COLUMNS = ["first_name", "last_name", "email", "consent", "country_code", "province", "city"];
-const PERSON = Prisma.raw(COLUMNS.join(", "));
-const AS_READ = Prisma.raw(COLUMNS.map((column) => `excluded.${column}`).join(", "));
+const PERSON = Prisma.raw(PERSON_COLUMNS);

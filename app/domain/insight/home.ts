@@ -55,6 +55,12 @@ const people = (count: number, one: string, many: string): string => (count === 
 /** What a person must look at, the gravest first; each has one button. */
 export const NEEDS: Record<string, { sentence: (count: number) => string; button: string; path: string }> = {
   permission: { sentence: () => "Shopify no longer lets Regulars in. Opening the app again mends it.", button: "Open again", path: "/app" },
+  privacy: {
+    sentence: (count) =>
+      `${people(count, "person", "people")} asked, through Shopify, what is kept of them or to be forgotten, and could not be answered for a day. We go on trying; the law gives thirty days.`,
+    button: "See since when",
+    path: "/app/checks",
+  },
   discount: {
     sentence: () => "The friends' discount could not be made in Shopify, so no code works yet.",
     button: "See why",

@@ -2,6 +2,7 @@
 import type { Tx, World } from "~/ports/world";
 import { DIED_AFTER_MS, INDEX_LAGS_MS, listedIn, problemsIn, type ReconciliationProblem } from "../shop/reconciliation";
 import { readLastWhole } from "./read-open-problems.server";
+import { readOwedRequests } from "./read-owed-requests.server";
 
 export type CheckRun = {
   id: string;
@@ -28,6 +29,8 @@ export type Checks = {
   runs: CheckRun[];
   /** Of the last whole one. */
   problems: CheckProblem[];
+  /** People's requests that should long have been answered. */
+  owed: { key: string; kind: string; askedAt: string; dueAt: string }[];
 };
 
 const RUNS = 20;
@@ -69,6 +72,9 @@ export function readChecks(world: World): Promise<Checks> {
         problems: states[n] === "done" ? problemsIn(row.problems).length : 0,
       })),
       problems: await named(db, shopId, whole ? problemsIn(whole.problems) : []),
+      owed: (await readOwedRequests(db, shopId, now)).map(({ requestId, kind, askedAt, dueAt }) => ({
+        ...{ key: requestId, kind, askedAt: askedAt.toISOString(), dueAt: dueAt.toISOString() },
+      })),
     };
   });
 }

@@ -4,6 +4,7 @@ import { readUnminted } from "./read-unminted.server";
 import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
 import { isUnanswered } from "./on-their-way";
+import { readOwedRequests } from "./read-owed-requests.server";
 import { readOpenProblems } from "./read-open-problems.server";
 import { readRefusedSender } from "./read-refused-sender.server";
 
@@ -33,6 +34,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     discount: failed,
     refused: failed ? 0 : await db.discount.count({ where: { shopId, state: "live", problem: { not: null }, program: { state: "live" } } }),
     currency: await countInOtherCurrency(db, shopId),
+    privacy: (await readOwedRequests(db, shopId, now)).length,
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
     checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
     history,

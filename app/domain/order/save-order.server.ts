@@ -59,7 +59,7 @@ export function saveOrder(world: World, order: ReadOrder, { readAt, mayLeave }: 
       buyer_order_index: order.buyerOrderIndex,
       referrer: buyer?.erasedAt ? null : siteOf(order.referrer),
       country_code: order.countryCode,
-      province: order.province,
+      province: buyer?.erasedAt ? null : order.province,
       gift: order.gift,
       ...(order.dispute !== undefined && { dispute: order.dispute }),
       shopify_updated_at: order.updatedAt,

@@ -1,31 +1,28 @@
 /**
- * A person erased: everything that names them goes from every row, and what must stay (orders' sums, the ledger, the
- * decisions) stays under ids that say nothing. An ambassador becomes a former one without a name; the code they chose is
- * retired and stays as text, since orders and unchangeable decisions quote it. The opt-out remains, as a keyed
- * fingerprint of the address, so that nobody writes to them again.
+ * A person's own rows erased: everything that names them goes, and what must stay (the ledger, the decisions) stays under ids that say
+ * nothing. A row that says "erased" is left even of who was never read, so that a history that is being read brings nobody in.
+ * An ambassador becomes a former one without a name; the code they chose is retired and stays as text, since orders and
+ * unchangeable decisions quote it. The opt-out remains, as a keyed fingerprint of the address, so that nobody writes to
+ * them again. Their orders and the kept webhooks follow (clear-orders, clear-receipts).
  */
-import { Prisma } from "@prisma/client";
+import { ShopProblem } from "~/ports/shop";
 import type { Tx, World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
 import { NOBODY } from "../buyer/buyer";
-import { ERASED_NAME, erasedSlug, type Asked } from "./privacy";
+import { holdBuyers } from "../buyer/hold-buyers.server";
+import { readMerged } from "../buyer/read-merged.server";
+import { ERASED_NAME, erasedSlug, type Erased, type Person } from "./privacy";
 
-export type Erased = { buyers: number; orders: number; ambassadors: number; receipts: number };
-
-/** Joins the transaction at hand. Returns how many rows were cleared of each kind: the proof. */
-export function eraseBuyer(world: World, { buyerId, orderIds, email }: Asked & { buyerId: string | null }): Promise<Erased> {
+/** Joins the transaction at hand. Throws "try later" when one of them has become one with somebody else since they were found. */
+export function eraseBuyer(world: World, person: Person): Promise<Pick<Erased, "buyers" | "ambassadors">> {
   const { shopId } = world;
-  return world.transaction(async ({ db }) => {
-    const buyer = buyerId === null ? null : await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId } } });
-    const addresses = [...new Set([buyer?.email, email].filter((one) => one != null).map((one) => one.toLowerCase()))];
-    const ids = buyerId === null ? [] : [buyerId, ...(await mergedInto(db, shopId, buyerId))];
-    const erased = {
-      buyers: (await db.buyer.updateMany({ where: { shopId, buyerId: { in: ids } }, data: { ...NOBODY, erasedAt: world.clock.now() } }))
-        .count,
-      orders: await clearOrders(db, shopId, ids, orderIds, addresses),
-      ambassadors: await clearAmbassador(world, db, ids),
-      receipts: await clearReceipts(db, shopId, ids, addresses),
-    };
+  const { buyerIds: ids, addresses } = person;
+  return world.transaction(async (tx) => {
+    const { db } = tx;
+    await holdBuyers(world, tx, { buyerIds: ids });
+    if ((await readMerged(world, { buyerIds: ids })).some((id) => !ids.includes(id)))
+      throw new ShopProblem("try later", "a customer who is to be erased has just become one with another");
+    const erased = { buyers: await clearBuyers(world, db, ids), ambassadors: await clearAmbassador(world, db, ids) };
     const mine = { shopId, buyerId: { in: ids } };
     await db.reward.updateMany({ where: { ...mine, kind: "product sent" }, data: { placeMark: null, agreedMark: null } });
     await db.contact.updateMany({ where: mine, data: { about: "", detail: null, emailHash: null } });
@@ -65,17 +62,17 @@ async function keepFingerprintsOfLinks(world: World, db: Tx["db"], ids: string[]
   await db.optOutLink.deleteMany({ where: theirs });
 }
 
-async function mergedInto(db: Tx["db"], shopId: string, buyerId: string): Promise<string[]> {
-  const others = await db.buyer.findMany({ where: { shopId, mergedInto: buyerId }, select: { buyerId: true } });
-  return others.map((other) => other.buyerId);
-}
-
-async function clearOrders(db: Tx["db"], shopId: string, ids: string[], orderIds: string[], addresses: string[]): Promise<number> {
-  const theirs = Prisma.sql`shop_id = ${shopId} AND (buyer_id = ANY(${ids}) OR order_id = ANY(${orderIds}) OR lower(email) = ANY(${addresses}))`;
-  // A site may be their own, and bear their name.
-  await db.$executeRaw`UPDATE code_use SET referrer = NULL
-    WHERE shop_id = ${shopId} AND referrer IS NOT NULL AND order_id IN (SELECT order_id FROM orders WHERE ${theirs})`;
-  return db.$executeRaw`UPDATE orders SET email = NULL, province = NULL, referrer = NULL, marks = '{}' WHERE ${theirs}`;
+/** Returns how many rows say so now. Of a shop that we don't know no row is left. */
+async function clearBuyers(world: World, db: Tx["db"], ids: string[]): Promise<number> {
+  const { shopId } = world;
+  const erasedAt = world.clock.now();
+  const shop = await db.shop.findUnique({ where: { shopId }, select: { currency: true } });
+  if (shop)
+    await db.buyer.createMany({
+      data: ids.map((buyerId) => ({ shopId, buyerId, ...NOBODY, currency: shop.currency, readAt: erasedAt, erasedAt })),
+      skipDuplicates: true,
+    });
+  return (await db.buyer.updateMany({ where: { shopId, buyerId: { in: ids } }, data: { ...NOBODY, erasedAt } })).count;
 }
 
 async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promise<number> {
@@ -101,27 +98,3 @@ async function clearAmbassador(world: World, db: Tx["db"], ids: string[]): Promi
   }
   return ambassadors.length;
 }
-
-/**
- * Receipts of the person keep only the ids their processing needs, also those that still wait; what was never JSON goes
- * whole. The body is text exactly as it was signed, so the person is found by text.
- */
-async function clearReceipts(db: Tx["db"], shopId: string, ids: string[], addresses: string[]): Promise<number> {
-  const patterns = [...ids.map((id) => `(^|[^0-9])${id}([^0-9]|$)`), ...addresses.map(escapeRegExp)];
-  if (!patterns.length) return 0;
-  const kept = Prisma.join(KEPT.map((key) => Prisma.sql`${key}::text, body::jsonb -> ${key}::text`));
-  return db.$executeRaw`UPDATE receipt SET body = CASE WHEN state = 'quarantined' THEN '' ELSE jsonb_strip_nulls(jsonb_build_object(${kept}))::text END
-    WHERE shop_id = ${shopId} AND body ~* ANY(${patterns})`;
-}
-
-const KEPT = [
-  "id",
-  "admin_graphql_api_id",
-  "order_id",
-  "order_edit",
-  "admin_graphql_api_customer_kept_id",
-  "admin_graphql_api_customer_deleted_id",
-  "status",
-];
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

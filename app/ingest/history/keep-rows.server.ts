@@ -55,17 +55,20 @@ const OF_WHOM = "CASE WHEN excluded.buyer_id IS NOT NULL THEN coalesce(orders.bu
 
 const time = (staged: string): string => `to_timestamp(${staged}::float8 / 1000)`;
 
+const OF_THE_ERASED = "buyer_id IN (SELECT buyer_id FROM buyer WHERE shop_id = (SELECT current_shop()) AND erased_at IS NOT NULL)";
+
 /**
- * The e-mail of whom we erased stays out, although Shopify still had it when the file was written. All of them are read once,
+ * The e-mail and the province of whom we erased stay out (as in saveOrder), although Shopify still had them when the file was written. All of them are read once,
  * by an index of theirs (buyer_erased): looking for each order's buyer took a third of an insertion.
  */
 const INSERT_ORDERS = `
   INSERT INTO orders (shop_id, order_id, name, buyer_id, email, placed_at, cancelled_at, paid_at, fulfilled_at, test, renewal, currency, goods_minor, ordered_minor, units,
     amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code, province, gift, shopify_updated_at, read_at)
   SELECT (SELECT current_shop()), order_id, name, buyer_id,
-    CASE WHEN buyer_id IN (SELECT buyer_id FROM buyer WHERE shop_id = (SELECT current_shop()) AND erased_at IS NOT NULL) THEN NULL ELSE email END,
+    CASE WHEN ${OF_THE_ERASED} THEN NULL ELSE email END,
     ${time("placed_at")}, ${time("cancelled_at")}, ${time("paid_at")}, ${time("fulfilled_at")}, test, renewal, currency, goods_minor, ordered_minor, units,
-    amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code, province, gift, ${time("shopify_updated_at")}, $1
+    amount_only_refunds_minor, financial_status, source_name, tags, codes, click_id, buyer_order_index, country_code,
+    CASE WHEN ${OF_THE_ERASED} THEN NULL ELSE province END, gift, ${time("shopify_updated_at")}, $1
   FROM staged_order o`;
 
 const INSERT_LINES = `

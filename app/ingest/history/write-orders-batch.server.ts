@@ -5,6 +5,7 @@
  * two customers became one may be told by it alone, and whatever else is theirs must follow (refreshOrder).
  */
 import type { ClientBase } from "pg";
+import { AS_READ, PERSON_COLUMNS } from "~/domain/buyer/as-read";
 import { copyText } from "./copy-text";
 import { copyRows } from "./copy-rows.server";
 import { insertRows, mergeRows } from "./keep-rows.server";
@@ -36,14 +37,12 @@ export async function writeOrdersBatch(sql: ClientBase, batch: ClosedBatch, read
   return { newBuyers, again: [...new Set([...moved, ...owed])] };
 }
 
-/** @returns how many are new; a row that was never changed has no xmax */
+/** One row is enough of somebody whom the file names often. @returns how many are new; a row that was never changed has no xmax */
 async function keepBuyers(sql: ClientBase, readAt: Date): Promise<number> {
   const { rows } = await sql.query<{ is_new: boolean }>(
-    `INSERT INTO buyer (shop_id, buyer_id, first_name, last_name, email, consent, country_code, province, city, currency, read_at)
-     SELECT current_shop(), buyer_id, first_name, last_name, email, consent, country_code, province, city, currency, $1 FROM staged_buyer
-     ON CONFLICT (shop_id, buyer_id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name, email = excluded.email,
-       consent = excluded.consent, country_code = excluded.country_code, province = excluded.province, city = excluded.city, read_at = excluded.read_at
-     WHERE buyer.read_at < excluded.read_at AND buyer.erased_at IS NULL
+    `INSERT INTO buyer (shop_id, buyer_id, currency, read_at, ${PERSON_COLUMNS})
+     SELECT current_shop(), buyer_id, currency, $1, ${PERSON_COLUMNS} FROM staged_buyer
+     ON CONFLICT (shop_id, buyer_id) ${AS_READ} AND buyer.read_at < excluded.read_at
      RETURNING xmax = 0 AS is_new`,
     [readAt],
   );

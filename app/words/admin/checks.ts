@@ -246,6 +246,12 @@ export const checksWords = {
       "not understood": "That is no e-mail address. Write it as anna@example.com.",
     } as Record<string, string>,
   },
+  owed: {
+    title: "People who wait for an answer",
+    says: "Shopify passed on what these people asked for, and it could not be done within a day. We try again every night, and nothing you do here is needed. If it stays, write to whoever runs Regulars for you before the last day.",
+    line: (kind: string, asked: string, due: string): string =>
+      `${kind === "erasure" ? "To be forgotten" : "What is kept of them"}: asked ${asked}, to be answered by ${due}.`,
+  },
   runs: "The latest checks",
   noRuns: "None yet.",
   columns: {

@@ -8,6 +8,7 @@ import { removeShareCode } from "~/domain/code/remove-share-code.server";
 import { replaceShareCode, type ReplaceShareCodeInput } from "~/domain/code/replace-share-code.server";
 import { retireShareCode } from "~/domain/code/retire-share-code.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { findPerson } from "~/domain/privacy/find-person.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import type { World } from "~/ports/world";
 import { anAmbassador, anOrder } from "../../support/builders";
@@ -186,7 +187,8 @@ describe("a code that leaked ends at once", () => {
     ],
     [
       "of somebody who was erased",
-      (world: World, { buyerId }: { buyerId: string }) => eraseBuyer(world, { buyerId, orderIds: [], email: null }),
+      (world: World, { buyerId }: { buyerId: string }) =>
+        findPerson(world, { buyerId, orderIds: [], email: null }).then((person) => eraseBuyer(world, person)),
     ],
   ])("one %s, which friends may go on using, ends as well", async (_whose, goes) => {
     const { world, ambassadorId, buyerId, fake, rows } = await maxine();

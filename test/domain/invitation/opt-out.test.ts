@@ -8,6 +8,7 @@ import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { settleInvitation } from "~/domain/invitation/settle-invitation.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { findPerson } from "~/domain/privacy/find-person.server";
 import type { Mail } from "~/ports/mailer";
 import type { World } from "~/ports/world";
 import { fakeShops } from "../../support/fake-shops";
@@ -103,7 +104,8 @@ describe("after two customers became one", () => {
 });
 
 describe("after their erasure", () => {
-  const erase = (world: World, buyerId: string) => eraseBuyer(world, { buyerId, orderIds: [], email: null });
+  const erase = (world: World, buyerId: string) =>
+    findPerson(world, { buyerId, orderIds: [], email: null }).then((person) => eraseBuyer(world, person));
 
   test("a press is kept by the address's fingerprint alone, and nobody writes there again", async () => {
     const { world, shopId, ids, tokens, fake, rows } = await invitedPeople(t, [{}]);

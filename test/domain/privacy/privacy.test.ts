@@ -9,7 +9,6 @@ import { appendEntry } from "~/domain/ledger/append-entry.server";
 import { answerPrivacyRequest } from "~/domain/privacy/answer-privacy-request.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
 import { suppressAddress } from "~/domain/letter/suppress-address.server";
-import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { receiveWebhook } from "~/ingest/receive-webhook.server";
 import { aBuyer, anAmbassador, anOrder, aProgram, aShareCode, aShop } from "../../support/builders";
 import { webhookRequest } from "../../support/send-webhook";
@@ -256,10 +255,4 @@ test("18 · a shop is erased without any session: no row of it is left, only a p
   expect((await tablesWith(shopId)).filter((name) => name.startsWith("public."))).toEqual([]);
   expect(await t.sql("SELECT rows > 0 AS some, erased_at FROM erasure")).toEqual([{ some: true, erased_at: t.clock.now() }]);
   expect(await t.sql("SELECT shop_id FROM shop")).toEqual([{ shop_id: "other.myshopify.com" }]);
-});
-
-test("a shop that let us in again after its erasure was asked for is kept", async () => {
-  const askedAt = new Date(t.clock.now().getTime() - 1_000).toISOString();
-  expect(await eraseShop(world, { askedAt })).toEqual({ outcome: "kept" });
-  expect(await t.sql("SELECT 1 FROM shop WHERE shop_id = $1", [shopId])).toHaveLength(1);
 });

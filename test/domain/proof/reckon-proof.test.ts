@@ -171,7 +171,7 @@ describe("kept", () => {
   test("without anybody in it: who is erased leaves no trace there, and another shop sees none of it", async () => {
     const [buyerId] = everybody.heldOut;
     await reckoned();
-    await eraseBuyer(world, { buyerId, orderIds: [], email: null });
+    await eraseBuyer(world, { buyerIds: [buyerId], addresses: [], orderIds: [] });
     expect(await t.sql("SELECT 1 FROM proof WHERE finding::text || rules::text || why LIKE '%' || $1 || '%'", [buyerId])).toEqual([]);
     const elsewhere = t.worldOf("elsewhere.myshopify.com");
     expect(await elsewhere.transaction(({ db }) => db.proof.count())).toBe(0);

@@ -8,6 +8,7 @@ import { readStatement } from "~/domain/ledger/read-statement.server";
 import { movementSentence } from "~/domain/ledger/movement";
 import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
+import { findPerson } from "~/domain/privacy/find-person.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import { readToSettle } from "~/domain/reward/read-to-settle.server";
 import { settleBalance } from "~/domain/reward/settle-balance.server";
@@ -60,7 +61,10 @@ async function endAll(): Promise<void> {
 }
 const ENDS: [string, () => Promise<unknown>][] = [
   ["left", leave],
-  ["was erased", () => eraseBuyer(world, { buyerId: maxine.buyerId, orderIds: [], email: null })],
+  [
+    "was erased",
+    () => findPerson(world, { buyerId: maxine.buyerId, orderIds: [], email: null }).then((person) => eraseBuyer(world, person)),
+  ],
   ["was in a programme that ended", endAll],
 ];
 test.each(ENDS)("of one who %s it is settled as cash that was paid, and statement, books and home agree", async (_how, end) => {

@@ -216,7 +216,7 @@ describe("between the yes and the sending", () => {
 
 test("who is erased leaves no mark of where they lived", async () => {
   const rewardId = await asked("product sent");
-  await eraseBuyer(world, { buyerId: maxine.buyerId, orderIds: [], email: null });
+  await eraseBuyer(world, { buyerIds: [maxine.buyerId], addresses: [], orderIds: [] });
   expect(await marksOf(rewardId)).toMatchObject({ place_mark: null, agreed_mark: null });
 });
 

@@ -191,6 +191,28 @@ describe("buyers", () => {
     expect((await orders()).map(({ email }) => email)).toEqual([null, "buyer8@example.com", null, "buyer8@example.com", null]);
   });
 
+  test("nor does the region of an erased buyer's orders come back, though others' does", async () => {
+    const there = (order: number, buyer: number) => ({ ...of(order, buyer), shippingAddress: { province: "Bayern", countryCodeV2: "DE" } });
+    const provinces = async () =>
+      (await t.sql<{ province: string }>("SELECT province FROM orders ORDER BY order_id")).map((row) => row.province);
+    await write([there(1, 7), there(2, 8)]);
+    expect(await provinces()).toEqual(["Bayern", "Bayern"]);
+    await t.sql("UPDATE buyer SET erased_at = $1 WHERE buyer_id = '7'", [LATER]);
+    await write([there(1, 7), there(2, 8), there(3, 7)], LATER);
+    expect(await provinces()).toEqual([null, "Bayern", null]);
+  });
+
+  test("a file from before a merge does not fill the row that was emptied by it; whom it names otherwise, Shopify knows", async () => {
+    await write([of(1, 7), of(2, 8)]);
+    await t.sql("UPDATE buyer SET first_name = NULL, email = NULL, merged_into = '8' WHERE buyer_id = '7'");
+    await t.sql("UPDATE buyer SET gone_at = $1 WHERE buyer_id = '8'", [EARLIER]);
+    await write([of(3, 7), of(4, 8)], LATER);
+    expect(await t.sql("SELECT first_name, email, gone_at FROM buyer ORDER BY buyer_id")).toEqual([
+      { first_name: null, email: null, gone_at: null },
+      { first_name: "Mia", email: "buyer8@example.com", gone_at: null },
+    ]);
+  });
+
   test("61 · an order that a file gives to another stays whose it was, and is told: what else is theirs must follow", async () => {
     const whose = async () =>
       (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM orders ORDER BY order_id")).map((row) => row.buyer_id);
