@@ -8,7 +8,6 @@ import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { sendInvitation } from "~/domain/invitation/send-invitation.server";
 import { settleInvitation } from "~/domain/invitation/settle-invitation.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
-import { findPerson } from "~/domain/privacy/find-person.server";
 import type { MailOutcome } from "~/ports/mailer";
 import type { World } from "~/ports/world";
 import { setTimeout as pause } from "node:timers/promises";
@@ -98,7 +97,7 @@ describe.each(["letter", "invitation"] as const)("a %s and who changes its perso
   test("an answer that comes after an erasure brings nothing of them back but the fingerprint", async () => {
     const mail = await aMail(sort);
     const { world, rows, buyerId, id } = mail;
-    const erase = () => findPerson(world, { buyerId, orderIds: [], email: EMAIL }).then((person) => eraseBuyer(world, person));
+    const erase = () => eraseBuyer(world, { buyerIds: [buyerId], addresses: [EMAIL], orderIds: [] });
     await mail.send(slow(world, GONE, erase));
     expect(await rows("SELECT state, about, detail, email_hash FROM contact WHERE shop_id = $1 AND contact_id = $2::uuid", [id])).toEqual([
       { state: "failed", about: "", detail: null, email_hash: null },
@@ -111,7 +110,7 @@ describe.each(["letter", "invitation"] as const)("a %s and who changes its perso
   test("nor does one that nobody knows the end of", async () => {
     const mail = await aMail(sort);
     const { world, rows, buyerId, id } = mail;
-    const erase = () => findPerson(world, { buyerId, orderIds: [], email: EMAIL }).then((person) => eraseBuyer(world, person));
+    const erase = () => eraseBuyer(world, { buyerIds: [buyerId], addresses: [EMAIL], orderIds: [] });
     await mail.send(slow(world, { outcome: "unknown", reason: `the line broke after RCPT TO:<${EMAIL}>` }, erase));
     expect(await rows("SELECT detail FROM contact WHERE shop_id = $1 AND contact_id = $2::uuid", [id])).toEqual([{ detail: null }]);
   });

@@ -37,6 +37,7 @@ const NAMED: Record<string, ((answer: Answer) => unknown[]) | string> = {
   "contact.buyer_id": ({ contacts }) => contacts,
   "letter.buyer_id": ({ letters }) => letters,
   "mail_suppression.buyer_id": ({ mailStopped }) => mailStopped,
+  "opt_out_link.buyer_id": "the way out in a mail of theirs, as a fingerprint; each mail itself stands among the contacts",
   "ambassador.buyer_id": (answer) => everyAmbassador(answer),
   "ambassador.ambassador_id": "the ambassador themselves, found by their buyer",
   "profile.ambassador_id": (answer) => everyAmbassador(answer).flatMap(({ profile }) => profile ?? []),
