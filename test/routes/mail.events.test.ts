@@ -35,13 +35,17 @@ const sign = (body: string, secret = SECRET) => createHmac("sha256", secret).upd
 async function somebodyWritten() {
   const shop = await t.open();
   t.outbox.mails.length = 0;
-  const { buyerId } = await anAmbassador(shop.world, { programId: shop.programId, currency: "GBP" }, { email: "maxine@people.example" });
+  const { ambassadorId, buyerId } = await anAmbassador(
+    shop.world,
+    { programId: shop.programId, currency: "GBP" },
+    { email: "maxine@people.example" },
+  );
   shop.fake.buyers.set(buyerId, {
     ...{ buyerId, firstName: "Maxine", lastName: "Brown", email: "maxine@people.example", consent: "subscribed" },
     ...{ countryCode: "GB", province: null, city: null },
   });
   const send = async () => {
-    const written = await writeLetter(shop.world, { kind: "welcome", cause: shop.world.chance.uuid(), buyerId });
+    const written = await writeLetter(shop.world, { kind: "welcome", cause: `${ambassadorId} ${shop.world.chance.uuid()}`, buyerId });
     if (written.outcome !== "written") throw new Error(written.outcome);
     return sendLetter(shop.world, { letterId: written.letterId });
   };

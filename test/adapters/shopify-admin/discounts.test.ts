@@ -112,7 +112,7 @@ test("codes are added asynchronously, one addition at a time, each with its own 
   await t.clock.advance(5_000);
   expect(await shop.readCodeAddition(additionId)).toEqual([
     { code: "NEW-1", outcome: "live" },
-    { code: "lead-2", outcome: "refused", reason: expect.stringContaining("TAKEN") },
+    { code: "lead-2", outcome: "refused", reason: expect.stringContaining("TAKEN"), taken: true },
     { code: "NEW-2", outcome: "live" },
   ]);
 });

@@ -54,6 +54,7 @@ test("the books name, for every order, the amount, the rate, what is posted and 
   const books = await readBooks(world);
   expect(books.totals.find(({ programId }) => programId === program.programId)).toEqual({
     programId: program.programId,
+    name: "Regulars",
     currency: "GBP",
     pendingMinor: 499n,
     earnedMinor: 200n,

@@ -120,10 +120,10 @@ test("what was found in Shopify and may be theirs is answered first", async () =
 
 describe("their own page", () => {
   test.each([
-    ["en", "£42.00 stays yours: write to the store", "nothing is left to settle", "The store has settled this with you directly."],
+    ["en", "£42.00 stays yours. Write to the store", "nothing is left to settle", "The store has settled this with you directly."],
     ["de", "Schreib dem Laden", "nichts mehr offen", "Der Laden hat das direkt mit dir geregelt."],
-    ["es", "escribe a la tienda", "no queda nada pendiente", "La tienda ha arreglado esto contigo directamente."],
-    ["fr", "écrivez à la boutique", "il ne reste rien à régler", "La boutique a réglé cela directement avec vous."],
+    ["es", "Escribe a la tienda", "no queda nada pendiente", "La tienda ha arreglado esto contigo directamente."],
+    ["fr", "Écrivez à la boutique", "il ne reste rien à régler", "La boutique a réglé cela directement avec vous."],
   ] as const)("says in %s what is open, and then that it was paid", async (language, open, done, moved) => {
     const words = wordsFor(language);
     const page = async () => {
