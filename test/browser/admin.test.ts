@@ -149,6 +149,21 @@ test("a setting shows what it means as it is typed; what cannot be is said besid
   expect(await app.getByLabel("Ambassadors earn").inputValue()).toBe("12.5");
 });
 
+test("what Shopify refused of the friends' discount is told in its words, with a button that asks again", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  const refused = { problem: "Discounts are limited to 20 million codes.", state: "live" };
+  await world.transaction(({ db }) => db.discount.updateMany({ where: { shopId: world.shopId, kind: "share" }, data: refused }));
+  await open("/app/settings", "What friends and ambassadors get");
+  await app.getByText(/Discounts are limited to 20 million codes\./).waitFor();
+  await look("settings-discount-refused");
+  await app.getByRole("button", { name: "Try again" }).press("Enter");
+  await expect
+    .poll(() => world.transaction(({ db }) => db.discount.count({ where: { shopId: world.shopId, problem: { not: null } } })), {
+      timeout: 30_000,
+    })
+    .toBe(0);
+});
+
 test("the review shows the mail and who is left out; its one button sends once, however often it is pressed", async () => {
   // At whatever hour this is run.
   const setting = { ...MAIL_DEFAULTS, quietFromHour: 0, quietUntilHour: 0 };

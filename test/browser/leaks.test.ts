@@ -2,6 +2,7 @@
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
+import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { watchSlowLeaks } from "~/domain/leak/watch-slow-leaks.server";
@@ -118,4 +119,16 @@ test("many codes at once are read page by page, and an answered one makes room",
   await owner.app.getByRole("heading", { level: 1, name: "10 codes used far more than usual" }).waitFor();
   await owner.app.getByText("Ambassador 1's code MANY-1", { exact: true }).waitFor();
   expect(await owner.app.getByText(/^Page \d/).count()).toBe(0);
+});
+
+test("the code of somebody who has left is ended, and says that it is being removed", async () => {
+  const world = worldFor(emulator.books.theShop.domain);
+  const [tom] = await world.transaction(({ db }) => db.ambassador.findMany({ where: { shopId: world.shopId, name: "Tom" } }));
+  expect(await leaveProgram(world, { buyerId: tom.buyerId })).toMatchObject({ outcome: "left" });
+  await open("/app/leaks", "Codes used far more than usual");
+  await owner.app.getByText("Tom has left, and friends who have TOM-TEA still get their discount.").waitFor();
+  await look("leaks-left");
+  await owner.app.getByRole("button", { name: "End Tom's code" }).press("Enter");
+  await owner.app.getByRole("button", { name: "End Tom's code" }).waitFor({ state: "detached" });
+  await look("leaks-left-ended");
 });
