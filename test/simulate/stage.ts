@@ -20,7 +20,15 @@ export type SimulationClock = { now(): Date; set(to: Date): Promise<void> };
 export type SentMail = Mail & { at: Date };
 
 /** What happens hourly by itself in every installed shop (jobs/schedule.server.ts), but for the nightly mining. */
-const HOURLY: JobName[] = ["credit.mature", "minting.advance", "reward.resume", "reward.expire", "shop.reconcile", "letter.monthly"];
+const HOURLY: JobName[] = [
+  "credit.mature",
+  "minting.advance",
+  "reward.resume",
+  "reward.expire",
+  "waiting.resume",
+  "shop.reconcile",
+  "letter.monthly",
+];
 /** On busy days the rounds are made once a day: most of what they do is look, and a life is lived in half the time. */
 const ROUNDS_EVERY_MS = DAY_MS;
 const STAYS_AWAKE = "UPDATE awake SET seen_at = $1 WHERE began_at = (SELECT max(began_at) FROM awake)";
