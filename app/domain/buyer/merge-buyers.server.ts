@@ -25,13 +25,12 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
   const { shopId } = world;
   return world.transaction(async (tx): Promise<Merged> => {
     const { db } = tx;
-    // Everybody who is one with either, before anything else is held: whoever refreshes one of them waits for the merge to end.
+    // Everybody who is one with either, before anything else is held: whoever refreshes one of them waits for the merge to end, and whoever
+    // writes to one of them holds the person first, and then the letter.
     const everybody = await readMerged(world, { buyerIds: [keptId, deletedId] });
     await holdBuyers(world, tx, { buyerIds: everybody });
     // After the buyers, as everybody who holds an order has it: nobody decides for an ambassador who is about to become another.
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`merge ${shopId}`}, 0))`;
-    // Before their letters: whoever writes to one of them holds the person first, and then the letter.
-    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ANY (${everybody}) ORDER BY buyer_id FOR UPDATE`;
     if ((await readMerged(world, { buyerIds: everybody })).some((id) => !everybody.includes(id)))
       throw new ShopProblem("try later", "one of two customers who are becoming one has just become one with another");
     const kept = await db.buyer.findUnique({ where: { shopId_buyerId: { shopId, buyerId: keptId } }, select: { mergedInto: true } });
