@@ -73,7 +73,10 @@ export async function minedPeople(world: World, people: Person[], at: { fake?: F
         skipDuplicates: true,
       }),
     );
+    // Later than any before it, also while a test's clock stands: of two minings at one instant either would be the latest.
+    const { _max: before } = await db.mining.aggregate({ where: { shopId }, _max: { minedAt: true } });
     const mining = miningRow(world, {
+      minedAt: new Date(Math.max(now.getTime(), (before.minedAt?.getTime() ?? 0) + 1)),
       horizonFrom: firstOrderAt,
       orders: 9 * rows.length,
       buyers: rows.length,
