@@ -8,6 +8,7 @@ import { saveBuyer } from "~/domain/buyer/save-buyer.server";
 import type { ReconciliationProblem } from "~/domain/shop/reconciliation";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { noneMayFail, type OneOfMany } from "./go-on-past";
 import { joinMergedBuyers } from "./join-merged-buyers.server";
 
 /** A call's worth, and a run's: ten thousand customers come round in four hours. */
@@ -19,32 +20,33 @@ const ORDERS_ASKED = 3;
 type Known = { buyerId: string; currency: string } & Omit<ReadBuyer, "buyerId">;
 
 /** @returns what only the owner can mend: ambassadors whose customer is gone. Throws ShopProblem when Shopify cannot be asked. */
-export async function compareBuyers(world: World): Promise<ReconciliationProblem[]> {
+export async function compareBuyers(world: World, one: OneOfMany = noneMayFail): Promise<ReconciliationProblem[]> {
   const due = await world.transaction(({ db }) => readDue(db, world.shopId));
   for (let at = 0; at < due.length; at += PAGE) {
     const known = due.slice(at, at + PAGE);
     const readAt = world.clock.now();
     const read = await world.shop.readBuyers(known.map(({ buyerId }) => buyerId));
-    await keep(world, known, read, readAt);
-    for (const [n, buyer] of known.entries()) {
-      if (read[n]) continue;
-      const keptId = await findKept(world, buyer);
-      if (keptId) await joinMergedBuyers(world, { keptId, deletedId: buyer.buyerId });
-    }
+    await keep(world, { known, read, readAt }, one);
+    for (const buyer of known.filter((_, n) => !read[n])) await one(() => joinIfMerged(world, buyer));
   }
-  await joinDoubles(world);
+  await joinDoubles(world, one);
   return readProblems(world);
 }
 
+async function joinIfMerged(world: World, buyer: Known): Promise<void> {
+  const keptId = await findKept(world, buyer);
+  if (keptId) await joinMergedBuyers(world, { keptId, deletedId: buyer.buyerId });
+}
+
 /** Two ambassadors who became one customer before either could go on as the other, or while a reward of theirs was under way. */
-async function joinDoubles(world: World): Promise<void> {
+async function joinDoubles(world: World, one: OneOfMany): Promise<void> {
   const { shopId } = world;
   const doubles = await world.transaction(
     ({ db }) => db.$queryRaw<{ keptId: string; deletedId: string }[]>`
       SELECT b.merged_into AS "keptId", b.buyer_id AS "deletedId" FROM ambassador a JOIN buyer b ON b.shop_id = a.shop_id AND b.buyer_id = a.buyer_id
       WHERE a.shop_id = ${shopId} AND a.state <> 'merged' AND b.merged_into IS NOT NULL ORDER BY 2 LIMIT ${MOST_BUYERS}`,
   );
-  for (const double of doubles) await joinMergedBuyers(world, double);
+  for (const double of doubles) await one(() => joinMergedBuyers(world, double));
 }
 
 function readDue(db: Prisma.TransactionClient, shopId: string): Promise<Known[]> {
@@ -57,12 +59,16 @@ function readDue(db: Prisma.TransactionClient, shopId: string): Promise<Known[]>
 }
 
 /** Who changed is kept as read, and who is gone; everybody has been looked at, so that the next run looks at others. */
-async function keep(world: World, known: Known[], read: (ReadBuyer | null)[], readAt: Date): Promise<void> {
+async function keep(
+  world: World,
+  { known, read, readAt }: { known: Known[]; read: (ReadBuyer | null)[]; readAt: Date },
+  one: OneOfMany,
+): Promise<void> {
   const { shopId } = world;
   for (const [n, { currency, ...before }] of known.entries()) {
     const now = read[n];
     if (now && (Object.keys(before) as (keyof ReadBuyer)[]).some((field) => before[field] !== now[field]))
-      await saveBuyer(world, now, { readAt, currency });
+      await one(() => saveBuyer(world, now, { readAt, currency }));
   }
   const looked = known.map(({ buyerId }) => buyerId);
   const gone = looked.filter((_, n) => !read[n]);

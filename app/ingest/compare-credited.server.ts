@@ -5,6 +5,7 @@
  */
 import { muchIsMissing } from "~/domain/shop/reconciliation";
 import type { World } from "~/ports/world";
+import { noneMayFail, type OneOfMany } from "./go-on-past";
 import { noteDeletedOrder } from "./note-deleted-order.server";
 
 /** A call's worth, and a run's; whoever was not looked at for longest comes first. */
@@ -22,7 +23,7 @@ type Credited = { orderId: string; deleted: boolean };
 export type CreditedCompared = { gone: number; doubted: number };
 
 /** Throws ShopProblem when Shopify cannot be asked. @param sure the owner says that they deleted what is missing */
-export async function compareCredited(world: World, { sure }: { sure: boolean }): Promise<CreditedCompared> {
+export async function compareCredited(world: World, { sure }: { sure: boolean }, one: OneOfMany = noneMayFail): Promise<CreditedCompared> {
   const lookedAt = world.clock.now();
   const due = await readDue(world);
   const missing: string[] = [];
@@ -35,7 +36,7 @@ export async function compareCredited(world: World, { sure }: { sure: boolean })
   const asked = due.filter(({ deleted }) => !deleted).length;
   if (!sure && muchIsMissing({ asked, missing: missing.length })) return { gone: 0, doubted: missing.length };
   let gone = 0;
-  for (const orderId of missing) if ((await noteDeletedOrder(world, { orderId })).outcome === "noted") gone++;
+  for (const orderId of missing) if ((await one(() => noteDeletedOrder(world, { orderId })))?.outcome === "noted") gone++;
   await lookedAtThese(world, missing, lookedAt);
   return { gone, doubted: 0 };
 }

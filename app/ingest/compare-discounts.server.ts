@@ -11,6 +11,7 @@ import type { ReconciliationProblem } from "~/domain/shop/reconciliation";
 import type { World } from "~/ports/world";
 import { compareCodes } from "./compare-codes.server";
 import { findCodesStillWorking } from "./find-codes-still-working.server";
+import { noneMayFail, type OneOfMany } from "./go-on-past";
 import { findFormerDiscounts } from "./find-former-discounts.server";
 
 /** What an owner saved is on its way to Shopify; where it does not get there, home says so. */
@@ -23,7 +24,7 @@ const SELECTED = {
 type Ours = Prisma.DiscountGetPayload<{ select: typeof SELECTED }>;
 
 /** Throws ShopProblem when Shopify cannot be asked. */
-export async function compareDiscounts(world: World): Promise<ReconciliationProblem[]> {
+export async function compareDiscounts(world: World, one: OneOfMany = noneMayFail): Promise<ReconciliationProblem[]> {
   const { shopId } = world;
   const ours = await world.transaction(({ db }) =>
     db.discount.findMany({
@@ -32,15 +33,22 @@ export async function compareDiscounts(world: World): Promise<ReconciliationProb
       orderBy: { kind: "asc" },
     }),
   );
+  const looks = [
+    ...ours.map((discount) => () => compareOne(world, discount)),
+    () => findFormerDiscounts(world),
+    () => findCodesStillWorking(world),
+  ];
   const problems: ReconciliationProblem[] = [];
-  for (const discount of ours) {
-    const ended = discount.program.state === "ended";
-    const kind = ended ? await ifStillOn(world, discount) : await ifUseless(world, discount);
-    // What can be put back by a press is told by its id.
-    if (kind) problems.push({ kind, about: kind === "discount gone" ? discount.discountId : discount.kind });
-    else if (!ended) problems.push(...(await ifChanged(world, discount)), ...(await ifCodesAreGone(world, discount)));
-  }
-  return [...problems, ...(await findFormerDiscounts(world)), ...(await findCodesStillWorking(world))];
+  for (const look of looks) problems.push(...((await one(look)) ?? []));
+  return problems;
+}
+
+async function compareOne(world: World, discount: Ours): Promise<ReconciliationProblem[]> {
+  const ended = discount.program.state === "ended";
+  const kind = ended ? await ifStillOn(world, discount) : await ifUseless(world, discount);
+  // What can be put back by a press is told by its id.
+  if (kind) return [{ kind, about: kind === "discount gone" ? discount.discountId : discount.kind }];
+  return ended ? [] : [...(await ifChanged(world, discount)), ...(await ifCodesAreGone(world, discount))];
 }
 
 async function ifUseless(world: World, { shopifyId }: Ours): Promise<"discount gone" | "discount ended" | null> {

@@ -11,6 +11,7 @@ import { isAllowed, onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/r
 import { INDEX_LAGS_MS, type ProblemKind, type ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
+import { noneMayFail, type OneOfMany } from "./go-on-past";
 
 const LOOKED_BACK_MS = 90 * 86_400_000;
 const PAGE = 100;
@@ -41,8 +42,10 @@ type Reward = {
   settlingAt: Date | null;
 };
 
+export type RewardsCompared = { looked: number; problems: ReconciliationProblem[] };
+
 /** Throws ShopProblem when Shopify cannot be asked; one reward it refuses to tell of is a problem among the others. */
-export async function compareRewards(world: World): Promise<{ looked: number; problems: ReconciliationProblem[] }> {
+export async function compareRewards(world: World, one: OneOfMany = noneMayFail): Promise<RewardsCompared> {
   const kinds = await readAllowedKinds(world);
   const problems: ReconciliationProblem[] = await notAllowed(world, kinds);
   const credits = new Map<string, StoreCreditMovement[]>();
@@ -50,7 +53,7 @@ export async function compareRewards(world: World): Promise<{ looked: number; pr
   for (let page = 0, last: Reward | null = null; page < MOST_PAGES; page++) {
     const rewards = await readPage(world, kinds, last);
     for (const reward of rewards) {
-      const found = await compareOne(world, reward, credits);
+      const found = await one(() => compareOne(world, reward, credits));
       if (found) problems.push({ ...(typeof found === "string" ? { kind: found } : found), about: reward.rewardId });
     }
     looked += rewards.length;
@@ -58,7 +61,7 @@ export async function compareRewards(world: World): Promise<{ looked: number; pr
     last = rewards[rewards.length - 1];
   }
   for (const reward of await readReturned(world, kinds)) {
-    const kind = await compareReturned(world, reward);
+    const kind = await one(() => compareReturned(world, reward));
     if (kind) problems.push({ kind, about: reward.rewardId });
     looked++;
   }

@@ -3,7 +3,7 @@
  * that state are read again, whatever became of their webhooks, and so are those whose payment a bank asked back; customers who
  * became one are found and joined. Discounts and rewards that differ are told and left alone, save that what an ended programme left
  * switched on is switched off, and rewards in Shopify that nobody here knows wait for the owner's word: money is only ever put right by
- * new entries, and those a person decides.
+ * new entries, and those a person decides. What fails keeps nothing else from being compared.
  */
 import { INDEX_LAGS_MS, type BrokenOff, type ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
@@ -13,10 +13,11 @@ import { declaredScopes } from "~/env.server";
 import { ShopProblem } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { compareBuyers } from "./compare-buyers.server";
-import { compareCredited } from "./compare-credited.server";
+import { compareCredited, type CreditedCompared } from "./compare-credited.server";
 import { compareDiscounts } from "./compare-discounts.server";
-import { compareDisputes } from "./compare-disputes.server";
-import { compareRewards } from "./compare-rewards.server";
+import { compareDisputes, type DisputesCompared } from "./compare-disputes.server";
+import { compareRewards, type RewardsCompared } from "./compare-rewards.server";
+import { goOnPast } from "./go-on-past";
 import { readOlderOrders } from "./history/read-older-orders.server";
 
 /** Fifty thousand changed orders in one go, some minutes' worth; with what is beyond the next one begins, at once. */
@@ -24,12 +25,20 @@ const MOST_PAGES = 200;
 /** Kept of a run; nobody reads further. */
 const MOST_PROBLEMS = 200;
 
+const NO_ORDERS = { ordersLooked: 0, ordersFound: 0, cutOff: false };
+const NO_DISPUTES: DisputesCompared = { askedAgain: 0, problems: [] };
+const NONE_DELETED: CreditedCompared = { gone: 0, doubted: 0 };
+const NO_REWARDS: RewardsCompared = { looked: 0, problems: [] };
+
 export type Reconciled =
   | { outcome: "reconciled"; ordersLooked: number; ordersFound: number; rewardsLooked: number; problems: ReconciliationProblem[] }
   /** The order history was not read yet: reading it is not this one's work. */
   | { outcome: "no history yet" };
 
-/** Throws ShopProblem when Shopify cannot be asked, and says so in its row; the next one goes on where its orders got to. Outcomes: see Reconciled. */
+/**
+ * Throws ShopProblem when Shopify cannot be asked, and says so in its row; the next one goes on where its orders got to. Throws what failed
+ * for a defect of ours when everything else has been compared. Outcomes: see Reconciled.
+ */
 export async function reconcileShop(
   world: World,
   { why, deletedKnown = false }: { why: string; deletedKnown?: boolean },
@@ -40,35 +49,54 @@ export async function reconcileShop(
   const lookedFrom = await readLastLook(world);
   if (!lookedFrom) return { outcome: "no history yet" };
   const reconciliationId = world.chance.uuid();
-  await world.transaction(({ db }) => db.reconciliation.create({ data: { shopId, reconciliationId, why, lookedFrom, startedAt } }));
+  await world.transaction(({ db }) =>
+    db.reconciliation.create({ data: { shopId, reconciliationId, why, lookedFrom, nextFrom: lookedFrom, startedAt } }),
+  );
   const note = (data: object) =>
     world.transaction(({ db }) => db.reconciliation.update({ where: { shopId_reconciliationId: { shopId, reconciliationId } }, data }));
-  try {
-    // What the owner lets us do may have changed untold, too.
-    await updateShop(world, { declaredScopes });
-    await readOlderOrders(world);
-    const { ordersLooked, ordersFound: changed, cutOff } = await compareOrders(world, { reconciliationId, lookedFrom, startedAt });
-    const disputes = await compareDisputes(world);
-    const credited = await compareCredited(world, { sure: deletedKnown });
-    const ordersFound = changed + disputes.askedAgain + credited.gone;
-    await note({ ordersFound });
-    // Merges before rewards: a reward's customer may be another one now.
-    const people = await compareBuyers(world);
-    const rewards = await compareRewards(world);
-    await lookForStrays(world);
-    const unseen: ReconciliationProblem[] = credited.doubted ? [{ kind: "orders not shown", about: String(credited.doubted) }] : [];
-    const discounts = await compareDiscounts(world);
-    const problems = [...unseen, ...discounts, ...disputes.problems, ...people, ...rewards.problems].slice(0, MOST_PROBLEMS);
-    await note({ rewardsLooked: rewards.looked, problems, finishedAt: world.clock.now() });
-    if (cutOff) await world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "goes on" }, { onceKey: "goes on" }));
-    return { outcome: "reconciled", ordersLooked, ordersFound, rewardsLooked: rewards.looked, problems };
-  } catch (problem) {
-    if (problem instanceof ShopProblem) {
-      const stopped: BrokenOff[] = [{ kind: "stopped", about: problem.message.slice(0, 300) }];
-      await note({ problems: stopped });
-    }
-    throw problem;
-  }
+  const all = goOnPast();
+  const compared = await compareParts(world, { run: { reconciliationId, lookedFrom, startedAt }, deletedKnown, all, note }).catch(
+    async (problem: unknown) => {
+      if (problem instanceof ShopProblem) {
+        const stopped: BrokenOff[] = [{ kind: "stopped", about: problem.message.slice(0, 300) }];
+        await note({ problems: stopped });
+      }
+      throw problem;
+    },
+  );
+  const { cutOff, ...found } = compared;
+  await note({ rewardsLooked: found.rewardsLooked, problems: found.problems, finishedAt: world.clock.now() });
+  if (cutOff) await world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "goes on" }, { onceKey: "goes on" }));
+  all.throwWhatFailed();
+  return { outcome: "reconciled", ...found };
+}
+
+type Parts = {
+  run: Run;
+  deletedKnown: boolean;
+  all: ReturnType<typeof goOnPast>;
+  note: (data: object) => Promise<unknown>;
+};
+
+/** Throws ShopProblem when Shopify cannot be asked. */
+async function compareParts(world: World, { run, deletedKnown, all, note }: Parts) {
+  // What the owner lets us do may have changed untold, too.
+  await all.part("the store", undefined, () => updateShop(world, { declaredScopes }));
+  await all.part("older orders", undefined, () => readOlderOrders(world));
+  const { ordersLooked, ordersFound: changed, cutOff } = await all.part("changed orders", NO_ORDERS, () => compareOrders(world, run));
+  const disputes = await all.part("chargebacks", NO_DISPUTES, () => compareDisputes(world));
+  const credited = await all.part("deleted orders", NONE_DELETED, (one) => compareCredited(world, { sure: deletedKnown }, one));
+  const ordersFound = changed + disputes.askedAgain + credited.gone;
+  await note({ ordersFound });
+  // Merges before rewards: a reward's customer may be another one now.
+  const people = await all.part("customers", [], (one) => compareBuyers(world, one));
+  const rewards = await all.part("rewards", NO_REWARDS, (one) => compareRewards(world, one));
+  // It waits for what is unclear, which may be an owner's to say.
+  await all.part("unknown rewards", undefined, (one) => one(() => lookForStrays(world)));
+  const discounts = await all.part("discounts", [], (one) => compareDiscounts(world, one));
+  const unseen: ReconciliationProblem[] = credited.doubted ? [{ kind: "orders not shown", about: String(credited.doubted) }] : [];
+  const problems = [...all.problems(), ...unseen, ...discounts, ...disputes.problems, ...people, ...rewards.problems];
+  return { ordersLooked, ordersFound, rewardsLooked: rewards.looked, problems: problems.slice(0, MOST_PROBLEMS), cutOff };
 }
 
 /**

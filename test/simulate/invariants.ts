@@ -191,10 +191,11 @@ export const invariants: Invariant[] = [
   },
   {
     name: "I7 the latest comparison went through",
-    why: "What no webhook told, what differs and what a backup forgot is found by comparing: one that breaks off each time finds nothing more, however long it goes on.",
+    why: "What no webhook told, what differs and what a backup forgot is found by comparing: one that breaks off each time, or leaves a part out, finds nothing more, however long it goes on.",
     holds: "at rest",
-    sql: `SELECT shop_id, max(started_at) AS started_at, max(problems::text) FILTER (WHERE finished_at IS NULL) AS broke_off FROM reconciliation JOIN shop USING (shop_id)
-      WHERE shop.state = 'installed' GROUP BY 1 HAVING max(started_at) > coalesce(max(started_at) FILTER (WHERE finished_at IS NOT NULL), '-infinity')`,
+    sql: `SELECT * FROM (SELECT DISTINCT ON (shop_id) shop_id, started_at, finished_at, problems FROM reconciliation JOIN shop USING (shop_id)
+        WHERE shop.state = 'installed' ORDER BY shop_id, started_at DESC) AS latest
+      WHERE finished_at IS NULL OR problems @> '[{"kind": "not compared"}]'`,
   },
   {
     name: "I8 no mail after an opt-out",

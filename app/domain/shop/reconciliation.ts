@@ -27,8 +27,23 @@ export const PROBLEM_KINDS = [
   "returned reward works",
   "reward not answered",
   "kind not allowed",
+  "not compared",
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+
+/** What a comparison is made of, each compared though another failed. */
+export const COMPARED_PARTS = [
+  "the store",
+  "older orders",
+  "changed orders",
+  "chargebacks",
+  "deleted orders",
+  "customers",
+  "rewards",
+  "unknown rewards",
+  "discounts",
+] as const;
+export type ComparedPart = (typeof COMPARED_PARTS)[number];
 
 export const DISCOUNT_TERMS = [
   "percentage",
@@ -51,11 +66,18 @@ export type DiscountDifference = { term: (typeof DISCOUNT_TERMS)[number]; now?: 
 
 /**
  * `about`: the discount's kind, the id of the discount that was changed or deleted (Shopify's of one of before), of the code, the reward, the order or the ambassador, the kind
- * of reward, or how many orders;
+ * of reward, how many orders, or the part that was not compared;
  * `differs`: in what a changed discount, or a changed code of a reward, does; `title`, `madeAt`: what Shopify calls a discount of before,
- * and when it was made.
+ * and when it was made; `reason`: why Shopify refused, in its words.
  */
-export type ReconciliationProblem = { kind: ProblemKind; about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string };
+export type ReconciliationProblem = {
+  kind: ProblemKind;
+  about: string;
+  differs?: DiscountDifference[];
+  title?: string;
+  madeAt?: string;
+  reason?: string;
+};
 
 /** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
 export type BrokenOff = { kind: "stopped"; about: string };

@@ -1,10 +1,10 @@
 /** The words of the comparisons with Shopify: how it stands, each run, and for every difference what to do. */
-import type { DiscountDifference, ProblemKind } from "~/domain/shop/reconciliation";
+import type { ComparedPart, DiscountDifference, ProblemKind } from "~/domain/shop/reconciliation";
 import { percentOf } from "~/domain/program/program";
 import { day, exactMoney, plural, type HowWritten } from "./numbers";
 
 /** A problem as it was found. */
-type Told = { about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string };
+type Told = { about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string; reason?: string };
 type Problem = {
   says: (name: string, what: string, problem: Told, written: HowWritten) => string;
   todo: string;
@@ -14,6 +14,18 @@ type Problem = {
 const someone = "an ambassador";
 /** What a kind of reward that needs a permission is looked at as. */
 const givenAs: Record<string, string> = { "store credit": "store credit", "gift card": "gift cards", "product sent": "draft orders" };
+/** What a check did not get done, as an owner knows it. */
+const couldNot: Record<ComparedPart, string> = {
+  "the store": "what your store's settings and the app's permissions are now",
+  "older orders": "whether older orders may be read",
+  "changed orders": "which orders changed",
+  chargebacks: "which payments a bank asked back",
+  "deleted orders": "which orders were deleted",
+  customers: "which customers became one",
+  rewards: "every reward that was given",
+  "unknown rewards": "whether there are rewards in Shopify that we don't know of",
+  discounts: "every discount and code",
+};
 const rewards = { label: "Settle it", url: "/app/rewards" };
 
 const problems: Record<ProblemKind, Problem> = {
@@ -124,6 +136,11 @@ const problems: Record<ProblemKind, Problem> = {
       `Shopify no longer lets us look at ${givenAs[about] ?? "some rewards"}, so what your ambassadors got that way was not compared.`,
     todo: "In the settings, “Ask Shopify for it” stands beside the rewards you chose. If you no longer give it, there is nothing to do: it is left out, and what your ambassadors have stays theirs.",
     way: { label: "Open the settings", url: "/app/settings" },
+  },
+  "not compared": {
+    says: (_name, _what, { about, reason }) =>
+      `This check could not find out ${(couldNot as Record<string, string>)[about] ?? "everything"}${reason ? `, for Shopify said: ${reason}` : ", and that is our fault"}. Everything else was compared.`,
+    todo: "Nothing is lost: it is tried again within the hour. If it still stands here tomorrow, write to whoever runs Regulars for you.",
   },
 };
 
