@@ -15,6 +15,7 @@ import { RewardsAsked, RewardsPaid, RewardsToPay } from "~/components/rewards-op
 import { RewardsToSettle } from "~/components/rewards-to-settle";
 import { readOnTheirWay } from "~/domain/insight/read-on-their-way.server";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
+import { readStore } from "~/domain/insight/read-store.server";
 import { readStrays } from "~/domain/insight/read-strays.server";
 import { readWaitingRewards } from "~/domain/insight/read-waiting-rewards.server";
 import { writePayoutsCsv } from "~/domain/insight/write-payouts-csv";
@@ -83,7 +84,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
   const { data } = asked;
-  if (data.intent === "payouts") return payouts(writePayoutsCsv(await exportPayouts(world), words.payouts.columns));
+  if (data.intent === "payouts") {
+    const { timeZone } = await readStore(world);
+    return payouts(writePayoutsCsv(await exportPayouts(world), { columns: words.payouts.columns, timeZone }));
+  }
   if (data.intent === "stray") {
     const { strayId, answer, forgive } = data;
     const { outcome } = await settleStray(world, { strayId, answer, forgiveMinor: BigInt(forgive), answeredBy: userId || "owner" });

@@ -214,9 +214,13 @@ test("a yes whose job was lost is looked after within the hour, and then it can 
   expect(await markPaid(world, { rewardId, sure: true })).toEqual({ outcome: "paid" });
 });
 
-test("the list is a spreadsheet in which nothing runs", async () => {
+test("the list is a spreadsheet in which nothing runs, with the days as the store has them", async () => {
   await approved(await asked(3_000n));
-  const csv = writePayoutsCsv(await exportPayouts(world), rewardsWords.payouts.columns);
+  const { columns } = rewardsWords.payouts;
+  const listed = await exportPayouts(world);
+  const evening = [{ ...listed[0], approvedAt: new Date("2026-11-30T18:00:00Z"), listedBefore: new Date("2026-12-01T09:00:00Z") }];
+  expect(writePayoutsCsv(evening, { columns, timeZone: "Asia/Tokyo" })).toMatch(/,2026-12-01,2026-12-01\n$/);
+  const csv = writePayoutsCsv(listed, { columns, timeZone: "Europe/London" });
   const [header, row] = csv.replace("\uFEFF", "").split("\n");
   expect(header).toBe("Name,E-mail,Amount,Currency,Reference,You said yes on,On a list since");
   expect(row).toMatch(/^'=Maxine,[^,]+@example\.com,30\.00,GBP,PAY-[0-9A-Z]{4}-[0-9A-Z]{4},\d{4}-\d\d-\d\d,$/);
