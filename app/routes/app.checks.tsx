@@ -54,7 +54,14 @@ export async function action({ request }: ActionFunctionArgs) {
   }
 }
 
-const TONES = { working: "success", "under way": "info", failing: "warning", never: undefined, "no history": undefined } as const;
+const TONES = {
+  working: "success",
+  "under way": "info",
+  failing: "warning",
+  "in part": "warning",
+  never: undefined,
+  "no history": undefined,
+} as const;
 const RENEW = { everyMs: 2_000, most: 90 };
 
 export default function Checks() {

@@ -18,8 +18,8 @@ export type CheckRun = {
 /** `name`: the ambassador's; `what`: the reward's, the code, or the order's name; null where they do not apply or have been erased. */
 export type CheckProblem = ReconciliationProblem & { name: string | null; what: string | null };
 export type Checks = {
-  /** "no history": orders were never read; "never": read, and not compared yet. */
-  state: "no history" | "never" | "under way" | "failing" | "working";
+  /** "no history": orders were never read; "never": read, and not compared yet; "in part": the latest left something out. */
+  state: "no history" | "never" | "under way" | "failing" | "in part" | "working";
   /** When the last whole one began. */
   lastAt: string | null;
   /** So much had changed that the last one did not get to the end: what changed before this moment has been compared. */
@@ -54,7 +54,9 @@ export function readChecks(world: World): Promise<Checks> {
           ? "never"
           : "no history"
         : states[0] === "done"
-          ? "working"
+          ? problemsIn(latest.problems).some(({ kind }) => kind === "not compared")
+            ? "in part"
+            : "working"
           : states[0] === "under way"
             ? "under way"
             : "failing",

@@ -211,6 +211,7 @@ export const checksWords = {
       badge: "Waiting for Shopify",
       says: "The last check broke off, because Shopify could not be asked. Nothing is lost: the next one looks at everything this one missed.",
     },
+    "in part": { badge: "In part", says: "The last check went through, save for what stands below." },
     working: { badge: "Working", says: "The last check went through." },
   },
   shopifySaid: (text: string) => `Shopify said: ${text}`,
