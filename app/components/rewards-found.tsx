@@ -70,10 +70,10 @@ const evidence = (stray: ShownStray): string => {
 };
 
 function answersFor(stray: ShownStray, member: ShownMember): RewardButton[] {
-  const { givenBack, lack } = member;
+  const { givenBack, lack, asked } = member;
   const taking = takingOf(stray, member);
   const lacks = lack && (givenBack ? words.lacksWishes(taking, lack.text, givenBack) : words.lacks(taking, lack.text));
-  const takes = givenBack ? words.takesWishes(taking, givenBack) : words.takes(taking);
+  const takes = asked ? words.isTheirWish(taking) : givenBack ? words.takesWishes(taking, givenBack) : words.takes(taking);
   const given: RewardButton = {
     label: lack ? words.forgive(lack.text) : words.given,
     form: { intent: "stray", answer: "given", ...(lack && { forgive: lack.minor }) },

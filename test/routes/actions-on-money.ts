@@ -69,6 +69,7 @@ import { joinMergedAmbassadors } from "~/ingest/join-merged-ambassadors.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { holdProgram } from "~/domain/program/hold-program.server";
 import { noteTurn } from "~/domain/program/note-turn.server";
+import { claimStray } from "~/domain/reward/claim-stray.server";
 import { readHeld } from "~/domain/reward/read-held.server";
 import { readStrayAccount } from "~/domain/reward/read-stray-account.server";
 import { readTaken } from "~/domain/reward/read-taken.server";
@@ -193,7 +194,10 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   joinMergedAmbassadors: (world, { ambassadorId: id }) => joinMergedAmbassadors(world, { survivorId: id, mergedId: id }),
   lookForStrays: (world, { buyerId }) => lookForStrays(world, { buyerId }),
   readHeld: (world, { buyerId }) => readHeld(world, { buyerId }),
-  readStrayAccount: (world, { ambassadorBuyerId }) => readStrayAccount(world, { buyerId: ambassadorBuyerId, currency: "GBP" }),
+  claimStray: (world, { ambassadorBuyerId: buyerId }) =>
+    claimStray(world, { kind: "store credit", buyerId, currency: "GBP", priceMinor: 200n, requestedAt: new Date(0) }),
+  readStrayAccount: (world, { ambassadorBuyerId: buyerId }) =>
+    readStrayAccount(world, { kind: "store credit", buyerId, currency: "GBP", amountMinor: 200n, madeAt: world.clock.now() }),
   readDrawn: (world, { programId }) => readDrawn(world, { programId, asOf: world.clock.now() }),
   findAsOf: (world, { programId }) => findAsOf(world, { programId, asOf: world.clock.now(), seed: "1".repeat(32) }),
   readReturn: (world, { programId }) => readReturn(world, { programId, period: ALL_DAYS }),

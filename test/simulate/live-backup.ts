@@ -26,7 +26,7 @@ export async function putBack(living: Living): Promise<string> {
   const { stage, backup } = living;
   if (!backup) throw new Error("there is no backup to put back");
   const given = await stage.sql<{ reward_id: string; kind: string; shopify_id: string | null }>(
-    `SELECT reward_id::text, kind, shopify_id FROM reward WHERE shop_id = $1 AND requested_at >= $2 AND state IN ('issued', 'used')`,
+    `SELECT reward_id::text, kind, shopify_id FROM reward WHERE shop_id = $1 AND greatest(requested_at, issued_at) >= $2 AND state IN ('issued', 'used')`,
     [stage.shopId, backup.at],
   );
   living.forgotten = given.map(({ reward_id, shopify_id }) => ({
@@ -82,8 +82,12 @@ async function say(living: Living, stray: Stray & { number: number }, notOurs: n
     stage.shopId,
     `found:${kind}:${shopifyId}`,
   ]);
-  if (!booked) throw new Error(`reward ${number} was counted, and is not there`);
-  rewards.set(number, { ...rewards.get(number)!, rewardId: booked.reward_id });
+  // Asked for before the backup and given after it, it is there, and has been since.
+  const waited = (
+    await stage.sql("SELECT 1 FROM reward WHERE shop_id = $1 AND shopify_id = $2 AND state = 'issued'", [stage.shopId, shopifyId])
+  ).length;
+  if (!booked && !waited) throw new Error(`reward ${number} was counted, and is not there`);
+  if (booked) rewards.set(number, { ...rewards.get(number)!, rewardId: booked.reward_id });
   return `${number} was given${lacks ? ", and the rest forgiven" : ""}`;
 }
 

@@ -11,6 +11,7 @@ import { MINUTE_MS } from "./stage.ts";
 
 const MOST_BACKUPS = 2;
 const LEAST_EVENTS = 8;
+const RESTS = 3;
 const GIVEN: RewardKind[] = ["product code", "store credit", "gift card", "product sent"];
 
 /** At rest. @returns how many events; none where there is no room for all of it */
@@ -30,8 +31,8 @@ export function planBackup(life: LifeEvent[], sofar: Sofar, most: number): numbe
     happens({ kind: "redeem", reward, of, place, item: accident.whole(0, 3), share: accident.pick([0.2, 0.5, 1]), twice: "no" });
     return { reward, of };
   };
-  // One at a time per customer: a second wish of theirs may have waited for the first, in one weather or in both.
-  life.push({ kind: "comes to rest", how: "briefly" });
+  // One at a time per customer: their other wishes may have waited for the first, one more at each rest, in one weather or in both.
+  for (let rest = 0; rest < RESTS; rest++) life.push({ kind: "comes to rest", how: "briefly" });
   happens({ kind: "back up" });
   const wishes = Array.from({ length: accident.whole(1, 2) }, () => wish(GIVEN));
   for (const { reward, of } of wishes) if (of === "product sent") happens({ kind: "answer", reward, yes: true, twice: false });

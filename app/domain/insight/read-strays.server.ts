@@ -7,7 +7,7 @@ import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { readStrayAccount } from "../reward/read-stray-account.server";
 import { rewardName } from "../reward/reward";
-import { costOf } from "../reward/stray";
+import { costOf, type StrayKind } from "../reward/stray";
 import { pageOf } from "./page-of";
 
 export type ShownStray = {
@@ -36,6 +36,8 @@ export type ShownMember = {
   givenBack: number;
   left: ShownMoney;
   lack: ShownMoney | null;
+  /** It is what one of the wishes that wait asked for. */
+  asked: boolean;
 };
 
 export type ShownStrays = { strays: ShownStray[]; total: number; page: number; pages: number };
@@ -57,23 +59,31 @@ export function readStrays(world: World, { page = 1 }: { page?: number } = {}): 
         ...{ strayId, kind, buyerId, code, marked: markedAs !== null, ordered: orderId !== null, madeAt: madeAt.toISOString() },
         what: rewardName({ kind, productTitle }),
         amount: showMoney(amountMinor, { ...place, currency }),
-        member: await readMember(world, { buyerId, currency, amountMinor, locale: place.locale }),
+        member: await readMember(world, { kind: kind as StrayKind, buyerId, currency, amountMinor, madeAt, locale: place.locale }),
       });
     return { total, ...pages, strays };
   });
 }
 
-type Whose = { buyerId: string | null; currency: string; amountMinor: bigint; locale: string };
+type Whose = Parameters<typeof readStrayAccount>[1] & { locale: string };
 
-function readMember(world: World, { buyerId, currency, amountMinor, locale }: Whose): Promise<ShownMember | null> {
+function readMember(world: World, { locale, ...stray }: Whose): Promise<ShownMember | null> {
+  const { currency, amountMinor } = stray;
   return world.transaction(async ({ db }) => {
-    const account = await readStrayAccount(world, { buyerId, currency });
+    const account = await readStrayAccount(world, stray);
     if (!account) return null;
     const { ambassadorId, name, earnedMinor } = account;
     const { givenBack, lackMinor, leftMinor } = costOf(amountMinor, account);
     const show = (minor: bigint) => showMoney(minor, { currency, locale });
     return {
-      ...{ name, givenBack, has: show(earnedMinor), left: show(leftMinor), lack: lackMinor > 0n ? show(lackMinor) : null },
+      ...{
+        name,
+        givenBack,
+        asked: account.askedBy !== null,
+        has: show(earnedMinor),
+        left: show(leftMinor),
+        lack: lackMinor > 0n ? show(lackMinor) : null,
+      },
       held: await db.reward.count({ where: { shopId: world.shopId, ambassadorId, state: "requested" } }),
     };
   });

@@ -2,6 +2,7 @@
 import type { World } from "~/ports/world";
 import { readBalance } from "../ledger/read-balance.server";
 import { readForgiven } from "../ledger/read-forgiven.server";
+import { CLOCKS_DIFFER_MS, type StrayKind } from "./stray";
 
 export type StrayAccount = {
   ambassadorId: string;
@@ -12,6 +13,8 @@ export type StrayAccount = {
   forgivenMinor: bigint;
   /** Held ones for which no call was ever begun, the latest first; cash that may be paid by now is left. */
   held: { rewardId: string; priceMinor: bigint }[];
+  /** The waiting wish that this is, since it asked for just that before it was given: store credit bears no mark that would tell. */
+  askedBy: string | null;
 };
 
 /** Nobody asks for so many at once; what is beyond stays. */
@@ -20,7 +23,13 @@ const MOST_HELD = 200;
 /** The programme they joined last, as where rewards are asked for. null: whose it is takes no part here, or not in this currency. */
 export function readStrayAccount(
   world: World,
-  { buyerId, currency }: { buyerId: string | null; currency: string },
+  {
+    kind,
+    buyerId,
+    currency,
+    amountMinor,
+    madeAt,
+  }: { kind: StrayKind; buyerId: string | null; currency: string; amountMinor: bigint; madeAt: Date },
 ): Promise<StrayAccount | null> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
@@ -32,12 +41,25 @@ export function readStrayAccount(
     const { ambassadorId, programId } = whose;
     const { earnedMinor } = await readBalance(world, whose);
     const forgivenMinor = (await readForgiven(world, whose)).reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+    const asked = await db.reward.findFirst({
+      where: {
+        ...{ shopId, ambassadorId, kind: "store credit", currency, priceMinor: amountMinor, shopifyId: null },
+        // In review, because Shopify showed just this when it was about to be given.
+        OR: [
+          { state: "requested", calledAt: null },
+          { state: "needs review", settlingAt: null },
+        ],
+        requestedAt: { lte: new Date(madeAt.getTime() + CLOCKS_DIFFER_MS) },
+      },
+      orderBy: [{ requestedAt: "asc" }, { rewardId: "asc" }],
+      select: { rewardId: true },
+    });
     const held = await db.reward.findMany({
       where: { shopId, ambassadorId, programId, state: "requested", calledAt: null, exportedAt: null },
       orderBy: [{ requestedAt: "desc" }, { rewardId: "asc" }],
       select: { rewardId: true, priceMinor: true },
       take: MOST_HELD,
     });
-    return { ...whose, earnedMinor, forgivenMinor, held };
+    return { ...whose, earnedMinor, forgivenMinor, held, askedBy: kind === "store credit" && asked ? asked.rewardId : null };
   });
 }

@@ -12,6 +12,7 @@ import { appendEntry } from "../ledger/append-entry.server";
 import type { EntryReason } from "../ledger/ledger";
 import { readBalance } from "../ledger/read-balance.server";
 import type { RewardKind } from "../program/program";
+import { claimStray } from "./claim-stray.server";
 import { lockReward, type LockedReward } from "./lock-reward.server";
 import { readTaken } from "./read-taken.server";
 import type { Found, Way } from "./way";
@@ -98,9 +99,15 @@ async function giveBack(world: World, way: Way, reward: LockedReward, unseen: bo
 /** The verdicts that leave it with them. */
 type Keeping = { verdict: Exclude<RewardVerdict, "give back" | "give back unseen">; forgiveMinor: bigint };
 
-function keep(world: World, { rewardId }: LockedReward, seen: Exclude<Seen, "try later">, keeping: Keeping): Promise<SettledReward> {
+function keep(
+  world: World,
+  { rewardId, ...wish }: LockedReward,
+  seen: Exclude<Seen, "try later">,
+  keeping: Keeping,
+): Promise<SettledReward> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }): Promise<SettledReward> => {
+    const found = await claimStray(world, wish);
     const reward = await lockReward(world, { rewardId });
     if (reward?.state !== "needs review") return { outcome: "not waiting" };
     if (reward.settlingAt) return { outcome: "being given back" };
@@ -109,8 +116,16 @@ function keep(world: World, { rewardId }: LockedReward, seen: Exclude<Seen, "try
     const given = givenAs(reward, seen);
     await db.reward.update({
       where: { shopId_rewardId: { shopId, rewardId } },
-      data: { ...given, issuedAt: reward.issuedAt ?? clock.now(), reason: "You settled it: they have it." },
+      data: {
+        ...{ ...given, shopifyId: given.shopifyId ?? found?.shopifyId ?? null },
+        ...{ issuedAt: reward.issuedAt ?? clock.now(), reason: "You settled it: they have it." },
+      },
     });
+    if (found && given.shopifyId === null)
+      await db.stray.update({
+        where: { shopId_strayId: { shopId, strayId: found.strayId } },
+        data: { answer: "given", answeredBy: "owner", answeredAt: clock.now() },
+      });
     return { outcome: "settled", state: given.state };
   });
 }

@@ -1,7 +1,8 @@
 /**
  * An owner says what a stray is. One of ours is written into the books as it would have been: the reward, and its cost taken. Where
  * that is more than there is, wishes that are held go back first, since they were asked for with money that had been spent; what
- * still lacks the owner may let them off. What is not ours is left alone. Either way, what waited for this goes on.
+ * still lacks the owner may let them off. Store credit that one of these wishes asked for is that wish, and nothing more is taken. What is
+ * not ours is left alone. Either way, what waited for this goes on.
  */
 import type { Tx, World } from "~/ports/world";
 import { invariant } from "../invariant";
@@ -23,7 +24,7 @@ export type SettledStray =
   | { outcome: "balance too low"; lackMinor: bigint; currency: string }
   | { outcome: "unknown" };
 
-type Stray = NonNullable<Awaited<ReturnType<Tx["db"]["stray"]["findUnique"]>>> & { kind: string };
+type Stray = Omit<NonNullable<Awaited<ReturnType<Tx["db"]["stray"]["findUnique"]>>>, "kind"> & { kind: StrayKind };
 
 /** @param forgiveMinor up to so much of what lacks is given as a present: what the owner read that lacks. Outcomes: see SettledStray. */
 export function settleStray(
@@ -36,7 +37,10 @@ export function settleStray(
     const stray = await db.stray.findUnique({ where: { shopId_strayId: { shopId, strayId } } });
     if (!stray) return { outcome: "unknown" };
     if (stray.answer) return { outcome: "answered before" };
-    const settled = answer === "given" ? await book(world, stray, { forgiveMinor, answeredBy }) : { outcome: "left alone" as const };
+    const settled =
+      answer === "given"
+        ? await book(world, { ...stray, kind: stray.kind as StrayKind }, { forgiveMinor, answeredBy })
+        : { outcome: "left alone" as const };
     if (settled.outcome !== "booked" && settled.outcome !== "left alone") return settled;
     await db.stray.update({
       where: { shopId_strayId: { shopId, strayId } },
@@ -58,6 +62,7 @@ async function book(world: World, stray: Stray, { forgiveMinor, answeredBy }: Fo
     const whose = await lockAccount(world, stray);
     if (!whose) return { outcome: "nobody's" };
     const { ambassadorId, programId } = whose;
+    if (whose.askedBy) return fulfil(world, stray, whose.askedBy);
     const earned = { kind: "earned", ambassadorId, programId } as const;
     const lackMinor = await makeRoom(world, stray, whose, forgiveMinor);
     if (lackMinor > forgiveMinor) return { outcome: "balance too low", lackMinor, currency };
@@ -74,6 +79,18 @@ async function book(world: World, stray: Stray, { forgiveMinor, answeredBy }: Fo
       ...{ reason: "reward taken", source, idempotencyKey: `reward:${rewardId}:taken` },
     });
     return { outcome: "booked", rewardId, forgivenMinor: lackMinor };
+  });
+}
+
+/** Its wish was there before the time that was lost, and so was what it cost. */
+function fulfil({ shopId, transaction }: World, { shopifyId, madeAt }: Stray, rewardId: string): Promise<SettledStray> {
+  return transaction(async ({ db }): Promise<SettledStray> => {
+    const { count } = await db.reward.updateMany({
+      where: { shopId, rewardId, state: { in: ["requested", "needs review"] }, shopifyId: null, settlingAt: null },
+      data: { state: "issued", shopifyId, issuedAt: madeAt, reason: null },
+    });
+    invariant(count === 1, `reward ${rewardId} went on while what was found of theirs waited for an answer`);
+    return { outcome: "booked", rewardId, forgivenMinor: 0n };
   });
 }
 

@@ -30,7 +30,7 @@ export function rewardMarked({ kind, marks }: Pick<MarkedThing, "kind" | "marks"
 export type LostTime = { from: Date; until: Date };
 
 /** Shopify's clock and ours may differ by this much. */
-const CLOCKS_DIFFER_MS = 60_000;
+export const CLOCKS_DIFFER_MS = 60_000;
 
 export const within = (at: Date, lost: LostTime[]): boolean =>
   lost.some(({ from, until }) => at.getTime() >= from.getTime() - CLOCKS_DIFFER_MS && at.getTime() <= until.getTime() + CLOCKS_DIFFER_MS);
@@ -44,11 +44,17 @@ export type StrayCost = {
   leftMinor: bigint;
 };
 
-/** What counting a stray does to whose it is. */
+/** What counting a stray does to whose it is. What a wish that waits asked for has been paid with it. */
 export function costOf(
   amountMinor: bigint,
-  { earnedMinor, forgivenMinor, held }: { earnedMinor: bigint; forgivenMinor: bigint; held: { priceMinor: bigint }[] },
+  {
+    earnedMinor,
+    forgivenMinor,
+    held,
+    askedBy,
+  }: { earnedMinor: bigint; forgivenMinor: bigint; held: { priceMinor: bigint }[]; askedBy: string | null },
 ): StrayCost {
+  if (askedBy) return { givenBack: 0, lackMinor: 0n, leftMinor: earnedMinor > 0n ? earnedMinor : 0n };
   let [restMinor, stillMinor, givenBack] = [earnedMinor - amountMinor, forgivenMinor, 0];
   for (; restMinor < 0n && givenBack < held.length; givenBack++) {
     const returnedMinor = held[givenBack].priceMinor;

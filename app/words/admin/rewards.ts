@@ -43,6 +43,8 @@ export const rewardsWords = {
     nobody: "Whose it is takes no part here, so there is no credit to take it from.",
     given: "It was a reward: count it",
     takes: ({ amount, has, left, name }: Taking) => `Takes ${amount} of the ${has} that ${name} has. ${left} is left.`,
+    isTheirWish: ({ amount, has, name }: Taking) =>
+      `${name} asked for ${amount} of store credit, and that wish waits: this is it, so nothing more is given or taken. ${has} is left.`,
     takesWishes: ({ amount, has, left, name }: Taking, wishes: number) =>
       `Takes ${amount}. ${name} has ${has}, so ${wishes === 1 ? "one wish that waits goes" : `${wishes} wishes that wait go`} back first. ${left} is left.`,
     sends: "Once all that was found of theirs is answered, its order is made, and you send it.",

@@ -3,6 +3,7 @@
  * anything more is given to whose it is; the owner's word puts it into the books, and one press never does so twice.
  */
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readStrays } from "~/domain/insight/read-strays.server";
 import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readBooks } from "../../support/read-books";
 import type { RewardKind } from "~/domain/program/program";
@@ -13,6 +14,7 @@ import { issueReward } from "~/domain/reward/issue-reward.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
 import { SCOPES_FOR, rewardTag, rewardTitle } from "~/domain/reward/reward";
+import { settleReward } from "~/domain/reward/settle-reward.server";
 import { settleStray } from "~/domain/reward/settle-stray.server";
 import { noteAwake } from "~/jobs/note-awake.server";
 import type { MarkedThing } from "~/ports/shop";
@@ -182,6 +184,61 @@ test("84 · store credit bears no mark: only what was given while nothing was wr
   const [{ stray_id: strayId }] = await strays();
   expect(await settleStray(world, { strayId, answer: "given", ...by })).toMatchObject({ outcome: "booked" });
   expect([await earned(), await lookForStrays(world, maxine)]).toEqual([300n, { found: 0 }]);
+});
+
+describe("store credit that was asked for before the backup and given after it", () => {
+  /** A wish, its credit in the time that was lost, and both found. */
+  async function givenInLostTime(inReview: boolean) {
+    await noteAwake(null);
+    const asked = await wish("store credit", 300n);
+    await t.clock.advance(120_000);
+    const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
+    await t.clock.advance(120_000);
+    await noteAwake(null);
+    // Whoever looks first: the attempt to give it, or the comparison.
+    if (inReview) expect(await issueReward(world, { rewardId: asked })).toMatchObject({ outcome: "needs review" });
+    expect(await lookForStrays(world, maxine)).toEqual({ found: 1 });
+    const [{ stray_id: strayId }] = await strays();
+    return { asked, strayId, transactionId };
+  }
+  async function isThatWish({ asked, transactionId }: { asked: string; transactionId: string }) {
+    await t.runDueJobs();
+    expect(await t.sql("SELECT state, shopify_id FROM reward WHERE reward_id::text = $1", [asked])).toEqual([
+      { state: "issued", shopify_id: transactionId },
+    ]);
+    expect((await strays()).map(({ answer }) => answer)).toEqual(["given"]);
+    expect([credits(), await earned()]).toEqual([1, 700n]);
+    expect((await readBooks(world)).problems).toEqual([]);
+  }
+
+  test.each([false, true])("84 · is that wish: given once and taken once (in review by then: %s)", async (inReview) => {
+    const found = await givenInLostTime(inReview);
+    const shown = (await readStrays(world)).strays.find(({ strayId }) => strayId === found.strayId);
+    expect(shown?.member).toMatchObject({ asked: true, givenBack: 0, lack: null, left: { minor: "700" } });
+    expect(await settleStray(world, { strayId: found.strayId, answer: "given", ...by })).toEqual({
+      ...{ outcome: "booked", rewardId: found.asked, forgivenMinor: 0n },
+    });
+    await isThatWish(found);
+  });
+
+  test("84 · and the owner who settles the wish first is not asked about it again", async () => {
+    const found = await givenInLostTime(true);
+    expect(await settleReward(world, { rewardId: found.asked, verdict: "they have it" })).toMatchObject({ outcome: "settled" });
+    await isThatWish(found);
+  });
+
+  test("84 · of another amount, or given before the wish, it is no answer to it", async () => {
+    await noteAwake(null);
+    for (const amountMinor of [200n, 250n]) shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor });
+    await t.clock.advance(120_000);
+    await noteAwake(null);
+    const asked = await wish("store credit", 200n);
+    expect(await issueReward(world, { rewardId: asked })).toEqual({ outcome: "held" });
+    for (const { stray_id: strayId } of await strays())
+      expect(await settleStray(world, { strayId, answer: "given", ...by })).not.toMatchObject({ rewardId: asked });
+    await t.runDueJobs();
+    expect([await stateOf(asked), credits(), await earned()]).toEqual(["issued", 3, 350n]);
+  });
 });
 
 test("84 · nobody gives because somebody else was quicker to write down what both have found", async () => {
