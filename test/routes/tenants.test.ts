@@ -163,6 +163,7 @@ const TAKES_WORLD = /export (?:async )?(?:function\*? |const )(\w+)(?: = (?:asyn
  */
 const SAME_EVERYWHERE = new Set([
   "readFreeMoment",
+  "claimStray",
   "refreshOrder",
   "readDestination",
   "readDestinations",
