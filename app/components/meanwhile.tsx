@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { meanwhileWords as words } from "~/words/admin/meanwhile";
 
 type Props = {
-  /** The fields that both have changed, and what stands there now. */
+  /** The fields that both have changed, and what stands there now; none, where a button was pressed and nothing typed. */
   lines: { label: string; value: string }[];
   /** The save's last word. It brings this to the eye of who pressed at another end of the page. */
   answer: { outcome: string } | undefined;
@@ -18,12 +18,14 @@ export function Meanwhile({ lines, answer }: Props) {
   return (
     <Banner ref={banner} tone="warning" title={words.title}>
       <BlockStack gap="200">
-        <List>
-          {lines.map(({ label, value }) => (
-            <List.Item key={label}>{words.line(label, value)}</List.Item>
-          ))}
-        </List>
-        <p>{words.text}</p>
+        {lines.length > 0 && (
+          <List>
+            {lines.map(({ label, value }) => (
+              <List.Item key={label}>{words.line(label, value)}</List.Item>
+            ))}
+          </List>
+        )}
+        <p>{lines.length > 0 ? words.text : words.lookAgain}</p>
       </BlockStack>
     </Banner>
   );

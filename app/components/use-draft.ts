@@ -31,7 +31,7 @@ export function useDraft<T extends Values>(
   let readAlready = false;
   if (answer !== heard) {
     setHeard(answer);
-    if (answer?.outcome === "saved") {
+    if (answer?.outcome === "saved" || answer?.outcome === "unchanged") {
       now = keptAsSent(now);
       // What was kept may be on the page before the word of it.
       readAlready = saved.version >= (answer.version ?? Number.POSITIVE_INFINITY);
