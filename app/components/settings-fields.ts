@@ -48,6 +48,12 @@ const words = settingsWords.problems;
 export const readFields = (settings: Settings, currency: string): Typed =>
   Object.fromEntries(NAMES.map((name) => [name, written(wayOf(name), settings[FIELDS[name][0]], currency)])) as Typed;
 
+/** Only some of them, as a programme has them. */
+export function typedOf(settings: Settings, only: (keyof Settings)[], currency: string): Partial<Typed> {
+  const all = readFields(settings, currency);
+  return Object.fromEntries(only.map(fieldOf).map((name) => [name, all[name]]));
+}
+
 function written(way: Way, value: Settings[keyof Settings], currency: string): string {
   if (way === "percent") return percentOf(value as number);
   if (way === "money") return toDecimal({ amountMinor: value as bigint, currency });
@@ -104,15 +110,26 @@ export function readTyped(typed: Typed, { currency }: { currency: string }): Rea
   return { settings, byField };
 }
 
-/** Whether both mean the same settings, however they are written: "15" and "15.0" do. */
-export function sameTyped(one: Typed, other: Typed, currency: string): boolean {
-  return NAMES.every((name) => {
-    const meaning = (typed: Typed): string => {
-      const value = meantBy(wayOf(name), typed[name], currency);
-      return Array.isArray(value) ? [...value].sort().join() : String(value === undefined ? typed[name] : value);
-    };
-    return meaning(one) === meaning(other);
-  });
+/** Whether both mean the same for this field, however they are written: "15" and "15.0" do. */
+export function sameMeaning(name: FieldName, one: string, other: string, currency: string): boolean {
+  const meaning = (typed: string): string => {
+    const value = meantBy(wayOf(name), typed, currency);
+    return Array.isArray(value) ? [...value].sort().join() : String(value === undefined ? typed : value);
+  };
+  return meaning(one) === meaning(other);
+}
+
+/** A field's value as one says it: "20 % off", "£5.00", "On". @param sign the currency's, before an amount */
+export function saidOf(name: FieldName, typed: string, sign: string): string {
+  const { suffix } = settingsWords.fields[name] as { suffix?: string };
+  const way = wayOf(name);
+  if (way === "switch") return settingsWords.meanwhile.switches[typed];
+  if (way === "choice" || way === "choices")
+    return choicesOf(typed)
+      .map((choice) => settingsWords.choices[name][choice])
+      .join("; ");
+  if (way === "money") return `${sign}${typed}`;
+  return typed === "" ? settingsWords.meanwhile.none : `${typed} ${suffix}`;
 }
 
 /** What saving answers; `problems` stand beside their fields. */
@@ -124,6 +141,7 @@ export type SettingsAnswer = {
     | "unchanged"
     | "turned"
     | "refused"
+    | "changed meanwhile"
     | "no programme"
     | "ended"
     | "nothing to end"
@@ -134,4 +152,6 @@ export type SettingsAnswer = {
     | "try later";
   version?: number;
   problems?: Partial<Record<FieldName, string>>;
+  /** What others gave the fields that were to be saved otherwise. */
+  meanwhile?: Partial<Typed>;
 };

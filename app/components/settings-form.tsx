@@ -1,19 +1,23 @@
 /** The settings as fields, each with its sentence and its example; a changed field opens the save bar, a refused one says what to do. */
 import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Box, Checkbox, ChoiceList, InlineGrid, Page, Text, TextField } from "@shopify/polaris";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import type { Examples } from "~/domain/insight/read-examples.server";
 import { SaveBar, TitleBar, useToast } from "~/shell";
 import { settingsWords as words } from "~/words/admin/settings";
+import { meanwhileWords } from "~/words/admin/meanwhile";
 import { currencySign } from "~/words/admin/numbers";
 import { DiscountTrouble, type DiscountTroubleProps } from "./discount-trouble";
 import { useHowWritten } from "./how-written";
 import { EndProgram } from "./end-program";
+import type { Saved } from "./draft";
+import { Meanwhile } from "./meanwhile";
 import { MissingPermission } from "./missing-permission";
 import { EXAMPLES } from "./settings-examples";
-import { choicesOf, sameTyped, wayOf, type FieldName, type SettingsAnswer, type Typed } from "./settings-fields";
+import { choicesOf, saidOf, sameMeaning, wayOf, type FieldName, type SettingsAnswer, type Typed } from "./settings-fields";
 import { StorefrontExtras, type StorefrontExtrasProps } from "./storefront-extras";
 import { TitledCard } from "./titled-card";
+import { useDraft } from "./use-draft";
 
 const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [
   { key: "friends", fields: ["offerPercent", "newFriendsOnly", "friendLimit", "minimumSpend", "clickWindowDays", "channels"] },
@@ -24,7 +28,7 @@ const GROUPS: { key: keyof typeof words.groups; fields: FieldName[] }[] = [
 ];
 
 type Props = {
-  saved: Typed;
+  saved: Saved<Typed>;
   currency: string;
   examples: Examples;
   today: string;
@@ -39,10 +43,10 @@ export function SettingsForm({ saved, currency, examples, today, discount, missi
   const written = useMemo(() => ({ ...how, currency }), [how, currency]);
   const toast = useToast();
   const fetcher = useFetcher<SettingsAnswer>();
-  const [typed, setTyped] = useState(saved);
-  const changed = !sameTyped(typed, saved, written.currency);
-  const busy = fetcher.state !== "idle";
   const answer = fetcher.data;
+  const same = (name: FieldName, one: string, other: string) => sameMeaning(name, one, other, currency);
+  const { typed, changed, meanwhile, overtaken, version, type, discard, sending } = useDraft(saved, { answer, same });
+  const busy = fetcher.state !== "idle";
   const problems = answer?.outcome === "refused" ? (answer.problems ?? {}) : {};
 
   useEffect(() => {
@@ -50,12 +54,18 @@ export function SettingsForm({ saved, currency, examples, today, discount, missi
     if (answer?.outcome === "unchanged") toast(words.unchanged);
   }, [answer, toast]);
 
-  const save = () => fetcher.submit(typed, { method: "post" });
+  const save = () => {
+    sending();
+    fetcher.submit({ ...typed, version }, { method: "post" });
+  };
+  const sign = currencySign(written);
+  const said = (name: FieldName) => saidOf(name, meanwhile[name] ?? "", sign);
   const field = (name: FieldName) => {
     const { label, help, suffix } = words.fields[name] as { label: string; help: string; suffix?: string };
     const example = EXAMPLES[name]?.({ examples, typed, today, written });
-    const change = (value: string) => setTyped({ ...typed, [name]: value });
-    const shared = { id: name, label, error: problems[name] };
+    const change = (value: string) => type(name, value);
+    const error = problems[name] ?? (meanwhile[name] === undefined ? undefined : meanwhileWords.field(said(name)));
+    const shared = { id: name, label, error };
     const helpText = (
       <>
         {help} {example && <span className="regulars-example">{example}</span>}
@@ -72,12 +82,12 @@ export function SettingsForm({ saved, currency, examples, today, discount, missi
             choices={Object.entries(words.choices[name]).map(([value, said]) => ({ value, label: said }))}
             selected={choicesOf(typed[name])}
             onChange={(chosen) => change(chosen.join(","))}
-            error={problems[name]}
+            error={error}
           />
           <Text as="p" tone="subdued">
             {helpText}
           </Text>
-          {name === "rewardKinds" && <MissingPermission kinds={choicesOf(saved[name])} missingScopes={missingScopes} />}
+          {name === "rewardKinds" && <MissingPermission kinds={choicesOf(saved.values[name])} missingScopes={missingScopes} />}
         </BlockStack>
       );
     if (way === "switch")
@@ -94,7 +104,7 @@ export function SettingsForm({ saved, currency, examples, today, discount, missi
         inputMode="decimal"
         maxLength={20}
         suffix={money ? undefined : suffix}
-        prefix={money ? currencySign(written) : undefined}
+        prefix={money ? sign : undefined}
       />
     );
   };
@@ -106,12 +116,18 @@ export function SettingsForm({ saved, currency, examples, today, discount, missi
         <button variant="primary" onClick={save} disabled={busy} loading={busy ? "" : undefined}>
           {words.save}
         </button>
-        <button onClick={() => setTyped(saved)} disabled={busy}>
+        <button onClick={discard} disabled={busy}>
           {words.discard}
         </button>
       </SaveBar>
       <BlockStack gap="400">
         <DiscountTrouble {...discount} />
+        {overtaken && (
+          <Meanwhile
+            lines={(Object.keys(meanwhile) as FieldName[]).map((name) => ({ label: words.fields[name].label, value: said(name) }))}
+            answer={answer}
+          />
+        )}
         {answer?.outcome === "refused" && (
           <Banner tone="critical">
             <p>{words.refused}</p>

@@ -52,13 +52,25 @@ const asShown = z
   .transform((text) => ({ text, whom: readWhom(new URLSearchParams(text)) }))
   .refine(({ text, whom }) => whomInAddress(whom) === text)
   .transform(({ whom }) => whom);
-const form = z.strictObject({ intent: z.literal("send"), whom: asShown });
+const whole = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const form = z.strictObject({
+  intent: z.literal("send"),
+  whom: asShown,
+  // As the page was looked at.
+  miningId: z.uuid(),
+  programVersion: whole,
+  mayBeInvited: whole,
+});
 
 export async function action({ request }: ActionFunctionArgs) {
   const { world, userId } = await ownerWorld(request);
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood", problem: homeWords.notUnderstood }, { status: 400 });
-  return pressInvite(world, { whom: asked.data.whom, pressedBy: userId || "owner" });
+  const { whom, intent: _intent, ...looked } = asked.data;
+  return pressInvite(world, { whom, looked, pressedBy: userId || "owner" });
 }
 
 type Pressed = { outcome: string; invited?: number; heldOut?: number };
@@ -121,7 +133,12 @@ export default function Invite() {
         </div>
         <div className="regulars-review__send">
           <BlockStack gap="400">
-            {pressed && (
+            {pressed?.outcome === "changed meanwhile" && (
+              <Banner tone="warning" title={words.changed.title}>
+                <p>{words.changed.text(preview.invited)}</p>
+              </Banner>
+            )}
+            {pressed && pressed.outcome !== "changed meanwhile" && (
               <Banner tone="critical">
                 <p>{homeWords.notUnderstood}</p>
               </Banner>
@@ -129,6 +146,9 @@ export default function Invite() {
             <sending.Form method="post">
               <input type="hidden" name="intent" value="send" />
               <input type="hidden" name="whom" value={whom} />
+              {Object.entries(preview.looked).map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
               <Button submit variant="primary" size="large" loading={busy} disabled={busy}>
                 {busy ? words.sending : words.send(preview.invited)}
               </Button>

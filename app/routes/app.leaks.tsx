@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.enum(["fine", "replace"]), alarmId: z.uuid() }),
-  z.object({ intent: z.literal("sites"), sites: z.string().max(30_000) }),
+  z.object({ intent: z.literal("sites"), sites: z.string().max(30_000), was: z.string().max(30_000) }),
 ]);
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -32,7 +32,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
   const by = `owner:${userId || "unknown"}`;
-  if (asked.data.intent === "sites") return saveCouponSites(world, { typed: asked.data.sites, addedBy: by });
+  if (asked.data.intent === "sites") {
+    const { sites, was } = asked.data;
+    return saveCouponSites(world, { typed: sites, was, addedBy: by });
+  }
   const { intent, alarmId } = asked.data;
   return answerLeak(world, { alarmId, answer: intent === "fine" ? "fine" : "replaced", answeredBy: by });
 }

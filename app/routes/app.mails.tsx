@@ -34,6 +34,7 @@ const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("domain") }),
   z.object({
     intent: z.literal("look"),
+    version: z.coerce.number().int().min(0).max(1_000_000_000),
     colour: z
       .string()
       .max(20)
@@ -48,12 +49,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood" }, { status: 400 });
   if (asked.data.intent === "domain") return checkMailDomain(world);
-  const { intent: _intent, ...setting } = asked.data;
-  return saveMailSetting(world, { setting, savedBy: userId || "owner" });
+  const { intent: _intent, version, ...setting } = asked.data;
+  return saveMailSetting(world, { setting, basedOn: version, savedBy: userId || "owner" });
 }
 
 export default function Mails() {
-  const { letters, setting, standing, hasAddress, refusedSender, unsure, stopped, domain } = useLoaderData<typeof loader>();
+  const { letters, setting, version, standing, hasAddress, refusedSender, unsure, stopped, domain } = useLoaderData<typeof loader>();
   return (
     <Page title={words.title} subtitle={words.lead}>
       <TitleBar title={words.bar} />
@@ -69,7 +70,7 @@ export default function Mails() {
           </Banner>
         )}
         <LetterList letters={letters} unsure={unsure} stopped={stopped} />
-        <MailLook key={JSON.stringify(setting)} setting={setting} standing={standing} />
+        <MailLook setting={setting} version={version} standing={standing} />
         <MailDomain domain={domain} />
       </BlockStack>
     </Page>

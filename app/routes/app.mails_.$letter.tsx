@@ -29,10 +29,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 const typed = { subject: z.string().max(2_000), opening: z.string().max(5_000), body: z.string().max(20_000) };
 const language = z.string().max(10);
 const sent = z.enum(["true", "false"]);
+/** Which the page was opened with. */
+const version = z.coerce.number().int().min(0).max(1_000_000_000);
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.enum(["preview", "test"]), language, ...typed }),
-  z.object({ intent: z.literal("save"), language, sent, ...typed }),
-  z.object({ intent: z.enum(["as they are", "ours", "none"]), language, sent }),
+  z.object({ intent: z.literal("save"), language, sent, version, ...typed }),
+  z.object({ intent: z.enum(["as they are", "ours", "none"]), language, sent, version }),
 ]);
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -44,7 +46,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { data } = asked;
   const { language } = data;
   // An invitation goes out at a press; there is nothing to switch off.
-  const saved = { kind, language, sent: kind === "invitation" || !("sent" in data) || data.sent === "true", savedBy: userId || "owner" };
+  const sent = kind === "invitation" || !("sent" in data) || data.sent === "true";
+  const saved = { kind, language, sent, basedOn: "version" in data ? data.version : undefined, savedBy: userId || "owner" };
   if (!("subject" in data)) return saveLetterWords(world, { ...saved, words: data.intent });
   // A form's lines end in CR and LF.
   const line = (text: string) => text.replace(/\r\n?/g, "\n");
@@ -58,6 +61,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function Letter() {
   const loaded = useLoaderData<typeof loader>();
   if (!loaded.kind) return <EmptyPage bar={words.bar} {...words.edit.none} url="/app/mails" />;
-  const { kind, language, saved } = loaded;
-  return <LetterEditor key={`${kind} ${language} ${saved.version}`} {...loaded} kind={kind} />;
+  const { kind, language } = loaded;
+  return <LetterEditor key={`${kind} ${language}`} {...loaded} kind={kind} />;
 }

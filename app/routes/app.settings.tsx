@@ -5,7 +5,7 @@ import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
 import { SettingsForm } from "~/components/settings-form";
 import { EndedProgram } from "~/components/ended-program";
-import { readFields, readTyped, type SettingsAnswer } from "~/components/settings-fields";
+import { readFields, readTyped, typedOf, type SettingsAnswer } from "~/components/settings-fields";
 import { retryDiscounts } from "~/domain/code/retry-discounts.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import { readEndedProgram } from "~/domain/program/read-ended-program.server";
@@ -17,6 +17,7 @@ import { readStatus } from "~/domain/insight/read-status.server";
 import { readPixel } from "~/domain/shop/read-pixel.server";
 import { readStore } from "~/domain/insight/read-store.server";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { readProgramVersion } from "~/domain/program/read-program-version.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import { PIXEL_SCOPES } from "~/domain/shop/shop";
 import { turnPixel } from "~/domain/shop/turn-pixel.server";
@@ -64,24 +65,39 @@ const barUrlOf = (shopId: string): string =>
   `https://${shopId}/admin/themes/current/editor?context=apps&activateAppId=${env().SHOPIFY_API_KEY}/waiting`;
 
 const form = z.record(z.string(), z.string().max(120));
+const basedOn = z.coerce.number().int().min(1).max(1_000_000_000);
 
-/** A field that isn't sent stays as it is; `intent` ends the programme, lets it go on, turns the web pixel, or looks at what Shopify allows, or asks Shopify again for the discount, instead. */
+/** `intent` ends the programme, lets it go on, turns the web pixel, or looks at what Shopify allows, or asks Shopify again for the discount, instead of saving. */
 export async function action({ request }: ActionFunctionArgs): Promise<SettingsAnswer | Response> {
   const { world, userId } = await ownerWorld(request);
   const sent = form.safeParse(Object.fromEntries(await request.formData()));
-  if (sent.data?.intent === "end") return endProgram(world, { endedBy: userId || "owner" });
+  const owner = userId || "owner";
+  if (sent.data?.intent === "end") return endProgram(world, { endedBy: owner });
   if (sent.data?.intent === "try-discount-again") return retryDiscounts(world);
   if (sent.data?.intent === "look-at-permissions") return lookAtPermissions(world);
   if (sent.data?.intent === "pixel-on" || sent.data?.intent === "pixel-off")
     return turnPixel(world, { on: sent.data.intent === "pixel-on" });
-  if (sent.data?.intent === "resume") return resumeProgram(world, { resumedBy: userId || "owner" });
+  if (sent.data?.intent === "resume") return resumeProgram(world, { resumedBy: owner });
+  return saveTyped(world, { sent: sent.data ?? {}, savedBy: owner });
+}
+
+/** `sent`: what was typed, and the `version` it was opened with; a field that isn't sent stays as it is. */
+async function saveTyped(
+  world: World,
+  { sent, savedBy }: { sent: Record<string, string>; savedBy: string },
+): Promise<SettingsAnswer | Response> {
   const program = await readLiveProgram(world);
   if (!program) return { outcome: "no programme" };
-  if (!sent.success) return Response.json({ outcome: "refused", problems: {} } satisfies SettingsAnswer, { status: 400 });
-  const read = readTyped({ ...readFields(program, program.currency), ...sent.data }, program);
+  const version = basedOn.safeParse(sent.version);
+  const base = version.success && (await readProgramVersion(world, { programId: program.programId, version: version.data }));
+  if (!base) return Response.json({ outcome: "refused", problems: {} } satisfies SettingsAnswer, { status: 400 });
+  const { currency } = program;
+  const read = readTyped({ ...readFields(base, currency), ...sent }, program);
   if ("problems" in read) return { outcome: "refused", problems: read.problems };
-  const answer = await saveSettings(world, { settings: read.settings, savedBy: userId || "owner" });
-  return answer.outcome === "refused" ? { outcome: "refused", problems: read.byField(answer.problems) } : answer;
+  const answer = await saveSettings(world, { settings: read.settings, basedOn: base.version, savedBy });
+  if (answer.outcome === "refused") return { outcome: "refused", problems: read.byField(answer.problems) };
+  if (answer.outcome !== "changed meanwhile") return answer;
+  return { outcome: "changed meanwhile", meanwhile: typedOf(answer.newest, answer.fields, currency) };
 }
 
 /** Should Shopify be away now, its own word of it comes later. */
@@ -96,12 +112,12 @@ async function lookAtPermissions(world: World): Promise<SettingsAnswer> {
 }
 
 export default function Settings() {
-  const { settings, currency, examples, today, discount, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
+  const { settings, currency, version, examples, today, discount, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
   if (endedAt) return <EndedProgram endedAt={endedAt} />;
-  if (!settings || currency === null) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
+  if (!settings || currency === null || version === null) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
   return (
     <SettingsForm
-      saved={settings}
+      saved={{ version, values: settings }}
       currency={currency}
       examples={examples}
       today={today}

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
 import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
 import * as invite from "~/routes/app.invite";
 import { adminRig } from "../support/admin";
 import { minedStore } from "../support/mined-store";
@@ -10,6 +11,7 @@ const t = await adminRig();
 let ids: string[];
 type Preview = {
   outcome: string;
+  looked?: { miningId: string; programVersion: number; mayBeInvited: number };
   invited?: number;
   heldOut?: number;
   leftOut?: Record<string, number>;
@@ -17,7 +19,17 @@ type Preview = {
 };
 type Pressed = { outcome: string; invited: number; heldOut: number; leftOut: Record<string, number> };
 const look = (query = "") => t.load<{ preview: Preview; whom: string; order: { name: string } | null }>(invite, `/app/invite${query}`);
-const send = (fields: Record<string, string> = {}) => t.act<Pressed>(invite, "/app/invite", { intent: "send", ...fields });
+/** What the page of these sends with the press; where it has no button, what another page had. */
+const shown = async (query = "") => {
+  const { miningId, programVersion, mayBeInvited } = (await look(query)).preview.looked ?? {
+    miningId: "00000000-0000-4000-8000-000000000000",
+    programVersion: 1,
+    mayBeInvited: 0,
+  };
+  return { miningId, programVersion: String(programVersion), mayBeInvited: String(mayBeInvited) };
+};
+const post = (fields: Record<string, string>) => t.act<Pressed>(invite, "/app/invite", { intent: "send", ...fields });
+const send = async (fields: Record<string, string> = {}) => post({ ...(await shown(fields.whom ? `?${fields.whom}` : "")), ...fields });
 const invitations = async () =>
   (await t.sql<{ buyer_id: string }>("SELECT buyer_id FROM invitation ORDER BY buyer_id")).map((row) => row.buyer_id);
 
@@ -60,6 +72,18 @@ test("the list's filters narrow whom the press writes to, and what was looked at
     { first_name: "Kim59" },
   ]);
   expect((await look("?search=nobody-of-this-name")).preview).toEqual({ outcome: "nobody to invite", leftOut: {} });
+});
+
+test("another owner's change between the look and the press sends nothing; the page shows how many it is now", async () => {
+  const before = await shown();
+  await saveSettings(t.world, { settings: { offerBp: 2_000 }, savedBy: "Otto" });
+  const sentSoFar = await invitations();
+  expect((await post(before)).body).toMatchObject({ outcome: "changed meanwhile" });
+  for (const left of Object.keys(before)) {
+    const { [left as keyof typeof before]: _left, ...rest } = await shown();
+    expect((await post(rest)).status, `without ${left}`).toBe(400);
+  }
+  expect(await invitations()).toEqual(sentSoFar);
 });
 
 test("two presses at once invite everybody who may be invited once", async () => {

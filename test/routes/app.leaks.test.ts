@@ -59,14 +59,29 @@ test("a leak is told on home with one button, shown with its evidence, and answe
   expect((await readHome(world)).needsYou).toContainEqual(expect.objectContaining({ key: "leaked", count: 5 }));
 });
 
+const saveSites = async (sites: string, was: string) => (await press({ intent: "sites", sites, was })).body;
+
 test("sites are saved as names, and what is none is told with nothing saved", async () => {
-  expect((await press({ intent: "sites", sites: "https://www.Bargains.example/x\nother.example, bargains.example" })).body).toEqual({
+  const both = "bargains.example\nother.example";
+  expect(await saveSites("https://www.Bargains.example/x\nother.example, bargains.example", "")).toEqual({
     outcome: "saved",
     sites: ["bargains.example", "other.example"],
   });
-  expect((await press({ intent: "sites", sites: "one.example\nwhat is this" })).body).toEqual({ outcome: "unreadable", text: "what" });
+  expect(await saveSites("one.example\nwhat is this", both)).toEqual({ outcome: "unreadable", text: "what" });
   expect((await page()).sites).toEqual(["bargains.example", "other.example"]);
-  expect((await press({ intent: "sites", sites: "" })).body).toEqual({ outcome: "saved", sites: [] });
+  expect(await saveSites("", both)).toEqual({ outcome: "saved", sites: [] });
+});
+
+test("two owners who change the list at once both have theirs, and who does not say which list they had changes none", async () => {
+  await saveSites("kept.example\nold.example", "");
+  const was = "kept.example\r\nold.example";
+  await Promise.all([saveSites(`${was}\nolga.example`, was), saveSites("kept.example otto.example", was)]);
+  const after = ["kept.example", "olga.example", "otto.example"];
+  expect((await page()).sites).toEqual(after);
+  expect((await press({ intent: "sites", sites: "" })).status).toBe(400);
+  const many = Array.from({ length: 98 }, (_, number) => `site-${number}.example`).join(" ");
+  expect(await saveSites(many, "")).toEqual({ outcome: "too many" });
+  expect((await page()).sites).toEqual(after);
 });
 
 test.each([{}, { intent: "fine", alarmId: "1" }, { intent: "explode" }] as Record<string, string>[])(

@@ -16,9 +16,13 @@ type Shown = {
     prices: unknown[];
   };
 };
-type Saved = { outcome: string; version?: number; problems?: Partial<Typed> };
+type Saved = { outcome: string; version?: number; problems?: Partial<Typed>; meanwhile?: Partial<Typed> };
 const load = () => t.load<Shown>(settings, "/app/settings");
-const save = async (fields: Partial<Typed>) => (await t.act<Saved>(settings, "/app/settings", fields as Record<string, string>)).body;
+/** @param version the page was opened with; the newest where it is left out */
+const save = async (fields: Partial<Typed>, version?: number) => {
+  const form = { ...(fields as Record<string, string>), version: String(version ?? (await load()).version ?? 1) };
+  return (await t.act<Saved>(settings, "/app/settings", form)).body;
+};
 
 test("a new store has the sensible defaults, and no example before its history is read", async () => {
   const shown = await load();
@@ -105,6 +109,33 @@ test("choices, an empty limit and tiers are kept as they were meant, and what ca
   expect((await load()).settings.friendLimit).toBe("");
   const refused = await save({ channels: "the moon", rewardKinds: "", debtPolicy: "sue", iconFrom: "5", insiderFrom: "many" });
   expect(Object.keys(refused.problems!).sort()).toEqual(["channels", "debtPolicy", "insiderFrom", "rewardKinds"]);
+});
+
+test("a page opened before somebody else saved sends all its fields, and undoes nothing of theirs", async () => {
+  const { settings: opened, version } = await load();
+  expect(await save({ ...opened, creditPercent: "20" }, version)).toMatchObject({ outcome: "saved" });
+  expect(await save({ ...opened, shelfMinimum: "9" }, version)).toEqual({ outcome: "saved", version: version + 2 });
+  expect((await load()).settings).toEqual({ ...opened, creditPercent: "20", shelfMinimum: "9.00" });
+});
+
+test("the same field changed by two is told to the later, with what the other chose, and saved only on top of that", async () => {
+  const { settings: opened, version } = await load();
+  await save({ ...opened, offerPercent: "17", friendLimit: "4" }, version);
+  expect(await save({ ...opened, offerPercent: "18", friendLimit: "4", debtPolicy: "carry" }, version)).toEqual({
+    outcome: "changed meanwhile",
+    meanwhile: { offerPercent: "17" },
+  });
+  const meanwhile = await load();
+  expect(meanwhile.settings).toEqual({ ...opened, offerPercent: "17", friendLimit: "4" });
+  expect(await save({ ...meanwhile.settings, offerPercent: "18" }, meanwhile.version)).toMatchObject({ outcome: "saved" });
+  await save(opened);
+});
+
+test("a form that does not say which version it was opened with, or one there never was, saves nothing", async () => {
+  const { version } = await load();
+  for (const fields of [{ offerPercent: "33" }, { offerPercent: "33", version: "9999" }, { offerPercent: "33", version: "x" }])
+    expect((await t.act(settings, "/app/settings", fields as Record<string, string>)).status).toBe(400);
+  expect((await load()).version).toBe(version);
 });
 
 test("what Shopify has not allowed yet is known, by the kind of reward that needs it", async () => {

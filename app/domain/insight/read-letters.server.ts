@@ -16,6 +16,8 @@ export type LetterLine = {
 export type Letters = {
   letters: LetterLine[];
   setting: MailSetting;
+  /** Of the setting; 0: never saved. */
+  version: number;
   /** What counts where a field is empty. */
   standing: { senderName: string; replyTo: string; postalAddress: string };
   /** Whether mails can name where they come from. */
@@ -32,7 +34,7 @@ const LATELY_MS = 30 * 86_400_000;
 export function readLetters(world: World): Promise<Letters> {
   const { shopId, clock } = world;
   return world.transaction(async ({ db }) => {
-    const { setting, look, shop } = await readMailSetting(world);
+    const { setting, version, look, shop } = await readMailSetting(world);
     const since = new Date(clock.now().getTime() - LATELY_MS);
     const groups = await db.letter.groupBy({ by: ["kind"], where: { shopId, state: "sent", createdAt: { gte: since } }, _count: true });
     const lately = new Map(groups.map(({ kind, _count }) => [kind, _count]));
@@ -48,6 +50,7 @@ export function readLetters(world: World): Promise<Letters> {
     return {
       letters,
       setting,
+      version,
       standing: { senderName: look.storeName, replyTo: shop.email, postalAddress: shop.postalAddress },
       hasAddress: look.postalAddress !== "",
       refusedSender: await readRefusedSender(db, shopId),

@@ -37,3 +37,13 @@ export type LeftOut = Partial<Record<LeftOutReason, number>>;
 
 /** Whom an invite is for: buyers by id, everybody on the latest list, or those of it whom filters leave. */
 export type Invited = string[] | "all" | ListFilters;
+
+/** What was looked at before a press: the list, the programme's version, and how many may be invited, also those who come next. */
+export type Looked = { miningId: string; programVersion: number; mayBeInvited: number };
+
+export const sameLooked = (one: Looked, other: Looked): boolean =>
+  one.miningId === other.miningId && one.programVersion === other.programVersion && one.mayBeInvited === other.mayBeInvited;
+
+/** Everybody who may be invited, also beyond what one press takes. */
+export const mayBeInvited = ({ candidates, leftOut }: { candidates: unknown[]; leftOut: LeftOut }): number =>
+  candidates.length + (leftOut["more than 10,000 at once"] ?? 0);

@@ -1,17 +1,20 @@
 /**
  * One press of the invite button: candidates are found, lots are drawn, and the press, its hold-out, its invitations and
- * the jobs that send them are one transaction. Pressing again invites nobody twice.
+ * the jobs that send them are one transaction. Pressing again invites nobody twice. A mail cannot be called back: where the list,
+ * the programme or the number of people is another than was looked at, nothing is sent.
  */
 import type { World } from "~/ports/world";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { drawLots, type Lot } from "./draw-lots";
-import { DAY_MS, HOLD_OUT_DAYS, type Invited, type LeftOut } from "./invitation";
+import { DAY_MS, HOLD_OUT_DAYS, mayBeInvited, sameLooked, type Invited, type LeftOut, type Looked } from "./invitation";
 import { readCandidates, takesPart } from "./read-candidates.server";
 
 export type PressInviteOutcome =
   | { outcome: "pressed"; pressId: string; invited: number; heldOut: number; leftOut: LeftOut }
+  /** Something is otherwise than it was looked at; nothing was stored. */
+  | { outcome: "changed meanwhile"; looked: Looked }
   /** Everybody was left out; nothing was stored. */
   | { outcome: "nobody to invite"; leftOut: LeftOut }
   | { outcome: "not mined yet" }
@@ -21,7 +24,11 @@ export type PressInviteOutcome =
 
 const WRITE_PAGE = 2_000;
 
-export async function pressInvite(world: World, { whom, pressedBy }: { whom: Invited; pressedBy: string }): Promise<PressInviteOutcome> {
+/** @param looked what the press was decided on; left out: whatever there is. Outcomes: see PressInviteOutcome. */
+export async function pressInvite(
+  world: World,
+  { whom, looked, pressedBy }: { whom: Invited; looked?: Looked; pressedBy: string },
+): Promise<PressInviteOutcome> {
   return world.transaction(async ({ db, queue }) => {
     const { shopId } = world;
     // One press at a time: two at once would find the same candidates.
@@ -34,6 +41,8 @@ export async function pressInvite(world: World, { whom, pressedBy }: { whom: Inv
     if (!(await readMailSetting(world)).look.postalAddress) return { outcome: "no postal address" };
     const { candidates, leftOut } = found;
     if (!candidates.length) return { outcome: "nobody to invite", leftOut };
+    const atHand = { miningId: found.miningId, programVersion: program.version, mayBeInvited: mayBeInvited(found) };
+    if (looked && !sameLooked(looked, atHand)) return { outcome: "changed meanwhile", looked: atHand };
 
     const seed = world.chance.uuid().replaceAll("-", "");
     // Who has been held out once has had their turn, and whose mail never left their lot: they are invited and take no part in the lots.

@@ -7,13 +7,15 @@ import type { World } from "~/ports/world";
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { holdOutApplies } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { DAY_MS, INVITATION_LIFE_DAYS, type Invited, type LeftOut } from "./invitation";
+import { DAY_MS, INVITATION_LIFE_DAYS, mayBeInvited, type Invited, type LeftOut, type Looked } from "./invitation";
 import { readCandidates, takesPart } from "./read-candidates.server";
 import { writeInvitation } from "./write-invitation.server";
 
 export type PreviewInviteOutcome =
   | {
       outcome: "ready";
+      /** To be named by the press, so that nothing goes out that was not looked at. */
+      looked: Looked;
       candidates: number;
       /** To expect; the lots may differ by one. */
       invited: number;
@@ -46,6 +48,7 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
   const { offerBp, creditBp } = program;
   return {
     outcome: "ready",
+    looked: { miningId: found.miningId, programVersion: program.version, mayBeInvited: mayBeInvited(found) },
     candidates: candidates.length,
     invited: candidates.length - heldOut,
     heldOut,

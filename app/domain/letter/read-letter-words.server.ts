@@ -18,8 +18,13 @@ export type LetterWordsRead = {
   languages: { language: string; whose: Whose }[];
 };
 
-/** Joins the transaction at hand. @param locale or a language; the store's where it is left out */
-export async function readLetterWords(world: World, { kind, locale }: { kind: LetterKind; locale?: string }): Promise<LetterWordsRead> {
+const NEWEST = 2_147_483_647;
+
+/** Joins the transaction at hand. @param locale or a language; the store's where it is left out @param upTo as they stood at this version */
+export async function readLetterWords(
+  world: World,
+  { kind, locale, upTo = NEWEST }: { kind: LetterKind; locale?: string; upTo?: number },
+): Promise<LetterWordsRead> {
   const { shopId, letters } = world;
   return world.transaction(async ({ db }) => {
     const { shop } = await readMailSetting(world);
@@ -27,7 +32,7 @@ export async function readLetterWords(world: World, { kind, locale }: { kind: Le
     const newest = await db.$queryRaw<(SavedWords & { version: number; sent: boolean })[]>`
       SELECT DISTINCT ON (language) language, version, sent, ours, subject, opening, body
       FROM (SELECT coalesce(language, ${store}) AS language, version, sent, ours, subject, opening, body
-        FROM letter_version WHERE shop_id = ${shopId} AND kind = ${kind}) AS saved
+        FROM letter_version WHERE shop_id = ${shopId} AND kind = ${kind} AND version <= ${upTo}) AS saved
       ORDER BY language, version DESC`;
     const savedIn = (language: string) => newest.find((one) => one.language === language);
     const language = locale === undefined ? store : languageOf(locale);

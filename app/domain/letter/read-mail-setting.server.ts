@@ -23,13 +23,14 @@ export type MailSettingRead = {
   };
 };
 
-export async function readMailSetting(world: World): Promise<MailSettingRead> {
+/** @param upTo as it stood at this version, or the last before it; as it stands now where it is left out */
+export async function readMailSetting(world: World, { upTo }: { upTo?: number } = {}): Promise<MailSettingRead> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const found = await db.shop.findUniqueOrThrow({ where: { shopId } });
     const { name, email, postalAddress, storefrontUrl, proxyPrefix, locale, countryCode, currency } = found;
     const shop = { name, email, postalAddress, storefrontUrl, proxyPrefix, locale, countryCode, currency, timeZone: found.ianaTimezone };
-    const saved = await db.mailSetting.findFirst({ where: { shopId }, orderBy: { version: "desc" } });
+    const saved = await db.mailSetting.findFirst({ where: { shopId, version: { lte: upTo } }, orderBy: { version: "desc" } });
     const setting = saved ? only(saved) : MAIL_DEFAULTS;
     const look = lookOf(shop, setting);
     return { setting, version: saved?.version ?? 0, look, fromName: setting.senderName ?? look.storeName, shop };

@@ -4,8 +4,7 @@
  * were and nothing is told. Everything else of the mining stays as it was.
  */
 import type { Tx, World } from "~/ports/world";
-import { percentOf, settingsOf } from "../program/program";
-import { readLiveProgram } from "../program/read-live-program.server";
+import { percentOf } from "../program/program";
 import { saveSettings } from "../program/save-settings.server";
 import { JOINED_REASONS, LEFT_REASONS, peopleAbove, type ListChange } from "./list-change";
 import { writeFavourites } from "./write-favourites.server";
@@ -28,14 +27,12 @@ export async function moveLine(
   { powerBuyerBp, movedBy }: { powerBuyerBp: number; movedBy: string },
 ): Promise<MoveLineOutcome> {
   const { moved, miningId } = await world.transaction(async ({ db }): Promise<{ moved: MoveLineOutcome; miningId?: string }> => {
-    const program = await readLiveProgram(world);
-    if (!program) return { moved: { outcome: "no programme" } };
     // A mining at work would end with the old line: then the job that saving queues comes after it.
     const [{ free }] = await db.$queryRaw<{ free: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(hashtextextended('mining ' || current_shop(), 0)) AS free`;
     const mining = free ? await latest(db, world.shopId) : null;
-    const settings = { ...settingsOf(program), powerBuyerBp };
-    const saved = await saveSettings(world, { settings, savedBy: movedBy, mineAnew: mining === null });
+    const saved = await saveSettings(world, { settings: { powerBuyerBp }, savedBy: movedBy, mineAnew: mining === null });
+    if (saved.outcome === "no programme") return { moved: saved };
     if (saved.outcome === "refused")
       return { moved: { outcome: "refused", problem: saved.problems.powerBuyerBp ?? refusal(powerBuyerBp) } };
     if (!mining) return { moved: { outcome: "kept for the next list" } };

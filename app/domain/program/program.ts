@@ -148,7 +148,10 @@ const FIELDS = [...Object.keys(DEFAULTS), "shelfMinimumMinor", "cashMinimumMinor
 /** Lists are sets here: their order says nothing. */
 const asKey = (value: Settings[keyof Settings]): string => (Array.isArray(value) ? [...value].sort().join() : String(value));
 
-export const sameSettings = (one: Settings, other: Settings): boolean => FIELDS.every((field) => asKey(one[field]) === asKey(other[field]));
+/** Of one field. */
+export const sameSetting = (one: Settings[keyof Settings], other: Settings[keyof Settings]): boolean => asKey(one) === asKey(other);
+
+export const sameSettings = (one: Settings, other: Settings): boolean => FIELDS.every((field) => sameSetting(one[field], other[field]));
 
 /** Just the settings of something that has more. */
 export const settingsOf = (from: Settings): Settings => Object.fromEntries(FIELDS.map((field) => [field, from[field]])) as Settings;

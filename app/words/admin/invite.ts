@@ -49,6 +49,11 @@ export const inviteWords = {
   mail: { title: "The mail, as the first of them gets it", to: "To", subject: "Subject", frame: "The invitation mail" },
   send: (amount: number) => `Send ${amount.toLocaleString("en")} ${plural(amount, "invitation", "invitations")}`,
   sending: "Sending …",
+  changed: {
+    title: "Nothing was sent: this changed since you looked",
+    text: (amount: number) =>
+      `Your list, your settings or who may get mail is not what this page showed. It shows them anew now: ${people(amount)} would get the mail. Look again, and send if it is right.`,
+  },
   sent: {
     title: (amount: number) =>
       `${amount.toLocaleString("en")} ${plural(amount, "invitation is", "invitations are")} on ${plural(amount, "its", "their")} way`,

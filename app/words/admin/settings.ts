@@ -190,6 +190,11 @@ export const settingsWords = {
     shelf: (variants: string) => `${variants} things you sell cost that much or more, and can be chosen.`,
     shelfNone: "None of your products costs that much, so there would be nothing to choose.",
   },
+  meanwhile: {
+    switches: { true: "on", false: "off" } as Record<string, string>,
+    /** Of a limit. */
+    none: "no limit",
+  },
   problems: {
     number: "Write a number, such as 15 or 12.5.",
     wholeNumber: "Write a whole number of days, such as 14.",

@@ -3,6 +3,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { need, type Tour } from "./tour-state.ts";
 
 type Pressed = { outcome: string; invited: number; heldOut: number; leftOut: Record<string, number> };
+/** What the page shows the press is about. */
+type InvitePage = { preview: { outcome: string; looked?: Record<string, string | number> } };
+const asText = (fields: Record<string, string | number>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
 type MailList = { total: number; pages: number; messages: { id: string; to: string[]; subject: string }[] };
 export type Invitation = { email: string; link: string; unsubscribe: string | null };
 
@@ -10,13 +14,16 @@ const AT_ONCE = 8;
 
 export async function invite(tour: Tour): Promise<{ invited: number; heldOut: number; invitations: Invitation[] }> {
   const before = (await mails(tour, 1)).total;
-  const pressed = await tour.owner.act<Pressed>("app.invite", "/app/invite", { intent: "send" });
+  const page = await tour.owner.load<InvitePage>("app.invite", "/app/invite");
+  need(page.preview.looked !== undefined, `the page before inviting said "${page.preview.outcome}"`);
+  const form = { intent: "send", ...asText(page.preview.looked) };
+  const pressed = await tour.owner.act<Pressed>("app.invite", "/app/invite", form);
   need(pressed.outcome === "pressed", `inviting ended as "${pressed.outcome}"`);
   await sentEverywhere(tour, before + pressed.invited);
   const invitations = await readInvitations(tour, pressed.invited);
   need(invitations.length === pressed.invited, `${pressed.invited} were invited but ${invitations.length} mails hold a link to join`);
   need(new Set(invitations.map((one) => one.email)).size === invitations.length, "somebody got two invitations");
-  const again = await tour.owner.act<Pressed>("app.invite", "/app/invite", { intent: "send" });
+  const again = await tour.owner.act<Pressed>("app.invite", "/app/invite", form);
   need((again.invited ?? 0) === 0, `pressing again invited ${again.invited} people a second time`);
   const why = Object.entries(pressed.leftOut).map(([reason, count]) => `${count} ${reason}`);
   tour.say(`  invited ${pressed.invited}, held out ${pressed.heldOut} by lot, left out: ${why.join(", ") || "nobody"}`);

@@ -2,9 +2,13 @@ import { describe, expect, test } from "vitest";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { leaveProgram } from "~/domain/ambassador/leave-program.server";
 import { drawLots } from "~/domain/invitation/draw-lots";
+import { mayBeInvited, sameLooked, type Looked } from "~/domain/invitation/invitation";
 import { optOut } from "~/domain/invitation/opt-out.server";
 import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { previewInvite } from "~/domain/invitation/preview-invite.server";
+import { moveLine } from "~/domain/mining/move-line.server";
+import { saveSettings } from "~/domain/program/save-settings.server";
+import type { World } from "~/ports/world";
 import { fakeShops } from "../../support/fake-shops";
 import { minedPeople, some, tokenOf } from "../../support/people";
 import { DAY_MS } from "../../support/world";
@@ -100,6 +104,54 @@ describe("pressing invite", () => {
       invited: 54,
       heldOut: 6,
       leftOut: {},
+    });
+  });
+});
+
+describe("a press names what was looked at", () => {
+  const look = async (world: World): Promise<Looked> => {
+    const preview = await previewInvite(world, { whom: "all" });
+    if (preview.outcome !== "ready") throw new Error(preview.outcome);
+    return preview.looked;
+  };
+  const ASIDE: Record<string, (world: World) => Promise<unknown>> = {
+    "another offer": (world) => saveSettings(world, { settings: { offerBp: 3_000 }, savedBy: "Otto" }),
+    "a moved line": (world) => moveLine(world, { powerBuyerBp: 5_000, movedBy: "Otto" }),
+    "one person less": (world) => optOut(world, { buyerId: "3", source: "page" }),
+    "a new list of as many people": async (world) => {
+      await t.clock.advance(60_000);
+      await minedPeople(world, some(5), { firstId: 100 });
+    },
+  };
+
+  test.each(Object.entries(ASIDE))("%s in between: nothing goes out until it was looked at again", async (_what, change) => {
+    const { world, rows } = await t.open();
+    await minedPeople(world, some(5));
+    const looked = await look(world);
+    await change(world);
+    const now = await look(world);
+    expect(await pressInvite(world, { whom: "all", looked, pressedBy })).toEqual({ outcome: "changed meanwhile", looked: now });
+    expect(await rows("SELECT count(*)::int AS presses FROM invite_press WHERE shop_id = $1")).toEqual([{ presses: 0 }]);
+    expect(await pressInvite(world, { whom: "all", looked: now, pressedBy })).toMatchObject({ outcome: "pressed" });
+  });
+
+  test("of a list longer than one press takes, the same page pressed in another tab does not send to the next ten thousand", () => {
+    const candidates = Array.from({ length: 10_000 });
+    const looked = (next: number): Looked => ({
+      miningId: "m",
+      programVersion: 1,
+      mayBeInvited: mayBeInvited({ candidates, leftOut: { "more than 10,000 at once": next } }),
+    });
+    expect(sameLooked(looked(15_000), looked(15_000))).toBe(true);
+    expect(sameLooked(looked(15_000), looked(5_000))).toBe(false);
+  });
+
+  test("nothing changed: it goes out", async () => {
+    const { world } = await t.open();
+    await minedPeople(world, some(5));
+    expect(await pressInvite(world, { whom: "all", looked: await look(world), pressedBy })).toMatchObject({
+      outcome: "pressed",
+      invited: 5,
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { endProgram } from "~/domain/program/end-program.server";
+import { moveLine } from "~/domain/mining/move-line.server";
 import { createProgram } from "~/domain/program/create-program.server";
 import { defaultSettings } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
@@ -72,6 +73,47 @@ describe("saving settings", () => {
       [1_100, 1_200, 1_300].map((creditBp) => saveSettings(world, { settings: { ...settings, creditBp }, savedBy: "Olga" })),
     );
     expect(saved.map((one) => one.outcome === "saved" && one.version).sort()).toEqual([2, 3, 4]);
+  });
+
+  test("two owners who changed different things of one version, at once, both have theirs", async () => {
+    const { world } = await t.open();
+    const saved = await Promise.all([
+      saveSettings(world, { settings: { ...settings, creditBp: 1_200 }, basedOn: 1, savedBy: "Olga" }),
+      saveSettings(world, { settings: { ...settings, channels: ["point of sale"] }, basedOn: 1, savedBy: "Otto" }),
+      moveLine(world, { powerBuyerBp: 700, movedBy: "Oda" }),
+    ]);
+    expect(saved.map(({ outcome }) => outcome)).toEqual(["saved", "saved", "kept for the next list"]);
+    expect(await readLiveProgram(world)).toMatchObject({ version: 4, creditBp: 1_200, channels: ["point of sale"], powerBuyerBp: 700 });
+  });
+
+  test("of two who changed the same thing at once the later is told, and has saved nothing", async () => {
+    const { world } = await t.open();
+    const save = (creditBp: number, offerBp: number) =>
+      saveSettings(world, { settings: { ...settings, creditBp, offerBp }, basedOn: 1, savedBy: "Olga" });
+    const both = await Promise.all([save(1_100, 1_600), save(1_200, 1_600)]);
+    const told = both.find(({ outcome }) => outcome === "changed meanwhile");
+    const live = (await readLiveProgram(world))!;
+    expect(told).toEqual({ outcome: "changed meanwhile", fields: ["creditBp"], newest: live });
+    expect(both).toContainEqual({ outcome: "saved", version: 2 });
+    expect(live).toMatchObject({ version: 2, offerBp: 1_600 });
+  });
+
+  test("what two changed is judged together", async () => {
+    const { world } = await t.open();
+    await saveSettings(world, { settings: { ...settings, offerBp: 8_000 }, basedOn: 1, savedBy: "Olga" });
+    expect(await saveSettings(world, { settings: { ...settings, creditBp: 2_000 }, basedOn: 1, savedBy: "Otto" })).toMatchObject({
+      outcome: "refused",
+      problems: { creditBp: expect.stringContaining("nearly the whole sale") },
+    });
+  });
+
+  test("what is left out stays; where no programme is live, nothing is saved", async () => {
+    const { world } = await t.open();
+    await saveSettings(world, { settings: { creditBp: 1_200 }, savedBy: "Olga" });
+    await saveSettings(world, { settings: { offerBp: 1_600 }, savedBy: "Olga" });
+    expect(await readLiveProgram(world)).toMatchObject({ creditBp: 1_200, offerBp: 1_600 });
+    await endProgram(world, { endedBy: "Olga" });
+    expect(await saveSettings(world, { settings: { creditBp: 1_300 }, savedBy: "Otto" })).toEqual({ outcome: "no programme" });
   });
 
   test("a changed offer reaches both discounts in Shopify", async () => {
