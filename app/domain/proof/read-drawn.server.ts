@@ -1,7 +1,8 @@
 /**
  * Whom presses drew lots for, how their lot fell, and what they and their friends bought since, added up by the database: people alike
  * in all of it are one row with a number. Nobody's name or id leaves it. Who was held out by an earlier press and is invited by a later
- * one had no lot in that one; who became one customer with somebody of the other side takes no part.
+ * one had no lot in that one. A lot stays whose it was when it was drawn, wherever a merge moves the invitation; who became one customer
+ * with somebody of the other side takes no part.
  */
 import type { World } from "~/ports/world";
 import { STAFF_TAGS, WHOLESALE_TAGS } from "../buyer/what-counts";
@@ -31,8 +32,8 @@ export function readDrawn(world: World, { programId, asOf }: { programId: string
           least(pressed_at + ${HOLD_OUT_DAYS} * interval '1 day', ${asOf}::timestamptz) AS until
         FROM invite_press WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND held_out > 0 AND pressed_at < ${asOf}),
       lot AS (
-        SELECT i.press_id, i.decile, i.buyer_id, false AS held_out FROM invitation i
-          LEFT JOIN hold_out h ON h.shop_id = i.shop_id AND h.program_id = i.program_id AND h.buyer_id = i.buyer_id
+        SELECT i.press_id, i.decile, coalesce(i.drawn_buyer_id, i.buyer_id) AS buyer_id, false AS held_out FROM invitation i
+          LEFT JOIN hold_out h ON h.shop_id = i.shop_id AND h.program_id = i.program_id AND h.buyer_id = coalesce(i.drawn_buyer_id, i.buyer_id)
           WHERE i.shop_id = ${shopId} AND i.program_id = ${programId}::uuid AND h.buyer_id IS NULL
         UNION ALL SELECT press_id, decile, buyer_id, true FROM hold_out WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid),
       person AS MATERIALIZED (

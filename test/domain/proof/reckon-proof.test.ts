@@ -8,6 +8,7 @@ import { readReturn } from "~/domain/proof/read-return.server";
 import { saveAdCost } from "~/domain/proof/save-ad-cost.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
+import { aPress as aPressOf } from "../../support/a-press";
 import { aBuyer, aLine, anAmbassador, anOrder, aProduct, aProgram, aShop, type BuiltProgram } from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
@@ -16,29 +17,8 @@ const { world, shopId } = t;
 let program: BuiltProgram;
 const ALL = { from: null, to: null };
 
-/** A press `daysAgo`, of people invited and held out, by id. */
-async function aPress(
-  daysAgo: number,
-  { invited, heldOut }: { invited: string[]; heldOut: string[] },
-  { programId } = program,
-): Promise<string> {
-  const [pressId, pressedAt] = [world.chance.uuid(), new Date(t.clock.now().getTime() - daysAgo * DAY_MS)];
-  await world.transaction(async ({ db }) => {
-    const press = { shopId, pressId, programId };
-    const seed = "1".repeat(32);
-    const counts = { candidates: invited.length + heldOut.length, invited: invited.length, heldOut: heldOut.length };
-    await db.invitePress.create({ data: { ...press, ...counts, programVersion: 1, seed, leftOut: {}, pressedAt, pressedBy: "test" } });
-    const dueAt = new Date(pressedAt.getTime() + 180 * DAY_MS);
-    await db.holdOut.createMany({
-      data: heldOut.map((buyerId, at) => ({ ...press, buyerId, decile: (at % 10) + 1, drawnAt: pressedAt, dueAt })),
-    });
-    const invitation = { ...press, state: "sent", createdAt: pressedAt };
-    await db.invitation.createMany({
-      data: invited.map((buyerId, at) => ({ ...invitation, invitationId: world.chance.uuid(), buyerId, decile: (at % 10) + 1 })),
-    });
-  });
-  return pressId;
-}
+const aPress = (daysAgo: number, lots: { invited: string[]; heldOut: string[] }) =>
+  aPressOf(t, daysAgo, { programId: program.programId, ...lots });
 const people = async (many: number): Promise<string[]> => {
   const ids: string[] = [];
   for (let one = 0; one < many; one++) ids.push((await aBuyer(world)).buyerId);
@@ -111,14 +91,6 @@ describe("who counts, and what of theirs", () => {
       heldOut: [true, false, true, false, false],
       values: [[0, 1_000, 0, 0, 0], expect.anything(), expect.anything()],
     });
-  });
-
-  test("two who became one customer are one; of both sides, they take no part", async () => {
-    program = await aProgram(world);
-    const [a, b, c, d] = await people(4);
-    await aPress(40, { invited: [a, b], heldOut: [c, d] });
-    await t.sql("UPDATE buyer SET merged_into = $2 WHERE buyer_id = $1", [a, c]);
-    expect(await drawn()).toMatchObject({ becameOne: 1, people: 2 });
   });
 });
 
