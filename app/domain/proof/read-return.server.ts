@@ -1,6 +1,7 @@
 /**
  * A programme's return in a period of days where the store is: the sums, each by one statement over an index of the shop, and what
- * follows from them. Credit owed is taken at the period's two ends, so that periods side by side add up to the whole.
+ * follows from them. Credit owed, and what was asked for and is not given, are taken at the period's two ends, so that periods side by
+ * side add up to the whole.
  */
 import type { Tx, World } from "~/ports/world";
 import { GIVEN, GIVEN_AT } from "../ledger/given-sql";
@@ -25,6 +26,7 @@ export function readReturn(world: World, { programId, period }: { programId: str
       ...(await readSold(db, asked)),
       ...(await readGiven(db, asked)),
       ...(await readOwed(db, asked)),
+      ...(await readAskedFor(db, asked)),
     };
     const adCostMinor = await readAdCost(world, { currency: program.currency });
     return { sums, figures: reckonReturn(sums, { adCostMinor }), adCostMinor };
@@ -106,5 +108,27 @@ async function readOwed(db: Tx["db"], { shopId, programId, from, to }: Asked) {
       UNION ALL SELECT from_account_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId}) AS m
       JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
     WHERE a.kind IN ('pending', 'earned') AND a.program_id = ${programId}::uuid`;
+  return row;
+}
+
+/** A reward's price is taken when it is asked for, and it is given later or never: at a moment in between it will cost what it was asked for at. */
+async function readAskedFor(db: Tx["db"], { shopId, programId, from, to }: Asked) {
+  const [row] = await db.$queryRaw<Pick<Sums, "askedBeforeMinor" | "askedAfterMinor">[]>`
+    WITH taken AS (
+      SELECT m.reward_id, sum(m.amount) FILTER (WHERE m.recorded_at < ${from}::timestamptz) AS before,
+        sum(m.amount) FILTER (WHERE m.recorded_at < ${to}::timestamptz) AS after
+      FROM (
+        SELECT to_account_id AS account_id, source_id AS reward_id, amount_minor AS amount, recorded_at FROM entry WHERE shop_id = ${shopId} AND source_kind = 'reward'
+        UNION ALL SELECT from_account_id, source_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId} AND source_kind = 'reward') AS m
+        JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
+      WHERE a.kind = 'redeemed' AND a.program_id = ${programId}::uuid
+      GROUP BY 1),
+    asked AS (
+      SELECT coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor AS cost, before, after,
+        CASE WHEN ${GIVEN} THEN ${GIVEN_AT} ELSE 'infinity' END AS given_at
+      FROM taken JOIN reward r ON r.shop_id = ${shopId} AND r.reward_id = taken.reward_id::uuid)
+    SELECT coalesce(sum(cost) FILTER (WHERE before > 0 AND given_at >= ${from}::timestamptz), 0)::bigint AS "askedBeforeMinor",
+      coalesce(sum(cost) FILTER (WHERE after > 0 AND given_at >= ${to}::timestamptz), 0)::bigint AS "askedAfterMinor"
+    FROM asked`;
   return row;
 }
