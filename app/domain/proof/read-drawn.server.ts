@@ -7,6 +7,7 @@
 import type { World } from "~/ports/world";
 import { STAFF_TAGS, WHOLESALE_TAGS } from "../buyer/what-counts";
 import { HOLD_OUT_DAYS } from "../invitation/invitation";
+import { REWARD_TAG_PATTERN } from "../reward/reward";
 import type { Drawn } from "./lots";
 
 /** `heldOut` before invited; within, rows stand in one order for the same figures. */
@@ -15,7 +16,11 @@ export type ReadDrawn = { drawn: Drawn; becameOne: number; firstPressAt: Date | 
 
 const NO_CUSTOMERS_OWN = [...STAFF_TAGS, ...WHOLESALE_TAGS];
 
-/** Joins the transaction at hand. Orders count from their press on, until `asOf` or until the press stops holding people out. Measures as MEASURES names them. */
+/**
+ * Joins the transaction at hand. Orders count from their press on, until `asOf` or until the press stops holding people out. One with a
+ * reward's code counts at what was paid: the free unit is no part of its goods, and who was held out has no such code, so that dropping the
+ * rest would lessen one side alone. What the store sent as a reward does not count. Measures as MEASURES names them.
+ */
 export function readDrawn(world: World, { programId, asOf }: { programId: string; asOf: Date }): Promise<ReadDrawn> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
@@ -46,7 +51,8 @@ export function readDrawn(world: World, { programId, asOf }: { programId: string
         SELECT p.press, p.buyer_id, sum(o.goods_minor) AS spend, count(*) AS orders
         FROM person p JOIN program g ON g.shop_id = ${shopId} AND g.program_id = ${programId}::uuid
           JOIN orders o ON o.shop_id = ${shopId} AND o.buyer_id = p.buyer_id AND o.placed_at >= p.since AND o.placed_at < p.until
-        WHERE NOT o.test AND o.cancelled_at IS NULL AND NOT o.own_reward AND o.goods_minor > 0 AND o.currency = g.currency
+        WHERE NOT o.test AND o.cancelled_at IS NULL AND o.goods_minor > 0 AND o.currency = g.currency
+          AND NOT (o.own_reward AND EXISTS (SELECT FROM unnest(o.tags) AS tag WHERE lower(tag) ~ ${REWARD_TAG_PATTERN}))
           AND o.dispute IS DISTINCT FROM 'lost' AND NOT EXISTS (SELECT FROM unnest(o.tags) AS tag WHERE lower(tag) = ANY (${NO_CUSTOMERS_OWN}::text[]))
         GROUP BY 1, 2),
       brought AS (

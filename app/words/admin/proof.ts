@@ -44,7 +44,8 @@ export const proofWords = {
       `${people(many)} became one customer with somebody of the other side and ${plural(many, "takes", "take")} no part.`,
     horizon: (days: number) => `Shopify lets us see ${days} days of orders.`,
     friends: "People held out have no code to give, so friends' orders show how many came by codes, not how many would have stayed away.",
-    credit: "An order paid with store credit or a gift card of ours counts as own spend; a product taken as a reward does not.",
+    credit:
+      "An order paid with store credit or a gift card of ours counts as own spend. A product taken as a reward does not; what was bought beside it does.",
     measures: {
       "own spend": "What each spent themselves",
       "own orders": "Orders each placed themselves",

@@ -6,6 +6,7 @@ import { findAsOf, reckonProof } from "~/domain/proof/reckon-proof.server";
 import { readDrawn } from "~/domain/proof/read-drawn.server";
 import { readReturn } from "~/domain/proof/read-return.server";
 import { saveAdCost } from "~/domain/proof/save-ad-cost.server";
+import { rewardTag } from "~/domain/reward/reward";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
 import { aPress as aPressOf } from "../../support/a-press";
@@ -43,7 +44,7 @@ describe("who counts, and what of theirs", () => {
     for (const not of [
       { test: true },
       { cancelledAt: daysAgo(5) },
-      { ownReward: true },
+      { ownReward: true, tags: [rewardTag(world.chance.uuid())] },
       { currency: "EUR" },
       { dispute: "lost" },
       { tags: ["Staff"] },
@@ -59,6 +60,19 @@ describe("who counts, and what of theirs", () => {
         [0, 0, 0, 0],
       ],
     });
+  });
+
+  test("an order with a reward's code counts at what was paid for beside the free product, and not at all where nothing was", async () => {
+    program = await aProgram(world);
+    const [a, b, held] = await people(3);
+    await aPress(40, { invited: [a, b], heldOut: [held] });
+    await anOrder(world, { buyerId: a, goodsMinor: 6_000n, placedAt: daysAgo(10), ownReward: true, codes: ["GIFT-7K3Q-M0XW"] });
+    await anOrder(world, { buyerId: b, goodsMinor: 0n, placedAt: daysAgo(10), ownReward: true, codes: ["GIFT-7K3Q-M0XX"] });
+    const [spend, orders] = (await drawn()).drawn.values;
+    expect([spend, orders]).toEqual([
+      [0, 6_000, 0],
+      [0, 1, 0],
+    ]);
   });
 
   test("friends' orders are of whose code they came by, while they count", async () => {
