@@ -60,14 +60,16 @@ async function readSold(db: Tx["db"], { shopId, programId, from, to, currency }:
         sum(l.current_quantity * v.unit_cost_minor) AS cost
       FROM sold s JOIN order_line l ON l.shop_id = ${shopId} AND l.order_id = s.order_id AND NOT l.gift_card AND l.current_quantity > 0
         LEFT JOIN variant v ON v.shop_id = l.shop_id AND v.variant_id = l.variant_id AND v.currency = ${currency}
-      GROUP BY 1)
-    SELECT count(*)::int AS orders, count(DISTINCT friend)::int AS friends, coalesce(sum(goods_minor), 0)::bigint AS "goodsMinor",
-      (count(DISTINCT friend) FILTER (WHERE is_new))::int AS "newCustomers", coalesce(sum(goods_minor) FILTER (WHERE is_new), 0)::bigint AS "newGoodsMinor",
+      GROUP BY 1),
+    -- Whose first order it was is new for all they order in the period.
+    fresh AS (SELECT DISTINCT friend FROM sold WHERE is_new)
+    SELECT count(*)::int AS orders, count(DISTINCT sold.friend)::int AS friends, coalesce(sum(goods_minor), 0)::bigint AS "goodsMinor",
+      count(DISTINCT fresh.friend)::int AS "newCustomers", coalesce(sum(goods_minor) FILTER (WHERE fresh.friend IS NOT NULL), 0)::bigint AS "newGoodsMinor",
       coalesce(sum(offer), 0)::bigint AS "offerMinor",
       -- Money given back beyond the lines is off the order and not off its lines: each line bears its share.
       coalesce(sum(CASE WHEN k.lines > 0 THEN div(k.known * least(goods_minor, k.lines), k.lines) END), 0)::bigint AS "knownGoodsMinor",
       coalesce(sum(k.cost), 0)::bigint AS "goodsCostMinor"
-    FROM sold LEFT JOIN costed k USING (order_id)`;
+    FROM sold LEFT JOIN costed k USING (order_id) LEFT JOIN fresh USING (friend)`;
   return row;
 }
 

@@ -10,7 +10,7 @@ export type Sums = {
   friends: number;
   /** Of friends' orders that count: goods now, after every discount and refund, without tax. */
   goodsMinor: bigint;
-  /** Friends who, as attribution saw it, had not bought before, and what they ordered. */
+  /** Friends who, as attribution saw it, had not bought before one of these orders, and the goods of all that they ordered. */
   newCustomers: number;
   newGoodsMinor: bigint;
   /** What the offer took off goods that stayed sold, worked out from its rate where a code of ours was on the order. */

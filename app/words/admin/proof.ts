@@ -91,7 +91,8 @@ export const proofWords = {
     },
     how: {
       goods: "Without tax and shipping, after the offer, refunds and cancellations.",
-      newGoods: (many: number) => `${people(many)} who, as far as your orders show, had not bought before.`,
+      newGoods: (many: number) =>
+        `All that ${people(many)} bought who, as far as your orders show, had not bought before: first orders and later ones.`,
       offer: "Worked out from the offer's rate on orders with one of our codes; it is off the goods already.",
       rewards: (many: number, unknown: number, price: string) =>
         `${many} given, at what they cost you, with shipping and fees as you stated them.${

@@ -188,6 +188,28 @@ describe("the return, from the books", () => {
     expect((await readReturn(world, { programId: program.programId, period: { from: day, to: null } }))!.sums.orders).toBe(1);
   });
 
+  test("a new customer's later orders are theirs too, where such orders count; an earlier customer's are not", async () => {
+    const repeats = await aProgram(world, { newFriendsOnly: false });
+    const maxine = await anAmbassador(world, repeats, { name: "Maxine" });
+    const [fresh, known] = await people(2);
+    await anOrder(world, { buyerId: known, placedAt: daysAgo(50) });
+    for (const [buyerId, goodsMinor, ago] of [
+      [fresh, 2_000n, 20],
+      [fresh, 3_000n, 10],
+      [known, 4_000n, 10],
+    ] as const) {
+      const { orderId } = await anOrder(world, { buyerId, codes: [maxine.code], goodsMinor, placedAt: daysAgo(ago) });
+      await decideOrder(world, { orderId });
+      await creditOrder(world, { orderId });
+    }
+    const sums = async (period = ALL as { from: string | null; to: string | null }) =>
+      (await readReturn(world, { programId: repeats.programId, period }))!.sums;
+    expect(await sums()).toMatchObject({ orders: 3, friends: 2, goodsMinor: 9_000n, newCustomers: 1, newGoodsMinor: 5_000n });
+    // In days without their first order they are no new customer.
+    const later = await sums({ from: daysAgo(15).toISOString().slice(0, 10), to: null });
+    expect(later).toMatchObject({ orders: 2, newCustomers: 0, newGoodsMinor: 0n });
+  });
+
   test("a reward counts at what it cost, with shipping and fee; one whose cost is unknown stands apart", async () => {
     const { programId } = program;
     const reward = (changes: string) =>
