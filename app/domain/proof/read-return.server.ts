@@ -101,15 +101,20 @@ async function readGiven(db: Tx["db"], { shopId, programId, from, to }: Asked) {
   return row;
 }
 
+/** A debt is not the opposite of credit: what it was spent on is among the rewards given, and who works it off is not paid for it a second time. */
 async function readOwed(db: Tx["db"], { shopId, programId, from, to }: Asked) {
   const [row] = await db.$queryRaw<Pick<Sums, "owedBeforeMinor" | "owedAfterMinor">[]>`
-    SELECT coalesce(sum(m.amount) FILTER (WHERE m.recorded_at < ${from}::timestamptz), 0)::bigint AS "owedBeforeMinor",
-      coalesce(sum(m.amount) FILTER (WHERE m.recorded_at < ${to}::timestamptz), 0)::bigint AS "owedAfterMinor"
-    FROM (
-      SELECT to_account_id AS account_id, amount_minor AS amount, recorded_at FROM entry WHERE shop_id = ${shopId}
-      UNION ALL SELECT from_account_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId}) AS m
-      JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
-    WHERE a.kind IN ('pending', 'earned') AND a.program_id = ${programId}::uuid`;
+    WITH theirs AS (
+      SELECT a.ambassador_id, sum(m.amount) FILTER (WHERE m.recorded_at < ${from}::timestamptz) AS before,
+        sum(m.amount) FILTER (WHERE m.recorded_at < ${to}::timestamptz) AS after
+      FROM (
+        SELECT to_account_id AS account_id, amount_minor AS amount, recorded_at FROM entry WHERE shop_id = ${shopId}
+        UNION ALL SELECT from_account_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId}) AS m
+        JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
+      WHERE a.kind IN ('pending', 'earned') AND a.program_id = ${programId}::uuid
+      GROUP BY 1)
+    SELECT coalesce(sum(greatest(before, 0)), 0)::bigint AS "owedBeforeMinor", coalesce(sum(greatest(after, 0)), 0)::bigint AS "owedAfterMinor"
+    FROM theirs`;
   return row;
 }
 

@@ -25,7 +25,7 @@ export type Sums = {
   rewardsUnknown: number;
   unknownPriceMinor: bigint;
   unknownBesideMinor: bigint;
-  /** Credit that ambassadors have and have not taken, at the period's beginning and end. */
+  /** Credit that ambassadors have and have not taken, at the period's beginning and end; who is in debt has none. */
   owedBeforeMinor: bigint;
   owedAfterMinor: bigint;
   /** What rewards that were asked for and not given yet at those ends would cost: as rewards given do, at the price where the cost is not known. */

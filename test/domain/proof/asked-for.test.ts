@@ -1,5 +1,7 @@
 /** Credit is out of an ambassador's account from the moment they ask; what it will cost is told from then on, and until it is given or goes back. */
 import { beforeEach, describe, expect, test } from "vitest";
+import { creditOrder } from "~/domain/ledger/credit-order.server";
+import { readBalance } from "~/domain/ledger/read-balance.server";
 import { readReturn } from "~/domain/proof/read-return.server";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { declineReward } from "~/domain/reward/decline-reward.server";
@@ -17,12 +19,14 @@ const t = await testWorld({ shop: shop.port() });
 const { world } = t;
 let program: BuiltProgram;
 let maxine: BuiltAmbassador;
+/** By which she earned it. */
+let orderId: string;
 
 beforeEach(async () => {
   await aShop(world);
   program = await aProgram(world, { rewardKinds: ["cash", "product code"], cashMinimumMinor: 2_500n, rewardFeeMinor: 20n });
   maxine = await anAmbassador(world, program);
-  await anEarnedCredit(world, maxine, 10_000n);
+  ({ orderId } = await anEarnedCredit(world, maxine, 10_000n));
   await t.sql("UPDATE membership SET tier = 'icon' WHERE ambassador_id = $1", [maxine.ambassadorId]);
 });
 
@@ -75,6 +79,20 @@ describe("cash", () => {
     expect(await costs({ from: first, to: second })).toEqual([0n, 10_020n, -10_020n]);
     expect(await costs({ from: second, to: null })).toEqual([10_020n, -10_020n, 0n]);
   });
+});
+
+test("what was paid stays a cost when the order it was earned by is cancelled: a debt makes nobody else's credit cheaper", async () => {
+  await paid(await asksForCash());
+  const tom = await anAmbassador(world, program, { name: "Tom" });
+  await anEarnedCredit(world, tom, 5_000n);
+  expect(await costs()).toEqual([10_020n, 0n, 5_010n]);
+  await t.sql("UPDATE orders SET cancelled_at = $1 WHERE order_id = $2", [t.clock.now(), orderId]);
+  await creditOrder(world, { orderId });
+  expect((await readBalance(world, { ambassadorId: maxine.ambassadorId, programId: program.programId })).earnedMinor).toBe(-10_000n);
+  expect(await costs()).toEqual([10_020n, 0n, 5_010n]);
+  // Worked off, it costs nothing a second time.
+  await anEarnedCredit(world, maxine, 4_000n);
+  expect(await costs()).toEqual([10_020n, 0n, 5_010n]);
 });
 
 describe("a product by its code", () => {
