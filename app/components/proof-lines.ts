@@ -19,6 +19,8 @@ export function proofLines(sums: Sums, figures: Return, adCostMinor: bigint | nu
     line("newGoods", sums.newGoodsMinor, how.newGoods(sums.newCustomers)),
     line("offer", sums.offerMinor, how.offer),
     line("rewards", figures.rewardCostMinor, how.rewards(sums.rewards, sums.rewardsUnknown, money(unknownCost))),
+    // Mostly nothing waits, and a line of noughts would only ask a question.
+    ...(sums.askedBeforeMinor || sums.askedAfterMinor ? [line("asked", figures.askedCostMinor, how.asked)] : []),
     line("owed", figures.owedCostMinor, how.owed(figures.usualCostBp === null ? null : `${percentOf(figures.usualCostBp)} %`)),
     line("cost", figures.costMinor, how.cost),
     line("margin", marginMinor, marginMinor === null ? how.noMargin : how.margin(`${Math.floor((figures.knownBp ?? 0) / 100)} %`)),

@@ -5,6 +5,7 @@
 import { afterAll, expect, test } from "vitest";
 import { closeQueue } from "~/adapters/boss-queue.server";
 import { closeConnections } from "~/db.server";
+import { requestReward } from "~/domain/reward/request-reward.server";
 import { worldFor } from "~/world.server";
 import { aBuyer, anAmbassador, anEarnedCredit, anOrder, aProgram } from "../support/builders";
 import { ownerBrowser } from "../support/owner-browser";
@@ -61,10 +62,15 @@ test("a handful of people is too little to tell, and what it would take is said"
 
 test("enough people, and friends who bought: the difference with its range, what came and what it cost", async () => {
   const world = worldFor(emulator.books.theShop.domain);
-  const program = await aProgram(world);
+  const program = await aProgram(world, { rewardKinds: ["cash"], cashMinimumMinor: 1_000n });
   await aPress(216, 24, program.programId);
   const mia = await anAmbassador(world, program, { name: "Mia" });
   for (const amount of [420n, 1_250n, 99n]) await anEarnedCredit(world, mia, amount);
+  await world.transaction(({ db }) =>
+    db.membership.updateMany({ where: { shopId: world.shopId, ambassadorId: mia.ambassadorId }, data: { tier: "icon" } }),
+  );
+  const asked = { kind: "cash", ambassadorId: mia.ambassadorId, amountMinor: 1_000n, requestKey: world.chance.uuid() } as const;
+  expect(await requestReward(world, asked)).toMatchObject({ outcome: "requested" });
   await open("/app/proof", "What it earned");
   await owner.app.getByRole("button", { name: "Work it out now" }).press("Enter");
   await owner.app.getByText("Worked out from your orders as they are now.").waitFor({ timeout: 60_000 });
@@ -72,6 +78,7 @@ test("enough people, and friends who bought: the difference with its range, what
   await owner.app.getByLabel("Cost of one new customer, by ads for instance").fill("24.50");
   await owner.app.getByRole("button", { name: "Save", exact: true }).press("Enter");
   await owner.app.getByRole("rowheader", { name: "Less than by ads" }).waitFor();
+  await owner.app.getByRole("rowheader", { name: "Asked for, not given yet" }).waitFor();
   await look("proof");
   const [download] = await Promise.all([
     owner.page.waitForEvent("download"),

@@ -14,6 +14,7 @@ export const references: [table: string, column: string, target: string, key: st
   ["hold_out", "press_id", "invite_press", "press_id"],
   ["invitation", "program_id", "program", "program_id"],
   ["invitation", "buyer_id", "buyer", "buyer_id"],
+  ["invitation", "drawn_buyer_id", "buyer", "buyer_id"],
   ["invitation", "press_id", "invite_press", "press_id"],
   ["contact", "buyer_id", "buyer", "buyer_id"],
   ["letter", "buyer_id", "buyer", "buyer_id"],

@@ -58,7 +58,7 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
 
 /**
  * One invitation a programme and person: where both had one, the kept customer's stays and the other's link dies; unless only the
- * other's went out: then that is the one they have.
+ * other's went out: then that is the one they have. Whose lot each was, its row keeps (drawn_buyer_id).
  */
 async function moveInvitations(db: Tx["db"], shopId: string, keptId: string, deletedId: string): Promise<void> {
   // Held, so that none begins to be sent meanwhile.

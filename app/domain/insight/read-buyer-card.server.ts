@@ -6,6 +6,7 @@
 import { Prisma } from "@prisma/client";
 import type { Buyer, Ranking } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
+import { readMerged } from "../buyer/read-merged.server";
 import { COUNTS_TEXT } from "../buyer/history-sql";
 import { noonOf } from "../mining/days";
 import { forecastOf, forecastsShown } from "../mining/forecast";
@@ -81,7 +82,9 @@ export function readBuyerCard(world: World, { buyerId }: { buyerId: string }): P
     });
     const contacts = await db.contact.findMany({ where: whose, orderBy: { happenedAt: "desc" }, take: CONTACTS });
     const invitation = await db.invitation.findFirst({ where: whose, orderBy: { createdAt: "desc" } });
-    const heldOut = await db.holdOut.findFirst({ where: { ...whose, dueAt: { gt: world.clock.now() } }, orderBy: { dueAt: "desc" } });
+    // A lot holds whoever its customer has become.
+    const everybody = { shopId, buyerId: { in: await readMerged(world, { buyerIds: [buyer.buyerId] }) } };
+    const heldOut = await db.holdOut.findFirst({ where: { ...everybody, dueAt: { gt: world.clock.now() } }, orderBy: { dueAt: "desc" } });
     const ambassador = await db.ambassador.findUnique({ where: { shopId_buyerId: whose } });
     return {
       outcome: "found",

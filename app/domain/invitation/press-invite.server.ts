@@ -80,12 +80,14 @@ export async function pressInvite(
         data: page.map(({ buyerId, decile }: Lot) => ({ shopId, programId, buyerId, pressId, decile, drawnAt: now, dueAt })),
       }),
     );
+    const heldOutAs = new Map(candidates.map((candidate) => [candidate.buyerId, candidate.heldOutAs]));
     await inPages(chosen, async (page) => {
       const rows = page.map(({ buyerId, decile }) => ({
         shopId,
         invitationId: world.chance.uuid(),
         programId,
         buyerId,
+        drawnBuyerId: heldOutAs.get(buyerId) ?? null,
         pressId,
         decile,
         state: "waiting",

@@ -16,6 +16,7 @@ export type Candidate = {
   firstName: string | null;
   email: string;
   heldOutOnce: boolean;
+  /** As whom they were held out, where that was another customer who has become them since. */ heldOutAs: string | null;
   /** Asked once before; that mail never left. */ unsentId: string | null;
 };
 /** Whether their lot is yet to be drawn. */
@@ -23,7 +24,14 @@ export const takesPart = ({ heldOutOnce, unsentId }: Candidate): boolean => !hel
 /** `candidates` best rank first, at most MOST_PER_PRESS. */
 export type Candidates = { miningId: string; candidates: Candidate[]; leftOut: LeftOut };
 
-type Row = { buyer_id: string; rank: number; first_name: string | null; email: string; held_out_once: boolean; unsent_id: string | null };
+type Row = {
+  buyer_id: string;
+  rank: number;
+  first_name: string | null;
+  email: string;
+  held_out_as: string | null;
+  unsent_id: string | null;
+};
 
 /** null before the first mining. */
 export async function readCandidates(world: World, { programId, whom }: { programId: string; whom: Invited }): Promise<Candidates | null> {
@@ -37,14 +45,15 @@ export async function readCandidates(world: World, { programId, whom }: { progra
       Prisma.sql`WITH judged AS (${judged}) SELECT reason, count(*)::int AS people FROM judged GROUP BY reason`,
     );
     const rows = await db.$queryRaw<Row[]>(
-      Prisma.sql`WITH judged AS (${judged}) SELECT buyer_id, rank, first_name, email, held_out_once, unsent_id FROM judged WHERE reason IS NULL ORDER BY rank LIMIT ${MOST_PER_PRESS}`,
+      Prisma.sql`WITH judged AS (${judged}) SELECT buyer_id, rank, first_name, email, held_out_as, unsent_id FROM judged WHERE reason IS NULL ORDER BY rank LIMIT ${MOST_PER_PRESS}`,
     );
     const candidates = rows.map((row) => ({
       buyerId: row.buyer_id,
       rank: row.rank,
       firstName: row.first_name,
       email: row.email,
-      heldOutOnce: row.held_out_once,
+      heldOutOnce: row.held_out_as !== null,
+      heldOutAs: row.held_out_as === row.buyer_id ? null : row.held_out_as,
       unsentId: row.unsent_id,
     }));
     const stopped = await stoppedAddresses(
@@ -106,9 +115,16 @@ const sentAsAnother = (programId: string) => Prisma.sql`EXISTS (
   SELECT FROM buyer m JOIN invitation o ON o.shop_id = m.shop_id AND o.buyer_id = m.buyer_id AND o.program_id = ${programId}::uuid
   WHERE m.shop_id = r.shop_id AND m.merged_into = r.buyer_id AND o.state <> 'not sent')`;
 
+/** A lot holds whoever its customer has become, for as long as it does: of two lots the later one, and their own before another's. */
+const heldOutNow = ({ shopId }: World, programId: string) => Prisma.sql`
+  SELECT DISTINCT ON (1) coalesce(b.merged_into, o.buyer_id) AS buyer_id, o.buyer_id AS held_out_as, o.due_at
+  FROM hold_out o LEFT JOIN buyer b ON b.shop_id = o.shop_id AND b.buyer_id = o.buyer_id
+  WHERE o.shop_id = ${shopId} AND o.program_id = ${programId}::uuid
+  ORDER BY 1, o.due_at DESC, b.merged_into IS NOT NULL, o.buyer_id`;
+
 /** One row a person on the list; `reason` null means: may be invited. The address is compared by its hash afterwards. */
 const judge = (world: World, programId: string, miningId: string, those: Prisma.Sql) => Prisma.sql`
-  SELECT r.buyer_id, r.rank, b.first_name, b.email, h.buyer_id IS NOT NULL AS held_out_once, i.invitation_id::text AS unsent_id,
+  SELECT r.buyer_id, r.rank, b.first_name, b.email, h.held_out_as, i.invitation_id::text AS unsent_id,
     CASE
       WHEN NOT r.power_buyer THEN 'not on the list of power buyers'
       WHEN b.buyer_id IS NULL OR b.erased_at IS NOT NULL OR b.merged_into IS NOT NULL THEN 'no longer a customer'
@@ -124,6 +140,6 @@ const judge = (world: World, programId: string, miningId: string, those: Prisma.
     LEFT JOIN buyer b ON b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id
     LEFT JOIN ambassador a ON a.shop_id = r.shop_id AND a.buyer_id = r.buyer_id
     LEFT JOIN invitation i ON i.shop_id = r.shop_id AND i.buyer_id = r.buyer_id AND i.program_id = ${programId}::uuid
-    LEFT JOIN hold_out h ON h.shop_id = r.shop_id AND h.buyer_id = r.buyer_id AND h.program_id = ${programId}::uuid
+    LEFT JOIN (${heldOutNow(world, programId)}) h ON h.buyer_id = r.buyer_id
   WHERE r.shop_id = ${world.shopId} AND r.mining_id = ${miningId}::uuid
     AND ${those}`;

@@ -76,8 +76,8 @@ export const peopleSql = ({ shopId, mining: { miningId }, changedIn }: Listed, r
     (SELECT i.state FROM program p JOIN invitation i USING (shop_id, program_id) WHERE p.shop_id = r.shop_id AND i.buyer_id = r.buyer_id
       ORDER BY i.created_at DESC LIMIT 1) AS invitation,
     EXISTS (SELECT FROM ambassador a WHERE a.shop_id = r.shop_id AND a.buyer_id = r.buyer_id AND a.state = 'active') AS ambassador,
-    EXISTS (SELECT FROM program p JOIN hold_out h USING (shop_id, program_id) WHERE p.shop_id = r.shop_id AND h.buyer_id = r.buyer_id
-      AND h.due_at > ${now}) AS held_out
+    EXISTS (SELECT FROM program p JOIN hold_out h USING (shop_id, program_id) WHERE p.shop_id = r.shop_id AND h.due_at > ${now}
+      AND (h.buyer_id = r.buyer_id OR h.buyer_id IN (SELECT m.buyer_id FROM buyer m WHERE m.shop_id = r.shop_id AND m.merged_into = r.buyer_id))) AS held_out
   FROM unnest(${ranks}::int[]) AS wanted (rank)
     CROSS JOIN LATERAL (SELECT * FROM ranking WHERE shop_id = ${shopId} AND mining_id = ${miningId}::uuid AND rank = wanted.rank LIMIT 1) r
     CROSS JOIN LATERAL (SELECT * FROM buyer b WHERE b.shop_id = r.shop_id AND b.buyer_id = r.buyer_id AND ${HERE} LIMIT 1) b

@@ -1,11 +1,13 @@
 /**
  * Whom presses drew lots for, how their lot fell, and what they and their friends bought since, added up by the database: people alike
  * in all of it are one row with a number. Nobody's name or id leaves it. Who was held out by an earlier press and is invited by a later
- * one had no lot in that one; who became one customer with somebody of the other side takes no part.
+ * one had no lot in that one. A lot stays whose it was when it was drawn, wherever a merge moves the invitation; who became one customer
+ * with somebody of the other side takes no part.
  */
 import type { World } from "~/ports/world";
 import { STAFF_TAGS, WHOLESALE_TAGS } from "../buyer/what-counts";
 import { HOLD_OUT_DAYS } from "../invitation/invitation";
+import { REWARD_TAG_PATTERN } from "../reward/reward";
 import type { Drawn } from "./lots";
 
 /** `heldOut` before invited; within, rows stand in one order for the same figures. */
@@ -14,7 +16,11 @@ export type ReadDrawn = { drawn: Drawn; becameOne: number; firstPressAt: Date | 
 
 const NO_CUSTOMERS_OWN = [...STAFF_TAGS, ...WHOLESALE_TAGS];
 
-/** Joins the transaction at hand. Orders count from their press on, until `asOf` or until the press stops holding people out. Measures as MEASURES names them. */
+/**
+ * Joins the transaction at hand. Orders count from their press on, until `asOf` or until the press stops holding people out. One with a
+ * reward's code counts at what was paid: the free unit is no part of its goods, and who was held out has no such code, so that dropping the
+ * rest would lessen one side alone. What the store sent as a reward does not count. Measures as MEASURES names them.
+ */
 export function readDrawn(world: World, { programId, asOf }: { programId: string; asOf: Date }): Promise<ReadDrawn> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
@@ -31,8 +37,8 @@ export function readDrawn(world: World, { programId, asOf }: { programId: string
           least(pressed_at + ${HOLD_OUT_DAYS} * interval '1 day', ${asOf}::timestamptz) AS until
         FROM invite_press WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid AND held_out > 0 AND pressed_at < ${asOf}),
       lot AS (
-        SELECT i.press_id, i.decile, i.buyer_id, false AS held_out FROM invitation i
-          LEFT JOIN hold_out h ON h.shop_id = i.shop_id AND h.program_id = i.program_id AND h.buyer_id = i.buyer_id
+        SELECT i.press_id, i.decile, coalesce(i.drawn_buyer_id, i.buyer_id) AS buyer_id, false AS held_out FROM invitation i
+          LEFT JOIN hold_out h ON h.shop_id = i.shop_id AND h.program_id = i.program_id AND h.buyer_id = coalesce(i.drawn_buyer_id, i.buyer_id)
           WHERE i.shop_id = ${shopId} AND i.program_id = ${programId}::uuid AND h.buyer_id IS NULL
         UNION ALL SELECT press_id, decile, buyer_id, true FROM hold_out WHERE shop_id = ${shopId} AND program_id = ${programId}::uuid),
       person AS MATERIALIZED (
@@ -45,7 +51,8 @@ export function readDrawn(world: World, { programId, asOf }: { programId: string
         SELECT p.press, p.buyer_id, sum(o.goods_minor) AS spend, count(*) AS orders
         FROM person p JOIN program g ON g.shop_id = ${shopId} AND g.program_id = ${programId}::uuid
           JOIN orders o ON o.shop_id = ${shopId} AND o.buyer_id = p.buyer_id AND o.placed_at >= p.since AND o.placed_at < p.until
-        WHERE NOT o.test AND o.cancelled_at IS NULL AND NOT o.own_reward AND o.goods_minor > 0 AND o.currency = g.currency
+        WHERE NOT o.test AND o.cancelled_at IS NULL AND o.goods_minor > 0 AND o.currency = g.currency
+          AND NOT (o.own_reward AND EXISTS (SELECT FROM unnest(o.tags) AS tag WHERE lower(tag) ~ ${REWARD_TAG_PATTERN}))
           AND o.dispute IS DISTINCT FROM 'lost' AND NOT EXISTS (SELECT FROM unnest(o.tags) AS tag WHERE lower(tag) = ANY (${NO_CUSTOMERS_OWN}::text[]))
         GROUP BY 1, 2),
       brought AS (

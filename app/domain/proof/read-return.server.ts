@@ -1,6 +1,7 @@
 /**
  * A programme's return in a period of days where the store is: the sums, each by one statement over an index of the shop, and what
- * follows from them. Credit owed is taken at the period's two ends, so that periods side by side add up to the whole.
+ * follows from them. Credit owed, and what was asked for and is not given, are taken at the period's two ends, so that periods side by
+ * side add up to the whole.
  */
 import type { Tx, World } from "~/ports/world";
 import { GIVEN, GIVEN_AT } from "../ledger/given-sql";
@@ -25,6 +26,7 @@ export function readReturn(world: World, { programId, period }: { programId: str
       ...(await readSold(db, asked)),
       ...(await readGiven(db, asked)),
       ...(await readOwed(db, asked)),
+      ...(await readAskedFor(db, asked)),
     };
     const adCostMinor = await readAdCost(world, { currency: program.currency });
     return { sums, figures: reckonReturn(sums, { adCostMinor }), adCostMinor };
@@ -58,14 +60,16 @@ async function readSold(db: Tx["db"], { shopId, programId, from, to, currency }:
         sum(l.current_quantity * v.unit_cost_minor) AS cost
       FROM sold s JOIN order_line l ON l.shop_id = ${shopId} AND l.order_id = s.order_id AND NOT l.gift_card AND l.current_quantity > 0
         LEFT JOIN variant v ON v.shop_id = l.shop_id AND v.variant_id = l.variant_id AND v.currency = ${currency}
-      GROUP BY 1)
-    SELECT count(*)::int AS orders, count(DISTINCT friend)::int AS friends, coalesce(sum(goods_minor), 0)::bigint AS "goodsMinor",
-      (count(DISTINCT friend) FILTER (WHERE is_new))::int AS "newCustomers", coalesce(sum(goods_minor) FILTER (WHERE is_new), 0)::bigint AS "newGoodsMinor",
+      GROUP BY 1),
+    -- Whose first order it was is new for all they order in the period.
+    fresh AS (SELECT DISTINCT friend FROM sold WHERE is_new)
+    SELECT count(*)::int AS orders, count(DISTINCT sold.friend)::int AS friends, coalesce(sum(goods_minor), 0)::bigint AS "goodsMinor",
+      count(DISTINCT fresh.friend)::int AS "newCustomers", coalesce(sum(goods_minor) FILTER (WHERE fresh.friend IS NOT NULL), 0)::bigint AS "newGoodsMinor",
       coalesce(sum(offer), 0)::bigint AS "offerMinor",
       -- Money given back beyond the lines is off the order and not off its lines: each line bears its share.
       coalesce(sum(CASE WHEN k.lines > 0 THEN div(k.known * least(goods_minor, k.lines), k.lines) END), 0)::bigint AS "knownGoodsMinor",
       coalesce(sum(k.cost), 0)::bigint AS "goodsCostMinor"
-    FROM sold LEFT JOIN costed k USING (order_id)`;
+    FROM sold LEFT JOIN costed k USING (order_id) LEFT JOIN fresh USING (friend)`;
   return row;
 }
 
@@ -97,14 +101,41 @@ async function readGiven(db: Tx["db"], { shopId, programId, from, to }: Asked) {
   return row;
 }
 
+/** A debt is not the opposite of credit: what it was spent on is among the rewards given, and who works it off is not paid for it a second time. */
 async function readOwed(db: Tx["db"], { shopId, programId, from, to }: Asked) {
   const [row] = await db.$queryRaw<Pick<Sums, "owedBeforeMinor" | "owedAfterMinor">[]>`
-    SELECT coalesce(sum(m.amount) FILTER (WHERE m.recorded_at < ${from}::timestamptz), 0)::bigint AS "owedBeforeMinor",
-      coalesce(sum(m.amount) FILTER (WHERE m.recorded_at < ${to}::timestamptz), 0)::bigint AS "owedAfterMinor"
-    FROM (
-      SELECT to_account_id AS account_id, amount_minor AS amount, recorded_at FROM entry WHERE shop_id = ${shopId}
-      UNION ALL SELECT from_account_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId}) AS m
-      JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
-    WHERE a.kind IN ('pending', 'earned') AND a.program_id = ${programId}::uuid`;
+    WITH theirs AS (
+      SELECT a.ambassador_id, sum(m.amount) FILTER (WHERE m.recorded_at < ${from}::timestamptz) AS before,
+        sum(m.amount) FILTER (WHERE m.recorded_at < ${to}::timestamptz) AS after
+      FROM (
+        SELECT to_account_id AS account_id, amount_minor AS amount, recorded_at FROM entry WHERE shop_id = ${shopId}
+        UNION ALL SELECT from_account_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId}) AS m
+        JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
+      WHERE a.kind IN ('pending', 'earned') AND a.program_id = ${programId}::uuid
+      GROUP BY 1)
+    SELECT coalesce(sum(greatest(before, 0)), 0)::bigint AS "owedBeforeMinor", coalesce(sum(greatest(after, 0)), 0)::bigint AS "owedAfterMinor"
+    FROM theirs`;
+  return row;
+}
+
+/** A reward's price is taken when it is asked for, and it is given later or never: at a moment in between it will cost what it was asked for at. */
+async function readAskedFor(db: Tx["db"], { shopId, programId, from, to }: Asked) {
+  const [row] = await db.$queryRaw<Pick<Sums, "askedBeforeMinor" | "askedAfterMinor">[]>`
+    WITH taken AS (
+      SELECT m.reward_id, sum(m.amount) FILTER (WHERE m.recorded_at < ${from}::timestamptz) AS before,
+        sum(m.amount) FILTER (WHERE m.recorded_at < ${to}::timestamptz) AS after
+      FROM (
+        SELECT to_account_id AS account_id, source_id AS reward_id, amount_minor AS amount, recorded_at FROM entry WHERE shop_id = ${shopId} AND source_kind = 'reward'
+        UNION ALL SELECT from_account_id, source_id, -amount_minor, recorded_at FROM entry WHERE shop_id = ${shopId} AND source_kind = 'reward') AS m
+        JOIN account a ON a.shop_id = ${shopId} AND a.account_id = m.account_id
+      WHERE a.kind = 'redeemed' AND a.program_id = ${programId}::uuid
+      GROUP BY 1),
+    asked AS (
+      SELECT coalesce(unit_cost_minor, price_minor) + shipping_cost_minor + fee_minor AS cost, before, after,
+        CASE WHEN ${GIVEN} THEN ${GIVEN_AT} ELSE 'infinity' END AS given_at
+      FROM taken JOIN reward r ON r.shop_id = ${shopId} AND r.reward_id = taken.reward_id::uuid)
+    SELECT coalesce(sum(cost) FILTER (WHERE before > 0 AND given_at >= ${from}::timestamptz), 0)::bigint AS "askedBeforeMinor",
+      coalesce(sum(cost) FILTER (WHERE after > 0 AND given_at >= ${to}::timestamptz), 0)::bigint AS "askedAfterMinor"
+    FROM asked`;
   return row;
 }

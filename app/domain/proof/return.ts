@@ -10,7 +10,7 @@ export type Sums = {
   friends: number;
   /** Of friends' orders that count: goods now, after every discount and refund, without tax. */
   goodsMinor: bigint;
-  /** Friends who, as attribution saw it, had not bought before, and what they ordered. */
+  /** Friends who, as attribution saw it, had not bought before one of these orders, and the goods of all that they ordered. */
   newCustomers: number;
   newGoodsMinor: bigint;
   /** What the offer took off goods that stayed sold, worked out from its rate where a code of ours was on the order. */
@@ -25,9 +25,12 @@ export type Sums = {
   rewardsUnknown: number;
   unknownPriceMinor: bigint;
   unknownBesideMinor: bigint;
-  /** Credit that ambassadors have and have not taken, at the period's beginning and end. */
+  /** Credit that ambassadors have and have not taken, at the period's beginning and end; who is in debt has none. */
   owedBeforeMinor: bigint;
   owedAfterMinor: bigint;
+  /** What rewards that were asked for and not given yet at those ends would cost: as rewards given do, at the price where the cost is not known. */
+  askedBeforeMinor: bigint;
+  askedAfterMinor: bigint;
   /** Of all rewards of this programme with a known cost, ever: that cost with shipping and fees, and the price taken. */
   costOfKnownMinor: bigint;
   priceOfKnownMinor: bigint;
@@ -40,7 +43,9 @@ export type Return = {
   rewardCostMinor: bigint;
   /** The change of what is owed, at the usual cost; at its full amount where that is not known. */
   owedCostMinor: bigint;
-  /** Offer, rewards and owed: what these friends' orders cost. */
+  /** The change of what is asked for and not given yet. */
+  askedCostMinor: bigint;
+  /** Offer, rewards, asked for and owed: what these friends' orders cost. */
   costMinor: bigint;
   /** How much of the goods has a known unit cost, in basis points; null: nothing was sold. */
   knownBp: number | null;
@@ -63,7 +68,9 @@ export function reckonReturn(sums: Sums, { adCostMinor }: { adCostMinor: bigint 
   const rewardCostMinor = sums.rewardCostMinor + sums.unknownPriceMinor + sums.unknownBesideMinor;
   const owedMinor = sums.owedAfterMinor - sums.owedBeforeMinor;
   const owedCostMinor = usualCostBp === null ? owedMinor : roundUp(owedMinor * BigInt(usualCostBp), WHOLE_BP);
-  const costMinor = offerMinor + rewardCostMinor + owedCostMinor;
+  const askedCostMinor = sums.askedAfterMinor - sums.askedBeforeMinor;
+  const dueCostMinor = rewardCostMinor + askedCostMinor + owedCostMinor;
+  const costMinor = offerMinor + dueCostMinor;
   const knownBp = goodsMinor > 0n ? Number((knownGoodsMinor * WHOLE_BP) / goodsMinor) : null;
   const marginMinor = knownGoodsMinor > 0n ? knownGoodsMinor - goodsCostMinor : null;
   const allKnown = goodsMinor > 0n && knownGoodsMinor >= goodsMinor && marginMinor !== null;
@@ -72,11 +79,12 @@ export function reckonReturn(sums: Sums, { adCostMinor }: { adCostMinor: bigint 
     usualCostBp,
     rewardCostMinor,
     owedCostMinor,
+    askedCostMinor,
     costMinor,
     knownBp,
     marginMinor,
     // What the offer took off never came in: it is no cost a second time.
-    leftMinor: allKnown ? marginMinor - rewardCostMinor - owedCostMinor : null,
+    leftMinor: allKnown ? marginMinor - dueCostMinor : null,
     perNewCustomerMinor: newCustomers > 0 && costMinor > 0n ? roundUp(costMinor, BigInt(newCustomers)) : null,
     ads: adsMinor === null ? null : { costMinor: adsMinor, savedMinor: adsMinor - costMinor },
   };

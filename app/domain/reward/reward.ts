@@ -81,6 +81,9 @@ export const knownEnd = (code: string): string | null => (onlyItsEndIsKnown(code
 /** On a sent product's draft and order: how both are known as ours. Shopify's tags hold 40 characters. */
 export const rewardTag = (rewardId: string): string => `reward-${rewardId.replaceAll("-", "")}`;
 
+/** What rewardTag writes, as PostgreSQL reads patterns, of a tag in small letters. */
+export const REWARD_TAG_PATTERN = "^\\s*reward-[0-9a-f]{32}\\s*$";
+
 /** The rewards that an order's tags name. */
 export const rewardsTagged = (tags: string[]): string[] =>
   tags.flatMap((tag) => {

@@ -44,7 +44,8 @@ export const proofWords = {
       `${people(many)} became one customer with somebody of the other side and ${plural(many, "takes", "take")} no part.`,
     horizon: (days: number) => `Shopify lets us see ${days} days of orders.`,
     friends: "People held out have no code to give, so friends' orders show how many came by codes, not how many would have stayed away.",
-    credit: "An order paid with store credit or a gift card of ours counts as own spend; a product taken as a reward does not.",
+    credit:
+      "An order paid with store credit or a gift card of ours counts as own spend. A product taken as a reward does not; what was bought beside it does.",
     measures: {
       "own spend": "What each spent themselves",
       "own orders": "Orders each placed themselves",
@@ -70,7 +71,7 @@ export const proofWords = {
     sentence: (orders: number, goods: string, cost: string) =>
       orders === 0
         ? "No friend's order counts in these days."
-        : `${orders.toLocaleString("en")} friends' ${plural(orders, "order", "orders")} for ${goods}; the offer, rewards and credit still owed cost you ${cost}.`,
+        : `${orders.toLocaleString("en")} friends' ${plural(orders, "order", "orders")} for ${goods}; the offer, rewards given or asked for, and credit still owed cost you ${cost}.`,
     columns: { what: "What", amount: "Amount", how: "How we know" },
     unknown: "Not known",
     lines: {
@@ -78,6 +79,7 @@ export const proofWords = {
       newGoods: "Of it by new customers",
       offer: "The offer took off",
       rewards: "Rewards given",
+      asked: "Asked for, not given yet",
       owed: "Credit still owed",
       cost: "All it cost",
       margin: "Left after the goods' own cost",
@@ -89,20 +91,23 @@ export const proofWords = {
     },
     how: {
       goods: "Without tax and shipping, after the offer, refunds and cancellations.",
-      newGoods: (many: number) => `${people(many)} who, as far as your orders show, had not bought before.`,
+      newGoods: (many: number) =>
+        `All that ${people(many)} bought who, as far as your orders show, had not bought before: first orders and later ones.`,
       offer: "Worked out from the offer's rate on orders with one of our codes; it is off the goods already.",
       rewards: (many: number, unknown: number, price: string) =>
         `${many} given, at what they cost you, with shipping and fees as you stated them.${
           unknown ? ` For ${unknown} we know only the price, ${price}: they cost at most that.` : ""
         }`,
+      asked:
+        "What rewards that wait for a yes, a payment or an answer will cost you, more than at the beginning. If one isn't given, its credit goes back.",
       owed: (percent: string | null) =>
         percent === null
           ? "What ambassadors have more than at the beginning, at its full amount: no reward's cost is known yet."
           : `What ambassadors have more than at the beginning, at ${percent} of its amount, as rewards have cost so far.`,
-      cost: "Offer, rewards and credit owed together.",
+      cost: "Offer, rewards, what was asked for and credit owed together.",
       margin: (percent: string) => `For ${percent} of the goods Shopify knows the cost per item; of the rest nothing is said.`,
       noMargin: "Add the cost per item to your products in Shopify, and this is told.",
-      left: "Rewards and credit owed are taken off; so is the offer, since friends paid that much less.",
+      left: "Rewards, what was asked for and credit owed are taken off; so is the offer, since friends paid that much less.",
       noLeft: "Told once the cost of every product sold is known.",
       perNew: "All it cost, shared among the new customers.",
       noNew: "No new customer in these days.",

@@ -34,6 +34,7 @@ const NAMED: Record<string, ((answer: Answer) => unknown[]) | string> = {
   "ranking.buyer_id": ({ rankings }) => rankings,
   "hold_out.buyer_id": ({ heldOut }) => heldOut,
   "invitation.buyer_id": ({ invitations }) => invitations,
+  "invitation.drawn_buyer_id": "the same invitations: whose lot it was, before customers became one",
   "contact.buyer_id": ({ contacts }) => contacts,
   "letter.buyer_id": ({ letters }) => letters,
   "mail_suppression.buyer_id": ({ mailStopped }) => mailStopped,
@@ -93,7 +94,7 @@ beforeAll(async () => {
 test("every column that says whose a row is, is named, or excused with a reason", async () => {
   const columns = await t.sql<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-     WHERE table_schema = 'public' AND column_name IN ('buyer_id', 'ambassador_id', 'order_id')`,
+     WHERE table_schema = 'public' AND column_name IN ('buyer_id', 'drawn_buyer_id', 'ambassador_id', 'order_id')`,
   );
   expect(columns.map(({ name }) => name).sort()).toEqual(Object.keys(NAMED).sort());
 });

@@ -6,8 +6,10 @@ import { findAsOf, reckonProof } from "~/domain/proof/reckon-proof.server";
 import { readDrawn } from "~/domain/proof/read-drawn.server";
 import { readReturn } from "~/domain/proof/read-return.server";
 import { saveAdCost } from "~/domain/proof/save-ad-cost.server";
+import { rewardTag } from "~/domain/reward/reward";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
 import { eraseShop } from "~/domain/privacy/erase-shop.server";
+import { aPress as aPressOf } from "../../support/a-press";
 import { aBuyer, aLine, anAmbassador, anOrder, aProduct, aProgram, aShop, type BuiltProgram } from "../../support/builders";
 import { DAY_MS, testWorld } from "../../support/world";
 
@@ -16,29 +18,8 @@ const { world, shopId } = t;
 let program: BuiltProgram;
 const ALL = { from: null, to: null };
 
-/** A press `daysAgo`, of people invited and held out, by id. */
-async function aPress(
-  daysAgo: number,
-  { invited, heldOut }: { invited: string[]; heldOut: string[] },
-  { programId } = program,
-): Promise<string> {
-  const [pressId, pressedAt] = [world.chance.uuid(), new Date(t.clock.now().getTime() - daysAgo * DAY_MS)];
-  await world.transaction(async ({ db }) => {
-    const press = { shopId, pressId, programId };
-    const seed = "1".repeat(32);
-    const counts = { candidates: invited.length + heldOut.length, invited: invited.length, heldOut: heldOut.length };
-    await db.invitePress.create({ data: { ...press, ...counts, programVersion: 1, seed, leftOut: {}, pressedAt, pressedBy: "test" } });
-    const dueAt = new Date(pressedAt.getTime() + 180 * DAY_MS);
-    await db.holdOut.createMany({
-      data: heldOut.map((buyerId, at) => ({ ...press, buyerId, decile: (at % 10) + 1, drawnAt: pressedAt, dueAt })),
-    });
-    const invitation = { ...press, state: "sent", createdAt: pressedAt };
-    await db.invitation.createMany({
-      data: invited.map((buyerId, at) => ({ ...invitation, invitationId: world.chance.uuid(), buyerId, decile: (at % 10) + 1 })),
-    });
-  });
-  return pressId;
-}
+const aPress = (daysAgo: number, lots: { invited: string[]; heldOut: string[] }) =>
+  aPressOf(t, daysAgo, { programId: program.programId, ...lots });
 const people = async (many: number): Promise<string[]> => {
   const ids: string[] = [];
   for (let one = 0; one < many; one++) ids.push((await aBuyer(world)).buyerId);
@@ -63,7 +44,7 @@ describe("who counts, and what of theirs", () => {
     for (const not of [
       { test: true },
       { cancelledAt: daysAgo(5) },
-      { ownReward: true },
+      { ownReward: true, tags: [rewardTag(world.chance.uuid())] },
       { currency: "EUR" },
       { dispute: "lost" },
       { tags: ["Staff"] },
@@ -79,6 +60,19 @@ describe("who counts, and what of theirs", () => {
         [0, 0, 0, 0],
       ],
     });
+  });
+
+  test("an order with a reward's code counts at what was paid for beside the free product, and not at all where nothing was", async () => {
+    program = await aProgram(world);
+    const [a, b, held] = await people(3);
+    await aPress(40, { invited: [a, b], heldOut: [held] });
+    await anOrder(world, { buyerId: a, goodsMinor: 6_000n, placedAt: daysAgo(10), ownReward: true, codes: ["GIFT-7K3Q-M0XW"] });
+    await anOrder(world, { buyerId: b, goodsMinor: 0n, placedAt: daysAgo(10), ownReward: true, codes: ["GIFT-7K3Q-M0XX"] });
+    const [spend, orders] = (await drawn()).drawn.values;
+    expect([spend, orders]).toEqual([
+      [0, 6_000, 0],
+      [0, 1, 0],
+    ]);
   });
 
   test("friends' orders are of whose code they came by, while they count", async () => {
@@ -111,14 +105,6 @@ describe("who counts, and what of theirs", () => {
       heldOut: [true, false, true, false, false],
       values: [[0, 1_000, 0, 0, 0], expect.anything(), expect.anything()],
     });
-  });
-
-  test("two who became one customer are one; of both sides, they take no part", async () => {
-    program = await aProgram(world);
-    const [a, b, c, d] = await people(4);
-    await aPress(40, { invited: [a, b], heldOut: [c, d] });
-    await t.sql("UPDATE buyer SET merged_into = $2 WHERE buyer_id = $1", [a, c]);
-    expect(await drawn()).toMatchObject({ becameOne: 1, people: 2 });
   });
 });
 
@@ -200,6 +186,28 @@ describe("the return, from the books", () => {
     const later = (await readReturn(world, { programId: program.programId, period: { from: "2999-01-01", to: null } }))!;
     expect(later.sums).toMatchObject({ orders: 0, goodsMinor: 0n, owedBeforeMinor: 850n, owedAfterMinor: 850n });
     expect((await readReturn(world, { programId: program.programId, period: { from: day, to: null } }))!.sums.orders).toBe(1);
+  });
+
+  test("a new customer's later orders are theirs too, where such orders count; an earlier customer's are not", async () => {
+    const repeats = await aProgram(world, { newFriendsOnly: false });
+    const maxine = await anAmbassador(world, repeats, { name: "Maxine" });
+    const [fresh, known] = await people(2);
+    await anOrder(world, { buyerId: known, placedAt: daysAgo(50) });
+    for (const [buyerId, goodsMinor, ago] of [
+      [fresh, 2_000n, 20],
+      [fresh, 3_000n, 10],
+      [known, 4_000n, 10],
+    ] as const) {
+      const { orderId } = await anOrder(world, { buyerId, codes: [maxine.code], goodsMinor, placedAt: daysAgo(ago) });
+      await decideOrder(world, { orderId });
+      await creditOrder(world, { orderId });
+    }
+    const sums = async (period = ALL as { from: string | null; to: string | null }) =>
+      (await readReturn(world, { programId: repeats.programId, period }))!.sums;
+    expect(await sums()).toMatchObject({ orders: 3, friends: 2, goodsMinor: 9_000n, newCustomers: 1, newGoodsMinor: 5_000n });
+    // In days without their first order they are no new customer.
+    const later = await sums({ from: daysAgo(15).toISOString().slice(0, 10), to: null });
+    expect(later).toMatchObject({ orders: 2, newCustomers: 0, newGoodsMinor: 0n });
   });
 
   test("a reward counts at what it cost, with shipping and fee; one whose cost is unknown stands apart", async () => {

@@ -5,7 +5,7 @@ import { reckonReturn, type Sums } from "~/domain/proof/return";
 const NOTHING: Sums = {
   ...{ currency: "GBP", orders: 0, friends: 0, goodsMinor: 0n, newCustomers: 0, newGoodsMinor: 0n, offerMinor: 0n, knownGoodsMinor: 0n },
   ...{ goodsCostMinor: 0n, rewards: 0, rewardCostMinor: 0n, rewardsUnknown: 0, unknownPriceMinor: 0n, unknownBesideMinor: 0n },
-  ...{ owedBeforeMinor: 0n, owedAfterMinor: 0n, costOfKnownMinor: 0n, priceOfKnownMinor: 0n },
+  ...{ owedBeforeMinor: 0n, owedAfterMinor: 0n, askedBeforeMinor: 0n, askedAfterMinor: 0n, costOfKnownMinor: 0n, priceOfKnownMinor: 0n },
 };
 /** Friends paid £850 for goods of £1,000; they cost the store £400. One reward of £50 cost £20, £35 of credit is owed. */
 const SOLD: Sums = {
@@ -18,7 +18,7 @@ const reckon = (changes: Partial<Sums> = {}, adCostMinor: bigint | null = null) 
 
 test("of nothing nothing is known, and nothing is claimed", () => {
   expect(reckonReturn(NOTHING, { adCostMinor: 2_000n })).toEqual({
-    ...{ usualCostBp: null, rewardCostMinor: 0n, owedCostMinor: 0n, costMinor: 0n, knownBp: null, marginMinor: null },
+    ...{ usualCostBp: null, rewardCostMinor: 0n, owedCostMinor: 0n, askedCostMinor: 0n, costMinor: 0n, knownBp: null, marginMinor: null },
     ...{ leftMinor: null, perNewCustomerMinor: null, ads: null },
   });
 });
@@ -70,4 +70,14 @@ test("credit taken in a period lessens what is owed, so that periods side by sid
   const first = reckon({ owedAfterMinor: 5_000n });
   const second = reckon({ owedBeforeMinor: 5_000n, owedAfterMinor: 3_500n });
   expect(first.owedCostMinor + second.owedCostMinor).toBe(reckon().owedCostMinor);
+});
+
+test("a reward that is asked for costs what it will, from the moment its credit is taken until it is given", () => {
+  const asked = reckon({ owedAfterMinor: 1_500n, askedAfterMinor: 2_000n });
+  expect([asked.askedCostMinor, asked.costMinor, asked.leftMinor]).toEqual([
+    2_000n,
+    15_000n + 2_000n + 600n + 2_000n,
+    45_000n - 2_000n - 600n - 2_000n,
+  ]);
+  expect(reckon({ askedBeforeMinor: 2_000n }).askedCostMinor).toBe(-2_000n);
 });
