@@ -48,6 +48,8 @@ export function mergeBuyers(world: World, { keptId, deletedId }: { keptId: strin
     await db.stray.updateMany({ where: { shopId, buyerId: deletedId }, data: { buyerId: keptId } });
     await moveInvitations(db, shopId, keptId, deletedId);
     const both = await moveAmbassador(db, shopId, keptId, deletedId);
+    // Told the other way round before, the kept one is itself again.
+    await db.buyer.updateMany({ where: { shopId, buyerId: keptId }, data: { mergedInto: null } });
     await db.buyer.updateMany({ where: { shopId, mergedInto: deletedId }, data: { mergedInto: keptId } });
     await db.buyer.updateMany({ where: { shopId, buyerId: deletedId }, data: { ...NOBODY, mergedInto: keptId } });
     await summariseBuyer(world, { buyerId: keptId });

@@ -86,6 +86,15 @@ test("merges that cross each other end, one after the other", async () => {
   expect(await buyer(one.buyerId)).toMatchObject({ orders: 2 });
 });
 
+test("told the other way round later, the kept one is itself again, and nobody became themselves", async () => {
+  const [one, two] = [await aBuyer(world), await aBuyer(world)];
+  const { orderId } = await anOrder(world, { buyerId: one.buyerId });
+  await mergeBuyers(world, { keptId: two.buyerId, deletedId: one.buyerId });
+  await mergeBuyers(world, { keptId: one.buyerId, deletedId: two.buyerId });
+  expect([await buyer(one.buyerId), await buyer(two.buyerId)]).toMatchObject([{ merged_into: null }, { merged_into: one.buyerId }]);
+  expect(await t.sql("SELECT buyer_id FROM orders WHERE order_id = $1", [orderId])).toEqual([{ buyer_id: one.buyerId }]);
+});
+
 test("customers we hold nothing of are nothing to merge", async () => {
   expect(await mergeBuyers(world, { keptId: "1", deletedId: "2" })).toEqual({ outcome: "nothing to merge" });
 });
