@@ -1,8 +1,7 @@
 /** Whether the machinery runs: history, the friends' discount and its codes, the mails. Each is a state the owner's page puts into words. */
 import type { World } from "~/ports/world";
-import { problemsIn } from "../shop/reconciliation";
+import { readFound } from "../shop/read-found.server";
 import { readUnminted } from "./read-unminted.server";
-import { readLastWhole } from "./read-open-problems.server";
 
 /** "working": nothing to do; "under way": give it a minute; "stuck": someone must look; "not yet": has not begun. */
 export type StatusState = "working" | "under way" | "stuck" | "not yet";
@@ -34,7 +33,7 @@ export function readStatus(world: World): Promise<Status> {
     const failed = discounts.find((one) => one.state === "failed");
     const refused = failed ?? discounts.find((one) => one.state === "live" && one.problem !== null);
     const live = discounts.length > 0 && discounts.every((one) => one.state === "live");
-    const whole = await readLastWhole(db, shopId);
+    const { whole, open } = await readFound(db, shopId);
     const ready = await db.clickCode.count({ where: { shopId, state: "ready" } });
     const unminted = await readUnminted(db, shopId, world.clock.now());
     const [sent, waiting, unclear] = await Promise.all(
@@ -54,7 +53,7 @@ export function readStatus(world: World): Promise<Status> {
       checks: {
         state: !whole
           ? "not yet"
-          : problemsIn(whole.problems).length > 0 || world.clock.now().getTime() - whole.startedAt.getTime() > LATE_MS
+          : open.length > 0 || world.clock.now().getTime() - whole.startedAt.getTime() > LATE_MS
             ? "stuck"
             : "working",
         at: whole?.startedAt.toISOString() ?? null,
