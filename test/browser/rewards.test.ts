@@ -220,6 +220,12 @@ test("the programme is ended by two presses, and goes on by one", async () => {
   await owner.app.getByRole("button", { name: "Yes, end it" }).press("Enter");
   await owner.app.getByRole("heading", { name: "The programme has ended" }).waitFor();
   await look("programme-ended");
+  await open("/app/invite", "Your programme has ended");
+  await look("invite-ended");
+  await open("/app", /./);
+  await owner.app.getByText(/^Your programme ended on/).waitFor();
+  await look("home-ended");
+  await owner.app.getByRole("link", { name: "Let it go on, in the settings" }).press("Enter");
   await owner.app.getByRole("button", { name: "Let it go on" }).press("Enter");
   await owner.app.getByLabel("Friends get").waitFor();
 });
