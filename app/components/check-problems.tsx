@@ -3,6 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import type { CheckProblem } from "~/domain/insight/read-checks.server";
+import { maySeeTo } from "~/domain/shop/reconciliation";
 import { checksWords as words } from "~/words/admin/checks";
 import { useHowWritten } from "./how-written";
 import { TitledCard } from "./titled-card";
@@ -55,6 +56,8 @@ function Problem({ problem }: { problem: CheckProblem }) {
       {(problem.kind === "code gone" || problem.kind === "code elsewhere") && (
         <Restore form={{ intent: "restore code", codeId: problem.about }} about={says} />
       )}
+      {problem.kind === "code gone" && <EndCode codeId={problem.about} about={says} />}
+      {maySeeTo(problem.kind) && <SeeTo problem={problem} about={says} />}
       {problem.kind === "orders not shown" && <Deleted />}
       {problem.kind === "chargeback not shown" && <Ended orderId={problem.about} about={says} />}
       {problem.kind === "customer gone" && <Mend ambassadorId={problem.about} />}
@@ -78,6 +81,47 @@ function Restore({ form, about }: { form: Record<string, string>; about: string 
         </Button>
       </InlineStack>
       <div aria-live="polite">{said && <Text as="p">{words.restore.outcomes[said]}</Text>}</div>
+    </BlockStack>
+  );
+}
+
+/** @param about tells it from the others, for who hears the button read out */
+function EndCode({ codeId, about }: { codeId: string; about: string }) {
+  const ending = useFetcher<{ outcome: string; code: string | null }>();
+  const said = ending.data;
+  return (
+    <BlockStack gap="100">
+      <InlineStack>
+        <Button
+          loading={ending.state !== "idle"}
+          accessibilityLabel={`${words.endCode.button}: ${about}`}
+          onClick={() => ending.submit({ intent: "end code", codeId }, { method: "post" })}
+        >
+          {words.endCode.button}
+        </Button>
+      </InlineStack>
+      <div aria-live="polite">
+        {said && <Text as="p">{said.outcome === "code ended" ? words.endCode.ended(said.code) : words.endCode.unknown}</Text>}
+      </div>
+    </BlockStack>
+  );
+}
+
+/** What follows is that it stands below instead. @param about tells it from the others, for who hears the button read out */
+function SeeTo({ problem: { kind, about: which }, about }: { problem: CheckProblem; about: string }) {
+  const seeing = useFetcher<{ outcome: string }>();
+  return (
+    <BlockStack gap="100">
+      <InlineStack>
+        <Button
+          loading={seeing.state !== "idle"}
+          accessibilityLabel={`${words.seen.button}: ${about}`}
+          onClick={() => seeing.submit({ intent: "see to", kind, about: which }, { method: "post" })}
+        >
+          {words.seen.button}
+        </Button>
+      </InlineStack>
+      <div aria-live="polite">{seeing.data && seeing.data.outcome !== "seen to" && <Text as="p">{words.seen.unknown}</Text>}</div>
     </BlockStack>
   );
 }

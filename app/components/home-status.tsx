@@ -9,15 +9,21 @@ import { useHowWritten } from "./how-written";
 import { TitledCard } from "./titled-card";
 
 const words = homeWords.status;
-const TONES = { working: "success", "under way": "info", stuck: "warning", "not yet": undefined } as const;
-const SIGNS = { working: "complete", "under way": "partiallyComplete", stuck: "incomplete", "not yet": "incomplete" } as const;
+const TONES = { working: "success", "under way": "info", stuck: "warning", "not yet": undefined, off: undefined } as const;
+const SIGNS = {
+  working: "complete",
+  "under way": "partiallyComplete",
+  stuck: "incomplete",
+  "not yet": "incomplete",
+  off: "incomplete",
+} as const;
 
 export function HomeStatus({ status, counts, clicks }: { status: Status; counts: Home["counts"]; clicks: Clicks }) {
   const written = useHowWritten();
   const lines: { key: string; text: string; state: StatusState }[] = [
     { key: "history", text: words.history(status.history.since && month(status.history.since, written)), state: status.history.state },
     { key: "discount", text: words.discount, state: status.discount.state },
-    { key: "codes", text: words.codes(status.codes.ready), state: status.codes.state },
+    { key: "codes", text: status.codes.state === "off" ? words.codesOff : words.codes(status.codes.ready), state: status.codes.state },
     { key: "mail", text: words.mail(status.mail.sent, status.mail.waiting), state: status.mail.state },
     { key: "checks", text: words.checks(status.checks.at && shortDay(status.checks.at, written)), state: status.checks.state },
   ];

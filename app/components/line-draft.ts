@@ -55,7 +55,7 @@ export function useLineDraft(kept: LineAt, written: HowWritten): LineDraft {
     shown,
     moved: shown.bp !== kept.bp && !(answer?.outcome === "moved" && shown.bp === sentBp),
     busy,
-    problem: shown.bp === sentBp ? (answer?.problem ?? null) : null,
+    problem: shown.bp === sentBp ? (answer?.problem ?? (answer?.outcome === "no programme" ? words.ended : null)) : null,
     put: (to) => setDraft(to && { at: to, from: kept }),
     send: (to = shown) => {
       setDraft({ at: to, from: kept });

@@ -1,4 +1,4 @@
-/** What the owner chose and Shopify has yet to allow: said plainly, with the button that asks. */
+/** What Shopify has yet to allow, of what the owner chose and of what people wait for or were given: said plainly, with the button that asks. */
 import { useFetcher } from "@remix-run/react";
 import { Banner, Text } from "@shopify/polaris";
 import { useState } from "react";
@@ -8,11 +8,22 @@ import type { SettingsAnswer } from "./settings-fields";
 
 const words = settingsWords.permission;
 
-export function MissingPermission({ kinds, missingScopes }: { kinds: string[]; missingScopes: Record<string, string[]> }) {
-  const lacking = kinds.filter((kind) => missingScopes[kind]);
-  if (!lacking.length) return null;
-  const scopes = [...new Set(lacking.flatMap((kind) => missingScopes[kind]))];
-  return <AskPermission scopes={scopes} text={words.text(lacking.map((kind) => words.kinds[kind]).join(", "))} />;
+export type MissingProps = {
+  /** Rewards of these kinds are waited for, or were given lately. */
+  kindsInUse: string[];
+  /** By kind. */
+  missingScopes: Record<string, string[]>;
+};
+
+/** @param kinds what the owner offers now */
+export function MissingPermission({ kinds, kindsInUse, missingScopes }: MissingProps & { kinds: string[] }) {
+  const offered = kinds.filter((kind) => missingScopes[kind]);
+  const used = kindsInUse.filter((kind) => missingScopes[kind] && !kinds.includes(kind));
+  if (!offered.length && !used.length) return null;
+  const scopes = [...new Set([...offered, ...used].flatMap((kind) => missingScopes[kind]))];
+  const named = (some: string[]) => some.map((kind) => words.kinds[kind]).join(", ");
+  const text = [offered.length && words.text(named(offered)), used.length && words.used(named(used))].filter(Boolean).join(" ");
+  return <AskPermission scopes={scopes} text={text} />;
 }
 
 /** @param text what is missing, and what that means */

@@ -34,10 +34,11 @@ type Props = {
   today: string;
   discount: DiscountTroubleProps;
   missingScopes: Record<string, string[]>;
+  kindsInUse: string[];
   extras: StorefrontExtrasProps;
 };
 
-export function SettingsForm({ saved, currency, examples, today, discount, missingScopes, extras }: Props) {
+export function SettingsForm({ saved, currency, examples, today, discount, missingScopes, kindsInUse, extras }: Props) {
   const how = useHowWritten();
   // The programme's amounts are in its own currency, which may be another than the store's of today.
   const written = useMemo(() => ({ ...how, currency }), [how, currency]);
@@ -87,7 +88,7 @@ export function SettingsForm({ saved, currency, examples, today, discount, missi
           <Text as="p" tone="subdued">
             {helpText}
           </Text>
-          {name === "rewardKinds" && <MissingPermission kinds={choicesOf(saved.values[name])} missingScopes={missingScopes} />}
+          {name === "rewardKinds" && <MissingPermission kinds={choicesOf(saved.values[name])} {...{ kindsInUse, missingScopes }} />}
         </BlockStack>
       );
     if (way === "switch")

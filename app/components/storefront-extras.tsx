@@ -11,7 +11,7 @@ const words = settingsWords.storefront;
 export type StorefrontExtrasProps = {
   /** The theme editor with the bar's switch open. */
   barUrl: string;
-  pixel: { wanted: boolean; problem: string | null; missingScopes: string[] };
+  pixel: { wanted: boolean; there: boolean; problem: string | null; missingScopes: string[] };
 };
 
 export function StorefrontExtras({ barUrl, pixel }: StorefrontExtrasProps) {
@@ -49,6 +49,31 @@ export function StorefrontExtras({ barUrl, pixel }: StorefrontExtrasProps) {
           </InlineStack>
         </BlockStack>
       </BlockStack>
+    </TitledCard>
+  );
+}
+
+/** Once the programme has ended: the pixel goes out of the store with it, and would come back with it. */
+export function PixelOfEnded({ pixel }: Pick<StorefrontExtrasProps, "pixel">) {
+  const fetcher = useFetcher<SettingsAnswer>();
+  const { wanted, there, problem, missingScopes } = pixel;
+  if (!wanted && !there) return null;
+  return (
+    <TitledCard title={words.pixel}>
+      <Text as="p">{there ? words.pixelGoing : words.pixelAway}</Text>
+      {there && missingScopes.length > 0 && <AskPermission scopes={missingScopes} text={words.pixelStays} />}
+      {problem && (
+        <Banner tone="critical">
+          <p>{words.pixelRefused(problem)}</p>
+        </Banner>
+      )}
+      {wanted && (
+        <InlineStack>
+          <Button onClick={() => fetcher.submit({ intent: "pixel-off" }, { method: "post" })} loading={fetcher.state !== "idle"}>
+            {words.pixelNever}
+          </Button>
+        </InlineStack>
+      )}
     </TitledCard>
   );
 }

@@ -7,13 +7,12 @@
 import type { Prisma } from "@prisma/client";
 import { codeDifferences } from "~/domain/reward/code-differences";
 import { REWARD_KINDS, type RewardKind } from "~/domain/program/program";
-import { isAllowed, onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
+import { COMPARED_FOR_MS, isAllowed, onlyItsEndIsKnown, rewardTag, rewardTitle } from "~/domain/reward/reward";
 import { INDEX_LAGS_MS, type ProblemKind, type ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { ShopProblem, type StoreCreditMovement } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { noneMayFail, type OneOfMany } from "./go-on-past";
 
-const LOOKED_BACK_MS = 90 * 86_400_000;
 const PAGE = 100;
 /** The newest first: what is beyond is older than most people's memory of it. */
 const MOST_PAGES = 10;
@@ -82,7 +81,7 @@ async function notAllowed(world: World, allowed: RewardKind[]): Promise<Reconcil
   return given.map(({ kind }) => ({ kind: "kind not allowed", about: kind }));
 }
 
-const lookedBack = ({ clock }: World): Date => new Date(clock.now().getTime() - LOOKED_BACK_MS);
+const lookedBack = ({ clock }: World): Date => new Date(clock.now().getTime() - COMPARED_FOR_MS);
 
 const toCompare = (world: World) =>
   ({

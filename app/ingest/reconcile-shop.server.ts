@@ -7,6 +7,7 @@
  */
 import { INDEX_LAGS_MS, type BrokenOff, type ReconciliationProblem } from "~/domain/shop/reconciliation";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
+import { forgetSeenProblems } from "~/domain/shop/forget-seen-problems.server";
 import { readLastLook } from "~/domain/shop/read-last-look.server";
 import { updateShop } from "~/domain/shop/update-shop.server";
 import { declaredScopes } from "~/env.server";
@@ -68,6 +69,8 @@ export async function reconcileShop(
   await note({ rewardsLooked: found.rewardsLooked, problems: found.problems, finishedAt: world.clock.now() });
   if (cutOff) await world.transaction(({ queue }) => queue.add("shop.reconcile", { why: "goes on" }, { onceKey: "goes on" }));
   all.throwWhatFailed();
+  // Of a list that was cut off nobody knows what is gone.
+  if (found.problems.length < MOST_PROBLEMS) await forgetSeenProblems(world, found.problems);
   return { outcome: "reconciled", ...found };
 }
 

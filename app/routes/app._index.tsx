@@ -1,7 +1,7 @@
 /** Home: on the first day one button, then how far the reading is, then the people; later the month, and what needs somebody. */
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { z } from "zod";
 import { HomeChecklist } from "~/components/home-checklist";
 import { HomeImport, isUnderWay } from "~/components/home-import";
@@ -16,6 +16,7 @@ import { readHome } from "~/domain/insight/read-home.server";
 import { readStatus } from "~/domain/insight/read-status.server";
 import { readStore } from "~/domain/insight/read-store.server";
 import { readPowerBuyers } from "~/domain/mining/read-power-buyers.server";
+import { readEndedProgram } from "~/domain/program/read-ended-program.server";
 import { horizonDaysFor } from "~/ingest/history/history";
 import { readImport } from "~/ingest/history/read-import.server";
 import { resumeImport } from "~/ingest/history/resume-import.server";
@@ -24,7 +25,7 @@ import { stopImport } from "~/ingest/history/stop-import.server";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { homeWords as words } from "~/words/admin/home";
-import { roundMoney } from "~/words/admin/numbers";
+import { day, roundMoney } from "~/words/admin/numbers";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
@@ -47,6 +48,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     needsYou: home.needsYou,
     status: await readStatus(world),
     clicks: await readClicks(world),
+    endedAt: (await readEndedProgram(world))?.endedAt.toISOString() ?? null,
     shop: { name: store.name, horizon: horizonDays === null ? words.horizon.whole : words.horizon.days(horizonDays) },
   };
 }
@@ -80,6 +82,11 @@ export default function Home() {
     <Page title={home.firstDays ? words.welcome(home.shop.name) : month}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
+        {home.endedAt && (
+          <Banner title={words.ended.title(day(home.endedAt, written))} action={{ content: words.ended.action, url: "/app/settings" }}>
+            <p>{words.ended.text}</p>
+          </Banner>
+        )}
         <HomeImport progress={home.import} mined={mining !== null} horizon={home.shop.horizon} />
         {!home.firstDays && <HomeSales figures={figures} weeks={home.weeks} currency={home.currency} />}
         {mining && home.firstDays && !isUnderWay(home.import.orders) && <HomeMined mining={mining} topFive={home.topFive} />}

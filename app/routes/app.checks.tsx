@@ -5,16 +5,21 @@ import { Badge, BlockStack, Card, InlineStack, Page, Text } from "@shopify/polar
 import { useState } from "react";
 import { z } from "zod";
 import { CheckProblems } from "~/components/check-problems";
+import { ProblemsSeen } from "~/components/problems-seen";
 import { useHowWritten } from "~/components/how-written";
 import { StackingTable } from "~/components/stacking-table";
 import { TitledCard } from "~/components/titled-card";
 import { useRenewals } from "~/components/use-renewals";
+import { endShareCode } from "~/domain/code/end-share-code.server";
 import { restoreCode } from "~/domain/code/restore-code.server";
 import { restoreDiscount } from "~/domain/code/restore-discount.server";
 import { readChecks, type CheckRun } from "~/domain/insight/read-checks.server";
+import { seeToProblem } from "~/domain/shop/see-to-problem.server";
+import { showProblemAgain } from "~/domain/shop/show-problem-again.server";
 import { askReconciliation } from "~/ingest/ask-reconciliation.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
 import { settleDispute } from "~/ingest/settle-dispute.server";
+import { PROBLEM_KINDS } from "~/domain/shop/reconciliation";
 import { ownerWorld } from "~/owner.server";
 import { ShopProblem } from "~/ports/shop";
 import { TitleBar } from "~/shell";
@@ -28,17 +33,21 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return readChecks(world);
 }
 
+const which = { kind: z.enum(PROBLEM_KINDS), about: z.string().min(1).max(300) };
 const form = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("check now") }),
   z.object({ intent: z.literal("orders deleted") }),
   z.object({ intent: z.literal("chargeback ended"), orderId: z.string().min(1).max(40), ended: z.enum(["won", "lost"]) }),
   z.object({ intent: z.literal("restore discount"), discountId: z.uuid() }),
   z.object({ intent: z.literal("restore code"), codeId: z.uuid() }),
+  z.object({ intent: z.literal("end code"), codeId: z.uuid() }),
+  z.object({ intent: z.literal("see to"), ...which }),
+  z.object({ intent: z.literal("show again"), ...which }),
   z.object({ intent: z.literal("mend"), ambassadorId: z.uuid(), email: z.email().max(320) }),
 ]);
 
 export async function action({ request }: ActionFunctionArgs) {
-  const { world } = await ownerWorld(request);
+  const { world, userId } = await ownerWorld(request);
   const asked = form.safeParse(Object.fromEntries(await request.formData()));
   if (!asked.success) return Response.json({ outcome: "not understood", problem: words.problem["not understood"] }, { status: 400 });
   if (asked.data.intent === "check now") return askReconciliation(world);
@@ -46,6 +55,9 @@ export async function action({ request }: ActionFunctionArgs) {
   if (asked.data.intent === "chargeback ended") return settleDispute(world, asked.data);
   if (asked.data.intent === "restore discount") return restoreDiscount(world, asked.data);
   if (asked.data.intent === "restore code") return restoreCode(world, asked.data);
+  if (asked.data.intent === "end code") return endShareCode(world, asked.data);
+  if (asked.data.intent === "see to") return seeToProblem(world, { ...asked.data, seenBy: userId || "owner" });
+  if (asked.data.intent === "show again") return showProblemAgain(world, asked.data);
   try {
     return await rejoinAmbassador(world, asked.data);
   } catch (problem) {
@@ -65,7 +77,7 @@ const TONES = {
 const RENEW = { everyMs: 2_000, most: 90 };
 
 export default function Checks() {
-  const { state, lastAt, behind, failure, runs, problems, owed } = useLoaderData<typeof loader>();
+  const { state, lastAt, behind, failure, runs, problems, seen, owed } = useLoaderData<typeof loader>();
   const asking = useFetcher<{ outcome: string }>();
   const written = useHowWritten();
   const said = asking.data?.outcome;
@@ -109,6 +121,7 @@ export default function Checks() {
           </BlockStack>
         </Card>
         <CheckProblems problems={problems} checked={lastAt !== null} />
+        <ProblemsSeen seen={seen} />
         {owed.length > 0 && (
           <TitledCard title={words.owed.title}>
             <Text as="p">{words.owed.says}</Text>
@@ -151,5 +164,5 @@ export default function Checks() {
   );
 }
 
-const resultOf = ({ state, problems }: Pick<CheckRun, "state" | "problems">): string =>
-  state === "done" ? words.results.done(problems) : words.results[state];
+const resultOf = ({ state, problems, seen }: Pick<CheckRun, "state" | "problems" | "seen">): string =>
+  state === "done" ? words.results.done(problems, seen) : words.results[state];

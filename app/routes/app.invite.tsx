@@ -4,6 +4,7 @@ import { useFetcher, useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Button, InlineStack, List, Page, Text } from "@shopify/polaris";
 import { z } from "zod";
 import { EmptyPage } from "~/components/empty-page";
+import { useHowWritten } from "~/components/how-written";
 import { InviteCost } from "~/components/invite-cost";
 import { TitledCard } from "~/components/titled-card";
 import { readExamples } from "~/domain/insight/read-examples.server";
@@ -12,10 +13,12 @@ import { pressInvite } from "~/domain/invitation/press-invite.server";
 import { previewInvite } from "~/domain/invitation/preview-invite.server";
 import { filtersInAddress } from "~/domain/mining/list-filters";
 import { readFilters } from "~/domain/mining/saved-view";
+import { readEndedProgram } from "~/domain/program/read-ended-program.server";
 import { ownerWorld } from "~/owner.server";
 import { TitleBar } from "~/shell";
 import { homeWords } from "~/words/admin/home";
 import { inviteWords as words } from "~/words/admin/invite";
+import { day } from "~/words/admin/numbers";
 
 export { PageError as ErrorBoundary } from "~/components/page-error";
 
@@ -41,7 +44,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const whom = readWhom(new URL(request.url).searchParams);
   const preview = await previewInvite(world, { whom });
   const { order } = await readExamples(world);
-  return { preview, whom: whomInAddress(whom), filtered: whom !== "all" && !Array.isArray(whom), order };
+  const ended = preview.outcome === "no programme" ? await readEndedProgram(world) : null;
+  return {
+    preview,
+    endedAt: ended?.endedAt.toISOString() ?? null,
+    whom: whomInAddress(whom),
+    filtered: whom !== "all" && !Array.isArray(whom),
+    order,
+  };
 }
 
 /** Nothing that isn't read to the last letter is sent to: a name cut off must not become everybody. */
@@ -76,12 +86,14 @@ export async function action({ request }: ActionFunctionArgs) {
 type Pressed = { outcome: string; invited?: number; heldOut?: number };
 
 export default function Invite() {
-  const { preview, whom, filtered, order } = useLoaderData<typeof loader>();
+  const written = useHowWritten();
+  const { preview, endedAt, whom, filtered, order } = useLoaderData<typeof loader>();
   const sending = useFetcher<Pressed>();
   const pressed = sending.data;
   if (pressed?.outcome === "pressed") return <Sent invited={pressed.invited ?? 0} heldOut={pressed.heldOut ?? 0} />;
   if (preview.outcome === "not mined yet") return <EmptyPage bar={words.bar} {...words.notMined} url="/app" />;
   if (preview.outcome === "no postal address") return <EmptyPage bar={words.bar} {...words.noAddress} url="/app/mails" />;
+  if (endedAt) return <EmptyPage bar={words.bar} {...words.ended} text={words.ended.text(day(endedAt, written))} url="/app/settings" />;
   if (preview.outcome === "no programme") return <EmptyPage bar={words.bar} {...words.noProgramme} url="/app" />;
   if (preview.outcome === "nobody to invite")
     return (

@@ -11,6 +11,7 @@ import { endProgram } from "~/domain/program/end-program.server";
 import { readEndedProgram } from "~/domain/program/read-ended-program.server";
 import { resumeProgram } from "~/domain/program/resume-program.server";
 import { REWARD_KINDS } from "~/domain/program/program";
+import { readKindsInUse } from "~/domain/reward/read-kinds-in-use.server";
 import { SCOPES_FOR } from "~/domain/reward/reward";
 import { readExamples } from "~/domain/insight/read-examples.server";
 import { readStatus } from "~/domain/insight/read-status.server";
@@ -37,7 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { today, scopes } = await readStore(world);
   const ended = program ? null : await readEndedProgram(world);
   const { discount, codes } = await readStatus(world);
-  const { wanted, problem } = await readPixel(world);
+  const pixel = await readPixel(world);
   return {
     settings: program && readFields(program, program.currency),
     /** Of every amount here; null: no programme is live. */
@@ -50,12 +51,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
         ([, missing]) => missing.length > 0,
       ),
     ) as Record<string, string[]>,
+    kindsInUse: await readKindsInUse(world),
     examples: await readExamples(world),
     today,
     discount: { failed: discount.failed, problem: discount.problem, codesWaiting: codes.waiting },
     extras: {
       barUrl: barUrlOf(world.shopId),
-      pixel: { wanted, problem, missingScopes: PIXEL_SCOPES.filter((scope) => !scopes.includes(scope)) },
+      pixel: { ...pixel, missingScopes: PIXEL_SCOPES.filter((scope) => !scopes.includes(scope)) },
     },
   };
 }
@@ -112,8 +114,9 @@ async function lookAtPermissions(world: World): Promise<SettingsAnswer> {
 }
 
 export default function Settings() {
-  const { settings, currency, version, examples, today, discount, endedAt, missingScopes, extras } = useLoaderData<typeof loader>();
-  if (endedAt) return <EndedProgram endedAt={endedAt} />;
+  const { settings, currency, version, examples, today, discount, endedAt, missingScopes, kindsInUse, extras } =
+    useLoaderData<typeof loader>();
+  if (endedAt) return <EndedProgram endedAt={endedAt} missing={{ kindsInUse, missingScopes }} pixel={extras.pixel} />;
   if (!settings || currency === null || version === null) return <EmptyPage bar={words.bar} {...inviteWords.noProgramme} url="/app" />;
   return (
     <SettingsForm
@@ -123,6 +126,7 @@ export default function Settings() {
       today={today}
       discount={discount}
       missingScopes={missingScopes}
+      kindsInUse={kindsInUse}
       extras={extras}
     />
   );

@@ -71,6 +71,13 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   const { domain: shopId } = emulator.books.theShop;
   const [code] = (await sql.query<{ id: string }>("SELECT code_id AS id FROM share_code WHERE ambassador_id = $1", [mia.ambassadorId]))
     .rows;
+  const [old] = (
+    await sql.query<{ id: string }>(
+      `INSERT INTO share_code (shop_id, code_id, program_id, ambassador_id, code, state, created_at, live_at)
+       SELECT shop_id, gen_random_uuid(), program_id, ambassador_id, 'MIA-OF-OLD', 'live', created_at, live_at FROM share_code WHERE code_id = $1 RETURNING code_id AS id`,
+      [code.id],
+    )
+  ).rows;
   const [mug] = (
     await sql.query<{ id: string }>(
       `INSERT INTO reward (shop_id, reward_id, program_id, ambassador_id, buyer_id, kind, variant_id, product_title, price_minor, currency, code, state, request_key, requested_at)
@@ -88,6 +95,7 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   const problems = [
     { kind: "discount changed", about: "00000000-0000-4000-8000-000000000000", differs },
     { kind: "code gone", about: code.id },
+    { kind: "code gone", about: old.id },
     { kind: "kind not allowed", about: "store credit" },
     { kind: "not compared", about: "chargebacks", reason: "Access denied for orders." },
     { kind: "not compared", about: "customers" },
@@ -99,7 +107,7 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   );
   await open("/app/checks", "Do our books and Shopify agree?");
   await owner.app.getByText("it takes off 5 % instead of 15 %; an order must reach a minimum first; it ends on").waitFor();
-  await owner.app.getByText(/^Mia's code .* was removed in Shopify/).waitFor();
+  await owner.app.getByText("Mia's code MIA-OF-OLD was removed in Shopify").waitFor();
   await owner.app.getByText("Shopify no longer lets us look at store credit").waitFor();
   await owner.app.getByText("The last check went through, save for what stands below.").waitFor();
   await owner.app.getByText("which payments a bank asked back, for Shopify said: Access denied for orders.").waitFor();
@@ -107,11 +115,21 @@ test("a discount that was changed in Shopify and a code taken off it are told wi
   const freed = "it takes off £5.00 instead of £8.00; others can use it too; it ends on 31 March 2027, before its last day.";
   await owner.app.getByText(`The code for Mia's Jubilee Mug is not in Shopify as it was given: ${freed}`).waitFor();
   await look("books-checks-changed");
-  await owner.app.getByRole("button", { name: /^Put it back: Mia's code/ }).press("Enter");
+  await owner.app.getByRole("button", { name: /^Put it back: Mia's code (?!MIA-OF-OLD)/ }).press("Enter");
   await owner.app.getByText("Shopify has it back within a minute or two").waitFor();
   await owner.app.getByRole("button", { name: /^Put it back: The friends' discount/ }).press("Enter");
   await owner.app.getByText("It is no longer one of yours.").waitFor();
   await look("books-checks-put-back");
+  await owner.app.getByRole("button", { name: /^I have seen to this: The code for Mia's Jubilee Mug/ }).press("Enter");
+  await owner.app.getByText("One thing you have seen to").waitFor();
+  await owner.app.getByText("See what", { exact: true }).press("Enter");
+  await owner.app.getByText(/^Seen to on/).waitFor();
+  await look("books-checks-seen");
+  await owner.app.getByRole("button", { name: /^Show it again: The code for Mia's Jubilee Mug/ }).press("Enter");
+  await owner.app.getByRole("button", { name: /^I have seen to this: The code for Mia's Jubilee Mug/ }).waitFor();
+  await owner.app.getByRole("button", { name: /^End this code: Mia's code MIA-OF-OLD/ }).press("Enter");
+  await owner.app.getByText("Ended. They go on with the other code they have.").waitFor();
+  await look("books-checks-ended");
   await sql.query("DELETE FROM reconciliation WHERE why = 'hourly' AND problems = $1::jsonb", [JSON.stringify(problems)]);
   await sql.query("DELETE FROM reward WHERE reward_id = $1", [mug.id]);
   await sql.end();

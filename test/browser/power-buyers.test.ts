@@ -201,3 +201,18 @@ test("a store that Shopify shows sixty days of, with a handful of buyers, is tol
   await app.getByRole("heading", { level: 1, name: /100 % of your sales$/ }).waitFor();
   await look("everybody on the list", [PHONE]);
 });
+
+test("once the programme has ended the line stays where it was, and says why where it was put", async () => {
+  await open(small.admin("/app/settings"));
+  await app.getByRole("button", { name: "End the programme" }).press("Enter");
+  await app.getByRole("button", { name: "Yes, end it" }).press("Enter");
+  await app.getByRole("heading", { name: "The programme has ended" }).waitFor();
+  await open(small.admin("/app/buyers"));
+  await slider().focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await app.getByText("The line stays where it was, since your programme has ended.").waitFor();
+  await look("line of an ended programme");
+  await app.getByRole("button", { name: "Leave it" }).press("Enter");
+  await app.getByText("The line stays where it was").waitFor({ state: "detached" });
+});

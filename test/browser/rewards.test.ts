@@ -220,6 +220,26 @@ test("the programme is ended by two presses, and goes on by one", async () => {
   await owner.app.getByRole("button", { name: "Yes, end it" }).press("Enter");
   await owner.app.getByRole("heading", { name: "The programme has ended" }).waitFor();
   await look("programme-ended");
+  await wish({ kind: "product sent", priceMinor: 800n, code: "SENT-9" });
+  // Shopify took back what sending needs, and people wait for what is sent; the pixel was wanted.
+  await world.transaction(async ({ db }) => {
+    const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId: world.shopId } });
+    const data = { pixelWanted: true, scopes: scopes.filter((scope) => scope !== "write_draft_orders") };
+    await db.shop.update({ where: { shopId: world.shopId }, data });
+  });
+  await open("/app/settings", SETTINGS);
+  await owner.app.getByText(/does not allow us to give products that you send any more/).waitFor();
+  await owner.app.getByRole("button", { name: "Ask Shopify for it" }).waitFor();
+  await owner.app.getByText("It is out of your store while the programme has ended").waitFor();
+  await look("programme-ended-open");
+  await owner.app.getByRole("button", { name: "Turn it off for good" }).press("Enter");
+  await owner.app.getByText("It is out of your store while the programme has ended").waitFor({ state: "detached" });
+  await open("/app/invite", "Your programme has ended");
+  await look("invite-ended");
+  await open("/app", /./);
+  await owner.app.getByText(/^Your programme ended on/).waitFor();
+  await look("home-ended");
+  await owner.app.getByRole("link", { name: "Let it go on, in the settings" }).press("Enter");
   await owner.app.getByRole("button", { name: "Let it go on" }).press("Enter");
   await owner.app.getByLabel("Friends get").waitFor();
 });

@@ -7,9 +7,13 @@ import { expect, test } from "vitest";
 import { action, loader } from "~/routes/pixel";
 import * as settings from "~/routes/app.settings";
 import { readClicks } from "~/domain/insight/read-clicks.server";
+import { endProgram } from "~/domain/program/end-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
 import { turnPixel } from "~/domain/shop/turn-pixel.server";
+import { readPixel } from "~/domain/shop/read-pixel.server";
 import { settlePixel } from "~/domain/shop/settle-pixel.server";
 import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
+import { updateShop } from "~/domain/shop/update-shop.server";
 import { MOST_TOLD_A_MINUTE } from "~/ingest/receive-pixel.server";
 import { aClick, anAmbassador, aProgram } from "../support/builders";
 import { adminRig } from "../support/admin";
@@ -19,7 +23,7 @@ import { runPixel, type Sent } from "../emulator/web-pixel/run-pixel.ts";
 const t = await adminRig();
 const { world, emulator } = t;
 const ENTRY = path.resolve(import.meta.dirname, "../../extensions/regulars-pixel/src/index.ts");
-type Settings = { extras: { barUrl: string; pixel: { wanted: boolean; problem: string | null; missingScopes: string[] } } };
+type Settings = { extras: { barUrl: string; pixel: { wanted: boolean; there: boolean; problem: string | null; missingScopes: string[] } } };
 const load = () => t.load<Settings>(settings, "/app/settings");
 const press = async (intent: string) => (await t.act<{ outcome: string }>(settings, "/app/settings", { intent })).body.outcome;
 await load();
@@ -81,7 +85,7 @@ test("turned on before Shopify allows it, it waits and says so; allowed, it is p
     accountID: expect.stringMatching(/^small-store\.myshopify\.com\.[\w-]{43}$/),
     address: `${process.env.SHOPIFY_APP_URL}/pixel`,
   });
-  expect((await load()).extras.pixel).toEqual({ wanted: true, problem: null, missingScopes: [] });
+  expect((await load()).extras.pixel).toEqual({ wanted: true, there: true, problem: null, missingScopes: [] });
 });
 
 test("a reply that was lost makes no second pixel: the one that is there is taken over", async () => {
@@ -134,6 +138,37 @@ test("nothing it tells credits anybody, and the owner sees how far visits came",
   await turnPixel(world, { on: false });
   expect((await readClicks(world)).atCheckout).toBeNull();
   await turnPixel(world, { on: true });
+});
+
+test("when the programme ends the pixel goes out of the store with it, and comes back when it goes on; turned off meanwhile it stays away", async () => {
+  const pixel = async () => [webPixelIn(emulator) !== null, await readPixel(world)];
+  const running = await t.sql<{ id: string }>("SELECT program_id AS id FROM program WHERE state = 'live'");
+  for (const _each of running) await endProgram(world, { endedBy: "Olga" });
+  expect(await pixel()).toMatchObject([true, { wanted: true, there: true }]);
+  await t.runDueJobs();
+  expect(await pixel()).toMatchObject([false, { wanted: true, there: false }]);
+  await resumeProgram(world, { resumedBy: "Olga" });
+  await t.runDueJobs();
+  expect(await pixel()).toMatchObject([true, { wanted: true, there: true }]);
+  await endProgram(world, { endedBy: "Olga" });
+  await t.runDueJobs();
+  await turnPixel(world, { on: false });
+  await resumeProgram(world, { resumedBy: "Olga" });
+  await t.runDueJobs();
+  expect(await pixel()).toMatchObject([false, { wanted: false, there: false }]);
+  await turnPixel(world, { on: true });
+  await t.runDueJobs();
+});
+
+test("one that was in the store before endings took it out is taken out by the next look at the store", async () => {
+  await endProgram(world, { endedBy: "Olga" });
+  await t.sql("DELETE FROM pgboss.job WHERE name = 'pixel.settle'");
+  await updateShop(world);
+  await t.runDueJobs();
+  expect(webPixelIn(emulator)).toBeNull();
+  await resumeProgram(world, { resumedBy: "Olga" });
+  await t.runDueJobs();
+  expect(webPixelIn(emulator)).not.toBeNull();
 });
 
 test("what is not signed by us, or is not understood, changes nothing; a click that is none is answered like one", async () => {

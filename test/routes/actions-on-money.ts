@@ -9,6 +9,7 @@ import { raiseAlarm } from "~/domain/leak/raise-alarm.server";
 import { readHabit } from "~/domain/leak/read-habit.server";
 import { watchCodes } from "~/domain/leak/watch-codes.server";
 import { removeShareCode } from "~/domain/code/remove-share-code.server";
+import { endShareCode } from "~/domain/code/end-share-code.server";
 import { restoreCode } from "~/domain/code/restore-code.server";
 import { restoreDiscount } from "~/domain/code/restore-discount.server";
 import { replaceShareCode } from "~/domain/code/replace-share-code.server";
@@ -80,6 +81,8 @@ import { readToSettle } from "~/domain/reward/read-to-settle.server";
 import { settleBalance } from "~/domain/reward/settle-balance.server";
 import { settleReward } from "~/domain/reward/settle-reward.server";
 import { requestReward } from "~/domain/reward/request-reward.server";
+import { seeToProblem } from "~/domain/shop/see-to-problem.server";
+import { showProblemAgain } from "~/domain/shop/show-problem-again.server";
 import { advanceImport } from "~/ingest/history/advance-import.server";
 import { finishImport } from "~/ingest/history/finish-import.server";
 import { processReceipt } from "~/ingest/process-receipt.server";
@@ -127,6 +130,9 @@ export const actionsOnMoney: Record<string, Call | Call[]> = {
   readBalance: (world, { ambassadorId, programId }) => readBalance(world, { ambassadorId, programId }),
   replaceShareCode: (world, { ambassadorId }) => replaceShareCode(world, { ambassadorId, code: "OTHER-ONE", keepDays: 0, why: "leaked" }),
   retireShareCode: (world, { codeId }) => retireShareCode(world, { codeId, at: world.clock.now(), why: "leaked" }),
+  endShareCode: (world, { codeId }) => endShareCode(world, { codeId }),
+  seeToProblem: (world, { rewardId }) => seeToProblem(world, { kind: "draft gone", about: rewardId, seenBy: "test" }),
+  showProblemAgain: (world, { rewardId }) => showProblemAgain(world, { kind: "gift card gone", about: rewardId }),
   restoreCode: (world, { codeId }) => restoreCode(world, { codeId }),
   forgetDiscount: (world, { discountId }) => forgetDiscount(world, { discountId, shopifyId: "1" }),
   restoreDiscount: (world, { discountId }) => restoreDiscount(world, { discountId }),

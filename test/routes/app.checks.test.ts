@@ -9,9 +9,13 @@ import { aProgram, aShop, anAmbassador, anOrder, changeOrder } from "../support/
 
 const t = await adminRig();
 const { world, shopId } = t;
-type Checks = { state: string; runs: { why: string; ordersLooked: number }[]; problems: { kind: string; about: string; name: string }[] };
+type Told = { kind: string; about: string; name: string };
+type Checks = { state: string; runs: { why: string; ordersLooked: number }[]; problems: Told[]; seen: Told[] };
 const page = () => t.load<Checks>(checks, "/app/checks");
 const press = (form: Record<string, string>) => t.act<{ outcome: string; problem?: string }>(checks, "/app/checks", form);
+
+const codeIdOf = async ({ code }: { code: string }) =>
+  (await t.sql<{ id: string }>("SELECT code_id AS id FROM share_code WHERE code = $1", [code]))[0].id;
 
 test("before the orders were read there is nothing to compare with, and pressing says so", async () => {
   expect(await page()).toMatchObject({ state: "no history", runs: [], problems: [] });
@@ -69,6 +73,26 @@ test("how a bank decided where Shopify no longer shows it is told with the order
   expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "lost" })).body).toEqual({ outcome: "settled" });
   expect(await t.sql("SELECT dispute FROM orders WHERE order_id = $1", [order.orderId])).toEqual([{ dispute: "lost" }]);
   expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "won" })).body).toEqual({ outcome: "not open" });
+});
+
+test("what its owner has seen to stands apart with whose it is, by who pressed, until they want it shown again", async () => {
+  const mia = await anAmbassador(world, (await readLiveProgram(world))!, { name: "Mia" });
+  const told = { kind: "code elsewhere", about: await codeIdOf(mia) };
+  await t.sql("UPDATE reconciliation SET problems = $1", [JSON.stringify([told])]);
+  expect((await press({ intent: "see to", ...told })).body).toEqual({ outcome: "seen to" });
+  expect(await page()).toMatchObject({ problems: [], seen: [{ ...told, name: "Mia", what: mia.code }] });
+  expect(await t.sql("SELECT seen_by FROM seen_problem")).toEqual([{ seen_by: expect.stringMatching(/^\d+$/) as string }]);
+  expect((await press({ intent: "show again", ...told })).body).toEqual({ outcome: "shown again" });
+  expect(await page()).toMatchObject({ problems: [told], seen: [] });
+  expect((await press({ intent: "see to", kind: "customer gone", about: mia.ambassadorId })).body).toEqual({ outcome: "unknown" });
+});
+
+test("a code removed on purpose ends by one press, and the answer names the new one", async () => {
+  const mia = await anAmbassador(world, (await readLiveProgram(world))!, { name: "Mia" });
+  const codeId = await codeIdOf(mia);
+  const { body } = await press({ intent: "end code", codeId });
+  expect(body).toEqual({ outcome: "code ended", code: expect.stringMatching(/^MIA/) as string });
+  expect((await press({ intent: "end code", codeId })).body).toEqual({ outcome: "unknown" });
 });
 
 test.each([{ intent: "repair everything" }, { intent: "mend", ambassadorId: "1", email: "a@b.example" }, {}] as Record<string, string>[])(

@@ -1,5 +1,6 @@
 /** The owner's home page: the one click that reads the history, and its ways to stop and go on. */
 import { expect, test } from "vitest";
+import { endProgram } from "~/domain/program/end-program.server";
 import * as home from "~/routes/app._index";
 import * as landing from "~/routes/_index";
 import * as login from "~/routes/auth.login";
@@ -78,6 +79,23 @@ test("once mined, the first five are named with their reasons", async () => {
   expect(topFive.map(({ name }) => name)).toEqual(["Ada Brown", "Bea Brown", "Cleo Brown", "Dora Brown", "Eve Brown"]);
   // Days are the store's: when its clocks were changed since, 40 days ago late in the evening is 39 or 41 of them.
   for (const { reason } of topFive) expect(reason).toMatch(/^2 orders since .+, last (39|4\d) days ago/);
+});
+
+test("that the programme has ended is told with its day, and what is off with it is called off", async () => {
+  type Stands = { endedAt: string | null; status: { discount: { state: string }; codes: { state: string } } };
+  const stands = async () => {
+    const { endedAt, status } = await t.load<Stands>(home, HOME);
+    return [endedAt, status.discount.state, status.codes.state];
+  };
+  const [before, , codes] = await stands();
+  expect([before, codes]).toEqual([null, expect.not.stringMatching("off")]);
+  await t.sql("UPDATE discount SET state = 'live', shopify_id = kind");
+  await endProgram(world, { endedBy: "Olga" });
+  const ended = t.clock.now().toISOString();
+  // Its discounts are being switched off.
+  expect(await stands()).toEqual([ended, "under way", "off"]);
+  await t.sql("UPDATE discount SET state = 'ended'");
+  expect(await stands()).toEqual([ended, "off", "off"]);
 });
 
 test("the bare address sends a shop's owner on with everything Shopify said, and anybody else reads what this is", async () => {

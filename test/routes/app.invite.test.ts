@@ -2,6 +2,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { MAIL_DEFAULTS } from "~/domain/letter/mail-setting";
 import { saveMailSetting } from "~/domain/letter/save-mail-setting.server";
+import { endProgram } from "~/domain/program/end-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import * as invite from "~/routes/app.invite";
 import { adminRig } from "../support/admin";
@@ -117,4 +119,12 @@ test("a form that names no known button, or nobody we can read, sends nothing", 
     expect([status, body.outcome], JSON.stringify(fields)).toEqual([400, "not understood"]);
   }
   expect(await invitations()).toHaveLength(56);
+});
+
+test("of a programme that has ended the page knows since when, and nobody is invited", async () => {
+  await endProgram(t.world, { endedBy: "Olga" });
+  expect(await look()).toMatchObject({ preview: { outcome: "no programme" }, endedAt: t.clock.now().toISOString() });
+  expect((await send()).body).toEqual({ outcome: "no programme" });
+  await resumeProgram(t.world, { resumedBy: "Olga" });
+  expect(await look()).toMatchObject({ preview: { outcome: "nobody to invite" }, endedAt: null });
 });

@@ -2,6 +2,11 @@
 import { expect, test } from "vitest";
 import * as settings from "~/routes/app.settings";
 import type { Typed } from "~/components/settings-fields";
+import { endProgram } from "~/domain/program/end-program.server";
+import { readLiveProgram } from "~/domain/program/read-live-program.server";
+import { resumeProgram } from "~/domain/program/resume-program.server";
+import { anAmbassador } from "../support/builders";
+import { DAY_MS } from "../support/world";
 import { adminRig } from "../support/admin";
 import { minedStore } from "../support/mined-store";
 
@@ -144,6 +149,31 @@ test("what Shopify has not allowed yet is known, by the kind of reward that need
     "store credit": ["read_store_credit_accounts", "write_store_credit_account_transactions"],
     "gift card": ["write_gift_cards"],
   });
+});
+
+test("which kinds people wait for or were given lately is known, whatever is offered and though the programme has ended", async () => {
+  const inUse = async () => (await t.load<{ kindsInUse: string[] }>(settings, "/app/settings")).kindsInUse;
+  expect(await inUse()).toEqual([]);
+  const program = (await readLiveProgram(t.world))!;
+  const maxine = await anAmbassador(t.world, program);
+  const now = t.clock.now();
+  const long = new Date(now.getTime() - 91 * DAY_MS);
+  const row = (kind: string, state: string, requestedAt: Date) => ({
+    ...{ shopId: t.shopId, rewardId: t.world.chance.uuid(), programId: program.programId, ambassadorId: maxine.ambassadorId },
+    ...{ buyerId: maxine.buyerId, kind, variantId: kind.startsWith("product") ? "v" : null, productTitle: "", priceMinor: 800n },
+    ...{ currency: "GBP", code: `${kind} ${state}`, state, requestKey: `${kind} ${state}`, requestedAt, issuedAt: now },
+  });
+  const rows = [
+    row("product sent", "requested", long),
+    row("gift card", "issued", now),
+    row("store credit", "issued", long),
+    row("cash", "failed", now),
+  ];
+  await t.world.transaction(({ db }) => db.reward.createMany({ data: rows }));
+  expect(await inUse()).toEqual(["gift card", "product sent"]);
+  await endProgram(t.world, { endedBy: "Olga" });
+  expect(await inUse()).toEqual(["gift card", "product sent"]);
+  await resumeProgram(t.world, { resumedBy: "Olga" });
 });
 
 test("the programme is ended by one press and let go on by another; meanwhile nothing is saved", async () => {

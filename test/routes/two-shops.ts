@@ -241,7 +241,10 @@ export async function fill(world: World): Promise<Ids> {
     });
     const body = JSON.stringify({ admin_graphql_api_id: `gid://shopify/Order/${orderId}`, email: friendEmail });
     await db.receipt.create({ data: { shopId, topic: "orders/paid", webhookId, body, state: "waiting", receivedAt: now } });
-    await db.reconciliation.create({ data: { shopId, reconciliationId: chance.uuid(), why: "test", lookedFrom: now, startedAt: now } });
+    const found = ["draft gone", "gift card gone"].map((kind) => ({ kind, about: rewardId }));
+    const compared = { why: "test", lookedFrom: now, startedAt: now, finishedAt: now, problems: found };
+    await db.reconciliation.create({ data: { shopId, reconciliationId: chance.uuid(), ...compared } });
+    await db.seenProblem.create({ data: { shopId, ...found[1], said: found[1], seenAt: now, seenBy: "test" } });
     await db.mining.create({ data: miningRow(world, { miningId }) });
     await db.ranking.create({ data: rankingRow(world, { miningId, buyerId: friend.buyerId, rank: 1, favourite: "Tea" }) });
     const filters = { country: "GB" };

@@ -1,6 +1,6 @@
 /**
- * A new share code in place of the one an ambassador has: because they want another, or because theirs has leaked. The page's
- * address stays; only the code changes. The new one is on its way to Shopify at once; the old one works for as long as is said,
+ * A new share code in place of the one an ambassador has: because they want another, because theirs has leaked, or because
+ * the owner ended it. The page's address stays; only the code changes. The new one is on its way to Shopify at once; the old one works for as long as is said,
  * and is then retired.
  */
 import type { World } from "~/ports/world";
@@ -22,7 +22,7 @@ export type ReplaceShareCodeInput = {
   code: string | null;
   /** How many days the old one still works; 0: it ends now. */
   keepDays: number;
-  why: "changed" | "leaked";
+  why: "changed" | "leaked" | "ended";
   /** The one it stands for, as it is kept; left out: every code they share now. Who became one with another shares two. */
   instead?: string;
   /** Of who will say it. */
@@ -87,7 +87,7 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
       },
     });
     // Who chose another themselves knows.
-    if (why === "leaked") {
+    if (why !== "changed") {
       const letter = { kind: "code replaced" as const, cause: codeId, buyerId, about: { oldCode: replaced[0] ?? "" } };
       await queue.add("letter.write", letter, { onceKey: `code ${codeId}` });
     }

@@ -15,7 +15,7 @@ export type RetireShareCodeOutcome =
  */
 export function retireShareCode(
   world: World,
-  { codeId, at, why, replacedBy }: { codeId: string; at: Date; why: "changed" | "leaked"; replacedBy?: string },
+  { codeId, at, why, replacedBy }: { codeId: string; at: Date; why: "changed" | "leaked" | "ended"; replacedBy?: string },
 ): Promise<RetireShareCodeOutcome> {
   const { shopId } = world;
   return world.transaction(async ({ db, queue }): Promise<RetireShareCodeOutcome> => {

@@ -1,7 +1,7 @@
 /** The comparisons with Shopify as the owner's page shows them: how it stands, the latest runs, and what only a person can settle. */
 import type { Tx, World } from "~/ports/world";
+import { readFound } from "../shop/read-found.server";
 import { DIED_AFTER_MS, INDEX_LAGS_MS, listedIn, problemsIn, type ReconciliationProblem } from "../shop/reconciliation";
-import { readLastWhole } from "./read-open-problems.server";
 import { readOwedRequests } from "./read-owed-requests.server";
 
 export type CheckRun = {
@@ -14,9 +14,12 @@ export type CheckRun = {
   ordersFound: number;
   rewardsLooked: number;
   problems: number;
+  /** Found as well, and seen to by now. */
+  seen: number;
 };
+type Named = { name: string | null; what: string | null };
 /** `name`: the ambassador's; `what`: the reward's, the code, or the order's name; null where they do not apply or have been erased. */
-export type CheckProblem = ReconciliationProblem & { name: string | null; what: string | null };
+export type CheckProblem = ReconciliationProblem & Named;
 export type Checks = {
   /** "no history": orders were never read; "never": read, and not compared yet; "in part": the latest left something out. */
   state: "no history" | "never" | "under way" | "failing" | "in part" | "working";
@@ -27,8 +30,10 @@ export type Checks = {
   /** What Shopify said when it could not be asked. */
   failure: string | null;
   runs: CheckRun[];
-  /** Of the last whole one. */
+  /** Of the last whole one: what needs the owner. */
   problems: CheckProblem[];
+  /** And what they have seen to. */
+  seen: (CheckProblem & { seenAt: string })[];
   /** People's requests that should long have been answered. */
   owed: { key: string; kind: string; askedAt: string; dueAt: string }[];
 };
@@ -44,7 +49,7 @@ export function readChecks(world: World): Promise<Checks> {
       orderBy: [{ startedAt: "desc" }, { reconciliationId: "asc" }],
       take: RUNS,
     });
-    const whole = await readLastWhole(db, shopId);
+    const { whole, open, seen, seenTo } = await readFound(db, shopId);
     const [latest] = rows;
     const states = rows.map((row) => stateOf(row, now));
     const read = await db.import.count({ where: { shopId, kind: "orders", state: "done" } });
@@ -71,9 +76,10 @@ export function readChecks(world: World): Promise<Checks> {
         ordersLooked: row.ordersLooked,
         ordersFound: row.ordersFound,
         rewardsLooked: row.rewardsLooked,
-        problems: states[n] === "done" ? problemsIn(row.problems).length : 0,
+        ...(states[n] === "done" ? told(problemsIn(row.problems), (one) => seenTo(one) !== null) : { problems: 0, seen: 0 }),
       })),
-      problems: await named(db, shopId, whole ? problemsIn(whole.problems) : []),
+      problems: await named(db, shopId, open),
+      seen: (await named(db, shopId, seen)).map(({ seenAt, ...one }) => ({ ...one, seenAt: seenAt.toISOString() })),
       owed: (await readOwedRequests(db, shopId, now)).map(({ requestId, kind, askedAt, dueAt }) => ({
         ...{ key: requestId, kind, askedAt: askedAt.toISOString(), dueAt: dueAt.toISOString() },
       })),
@@ -93,7 +99,12 @@ const behindAt = ({ startedAt, nextFrom }: { startedAt: Date; nextFrom: Date | n
 
 const stoppedBecause = (problems: unknown): string | null => listedIn(problems).find(({ kind }) => kind === "stopped")?.about ?? null;
 
-async function named(db: Tx["db"], shopId: string, problems: ReconciliationProblem[]): Promise<CheckProblem[]> {
+function told(problems: ReconciliationProblem[], isSeenTo: (one: ReconciliationProblem) => boolean): Pick<CheckRun, "problems" | "seen"> {
+  const seen = problems.filter(isSeenTo).length;
+  return { problems: problems.length - seen, seen };
+}
+
+async function named<T extends ReconciliationProblem>(db: Tx["db"], shopId: string, problems: T[]): Promise<(T & Named)[]> {
   const ids = problems.map(({ about }) => about).filter((about) => UUID.test(about));
   const rewards = await db.reward.findMany({
     where: { shopId, rewardId: { in: ids } },

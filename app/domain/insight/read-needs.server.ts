@@ -1,11 +1,11 @@
 /** What only a person can settle, counted; the gravest first and never more than five, so that the list stays a list. */
 import type { Tx } from "~/ports/world";
 import { readUnminted } from "./read-unminted.server";
+import { readFound } from "../shop/read-found.server";
 import { settledElsewhere } from "../shop/reconciliation";
 import { MOST_NEEDS, NEEDS, type NeedsYou } from "./home";
 import { isUnanswered } from "./on-their-way";
 import { readOwedRequests } from "./read-owed-requests.server";
-import { readOpenProblems } from "./read-open-problems.server";
 import { readRefusedSender } from "./read-refused-sender.server";
 
 export async function readNeeds(db: Tx["db"], shopId: string, shopState: string, now: Date): Promise<NeedsYou[]> {
@@ -36,7 +36,7 @@ export async function readNeeds(db: Tx["db"], shopId: string, shopState: string,
     currency: await countInOtherCurrency(db, shopId),
     privacy: (await readOwedRequests(db, shopId, now)).length,
     // Rewards that wait are counted below; a difference found at one of them is no second thing to do.
-    checks: (await readOpenProblems(db, shopId)).filter(({ kind }) => !settledElsewhere(kind)).length,
+    checks: (await readFound(db, shopId)).open.filter(({ kind }) => !settledElsewhere(kind)).length,
     history,
     // Both are asked for again by the one button of the history.
     catalogue: history ? 0 : await stands("catalogue"),

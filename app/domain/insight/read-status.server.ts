@@ -1,11 +1,11 @@
 /** Whether the machinery runs: history, the friends' discount and its codes, the mails. Each is a state the owner's page puts into words. */
 import type { World } from "~/ports/world";
-import { problemsIn } from "../shop/reconciliation";
+import { readEndedProgram } from "../program/read-ended-program.server";
+import { readFound } from "../shop/read-found.server";
 import { readUnminted } from "./read-unminted.server";
-import { readLastWhole } from "./read-open-problems.server";
 
-/** "working": nothing to do; "under way": give it a minute; "stuck": someone must look; "not yet": has not begun. */
-export type StatusState = "working" | "under way" | "stuck" | "not yet";
+/** "working": nothing to do; "under way": give it a minute; "stuck": someone must look; "not yet": has not begun; "off": the programme has ended. */
+export type StatusState = "working" | "under way" | "stuck" | "not yet" | "off";
 
 export type Status = {
   history: { state: StatusState; since: string | null };
@@ -31,10 +31,11 @@ export function readStatus(world: World): Promise<Status> {
     });
     const first = await db.order.aggregate({ where: { shopId }, _min: { placedAt: true } });
     const discounts = await db.discount.findMany({ where: { shopId, state: { not: "ended" } }, select: { state: true, problem: true } });
+    const ended = (await readEndedProgram(world)) !== null;
     const failed = discounts.find((one) => one.state === "failed");
     const refused = failed ?? discounts.find((one) => one.state === "live" && one.problem !== null);
     const live = discounts.length > 0 && discounts.every((one) => one.state === "live");
-    const whole = await readLastWhole(db, shopId);
+    const { whole, open } = await readFound(db, shopId);
     const ready = await db.clickCode.count({ where: { shopId, state: "ready" } });
     const unminted = await readUnminted(db, shopId, world.clock.now());
     const [sent, waiting, unclear] = await Promise.all(
@@ -45,16 +46,20 @@ export function readStatus(world: World): Promise<Status> {
     return {
       history: { state: historyState(history?.state), since: first._min.placedAt?.toISOString() ?? null },
       discount: {
-        state: refused ? "stuck" : live ? "working" : discounts.length ? "under way" : "not yet",
+        state: refused && !ended ? "stuck" : live && !ended ? "working" : discounts.length ? "under way" : ended ? "off" : "not yet",
         failed: failed !== undefined,
         problem: refused?.problem ?? null,
       },
-      codes: { state: unminted > 0 || (failed && ready === 0) ? "stuck" : ready > 0 ? "working" : "under way", ready, waiting: unminted },
+      codes: {
+        state: ended ? "off" : unminted > 0 || (failed && ready === 0) ? "stuck" : ready > 0 ? "working" : "under way",
+        ready,
+        waiting: unminted,
+      },
       mail: { state: unclear > 0 ? "stuck" : waiting > 0 ? "under way" : sent > 0 ? "working" : "not yet", sent, waiting },
       checks: {
         state: !whole
           ? "not yet"
-          : problemsIn(whole.problems).length > 0 || world.clock.now().getTime() - whole.startedAt.getTime() > LATE_MS
+          : open.length > 0 || world.clock.now().getTime() - whole.startedAt.getTime() > LATE_MS
             ? "stuck"
             : "working",
         at: whole?.startedAt.toISOString() ?? null,

@@ -1,9 +1,11 @@
 /**
- * Ends the programme: from this moment no order counts and nobody joins, and its discounts are switched off in Shopify by a job.
+ * Ends the programme: from this moment no order counts and nobody joins, and its discounts are switched off in Shopify and its web pixel
+ * is taken out of the store, by jobs.
  * What people have is theirs: their pages stay open and their credit can be taken. Nothing is deleted, so it may go on again.
  */
 import type { World } from "~/ports/world";
 import { noteTurn } from "./note-turn.server";
+import { settlePixelLater } from "./settle-pixel-later.server";
 
 /** Outcomes: "ended"; "nothing to end", also when somebody was quicker. */
 export function endProgram(world: World, { endedBy }: { endedBy: string }): Promise<{ outcome: "ended" | "nothing to end" }> {
@@ -20,6 +22,7 @@ export function endProgram(world: World, { endedBy }: { endedBy: string }): Prom
     await noteTurn(world, { programId, state: "ended", turnedBy: endedBy });
     const discounts = await db.discount.findMany({ where: { shopId, programId, state: { not: "ended" } }, select: { discountId: true } });
     await queue.addMany("discount.end", discounts, { onceKey: ({ discountId }) => discountId });
+    await settlePixelLater(world, "the programme ended");
     return { outcome: "ended" };
   });
 }

@@ -1,9 +1,11 @@
 /**
- * Lets the programme that ended last go on, with its people and codes as they were; its discounts are switched on again by a job.
+ * Lets the programme that ended last go on, with its people and codes as they were; its discounts are switched on again by a job,
+ * and a web pixel the owner wants is put back.
  * What was bought in between still counts for nobody.
  */
 import type { World } from "~/ports/world";
 import { noteTurn } from "./note-turn.server";
+import { settlePixelLater } from "./settle-pixel-later.server";
 
 /** Outcomes: "resumed"; "nothing to resume", also when a programme is live. */
 export function resumeProgram(world: World, { resumedBy }: { resumedBy: string }): Promise<{ outcome: "resumed" | "nothing to resume" }> {
@@ -20,6 +22,7 @@ export function resumeProgram(world: World, { resumedBy }: { resumedBy: string }
     const discounts = await db.discount.findMany({ where: { shopId, programId }, select: { discountId: true } });
     await db.discount.updateMany({ where: { shopId, programId }, data: { state: "intended" } });
     await queue.addMany("discount.publish", discounts, { onceKey: ({ discountId }) => discountId });
+    await settlePixelLater(world, "the programme goes on");
     return { outcome: "resumed" };
   });
 }

@@ -52,6 +52,9 @@ export const SCOPES_FOR: Record<RewardKind, readonly string[]> = {
   cash: [],
 };
 
+/** So long after it was asked for, what a reward came to in Shopify is looked at. */
+export const COMPARED_FOR_MS = 90 * DAY_MS;
+
 /** Whether Shopify lets us give this kind, and look at what was given of it. @param scopes what it has granted */
 export const isAllowed = (kind: RewardKind, scopes: readonly string[]): boolean => SCOPES_FOR[kind].every((one) => scopes.includes(one));
 

@@ -5,7 +5,8 @@
  */
 import type { World } from "~/ports/world";
 import { createProgram } from "../program/create-program.server";
-import { PIXEL_ONCE, type ShopState } from "./shop";
+import { settlePixelLater } from "../program/settle-pixel-later.server";
+import type { ShopState } from "./shop";
 
 const BY = "installation";
 
@@ -22,7 +23,7 @@ export async function installShop(world: World): Promise<{ outcome: "installed" 
     if (stored?.state === "uninstalled") {
       // Jobs that fell due while the shop was away are gone, and the web pixel went with the installation.
       await queue.add("waiting.resume", { why: "the shop came back" }, { onceKey: "the shop came back" });
-      if (stored.pixelWanted) await queue.add("pixel.settle", { why: "the shop came back" }, { onceKey: PIXEL_ONCE });
+      if (stored.pixelWanted) await settlePixelLater(world, "the shop came back");
     }
     return { outcome: !stored || stored.state === "uninstalled" ? "installed" : "renewed" };
   });

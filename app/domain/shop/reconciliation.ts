@@ -79,6 +79,40 @@ export type ReconciliationProblem = {
   reason?: string;
 };
 
+/**
+ * What no button of ours ends: it is mended in Shopify and looks the same to us, or it is meant. Of these an owner may say that they have
+ * seen to it. By the kind of reward that one of a reward is of: a comparison that may not look at that kind does not find it.
+ */
+const MAY_BE_SEEN_TO: Partial<Record<ProblemKind, string>> = {
+  "discount of before": "",
+  "code elsewhere": "",
+  "reward code gone": "product code",
+  "reward code ended": "product code",
+  "reward code changed": "product code",
+  "store credit gone": "store credit",
+  "gift card gone": "gift card",
+  "gift card switched off": "gift card",
+  "draft gone": "product sent",
+  "reward not answered": "",
+  "kind not allowed": "",
+};
+export const maySeeTo = (kind: string): boolean => kind in MAY_BE_SEEN_TO;
+
+/** What it differs in may change while it goes by the same name. */
+export const saysTheSame = (one: ReconciliationProblem, other: ReconciliationProblem): boolean =>
+  one.kind === other.kind && one.about === other.about && differing(one) === differing(other);
+const differing = ({ differs = [] }: ReconciliationProblem): string =>
+  JSON.stringify(differs.map(({ term, now, ours }) => [term, now ?? null, ours ?? null]).sort());
+
+/** Whether a comparison that found this did look, and found it gone. */
+export const isGone = (seen: { kind: string; about: string }, found: ReconciliationProblem[]): boolean =>
+  !found.some(
+    ({ kind, about }) =>
+      (kind === seen.kind && about === seen.about) ||
+      (kind === "reward not answered" && about === seen.about) ||
+      (kind === "kind not allowed" && about === MAY_BE_SEEN_TO[seen.kind as ProblemKind]),
+  );
+
 /** Kept of a run that broke off, in place of problems: why, as Shopify said it. */
 export type BrokenOff = { kind: "stopped"; about: string };
 

@@ -12,5 +12,3 @@ export function missingScopes(declared: string[], granted: string[]): string[] {
 
 /** What Shopify must have granted before the web pixel can be put into a store; a write scope brings its read scope with it. */
 export const PIXEL_SCOPES: readonly string[] = ["write_pixels", "read_customer_events"];
-/** The job's key: one waiting at a time. */
-export const PIXEL_ONCE = "pixel";

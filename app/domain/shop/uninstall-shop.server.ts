@@ -4,7 +4,8 @@
  * web pixel, which Shopify takes away with every installation.
  */
 import type { World } from "~/ports/world";
-import { PIXEL_ONCE, type ShopState } from "./shop";
+import { settlePixelLater } from "../program/settle-pixel-later.server";
+import type { ShopState } from "./shop";
 
 /**
  * @param at when Shopify triggered it
@@ -12,7 +13,7 @@ import { PIXEL_ONCE, type ShopState } from "./shop";
  */
 export async function uninstallShop(world: World, { at }: { at: Date }): Promise<{ outcome: "uninstalled" | "came late" | "unknown" }> {
   const { shopId } = world;
-  const outcome = await world.transaction(async ({ db, queue }) => {
+  const outcome = await world.transaction(async ({ db }) => {
     const shop = await db.shop.findUnique({ where: { shopId } });
     if (!shop) return "unknown";
     const { count } = await db.shop.updateMany({
@@ -23,7 +24,7 @@ export async function uninstallShop(world: World, { at }: { at: Date }): Promise
     // The web pixel went with the installation all the same; one that was made since is found again.
     if (shop.pixelWanted) {
       await db.shop.updateMany({ where: { shopId, pixelWanted: true }, data: { pixelId: null } });
-      await queue.add("pixel.settle", { why: "the shop had left" }, { onceKey: PIXEL_ONCE });
+      await settlePixelLater(world, "the shop had left");
     }
     return "came late";
   });

@@ -1,6 +1,8 @@
 /** The shop's profile and granted scopes as they are now. A needed scope taken away shows as "needs permission"; given back, it mends. */
 import type { World } from "~/ports/world";
-import { missingScopes, PIXEL_ONCE, PIXEL_SCOPES, type ShopState } from "./shop";
+import { readEndedProgram } from "../program/read-ended-program.server";
+import { settlePixelLater } from "../program/settle-pixel-later.server";
+import { missingScopes, PIXEL_SCOPES, type ShopState } from "./shop";
 
 /**
  * @param declaredScopes what the app asks for; left out: the shop's state is not judged
@@ -15,10 +17,10 @@ export async function updateShop(
   if (!known || known.state === "uninstalled") return { outcome: "not installed" };
   const { proxyPrefix: _whereItBegan, ...profile } = await world.shop.readProfile();
   const state: ShopState = declaredScopes && missingScopes(declaredScopes, profile.scopes).length ? "needs permission" : "installed";
-  const { count } = await world.transaction(async ({ db, queue }) => {
-    // Wanted before Shopify was asked to allow it.
-    if (known.pixelWanted && !known.pixelId && PIXEL_SCOPES.every((scope) => profile.scopes.includes(scope)))
-      await queue.add("pixel.settle", { why: "it is allowed now" }, { onceKey: PIXEL_ONCE });
+  const { count } = await world.transaction(async ({ db }) => {
+    // Wanted before Shopify was asked to allow it; or not to be taken out when its programme ended.
+    const behind = (await readEndedProgram(world)) ? known.pixelId !== null : known.pixelWanted && !known.pixelId;
+    if (behind && PIXEL_SCOPES.every((scope) => profile.scopes.includes(scope))) await settlePixelLater(world, "it is allowed now");
     return db.shop.updateMany({ where: { shopId, state: { not: "uninstalled" } }, data: { ...profile, state } });
   });
   return count ? { outcome: "updated", state } : { outcome: "not installed" };

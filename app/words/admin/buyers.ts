@@ -217,6 +217,7 @@ export const buyersWords = {
     moved: (amount: string) => `Your line is moved: ${amount} ${amount === "1" ? "person is" : "people are"} above it`,
     later: "Your line is kept. The list is being worked out just now and follows in a moment.",
     unchanged: "Your line stands there already",
+    ended: "The line stays where it was, since your programme has ended. Let it go on in the settings, then move the line.",
     problems: {
       percent: "Write a number, such as 10 or 12.5.",
       people: (most: string) => `Write a whole number of people, from 1 to ${most}.`,

@@ -1,7 +1,7 @@
 /** The words of the comparisons with Shopify: how it stands, each run, and for every difference what to do. */
 import type { ComparedPart, DiscountDifference, ProblemKind } from "~/domain/shop/reconciliation";
-import { percentOf } from "~/domain/program/program";
-import { day, exactMoney, plural, type HowWritten } from "./numbers";
+import { inWords, ofRewardInWords } from "./differences";
+import { day, plural, type HowWritten } from "./numbers";
 
 /** A problem as it was found. */
 type Told = { about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string; reason?: string };
@@ -35,7 +35,7 @@ const problems: Record<ProblemKind, Problem> = {
   },
   "discount ended": {
     says: () => "The friends' discount was switched off in Shopify, so no code of your ambassadors takes anything off.",
-    todo: "In Shopify, open Discounts, find the one that begins with “Regulars” and press Activate.",
+    todo: "In Shopify, open Discounts, find the one that begins with “Regulars” and press Activate. If it was meant, end the programme in the settings.",
   },
   "discount still on": {
     says: () => "Your programme has ended, yet a friends' discount of it still took something off.",
@@ -49,16 +49,15 @@ const problems: Record<ProblemKind, Problem> = {
   "discount of before": {
     says: (_name, _what, { title = "", madeAt = "" }, written) =>
       `“${title}”${madeAt && `, made on ${day(madeAt, written)}`}, is from before Regulars was installed anew. Its codes still take something off, and orders with them count for nobody.`,
-    todo: "If friends should no longer use these codes, open Discounts in Shopify, find the one of that day and press Deactivate. The ones your programme uses now are newer.",
+    todo: "If friends should no longer use these codes, open Discounts in Shopify, find the one of that day and press Deactivate. The ones your programme uses now are newer. If friends may go on using them, press “I have seen to this”.",
   },
   "code gone": {
     says: (name, what) => `${name}'s code ${what} was removed in Shopify, so it takes nothing off for their friends.`,
-    todo: "If that wasn't meant, put it back. If it was, you can give them another code, or pause them, on the ambassadors' page.",
-    way: { label: "See your ambassadors", url: "/app/ambassadors" },
+    todo: "If that wasn't meant, put it back. If it was, end the code here, too: they get another one at once and a mail that says so, and their link goes on working.",
   },
   "code elsewhere": {
     says: (name, what) => `${name}'s code ${what} is on another discount in Shopify now, so friends get what that one gives.`,
-    todo: "Take it off that discount in Shopify, then put it back here. Until then, orders with it still count as theirs.",
+    todo: "Take it off that discount in Shopify, then put it back here. Until then, orders with it still count as theirs. If you want it there, press “I have seen to this”.",
   },
   "code still works": {
     says: (name, what) => `${name}'s old code ${what} has ended here, but Shopify would not remove it, so it still takes something off.`,
@@ -86,32 +85,32 @@ const problems: Record<ProblemKind, Problem> = {
   },
   "reward code gone": {
     says: (name, what) => `The code for ${name}'s ${what} was deleted in Shopify, so it frees nothing any more.`,
-    todo: "If you didn't mean to, make a code for them by hand in Shopify. Unused, its price returns to them when its days are over.",
+    todo: "If you didn't mean to, make a code for them by hand in Shopify. Unused, its price returns to them when its days are over. Either way, press “I have seen to this”.",
   },
   "reward code ended": {
     says: (name, what) => `The code for ${name}'s ${what} was switched off in Shopify before its last day.`,
-    todo: "In Shopify, open Discounts, find it and press Activate. Unused, its price returns to them when its days are over.",
+    todo: "In Shopify, open Discounts, find it and press Activate. Unused, its price returns to them when its days are over. If you meant to, press “I have seen to this”.",
   },
   "reward code changed": {
     says: (name, what, { differs = [] }, written) =>
       `The code for ${name}'s ${what} is not in Shopify as it was given: ${differs.map((one) => ofRewardInWords(one, written)).join("; ")}.`,
-    todo: "If that wasn't meant, open Discounts in Shopify, find the code and change it back. If it was, tell them: their page shows what was given.",
+    todo: "If that wasn't meant, open Discounts in Shopify, find the code and change it back. If it was, tell them, for their page shows what was given, and press “I have seen to this”.",
   },
   "store credit gone": {
     says: (name, what) => `${name} took ${what}, but their store credit in Shopify does not show it.`,
-    todo: "Look at the customer's store credit in Shopify. If it was never given, give it there by hand.",
+    todo: "Look at the customer's store credit in Shopify. If it was never given, give it there by hand. Then press “I have seen to this”.",
   },
   "gift card gone": {
     says: (name, what) => `${name} took ${what}, but Shopify knows no such gift card.`,
-    todo: "Look at the customer in Shopify. If they never got one, make one there by hand.",
+    todo: "Look at the customer in Shopify. If they never got one, make one there by hand. Then press “I have seen to this”.",
   },
   "gift card switched off": {
     says: (name, what) => `The gift card of ${name} (${what}) was switched off in Shopify.`,
-    todo: "If you didn't mean to, make a new one for them in Shopify: one that is off cannot be switched on again.",
+    todo: "If you didn't mean to, make a new one for them in Shopify: one that is off cannot be switched on again. Either way, press “I have seen to this”.",
   },
   "draft gone": {
     says: (name, what) => `The order that was to send ${what} to ${name} was deleted in Shopify.`,
-    todo: "If it was never sent, make a draft order for them in Shopify.",
+    todo: "If it was never sent, make a draft order for them in Shopify. Then press “I have seen to this”.",
   },
   "waiting reward is there": {
     says: (name, what) => `${name}'s ${what} waits for you, and Shopify has what it would be.`,
@@ -129,12 +128,12 @@ const problems: Record<ProblemKind, Problem> = {
   },
   "reward not answered": {
     says: (name, what) => `Shopify would not tell what became of ${name}'s ${what}.`,
-    todo: "Nothing to do now: the next comparison asks again.",
+    todo: "Nothing to do now: the next comparison asks again. If it stays, look for it in Shopify and press “I have seen to this”.",
   },
   "kind not allowed": {
     says: (_name, _what, { about }) =>
       `Shopify no longer lets us look at ${givenAs[about] ?? "some rewards"}, so what your ambassadors got that way was not compared.`,
-    todo: "In the settings, “Ask Shopify for it” stands beside the rewards you chose. If you no longer give it, there is nothing to do: it is left out, and what your ambassadors have stays theirs.",
+    todo: "In the settings, press “Ask Shopify for it”. If you no longer want us to look at it, press “I have seen to this” here: it is left out, and what your ambassadors have stays theirs.",
     way: { label: "Open the settings", url: "/app/settings" },
   },
   "not compared": {
@@ -143,55 +142,6 @@ const problems: Record<ProblemKind, Problem> = {
     todo: "Nothing is lost: it is tried again within the hour. If it still stands here tomorrow, write to whoever runs Regulars for you.",
   },
 };
-
-/** One thing in which a discount in Shopify is not what was set here. */
-function inWords({ term, now, ours }: DiscountDifference, written: HowWritten): string {
-  const off = (bp: string | undefined): string => `${percentOf(Number(bp))} %`;
-  switch (term) {
-    case "percentage":
-      return `it takes off ${off(now)} instead of ${off(ours)}`;
-    case "amount":
-      return `it takes off a fixed amount instead of ${off(ours)}`;
-    case "uses":
-      return now ? `each code works ${now} ${plural(Number(now), "time", "times")} only` : "a link's code works more than once";
-    case "every time":
-      return "the same friend can use a code again and again";
-    case "starts":
-      return `it only begins on ${day(now!, written)}`;
-    case "ends":
-      return `it ends on ${day(now!, written)}`;
-    case "minimum":
-      return "an order must reach a minimum first";
-    case "customers":
-      return "only some customers can use it";
-    case "products":
-      return "it takes something off some products only";
-    case "each item":
-      return "it takes that off every product in the cart";
-    case "subscriptions":
-      return "it is on other orders of a subscription than you set";
-  }
-}
-
-/** One thing in which the code of a reward is not what was given. */
-function ofRewardInWords({ term, now, ours }: DiscountDifference, written: HowWritten): string {
-  switch (term) {
-    case "amount":
-      return `it takes off ${now === undefined ? "something else" : exactMoney(now, written)} instead of ${exactMoney(ours!, written)}`;
-    case "each item":
-      return "it takes that off every unit in the cart, not once";
-    case "uses":
-      return now ? `it works ${now} times instead of once` : "it works more than once";
-    case "ends":
-      return `it ends on ${day(now!, written)}, before its last day`;
-    case "customers":
-      return ours ? "it is for another customer, so they cannot use it" : "others can use it too";
-    case "products":
-      return ours ? "it is for another product" : "it is for other products too";
-    default:
-      return inWords({ term, now, ours }, written);
-  }
-}
 
 export const checksWords = {
   bar: "Checks",
@@ -238,6 +188,23 @@ export const checksWords = {
       "not understood": "We could not tell what to put back. Load the page again and try once more.",
     } as Record<string, string>,
   },
+  endCode: {
+    button: "End this code",
+    ended: (code: string | null) =>
+      code
+        ? `Ended. Their new code is ${code}; a mail tells them as soon as it works.`
+        : "Ended. They go on with the other code they have.",
+    unknown: "It is no longer one that could be ended. Load the page again.",
+  },
+  seen: {
+    button: "I have seen to this",
+    title: (count: number) => (count === 1 ? "One thing you have seen to" : `${count.toLocaleString("en")} things you have seen to`),
+    says: "What you have seen to is told again when it changes, or when it is gone and comes back.",
+    open: "See what",
+    since: (day: string) => `Seen to on ${day}.`,
+    again: "Show it again",
+    unknown: "It has changed or is gone meanwhile. Load the page again.",
+  },
   dispute: {
     won: "We kept the money",
     lost: "The bank took it back",
@@ -282,8 +249,12 @@ export const checksWords = {
   },
   whys: { hourly: "by itself", asked: "you asked", "goes on": "there was more" } as Record<string, string>,
   results: {
-    done: (problems: number) =>
-      problems === 0 ? "All well" : `${problems.toLocaleString("en")} ${plural(problems, "thing needs", "things need")} you`,
+    done: (problems: number, seen: number) =>
+      problems === 0
+        ? seen === 0
+          ? "All well"
+          : "Nothing you have not seen to"
+        : `${problems.toLocaleString("en")} ${plural(problems, "thing needs", "things need")} you`,
     "under way": "Under way",
     "broke off": "Broke off, done again later",
   },

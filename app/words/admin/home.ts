@@ -72,10 +72,15 @@ export const homeWords = {
     ambassadors: (people: number) => plural(people, "ambassador", "ambassadors"),
     friendOrders: (orders: number) => `${plural(orders, "order", "orders")} by friends`,
   },
+  ended: {
+    title: (day: string) => `Your programme ended on ${day}`,
+    text: "No order counts since, nobody can join, and the friends' discount is off. What your ambassadors have stays theirs to take.",
+    action: "Let it go on, in the settings",
+  },
   needs: { title: "Needs you", none: "Nothing needs you today." },
   status: {
     title: "How things stand",
-    states: { working: "Working", "under way": "Under way", stuck: "Needs a look", "not yet": "Not yet" },
+    states: { working: "Working", "under way": "Under way", stuck: "Needs a look", "not yet": "Not yet", off: "Off" },
     history: (since: string | null) => (since ? `Order history since ${since}` : "Order history"),
     discount: "Friends' discount in Shopify",
     checks: (day: string | null) => (day ? `Compared with Shopify, last on ${day}` : "Compared with Shopify"),
@@ -85,6 +90,7 @@ export const homeWords = {
         ? `Visits by link in ${days} days: ${pressed}, ${ordered} ordered`
         : `Visits by link in ${days} days: ${pressed}, ${atCheckout} seen at the checkout, ${ordered} ordered`,
     codes: (ready: number) => `Single-use codes for links: ${ready.toLocaleString("en")} ready`,
+    codesOff: "Single-use codes for links",
     mail: (sent: number, waiting: number) =>
       waiting > 0 ? `Invitations: ${sent} sent, ${waiting} on their way` : `Invitations: ${sent} sent`,
   },

@@ -72,6 +72,12 @@ export const inviteWords = {
     text: "The law asks that every mail like this names it, and Shopify tells us none. Write it on the page of your letters; then invitations can go.",
     action: "Write my address",
   },
+  ended: {
+    title: "Your programme has ended",
+    text: (day: string) =>
+      `It ended on ${day}, so nobody can join. Let it go on in the settings, with the same people and codes; then invite.`,
+    action: "Open the settings",
+  },
   noProgramme: {
     title: "Your programme is not running",
     text: "Open Regulars again from your Shopify admin; it is set up by itself.",

@@ -134,6 +134,8 @@ export const settingsWords = {
   } as Record<string, Record<string, string>>,
   permission: {
     text: (kinds: string) => `Shopify has not yet allowed us to give ${kinds}, so ambassadors don't see it.`,
+    used: (kinds: string) =>
+      `Shopify does not allow us to give ${kinds} any more, or to look at them. Some were asked for or given: those still wait, or cannot be compared.`,
     ask: "Ask Shopify for it",
     kinds: { "product sent": "products that you send", "store credit": "store credit", "gift card": "gift cards" } as Record<
       string,
@@ -154,6 +156,10 @@ export const settingsWords = {
     pixelOn: "Turn it on",
     pixelOff: "Turn it off",
     pixelPermission: "Shopify has not yet allowed us to see visits at the checkout, so nothing is counted.",
+    pixelAway: "It is out of your store while the programme has ended, and comes back when it goes on.",
+    pixelGoing: "It is being taken out of your store, since the programme has ended. It comes back when that goes on.",
+    pixelStays: "Shopify no longer allows us to take it out of your store.",
+    pixelNever: "Turn it off for good",
     pixelRefused: (problem: string) => `Shopify refused it: ${problem}`,
   },
   end: {
