@@ -84,6 +84,7 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
           </label>
           <Problem id="regulars-acknowledged" sentence={tickProblem} />
         </div>
+        <p className="regulars-quiet">{words.friendsSee(shopName)}</p>
         <button className="regulars-button">{words.button}</button>
       </form>
       <p className="regulars-quiet">{words.openUntil(facts.openUntil)}</p>

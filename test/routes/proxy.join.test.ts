@@ -25,6 +25,7 @@ test("the page says what friends get, what you get and what we ask, with a code 
     "handle-1": "",
     topics: "",
   });
+  expect(textOf(page)).toMatch(/What you buy stays between you and .*: the page shows something of it only if you choose that later\./);
   expect(textOf(page)).toMatch(/15% off with your code.*10% of what they buy on their first order.*14 days.*#ad.*open until 16 November/);
 });
 
@@ -46,6 +47,7 @@ test("joining shows the code, large, and where friends will find the page", asyn
   });
   expect([page.status, marksOf(page, "data-share-code"), marksOf(page, "data-slug")]).toEqual([200, ["MAXINE-TEA"], ["maxine"]]);
   expect(textOf(page)).toContain("tea.example/a/friends/maxine");
+  expect(textOf(page)).toMatch(/nothing of what you buy.*you choose them on your own page/);
   expect(page.html).toContain('href="/a/friends/rewards"');
 });
 

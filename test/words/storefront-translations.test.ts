@@ -33,6 +33,7 @@ const FACTS: Record<string, unknown[][]> = {
     ] as const
   ).map(([field, problem]) => [{ field, problem, line: 0 }]),
   "yours.favourites": [[3]],
+  "yours.nothingShown": [[3]],
   "changeCode.text": [[1], [77]],
   "join.heading": [["‹0›"], [null]],
   "join.youText": [
@@ -71,9 +72,9 @@ const FACTS: Record<string, unknown[][]> = {
   "outcomes.balance too low": [["‹0›"], [null]],
   "outcomes.price changed": [["‹0›"], [null]],
   "outcomes.changed often": [["‹0›"], [null]],
-  "landing.loves": [
-    ["‹0›", true],
-    ["‹0›", false],
+  "preview.text": [
+    ["‹0›", "‹1›", true],
+    ["‹0›", "‹1›", false],
   ],
   "account.order.reward": [["‹0›"], [""]],
   "standing.friends": [[0], [1], [77]],

@@ -29,6 +29,8 @@ export const join: Words["join"] = {
   code: "Dein Code",
   codeHelp: "Behalt diesen oder denk dir einen aus: leicht zu sagen, 4 bis 20 Buchstaben und Ziffern.",
   ideas: "Ideen:",
+  friendsSee: (shop) =>
+    `Für deinen Freundeskreis gibt es eine Seite mit deinem Namen. Was du kaufst, bleibt zwischen dir und ${shop}: Die Seite zeigt nur etwas davon, wenn du es später selbst auswählst.`,
   button: "Mitmachen",
   openUntil: (day) => `Diese Einladung ist nur für dich. Sie gilt bis zum ${day}.`,
   mustAgree: "Bitte setz zuerst hier den Haken. Man muss sehen können, dass du etwas dafür bekommst.",
@@ -40,6 +42,8 @@ export const joined: Words["joined"] = {
   codeIs: "Dein Code ist",
   making: "Wir sagen gerade der Kasse Bescheid. In ein paar Minuten kann man ihn benutzen.",
   yourPage: "Die Seite für deinen Freundeskreis:",
+  pageShows:
+    "Darauf stehen dein Name und das Angebot, und nichts von dem, was du kaufst. Wenn du magst, zeig ein paar Dinge, die du liebst: Du wählst sie auf deiner eigenen Seite aus.",
   next: "Auf deiner eigenen Seite steht, was gekauft wurde, was dir gehört und was du dafür haben kannst. Melde dich mit der E-Mail-Adresse an, an die wir geschrieben haben.",
   button: "Zu meiner Seite",
 };
@@ -227,7 +231,7 @@ export const outcomes: Words["outcomes"] = {
 
 export const landing: Words["landing"] = {
   heading: (name, shop) => `${name} kauft bei ${shop}`,
-  loves: (name, chosen) => (chosen ? `Was ${name} liebt` : `Was ${name} immer wieder kauft`),
+  loves: (name) => `Was ${name} liebt`,
   pausedHeading: (name) => `${name} macht gerade Pause`,
   pausedText: (name) => `Hast du einen Code von ${name}? Er gilt wie bisher. Und der Laden hat offen.`,
   offer: (percent) => `${percent} Rabatt für dich`,

@@ -28,6 +28,8 @@ export const join = {
   code: "Your code",
   codeHelp: "Keep this one or make your own: easy to say, 4 to 20 letters and digits.",
   ideas: "Ideas:",
+  friendsSee: (shop: string) =>
+    `Your friends get a page with your name on it. What you buy stays between you and ${shop}: the page shows something of it only if you choose that later.`,
   button: "Join",
   openUntil: (day: string) => `This invitation is yours alone. It is open until ${day}.`,
   mustAgree: "Please tick this first. People must be able to see that you get something for it.",
@@ -39,6 +41,8 @@ export const joined = {
   codeIs: "Your code is",
   making: "We're telling the store's checkout about it. In a few minutes your friends can use it.",
   yourPage: "The page for your friends:",
+  pageShows:
+    "It has your name and the offer on it, and nothing of what you buy. If you like, show your friends a few things you love: you choose them on your own page.",
   next: "Your own page shows what your friends bought, what is yours and what you can have for it. Sign in with the e-mail address we wrote to.",
   button: "See my page",
 };
@@ -219,7 +223,7 @@ export const outcomes = {
 
 export const landing = {
   heading: (name: string, shop: string) => `${name} shops at ${shop}`,
-  loves: (name: string, chosen: boolean) => (chosen ? `What ${name} loves` : `What ${name} buys again and again`),
+  loves: (name: string) => `What ${name} loves`,
   pausedHeading: (name: string) => `${name} is taking a break`,
   pausedText: (name: string) => `Have you got a code from ${name}? It works as before. The store is open, too.`,
   offer: (percent: string) => `${percent} off for you`,

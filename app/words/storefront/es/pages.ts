@@ -29,6 +29,8 @@ export const join: Words["join"] = {
   code: "Tu código",
   codeHelp: "Quédate con este o inventa el tuyo: fácil de decir, de 4 a 20 letras y cifras.",
   ideas: "Ideas:",
+  friendsSee: (shop) =>
+    `Tu gente tendrá una página con tu nombre. Lo que compras queda entre ${shop} y tú: la página solo enseña algo de ello si tú lo eliges más tarde.`,
   button: "Me apunto",
   openUntil: (day) => `Esta invitación es solo para ti. Está abierta hasta el ${day}.`,
   mustAgree: "Marca esto primero, por favor. Tiene que verse que recibes algo a cambio.",
@@ -40,6 +42,8 @@ export const joined: Words["joined"] = {
   codeIs: "Tu código es",
   making: "Se lo estamos diciendo a la caja de la tienda. En unos minutos tu gente podrá usarlo.",
   yourPage: "La página para tu gente:",
+  pageShows:
+    "Lleva tu nombre y la oferta, y nada de lo que compras. Si quieres, enseña a tu gente algunas cosas que te encantan: las eliges en tu propia página.",
   next: "En tu propia página ves lo que ha comprado tu gente, lo que es tuyo y lo que puedes tener con ello. Inicia sesión con el correo al que te escribimos.",
   button: "Ver mi página",
 };
@@ -220,7 +224,7 @@ export const outcomes: Words["outcomes"] = {
 
 export const landing: Words["landing"] = {
   heading: (name, shop) => `${name} compra en ${shop}`,
-  loves: (name, chosen) => (chosen ? `Lo que le encanta a ${name}` : `Lo que ${name} compra una y otra vez`),
+  loves: (name) => `Lo que le encanta a ${name}`,
   pausedHeading: (name) => `${name} se ha tomado un descanso`,
   pausedText: (name) => `¿Tienes un código de ${name}? Vale como antes. Y la tienda está abierta.`,
   offer: (percent) => `${percent} de descuento para ti`,

@@ -30,6 +30,8 @@ export const join: Words["join"] = {
   code: "Votre code",
   codeHelp: "Gardez celui-ci ou inventez le vôtre : facile à dire, de 4 à 20 lettres et chiffres.",
   ideas: "Des idées :",
+  friendsSee: (shop) =>
+    `Vos proches auront une page à votre nom. Ce que vous achetez reste entre vous et ${shop} : la page n'en montre quelque chose que si vous le choisissez plus tard.`,
   button: "J'en suis",
   openUntil: (day) => `Cette invitation est pour vous seulement. Elle est ouverte jusqu'au ${day}.`,
   mustAgree: "Cochez d'abord ici, s'il vous plaît. On doit pouvoir voir que vous recevez quelque chose.",
@@ -41,6 +43,8 @@ export const joined: Words["joined"] = {
   codeIs: "Votre code est",
   making: "Nous prévenons la caisse de la boutique. Dans quelques minutes, vos proches pourront l'utiliser.",
   yourPage: "La page pour vos proches :",
+  pageShows:
+    "On y lit votre nom et l'offre, et rien de ce que vous achetez. Si vous voulez, montrez à vos proches quelques produits que vous aimez : vous les choisissez sur votre page à vous.",
   next: "Votre page à vous montre ce que vos proches ont acheté, ce qui vous revient et ce que vous pouvez avoir avec. Connectez-vous avec l'adresse e-mail à laquelle nous avons écrit.",
   button: "Voir ma page",
 };
@@ -227,7 +231,7 @@ export const outcomes: Words["outcomes"] = {
 
 export const landing: Words["landing"] = {
   heading: (name, shop) => `${name} achète chez ${shop}`,
-  loves: (name, chosen) => (chosen ? `Ce que ${name} aime` : `Ce que ${name} achète et rachète`),
+  loves: (name) => `Ce que ${name} aime`,
   pausedHeading: (name) => `${name} fait une pause`,
   pausedText: (name) => `Vous avez un code de ${name} ? Il marche comme avant. Et la boutique est ouverte.`,
   offer: (percent) => `${percent} de réduction pour vous`,
