@@ -21,6 +21,7 @@ import {
   sayEnded,
   sayLeaving,
   sayLeft,
+  sayNext,
   sayOrder,
   sayReward,
   sayShelf,
@@ -49,11 +50,9 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
       left || !next
         ? null
         : {
-            title: next.title,
-            sentence: next.affordable ? words.canHave(next.title) : words.toGo(next.lack.text, next.title),
+            ...sayNext(all, next, facts.earned.text),
             progressPercent: next.progressPercent,
-            progressLabel: words.progress(next.title),
-            imageUrl: next.imageUrl,
+            imageUrl: next.of === "product" ? next.imageUrl : null,
           },
     share: state === "active" ? share(all, facts) : null,
     tier: state === "active" ? sayTier(all, facts.tier) : null,
@@ -107,8 +106,8 @@ function share(all: Words, facts: Facts): RewardsView["share"] {
 }
 
 /** What is copied and sent: it says it is an ad, and leads to their page. */
-export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, linkUrl }: Facts, code: string): string[] =>
-  captions(shopName, code, offerPercent).map((caption) => `${caption} ${linkUrl}`);
+export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, linkUrl, productWays }: Facts, code: string): string[] =>
+  captions(shopName, code, offerPercent, productWays.length > 0).map((caption) => `${caption} ${linkUrl}`);
 
 type Says = Words["rewards"];
 

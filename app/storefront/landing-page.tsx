@@ -37,7 +37,7 @@ export function LandingPage({ facts, action, redirect, notReady }: Props) {
           </ul>
         </>
       )}
-      <p className="regulars-quiet">{words.disclosure(name, shopName)}</p>
+      <p className="regulars-quiet">{words.disclosure(name, shopName, facts.givesProducts)}</p>
       <script dangerouslySetInnerHTML={{ __html: keepClick }} />
     </Frame>
   );

@@ -18,7 +18,7 @@ export function PreviewDocument({ facts, action, redirect }: Props) {
   const { language } = useSpoken();
   const { name, shopName, storefrontUrl, offerPercent, products } = facts;
   const address = `${storefrontUrl}${action}`;
-  const [title, text] = [words.title(name, shopName, offerPercent), words.text(name, shopName, products.length > 0)];
+  const [title, text] = [words.title(name, shopName, offerPercent), words.text(name, shopName, products.length > 0, facts.givesProducts)];
   const picture = products.find(({ imageUrl }) => imageUrl);
   return (
     <html lang={language} dir={directionOf(language)}>

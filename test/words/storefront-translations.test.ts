@@ -17,6 +17,10 @@ const textsOf = (words: object, above = ""): [path: string, text: Text][] =>
 /** What texts with facts of other kinds than words are told; all others are told a name for each. */
 const FACTS: Record<string, unknown[][]> = {
   codeTaken: [["‹0›", ["‹1›", "‹2›"]]],
+  captions: [
+    ["‹0›", "‹1›", "‹2›", true],
+    ["‹0›", "‹1›", "‹2›", false],
+  ],
   "profile.told": [
     ["‹0›", "‹1›", 77, "‹3›"],
     ["‹0›", "‹1›", 1, "‹3›"],
@@ -37,8 +41,8 @@ const FACTS: Record<string, unknown[][]> = {
   "changeCode.text": [[1], [77]],
   "join.heading": [["‹0›"], [null]],
   "join.youText": [
-    ["‹0›", "‹1›", true],
-    ["‹0›", "‹1›", false],
+    ["‹0›", "‹1›", true, null],
+    ["‹0›", "‹1›", false, ["‹3›", "‹4›"]],
   ],
   "join.yours": [[1], [77]],
   "rewards.waiting": [
@@ -73,9 +77,16 @@ const FACTS: Record<string, unknown[][]> = {
   "outcomes.price changed": [["‹0›"], [null]],
   "outcomes.changed often": [["‹0›"], [null]],
   "preview.text": [
+    ["‹0›", "‹1›", true, true],
+    ["‹0›", "‹1›", false, false],
+  ],
+  "landing.disclosure": [
     ["‹0›", "‹1›", true],
     ["‹0›", "‹1›", false],
   ],
+  "rewards.canTake": [["‹0›", ["‹1›", "‹2›"]]],
+  "rewards.toGoFor": [["‹0›", ["‹1›", "‹2›"]]],
+  "thanks.cash": [[1], [77]],
   "account.order.reward": [["‹0›"], [""]],
   "standing.friends": [[0], [1], [77]],
   "standing.waiting": [

@@ -7,6 +7,8 @@ import { disclosures, disclosureVersionFor } from "../ambassador/disclosure";
 import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { isAllowed } from "../reward/reward";
+import { thanksOf, type Thanks } from "../reward/thanks";
 import { moneyExample, type MoneyExample } from "./money-example";
 import { readShopPlace } from "./read-shop-place.server";
 import { showDay, showPercent } from "./shown";
@@ -21,6 +23,8 @@ export type JoinPage =
       creditPercent: string;
       returnWindowDays: number;
       newFriendsOnly: boolean;
+      /** In what they would be thanked. */
+      thanks: Thanks[];
       /** What a usual order of a friend brings; null where no order is known. */
       example: MoneyExample | null;
       /** Free when this was read; the first is for the field. */
@@ -60,6 +64,10 @@ export function readJoinPage(
       creditPercent: showPercent(program.creditBp, place),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
+      thanks: thanksOf(
+        program.rewardKinds.filter((kind) => isAllowed(kind, place.scopes)),
+        program,
+      ),
       example: moneyExample(await readUsualOrder(db, shopId, program.currency), program.creditBp, { ...place, currency: program.currency }),
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp, locale: place.locale }),
       disclosure: disclosures[disclosureVersion],

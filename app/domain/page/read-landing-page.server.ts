@@ -7,6 +7,7 @@ import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { readAmbassador } from "../ambassador/read-ambassador.server";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { isProduct } from "../reward/reward";
 import { readLovedProducts, type LovedProduct } from "./read-loved-products.server";
 import { readShopPlace } from "./read-shop-place.server";
 import { showPercent } from "./shown";
@@ -23,6 +24,8 @@ export type LandingPage =
       offerPercent: string;
       /** Those they chose to show; none by itself. */
       products: LovedProduct[];
+      /** Whether products are what the ambassador is thanked with. */
+      givesProducts: boolean;
     }
   /** The ambassador has left or the programme has ended: a kind page, no offer. */
   | { outcome: "closed"; shopName: string }
@@ -57,6 +60,7 @@ export function readLandingPage(world: World, { slug, locale }: { slug: string; 
       storefrontUrl: storefrontUrl.replace(/\/+$/, ""),
       offerPercent: showPercent(program.offerBp, place),
       products: await readLovedProducts(db, shopId, ambassador),
+      givesProducts: program.rewardKinds.some(isProduct),
     };
   });
 }

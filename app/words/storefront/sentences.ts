@@ -3,9 +3,10 @@
  * then something true is said instead.
  */
 import type { Movement } from "~/domain/ledger/movement";
+import type { Thanks } from "~/domain/reward/thanks";
 import { leavesNothing } from "~/domain/order/became";
 import type { PageTier } from "~/domain/page/page-tier";
-import type { PageCode, PageOrder, PageReward, Standing } from "~/domain/page/rewards-page";
+import type { PageCode, PageNext, PageOrder, PageReward, Standing } from "~/domain/page/rewards-page";
 import type { ShownBalance } from "~/domain/page/statement-page";
 import type { Words } from "./words-for";
 
@@ -43,6 +44,38 @@ export const sayLeaving = (all: Words, standing: Standing, code: string | null):
   all.rewards.leaveText(code, sayTheirs(all, standing), isSomething(standing));
 
 export const sayEnded = (all: Words, standing: Standing): string => all.rewards.ended(sayTheirs(all, standing));
+
+/** What they could have next, and what its bar shows. @param earned what is theirs, written */
+export function sayNext(
+  { rewards: words, asAmount }: Words,
+  next: PageNext,
+  earned: string,
+): { title: string; sentence: string; progressLabel: string } {
+  if (next.of === "product") {
+    const { title, affordable, lack } = next;
+    return { title, sentence: affordable ? words.canHave(title) : words.toGo(lack.text, title), progressLabel: words.progress(title) };
+  }
+  const ways = next.kinds.map((kind) => asAmount[kind]);
+  const sentence = next.affordable ? words.canTake(earned, ways) : words.toGoFor(next.lack.text, ways);
+  return { title: words.amounts.kinds[next.kinds[0]].title, sentence, progressLabel: words.progressFor };
+}
+
+/** What they would get, before they join: their share, and in what. */
+export function sayShare(
+  { join, thanks, asAmount }: Words,
+  {
+    creditPercent,
+    shopName,
+    newFriendsOnly,
+    ...facts
+  }: { creditPercent: string; shopName: string; newFriendsOnly: boolean; thanks: Thanks[] },
+): string {
+  const ways = facts.thanks.map((one) =>
+    one.of === "products" ? thanks.products : one.of === "cash" ? thanks.cash(one.friends) : asAmount[one.of],
+  );
+  const productsAlone = facts.thanks.length === 1 && facts.thanks[0].of === "products";
+  return join.youText(creditPercent, shopName, newFriendsOnly, productsAlone ? null : ways);
+}
 
 /** Above the shelf: what there is to spend, where there is anything to spend. */
 export const sayShelf = (all: Words, { shelf, ...standing }: Standing & { shelf: unknown[] }): string => {

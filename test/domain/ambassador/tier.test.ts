@@ -45,7 +45,7 @@ test("a page says what moving up brings, and only what it truly does", () => {
     "You are a friend: you get 10% of what friends pay. 2 more friends and you are an insider. It brings 12% instead of 10%.",
   );
   expect(say("insider", 9, { ...settings, rewardKinds: ["product code", "cash"] })).toBe(
-    "You are an insider: you get 12% of what friends pay. One more friend and you are an icon. It brings 15% instead of 12%, first choice of what is new and money instead of products, if you like.",
+    "You are an insider: you get 12% of what friends pay. One more friend and you are an icon. It brings 15% instead of 12%, first choice of what is new and money, if you like.",
   );
   expect(say("friend", 0, { ...settings, insiderCreditBp: 1_000 })).toContain("It is our way of saying that we noticed.");
   expect(say("icon", 12, settings)).toBe("You are an icon: you get 15% of what friends pay.");

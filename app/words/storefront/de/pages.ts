@@ -3,7 +3,7 @@ import { speech } from "../speech";
 import type { Words } from "../words-for";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("de");
+const { plural, number, choice } = speech("de");
 const days = (count: number): string => plural(count, { one: "# Tag", other: "# Tage" });
 
 export const common: Words["common"] = {
@@ -17,8 +17,11 @@ export const join: Words["join"] = {
   friends: "Wer auf dich hört, bekommt",
   friendsText: (percent) => `${percent} Rabatt mit deinem Code, einmal pro Person.`,
   you: "Du bekommst",
-  youText: (percent, shop, newOnly) =>
-    `${percent} von ${newOnly ? "jeder ersten Bestellung" : "jeder Bestellung"}, für Produkte deiner Wahl bei ${shop}.`,
+  youText: (percent, shop, newOnly, ways) => {
+    const share = `${percent} von ${newOnly ? "jeder ersten Bestellung" : "jeder Bestellung"}`;
+    if (!ways) return `${share}, für Produkte deiner Wahl bei ${shop}.`;
+    return ways.length ? `${share}. ${shop} gibt dir das ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays, yours) => `Jemand zahlt ${pays}: Das sind ${yours} für dich.`,
   aboutYou: "Erzähl uns ein bisschen von dir, wenn du magst",
   aboutYouHelp: (shop) => `Nur ${shop} sieht das, und niemand prüft die Zahlen. Du kannst es später ändern oder weglassen.`,
@@ -83,6 +86,9 @@ export const rewards: Words["rewards"] = {
   canHave: (title) => `„${title}“ kannst du jetzt haben.`,
   toGo: (lack, title) => `Noch ${lack} bis „${title}“`,
   progress: (title) => `Wie viel von „${title}“ dir schon gehört`,
+  canTake: (amount, ways) => `Deine ${amount} kannst du dir jetzt nehmen, ${choice(ways)}.`,
+  toGoFor: (lack, ways) => `Noch ${lack}, dann kannst du es dir ${choice(ways)} nehmen.`,
+  progressFor: "Wie viel davon dir schon gehört",
   choose: "Aussuchen",
   share: "Erzähl es weiter",
   yourCode: "Dein Code",
@@ -237,7 +243,8 @@ export const landing: Words["landing"] = {
   offer: (percent) => `${percent} Rabatt für dich`,
   offerText: "Der Rabatt wird an der Kasse von selbst abgezogen.",
   button: (percent) => `Los mit ${percent} Rabatt`,
-  disclosure: (name, shop) => `${name} bekommt Produkte von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
+  disclosure: (name, shop, products) =>
+    `${name} bekommt ${products ? "Produkte" : "etwas"} von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
   notReady: (name) => `${name} ist ganz frisch dabei, und der Rabatt wird noch angelegt. Bitte versuch es in ein paar Minuten noch einmal.`,
   closedHeading: "Diese Seite ist geschlossen",
   closedText: "Den Rabatt, den es hier gab, gibt es nicht mehr. Der Laden ist noch da.",

@@ -24,6 +24,13 @@ export const theirs: Words["theirs"] = {
     `Nach einer Rückgabe steht dein Konto bei ${amount}; die wartenden ${waiting} gleichen das${until ? ` bis zum ${until}` : ""} zuerst aus.`,
 };
 
+export const asAmount: Words["asAmount"] = { "store credit": "als Guthaben", "gift card": "als Geschenkgutschein", cash: "als Geld" };
+
+export const thanks: Words["thanks"] = {
+  products: "in Produkten deiner Wahl",
+  cash: (friends) => plural(friends, { one: "als Geld, sobald jemand gekauft hat", other: "als Geld, sobald # Leute gekauft haben" }),
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Wo du stehst",
   is: {
@@ -42,7 +49,7 @@ export const tiers: Words["tiers"] = {
   gains: {
     credit: (percent, before) => `${percent} statt ${before}`,
     firstChoice: "bei Neuem die erste Wahl",
-    cash: "auf Wunsch Geld statt Produkte",
+    cash: "auf Wunsch Geld",
   },
   brings: (gains) => `Das bringt dir ${list(gains)}.`,
   bringsThanks: "So zeigen wir dir, dass wir es gemerkt haben.",

@@ -2,7 +2,7 @@
 import { speech } from "../speech";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("en");
+const { plural, number, choice } = speech("en");
 const days = (count: number): string => plural(count, { one: "# day", other: "# days" });
 
 export const common = {
@@ -16,8 +16,12 @@ export const join = {
   friends: "Your friends get",
   friendsText: (percent: string) => `${percent} off with your code, once each.`,
   you: "You get",
-  youText: (percent: string, shop: string, newOnly: boolean) =>
-    `${percent} of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
+  /** `ways`: null where it is products alone; none: nothing is said of it. */
+  youText: (percent: string, shop: string, newOnly: boolean, ways: string[] | null) => {
+    const share = `${percent} of what they ${newOnly ? "buy on their first order" : "buy"}`;
+    if (!ways) return `${share}, to spend on products you choose at ${shop}.`;
+    return ways.length ? `${share}. ${shop} gives it to you ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays: string, yours: string) => `A friend pays ${pays}: that makes ${yours} for you.`,
   aboutYou: "Tell us a little about you, if you like",
   aboutYouHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. You can change it later, or leave it out.`,
@@ -78,6 +82,9 @@ export const rewards = {
   canHave: (title: string) => `You can have the ${title} now.`,
   toGo: (lack: string, title: string) => `${lack} to go for the ${title}`,
   progress: (title: string) => `How much of the ${title} is yours already`,
+  canTake: (amount: string, ways: string[]) => `You can take your ${amount} now, ${choice(ways)}.`,
+  toGoFor: (lack: string, ways: string[]) => `${lack} to go, and you can take it ${choice(ways)}.`,
+  progressFor: "How much of that is yours already",
   choose: "Choose it",
   share: "Tell your friends",
   yourCode: "Your code",
@@ -229,7 +236,8 @@ export const landing = {
   offer: (percent: string) => `${percent} off for you`,
   offerText: "It is taken off by itself at the checkout.",
   button: (percent: string) => `Start with ${percent} off`,
-  disclosure: (name: string, shop: string) => `${name} gets products from ${shop} when friends buy.`,
+  disclosure: (name: string, shop: string, products: boolean) =>
+    `${name} gets ${products ? "products" : "something"} from ${shop} when friends buy.`,
   notReady: (name: string) => `${name} has only just joined and the discount is still being made. Please try again in a few minutes.`,
   closedHeading: "This page is closed",
   closedText: "The discount that was here is no longer given. The store is still there.",

@@ -23,6 +23,15 @@ export const theirs = {
     `After a return your account stands at ${amount}; the ${waiting} that is waiting fills that first${until ? `, by ${until}` : ""}.`,
 };
 
+/** How what is theirs may be had where it is no product: "as store credit or as a gift card". */
+export const asAmount = { "store credit": "as store credit", "gift card": "as a gift card", cash: "as money" };
+
+/** In what people are thanked, said before they join. */
+export const thanks = {
+  products: "in products you choose",
+  cash: (friends: number) => plural(friends, { one: "as money once a friend has bought", other: "as money once # friends have bought" }),
+};
+
 export const tiers = {
   heading: "Where you are",
   is: {
@@ -39,7 +48,7 @@ export const tiers = {
   gains: {
     credit: (percent: string, before: string) => `${percent} instead of ${before}`,
     firstChoice: "first choice of what is new",
-    cash: "money instead of products, if you like",
+    cash: "money, if you like",
   },
   brings: (gains: string[]) => `It brings ${list(gains)}.`,
   bringsThanks: "It is our way of saying that we noticed.",

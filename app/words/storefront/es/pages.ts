@@ -3,7 +3,7 @@ import { speech } from "../speech";
 import type { Words } from "../words-for";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("es");
+const { plural, number, choice } = speech("es");
 const days = (count: number): string => plural(count, { one: "# día", other: "# días" });
 
 export const common: Words["common"] = {
@@ -17,8 +17,11 @@ export const join: Words["join"] = {
   friends: "Tu gente recibe",
   friendsText: (percent) => `${percent} de descuento con tu código, una vez por persona.`,
   you: "Tú recibes",
-  youText: (percent, shop, newOnly) =>
-    `El ${percent} de ${newOnly ? "su primer pedido" : "cada pedido"}, para gastarlo en los productos que elijas en ${shop}.`,
+  youText: (percent, shop, newOnly, ways) => {
+    const share = `El ${percent} de ${newOnly ? "su primer pedido" : "cada pedido"}`;
+    if (!ways) return `${share}, para gastarlo en los productos que elijas en ${shop}.`;
+    return ways.length ? `${share}. ${shop} te lo da ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays, yours) => `Alguien paga ${pays}: son ${yours} para ti.`,
   aboutYou: "Cuéntanos un poco de ti, si quieres",
   aboutYouHelp: (shop) => `Solo lo ve ${shop}, y nadie comprueba los números. Puedes cambiarlo más tarde o dejarlo en blanco.`,
@@ -80,6 +83,9 @@ export const rewards: Words["rewards"] = {
   canHave: (title) => `Ya puedes tener «${title}».`,
   toGo: (lack, title) => `Te faltan ${lack} para «${title}»`,
   progress: (title) => `Cuánto de «${title}» ya es tuyo`,
+  canTake: (amount, ways) => `Ya puedes llevarte tus ${amount}, ${choice(ways)}.`,
+  toGoFor: (lack, ways) => `Te faltan ${lack} para poder llevártelo ${choice(ways)}.`,
+  progressFor: "Cuánto de eso ya es tuyo",
   choose: "Elegirlo",
   share: "Cuéntaselo a tu gente",
   yourCode: "Tu código",
@@ -230,7 +236,7 @@ export const landing: Words["landing"] = {
   offer: (percent) => `${percent} de descuento para ti`,
   offerText: "Se descuenta solo al pagar.",
   button: (percent) => `Empezar con ${percent} de descuento`,
-  disclosure: (name, shop) => `${name} recibe productos de ${shop} cuando compra su gente.`,
+  disclosure: (name, shop, products) => `${name} recibe ${products ? "productos" : "algo"} de ${shop} cuando compra su gente.`,
   notReady: (name) => `${name} acaba de llegar y el descuento todavía se está creando. Inténtalo otra vez en unos minutos, por favor.`,
   closedHeading: "Esta página está cerrada",
   closedText: "El descuento que había aquí ya no se da. La tienda sigue donde estaba.",

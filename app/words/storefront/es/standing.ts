@@ -24,6 +24,18 @@ export const theirs: Words["theirs"] = {
     `Tras una devolución, tu saldo está en ${amount}; los ${waiting} en espera lo compensan primero${until ? `, a más tardar el ${until}` : ""}.`,
 };
 
+export const asAmount: Words["asAmount"] = {
+  "store credit": "como saldo en la tienda",
+  "gift card": "como tarjeta regalo",
+  cash: "en dinero",
+};
+
+export const thanks: Words["thanks"] = {
+  products: "en productos que elijas",
+  cash: (friends) =>
+    plural(friends, { one: "en dinero, cuando haya comprado # persona", other: "en dinero, cuando hayan comprado # personas" }),
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Dónde estás",
   is: {
@@ -42,7 +54,7 @@ export const tiers: Words["tiers"] = {
   gains: {
     credit: (percent, before) => `el ${percent} en lugar del ${before}`,
     firstChoice: "la primera elección de lo nuevo",
-    cash: "dinero en vez de productos, si quieres",
+    cash: "dinero, si quieres",
   },
   brings: (gains) => `Te trae ${list(gains)}.`,
   bringsThanks: "Es nuestra manera de decirte que nos hemos dado cuenta.",

@@ -3,7 +3,7 @@ import { speech } from "../speech";
 import type { Words } from "../words-for";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("fr");
+const { plural, number, choice } = speech("fr");
 const days = (count: number): string => plural(count, { one: "# jour", other: "# jours" });
 
 export const common: Words["common"] = {
@@ -17,8 +17,11 @@ export const join: Words["join"] = {
   friends: "Vos proches ont",
   friendsText: (percent) => `${percent} de réduction avec votre code, une fois par personne.`,
   you: "Vous avez",
-  youText: (percent, shop, newOnly) =>
-    `${percent} de ${newOnly ? "leur première commande" : "leurs commandes"}, pour les produits de votre choix chez ${shop}.`,
+  youText: (percent, shop, newOnly, ways) => {
+    const share = `${percent} de ${newOnly ? "leur première commande" : "leurs commandes"}`;
+    if (!ways) return `${share}, pour les produits de votre choix chez ${shop}.`;
+    return ways.length ? `${share}. ${shop} vous donne cela ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays, yours) => `Quelqu'un paie ${pays} : cela fait ${yours} pour vous.`,
   aboutYou: "Parlez-nous un peu de vous, si vous voulez",
   aboutYouHelp: (shop) =>
@@ -81,6 +84,9 @@ export const rewards: Words["rewards"] = {
   canHave: (title) => `« ${title} » peut être à vous dès maintenant.`,
   toGo: (lack, title) => `Encore ${lack} pour « ${title} »`,
   progress: (title) => `La part de « ${title} » qui est déjà à vous`,
+  canTake: (amount, ways) => `Vous pouvez prendre vos ${amount} dès maintenant, ${choice(ways)}.`,
+  toGoFor: (lack, ways) => `Encore ${lack}, et vous pourrez prendre cette somme ${choice(ways)}.`,
+  progressFor: "La part qui en est déjà à vous",
   choose: "Choisir",
   share: "Parlez-en à vos proches",
   yourCode: "Votre code",
@@ -237,7 +243,8 @@ export const landing: Words["landing"] = {
   offer: (percent) => `${percent} de réduction pour vous`,
   offerText: "Elle se déduit toute seule au moment de payer.",
   button: (percent) => `J'y vais avec ${percent} de réduction`,
-  disclosure: (name, shop) => `${name} reçoit des produits de ${shop} quand ses proches achètent.`,
+  disclosure: (name, shop, products) =>
+    `${name} reçoit ${products ? "des produits" : "quelque chose"} de ${shop} quand ses proches achètent.`,
   notReady: (name) => `${name} vient d'arriver, et la réduction est encore en préparation. Réessayez dans quelques minutes.`,
   closedHeading: "Cette page est fermée",
   closedText: "La réduction qui était ici n'est plus donnée. La boutique, elle, est toujours là.",

@@ -24,6 +24,13 @@ export const theirs: Words["theirs"] = {
     `Après un retour, votre compte est à ${amount} ; les ${waiting} en attente comblent cela d'abord${until ? `, au plus tard le ${until}` : ""}.`,
 };
 
+export const asAmount: Words["asAmount"] = { "store credit": "en avoir", "gift card": "en carte cadeau", cash: "en argent" };
+
+export const thanks: Words["thanks"] = {
+  products: "en produits de votre choix",
+  cash: (friends) => plural(friends, { one: "en argent, dès que # personne a acheté", other: "en argent, dès que # personnes ont acheté" }),
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Où vous en êtes",
   is: {
@@ -43,7 +50,7 @@ export const tiers: Words["tiers"] = {
   gains: {
     credit: (percent, before) => `${percent} au lieu de ${before}`,
     firstChoice: "le premier choix parmi les nouveautés",
-    cash: "de l'argent plutôt que des produits, si vous préférez",
+    cash: "de l'argent, si vous préférez",
   },
   brings: (gains) => `Cela vous apporte ${list(gains)}.`,
   bringsThanks: "C'est notre façon de dire que nous l'avons remarqué.",
