@@ -24,6 +24,7 @@ import {
   sayNext,
   sayOrder,
   sayReward,
+  sayRules,
   sayShelf,
   sayStanding,
   sayTier,
@@ -74,7 +75,7 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
     shelf: left || !facts.productWays.length ? null : shelf(all, facts, shown),
     amounts: amounts(words, facts, keyFor),
     yours: state === "active" && facts.own ? yoursView(all, { ...facts, own: facts.own }, shown) : null,
-    smallPrint: left ? [] : smallPrint(words, facts, languageFrom([shown.locale])),
+    smallPrint: left ? [] : smallPrint(all, facts, languageFrom([shown.locale])),
     leave: left ? null : { text: sayLeaving(all, facts, liveCode(facts)), requestKey: keyFor("leave") },
   };
 }
@@ -162,12 +163,9 @@ function amounts(words: Says, { amounts, earned }: Facts, keyFor: KeyFor): Rewar
 }
 
 /** What they acknowledged stays in the language they acknowledged it in. */
-function smallPrint(
-  words: Says,
-  { offerPercent, creditPercent, returnWindowDays, disclosure, disclosureLanguage }: Facts,
-  language: string,
-): RewardsView["smallPrint"] {
-  const rules = { text: `${words.rates(offerPercent, creditPercent, returnWindowDays)} ${words.reversal}` };
+function smallPrint(all: Words, facts: Facts, language: string): RewardsView["smallPrint"] {
+  const { disclosure, disclosureLanguage } = facts;
+  const rules = { text: sayRules(all, facts) };
   if (disclosure === null) return [rules];
   return [rules, { text: disclosure, ...(disclosureLanguage !== language && { language: disclosureLanguage }) }];
 }

@@ -6,7 +6,7 @@
 import type { ReactNode } from "react";
 import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
 import type { JoinPage as Facts } from "~/domain/page/read-join-page.server";
-import { sayShare } from "~/words/storefront/sentences";
+import { sayConditions, sayShare } from "~/words/storefront/sentences";
 import { CodeField, type CodeAnswer } from "./code-field";
 import { Field, inputOf, Problem } from "./field";
 import { Frame, Notice } from "./page";
@@ -39,7 +39,8 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
       <dl className="regulars-facts">
         <Fact term={words.friends}>{words.friendsText(offerPercent)}</Fact>
         <Fact term={words.you}>
-          {sayShare(all, facts)} {example && words.example(example.pays, example.yours)} {words.yours(facts.returnWindowDays)}
+          {sayShare(all, facts)} {example && words.example(example.pays, example.yours)} {words.yours(facts.returnWindowDays)}{" "}
+          {sayConditions(all, facts.conditions, { firstOrderSaid: true }).join(" ")}
         </Fact>
         <Fact term={words.ask}>{words.askText}</Fact>
       </dl>

@@ -4,7 +4,7 @@
  * in a theme.
  */
 import { isMaking, servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { sayEnded, sayLeaving, sayLeft, sayNext, sayStanding, sayTier } from "~/words/storefront/sentences";
+import { sayEnded, sayLeaving, sayLeft, sayNext, sayRules, sayStanding, sayTier } from "~/words/storefront/sentences";
 import type { Where as Asked } from "./ask-where.server";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
@@ -127,9 +127,7 @@ function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "act
       <h2 className="regulars-subheading" id="regulars-small">
         {words.smallPrint}
       </h2>
-      <p>
-        {words.rates(facts.offerPercent, facts.creditPercent, facts.returnWindowDays)} {words.reversal}
-      </p>
+      <p>{sayRules(all, facts)}</p>
       {facts.disclosure && <p lang={facts.disclosureLanguage === language ? undefined : facts.disclosureLanguage}>{facts.disclosure}</p>}
       <details className="regulars-details">
         <summary>{words.leave}</summary>

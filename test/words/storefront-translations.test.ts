@@ -94,6 +94,20 @@ const FACTS: Record<string, unknown[][]> = {
     ["‹0›", null],
   ],
   "standing.whole": [["‹0›", ["‹1›", "‹2›"]]],
+  "conditions.perFriend": [[1], [77]],
+  "conditions.places": [[["‹0›", "‹1›"]]],
+  "tiers.is.friend": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
+  "tiers.is.insider": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
+  "tiers.is.icon": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
   "tiers.next.insider": [[1], [77]],
   "tiers.next.icon": [[1], [77]],
   "tiers.brings": [[["‹0›", "‹1›", "‹2›"]]],

@@ -10,6 +10,7 @@ import { readLiveProgram } from "../program/read-live-program.server";
 import { isAllowed } from "../reward/reward";
 import { thanksOf, type Thanks } from "../reward/thanks";
 import { moneyExample, type MoneyExample } from "./money-example";
+import { pageConditions, type PageConditions } from "./page-conditions";
 import { readShopPlace } from "./read-shop-place.server";
 import { showDay, showPercent } from "./shown";
 import { readUsualOrder } from "./read-usual-order.server";
@@ -23,6 +24,7 @@ export type JoinPage =
       creditPercent: string;
       returnWindowDays: number;
       newFriendsOnly: boolean;
+      conditions: PageConditions;
       /** In what they would be thanked. */
       thanks: Thanks[];
       /** What a usual order of a friend brings; null where no order is known. */
@@ -54,6 +56,7 @@ export function readJoinPage(
     const program = await readLiveProgram(world);
     if (program?.programId !== invitation.programId) return { outcome: "no programme", shopName };
     const { buyerId, firstName, lastName } = invitation;
+    const money = { ...place, currency: program.currency };
     const disclosureVersion = disclosureVersionFor(place.locale);
     const name = [firstName, lastName].filter(Boolean).join(" ");
     return {
@@ -64,11 +67,12 @@ export function readJoinPage(
       creditPercent: showPercent(program.creditBp, place),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
+      conditions: pageConditions(program, money),
       thanks: thanksOf(
         program.rewardKinds.filter((kind) => isAllowed(kind, place.scopes)),
         program,
       ),
-      example: moneyExample(await readUsualOrder(db, shopId, program.currency), program.creditBp, { ...place, currency: program.currency }),
+      example: moneyExample(await readUsualOrder(db, shopId, program.currency), program.creditBp, money, program.minimumSpendMinor),
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp, locale: place.locale }),
       disclosure: disclosures[disclosureVersion],
       disclosureVersion,

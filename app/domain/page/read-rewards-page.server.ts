@@ -14,6 +14,7 @@ import { readLatestVersion, type LatestVersion } from "../program/read-latest-ve
 import { isAmount, isTheirs, kindsFor, nextReward } from "../reward/next-reward";
 import { readShelf } from "../reward/read-shelf.server";
 import { isProduct, leastAmount } from "../reward/reward";
+import { pageConditions } from "./page-conditions";
 import { pageTier } from "./page-tier";
 import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
@@ -71,6 +72,7 @@ export function readRewardsPage(
       own: left ? null : await readOwnPage(world, ambassador, { offerBp: program.offerBp, locale: place.locale }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program, place),
+      conditions: pageConditions(program, place),
       // Their own rate, which a tier may have raised.
       creditPercent: theirTier.creditPercent,
       tier: theirTier,

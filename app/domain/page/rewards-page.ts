@@ -1,6 +1,7 @@
 /** What an ambassador's page shows, as plain JSON; the sentences are made where their language is known. */
 import type { AmountKind } from "../reward/next-reward";
 import type { Became, CreditState } from "../order/became";
+import type { PageConditions } from "./page-conditions";
 import type { PageTier } from "./page-tier";
 import type { OwnPage } from "./read-own-page.server";
 import type { ShownMoney } from "./shown";
@@ -102,6 +103,7 @@ export type RewardsPage = {
   offerPercent: string;
   creditPercent: string;
   returnWindowDays: number;
+  conditions: PageConditions;
   tier: PageTier;
   codes: PageCode[];
   /** Path on the store's own domain. */

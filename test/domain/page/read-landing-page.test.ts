@@ -36,6 +36,7 @@ test("a friend sees the name, the words, the offer, and of what the ambassador b
     shopName: "Small & Sons",
     storefrontUrl: "https://small.example",
     offerPercent: "15%",
+    givesProducts: true,
   };
   expect(await readLandingPage(world, { slug: maxine.slug.toUpperCase() })).toEqual({ ...shown, products: [] });
   await t.sql("UPDATE ambassador SET favourites = $2 WHERE ambassador_id = $1", [maxine.ambassadorId, [mug, soldOut, tea]]);

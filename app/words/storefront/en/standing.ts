@@ -1,7 +1,7 @@
 /** Where an ambassador stands, in one sentence; and their tier. */
 import { speech } from "../speech";
 
-const { plural, list } = speech("en");
+const { plural, list, choice } = speech("en");
 
 export const standing = {
   friends: (count: number) =>
@@ -32,12 +32,29 @@ export const thanks = {
   cash: (friends: number) => plural(friends, { one: "as money once a friend has bought", other: "as money once # friends have bought" }),
 };
 
+/** On what an order counts: whole sentences, each said only where the store asks for it. */
+export const conditions = {
+  firstOrder: "Only a friend's first order here counts.",
+  least: (amount: string) => `An order counts if there are goods for ${amount} or more in it.`,
+  perFriend: (orders: number) => plural(orders, { one: "One order of each friend counts.", other: "# orders of each friend count." }),
+  places: (places: string[]) => `Orders count that are placed ${choice(places)}.`,
+  place: {
+    "online store": "in the online store",
+    "point of sale": "at the till in the shop itself",
+    "draft orders": "with the store directly, by phone or mail",
+    other: "by another way the store sells",
+  },
+};
+
 export const tiers = {
   heading: "Where you are",
   is: {
-    friend: (percent: string) => `You are a friend: you get ${percent} of what friends pay.`,
-    insider: (percent: string) => `You are an insider: you get ${percent} of what friends pay.`,
-    icon: (percent: string) => `You are an icon: you get ${percent} of what friends pay.`,
+    friend: (percent: string, firstOnly: boolean) =>
+      `You are a friend: you get ${percent} of what friends pay${firstOnly ? " on their first order" : ""}.`,
+    insider: (percent: string, firstOnly: boolean) =>
+      `You are an insider: you get ${percent} of what friends pay${firstOnly ? " on their first order" : ""}.`,
+    icon: (percent: string, firstOnly: boolean) =>
+      `You are an icon: you get ${percent} of what friends pay${firstOnly ? " on their first order" : ""}.`,
   },
   next: {
     insider: (more: number) =>

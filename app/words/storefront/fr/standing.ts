@@ -2,7 +2,7 @@
 import { speech } from "../speech";
 import type { Words } from "../words-for";
 
-const { plural, list } = speech("fr");
+const { plural, list, choice } = speech("fr");
 
 export const standing: Words["standing"] = {
   friends: (count) =>
@@ -31,12 +31,29 @@ export const thanks: Words["thanks"] = {
   cash: (friends) => plural(friends, { one: "en argent, dès que # personne a acheté", other: "en argent, dès que # personnes ont acheté" }),
 };
 
+export const conditions: Words["conditions"] = {
+  firstOrder: "De chaque personne, seule la première commande ici compte.",
+  least: (amount) => `Une commande compte si elle contient des produits pour ${amount} ou plus.`,
+  perFriend: (orders) =>
+    plural(orders, { one: "De chaque personne, # commande compte.", other: "De chaque personne, # commandes comptent." }),
+  places: (places) => `Les commandes comptent quand elles sont passées ${choice(places)}.`,
+  place: {
+    "online store": "dans la boutique en ligne",
+    "point of sale": "à la caisse du magasin",
+    "draft orders": "directement auprès de la boutique, par téléphone ou par écrit",
+    other: "par une autre voie où la boutique vend",
+  },
+};
+
 export const tiers: Words["tiers"] = {
   heading: "Où vous en êtes",
   is: {
-    friend: (percent) => `Vous êtes du cercle d'amis : vous recevez ${percent} de ce que vos proches paient.`,
-    insider: (percent) => `Vous êtes du premier cercle : vous recevez ${percent} de ce que vos proches paient.`,
-    icon: (percent) => `Vous êtes une icône : vous recevez ${percent} de ce que vos proches paient.`,
+    friend: (percent, firstOnly) =>
+      `Vous êtes du cercle d'amis : vous recevez ${percent} de ce que vos proches paient${firstOnly ? " pour leur première commande" : ""}.`,
+    insider: (percent, firstOnly) =>
+      `Vous êtes du premier cercle : vous recevez ${percent} de ce que vos proches paient${firstOnly ? " pour leur première commande" : ""}.`,
+    icon: (percent, firstOnly) =>
+      `Vous êtes une icône : vous recevez ${percent} de ce que vos proches paient${firstOnly ? " pour leur première commande" : ""}.`,
   },
   next: {
     insider: (more) =>
