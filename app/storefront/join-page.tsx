@@ -27,6 +27,7 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
   const { join: words } = all;
   const { name = facts.firstName ?? "", code = facts.codeIdeas[0] ?? "", acknowledged = false } = typed ?? {};
   const { shopName, offerPercent, example } = facts;
+  const conditions = sayConditions(all, facts.conditions, { firstOrderSaid: true });
   const [nameProblem, tickProblem] = (["name", "acknowledged"] as const).map((field) =>
     problem?.field === field ? problem.sentence : null,
   );
@@ -39,8 +40,8 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
       <dl className="regulars-facts">
         <Fact term={words.friends}>{words.friendsText(offerPercent)}</Fact>
         <Fact term={words.you}>
-          {sayShare(all, facts)} {example && words.example(example.pays, example.yours)} {words.yours(facts.returnWindowDays)}{" "}
-          {sayConditions(all, facts.conditions, { firstOrderSaid: true }).join(" ")}
+          {sayShare(all, facts)} {example && words.example(example.pays, example.yours)} {words.yours(facts.returnWindowDays)}
+          {conditions.length > 0 && <p className="regulars-quiet">{conditions.join(" ")}</p>}
         </Fact>
         <Fact term={words.ask}>{words.askText}</Fact>
       </dl>

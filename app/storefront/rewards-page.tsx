@@ -89,7 +89,7 @@ function Next({ facts: { next, earned } }: { facts: Facts }) {
       <h2 className="regulars-subheading" id="regulars-next">
         {words.next}
       </h2>
-      <div className="regulars-next">
+      <div className={next.of === "product" ? "regulars-next" : undefined}>
         {next.of === "product" && <Picture url={next.imageUrl} title={next.title} size={96} />}
         <div className="regulars-next-text">
           <p>{sentence}</p>
