@@ -36,6 +36,12 @@ const shape = z.object({
     .string()
     .regex(/^[A-Za-z0-9._-]{1,60}$/, "is a DKIM selector, such as s1")
     .optional(),
+  /** Each adds to X-Forwarded-For by whom it was asked; what stands there before theirs is believed by nobody. */
+  PROXIES_BEFORE_APP: z
+    .string()
+    .regex(/^[0-8]$/, "is how many proxies of yours stand before the app, 0 to 8")
+    .default("1")
+    .transform(Number),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
 });
 

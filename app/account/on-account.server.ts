@@ -4,7 +4,8 @@
  * anybody may read an answer (`*`); the token, which no other page can get, is what lets in. Answers are personal: nobody keeps them.
  */
 import { logger } from "~/adapters/logger.server";
-import { addressOf, limitPosts } from "~/ingest/limit-posts.server";
+import { env } from "~/env.server";
+import { addressOf, limitPosts, type PostLimit } from "~/ingest/limit-posts.server";
 import { readBody } from "~/ingest/read-body.server";
 import { verifyAccount, type Customer } from "~/ingest/verify-account.server";
 import { POSTS_A_MINUTE } from "~/storefront/on-storefront.server";
@@ -25,8 +26,12 @@ const CORS = {
   "access-control-max-age": String(PREFLIGHT_KEPT_SECONDS),
 };
 
-/** @param what is counted apart from the store's pages and from one another */
-export function onAccount<Answer extends object>(what: string, show: (customer: Customer, form: URLSearchParams) => Promise<Answer>) {
+/** @param what is counted apart from the store's pages and from one another @param asking how often one buyer may ask, looking too */
+export function onAccount<Answer extends object>(
+  what: string,
+  show: (customer: Customer, form: URLSearchParams) => Promise<Answer>,
+  asking?: PostLimit,
+) {
   return async ({ request }: { request: Request }): Promise<Response> => {
     // A browser asks whether it may ask; it sends no token with that.
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: CORS });
@@ -41,11 +46,16 @@ export function onAccount<Answer extends object>(what: string, show: (customer: 
       }
       const { customer } = door;
       trouble = customer.words.trouble;
+      const { world, buyerId } = customer;
+      const tooMany = ({ retryAfterSeconds }: { retryAfterSeconds: number }) =>
+        refuse(429, "too many", trouble.tooManyText, { "retry-after": String(retryAfterSeconds) });
+      // By who is signed in, which the token says: no address can be made up to ask more.
+      const asked = asking?.(`${world.shopId} ${buyerId}`, world.clock.now());
+      if (asked?.outcome === "too many") return tooMany(asked);
       if (request.method !== "POST") return answer(200, await show(customer, new URLSearchParams()));
 
-      const entry = limit(`${customer.world.shopId} ${what} ${addressOf(request)}`, customer.world.clock.now());
-      if (entry.outcome === "too many")
-        return refuse(429, "too many", trouble.tooManyText, { "retry-after": String(entry.retryAfterSeconds) });
+      const entry = limit(`${world.shopId} ${what} ${addressOf(request, env().PROXIES_BEFORE_APP)}`, world.clock.now());
+      if (entry.outcome === "too many") return tooMany(entry);
       const body = await readBody(request, MOST_FORM_BYTES);
       if (!body) return refuse(413, "too large", trouble.tooLargeText);
       return answer(200, await show(customer, new URLSearchParams(Buffer.from(body).toString("utf8"))));

@@ -21,8 +21,10 @@ import {
   sayEnded,
   sayLeaving,
   sayLeft,
+  sayNext,
   sayOrder,
   sayReward,
+  sayRules,
   sayShelf,
   sayStanding,
   sayTier,
@@ -49,11 +51,9 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
       left || !next
         ? null
         : {
-            title: next.title,
-            sentence: next.affordable ? words.canHave(next.title) : words.toGo(next.lack.text, next.title),
+            ...sayNext(all, next, facts.earned.text),
             progressPercent: next.progressPercent,
-            progressLabel: words.progress(next.title),
-            imageUrl: next.imageUrl,
+            imageUrl: next.of === "product" ? next.imageUrl : null,
           },
     share: state === "active" ? share(all, facts) : null,
     tier: state === "active" ? sayTier(all, facts.tier) : null,
@@ -75,7 +75,7 @@ export function rewardsView(all: Words, facts: Facts, shown: Shown): RewardsView
     shelf: left || !facts.productWays.length ? null : shelf(all, facts, shown),
     amounts: amounts(words, facts, keyFor),
     yours: state === "active" && facts.own ? yoursView(all, { ...facts, own: facts.own }, shown) : null,
-    smallPrint: left ? [] : smallPrint(words, facts, languageFrom([shown.locale])),
+    smallPrint: left ? [] : smallPrint(all, facts, languageFrom([shown.locale])),
     leave: left ? null : { text: sayLeaving(all, facts, liveCode(facts)), requestKey: keyFor("leave") },
   };
 }
@@ -107,8 +107,8 @@ function share(all: Words, facts: Facts): RewardsView["share"] {
 }
 
 /** What is copied and sent: it says it is an ad, and leads to their page. */
-export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, linkUrl }: Facts, code: string): string[] =>
-  captions(shopName, code, offerPercent).map((caption) => `${caption} ${linkUrl}`);
+export const captionsWithLink = ({ captions }: Words, { shopName, offerPercent, linkUrl, productWays }: Facts, code: string): string[] =>
+  captions(shopName, code, offerPercent, productWays.length > 0).map((caption) => `${caption} ${linkUrl}`);
 
 type Says = Words["rewards"];
 
@@ -163,12 +163,9 @@ function amounts(words: Says, { amounts, earned }: Facts, keyFor: KeyFor): Rewar
 }
 
 /** What they acknowledged stays in the language they acknowledged it in. */
-function smallPrint(
-  words: Says,
-  { offerPercent, creditPercent, returnWindowDays, disclosure, disclosureLanguage }: Facts,
-  language: string,
-): RewardsView["smallPrint"] {
-  const rules = { text: `${words.rates(offerPercent, creditPercent, returnWindowDays)} ${words.reversal}` };
+function smallPrint(all: Words, facts: Facts, language: string): RewardsView["smallPrint"] {
+  const { disclosure, disclosureLanguage } = facts;
+  const rules = { text: sayRules(all, facts) };
   if (disclosure === null) return [rules];
   return [rules, { text: disclosure, ...(disclosureLanguage !== language && { language: disclosureLanguage }) }];
 }

@@ -3,7 +3,7 @@
  * are those of the store's own page, so that the same press takes them.
  */
 import { LONGEST_CODE } from "~/domain/code/code";
-import { LONGEST_WORDS, MOST_FAVOURITES } from "~/domain/ambassador/own-page";
+import { LONGEST_WORDS, MOST_FAVOURITES, showsNothing } from "~/domain/ambassador/own-page";
 import { MOST_HANDLES, NETWORKS, NOTHING_TYPED, type ProfileProblem, type TypedProfile } from "~/domain/ambassador/profile";
 import type { OwnPage } from "~/domain/page/read-own-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
@@ -47,7 +47,8 @@ function ownPageForm({ yours }: Words, own: OwnPage, requestKey: string, refused
     words: field("words", yours.words, words, LONGEST_WORDS * 2, { help: yours.wordsHelp, problem: problem("words") }),
     favourites: own.choices.length
       ? {
-          ...{ name: "favourite", label: yours.favourites(MOST_FAVOURITES), help: yours.favouritesHelp, problem: problem("favourites") },
+          ...{ name: "favourite", label: yours.favourites(MOST_FAVOURITES), problem: problem("favourites") },
+          help: showsNothing(own) ? `${yours.nothingShown(MOST_FAVOURITES)} ${yours.favouritesHelp}` : yours.favouritesHelp,
           items: own.choices.map(({ productId, title, imageUrl, chosen }) => ({
             ...{ productId, title, imageUrl },
             chosen: refused ? refused.productIds.includes(productId) : chosen,

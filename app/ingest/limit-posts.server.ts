@@ -3,6 +3,8 @@
  * click codes by the thousand is slowed and nobody else is. Kept in this process's memory and bounded; several processes
  * each let the same number through.
  */
+import { networkOf } from "./network-of.server";
+
 export type PostLimit = (key: string, now: Date) => { outcome: "let in" } | { outcome: "too many"; retryAfterSeconds: number };
 
 const MINUTE_MS = 60_000;
@@ -25,6 +27,17 @@ export function limitPosts({ mostPerMinute, mostKeys = 20_000 }: { mostPerMinute
   };
 }
 
-/** The shopper's address as the proxy tells it: the first hop; a request without one shares a single count. */
-export const addressOf = (request: Request): string =>
-  (request.headers.get("x-forwarded-for") ?? "").split(",")[0].trim().slice(0, 64) || "unknown";
+/** Shopify's app proxy is one more that says by whom it was asked: a request's signature tells that it came that way. */
+export const SHOPIFYS_HOP = 1;
+
+/**
+ * Whose request it is: what the outermost of the proxies that stand before the app saw itself, an IPv6 one by its network. Each proxy
+ * adds at the end, so whatever stands before that the sender may have made up. @param trustedHops how many such proxies there are; who
+ * came past none of them, or sent no header, shares a single count
+ */
+export function addressOf(request: Request, trustedHops: number): string {
+  if (trustedHops < 1) return "unknown";
+  const hops = (request.headers.get("x-forwarded-for") ?? "").split(",").slice(-trustedHops);
+  const seen = hops[0].trim();
+  return networkOf(seen) ?? (seen.slice(0, 64) || "unknown");
+}

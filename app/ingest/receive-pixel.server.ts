@@ -6,6 +6,7 @@ import { z } from "zod";
 import { shopOfPixel } from "~/adapters/pixel-account.server";
 import { isClickId } from "~/domain/click/click";
 import { noteCheckout } from "~/domain/click/note-checkout.server";
+import { env } from "~/env.server";
 import { clock, worldFor } from "~/world.server";
 import { addressOf, limitPosts } from "./limit-posts.server";
 import { readBody } from "./read-body.server";
@@ -28,7 +29,7 @@ const ASKED_FIRST = { ...OPEN, "access-control-allow-methods": "POST", "access-c
 export async function receivePixel(request: Request): Promise<Response> {
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: ASKED_FIRST });
   if (request.method !== "POST") return answer(405, { allow: "POST" });
-  const entry = limit(addressOf(request), clock.now());
+  const entry = limit(addressOf(request, env().PROXIES_BEFORE_APP), clock.now());
   if (entry.outcome === "too many") return answer(429, { "retry-after": String(entry.retryAfterSeconds) });
   const body = await readBody(request, MOST_BYTES);
   if (!body) return answer(413);

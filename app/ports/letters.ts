@@ -57,8 +57,8 @@ export type LetterFacts = {
   month?: { name: string; visits: number; sales: number; earned: string | null };
   /** All that waits; null: nothing does. */
   pending?: { amount: string; until: string | null } | null;
-  /** The product that is next; lack null: they can have it now. */
-  next?: { title: string; lack: string | null } | null;
+  /** What is next, a product or an `amount` in one of these ways; lack null: they can have it now. */
+  next?: ({ lack: string | null } & ({ title: string } | { ways: ("store credit" | "gift card" | "cash")[]; amount: string })) | null;
   /** Picks one idea of several, the same for everybody in a month. */
   ideaNumber?: number;
   /** Earned and not spent; null: nothing. */

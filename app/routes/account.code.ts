@@ -2,12 +2,17 @@
 import type { CodeAnswer } from "~/account/answers";
 import { onAccount } from "~/account/on-account.server";
 import { answerCode } from "~/domain/page/answer-code.server";
+import { limitPosts } from "~/ingest/limit-posts.server";
 import type { Customer } from "~/ingest/verify-account.server";
 import { checkedAnswer } from "~/storefront/code-field";
+import { CODE_CHECKS_A_MINUTE } from "~/storefront/on-storefront.server";
 
-export const loader = onAccount("code", show);
+/** As on the store's page, so that nobody asks by the thousand which codes there are. */
+const limit = limitPosts({ mostPerMinute: CODE_CHECKS_A_MINUTE });
+
+export const loader = onAccount("code", show, limit);
 /** Nothing is changed here: whatever is posted, it is told. */
-export const action = onAccount("code", show);
+export const action = onAccount("code", show, limit);
 
 async function show({ world, buyerId, params, words }: Customer): Promise<CodeAnswer> {
   const checked = await answerCode(world, { chooser: { buyerId }, typed: params.get("code") ?? "", name: "" });

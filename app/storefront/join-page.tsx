@@ -6,6 +6,7 @@
 import type { ReactNode } from "react";
 import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
 import type { JoinPage as Facts } from "~/domain/page/read-join-page.server";
+import { sayConditions, sayShare } from "~/words/storefront/sentences";
 import { CodeField, type CodeAnswer } from "./code-field";
 import { Field, inputOf, Problem } from "./field";
 import { Frame, Notice } from "./page";
@@ -22,9 +23,11 @@ export type JoinProblem = { outcome: string } & (
 type Props = { facts: Facts & { outcome: "open" }; token: string; action: string; typed?: Typed; problem?: JoinProblem };
 
 export function JoinPage({ facts, token, action, typed, problem }: Props) {
-  const { join: words } = useWords();
+  const all = useWords();
+  const { join: words } = all;
   const { name = facts.firstName ?? "", code = facts.codeIdeas[0] ?? "", acknowledged = false } = typed ?? {};
-  const { shopName, offerPercent, creditPercent, newFriendsOnly, example } = facts;
+  const { shopName, offerPercent, example } = facts;
+  const conditions = sayConditions(all, facts.conditions, { firstOrderSaid: true });
   const [nameProblem, tickProblem] = (["name", "acknowledged"] as const).map((field) =>
     problem?.field === field ? problem.sentence : null,
   );
@@ -37,8 +40,8 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
       <dl className="regulars-facts">
         <Fact term={words.friends}>{words.friendsText(offerPercent)}</Fact>
         <Fact term={words.you}>
-          {words.youText(creditPercent, shopName, newFriendsOnly)} {example && words.example(example.pays, example.yours)}{" "}
-          {words.yours(facts.returnWindowDays)}
+          {sayShare(all, facts)} {example && words.example(example.pays, example.yours)} {words.yours(facts.returnWindowDays)}
+          {conditions.length > 0 && <p className="regulars-quiet">{conditions.join(" ")}</p>}
         </Fact>
         <Fact term={words.ask}>{words.askText}</Fact>
       </dl>
@@ -84,6 +87,7 @@ export function JoinPage({ facts, token, action, typed, problem }: Props) {
           </label>
           <Problem id="regulars-acknowledged" sentence={tickProblem} />
         </div>
+        <p className="regulars-quiet">{words.friendsSee(shopName)}</p>
         <button className="regulars-button">{words.button}</button>
       </form>
       <p className="regulars-quiet">{words.openUntil(facts.openUntil)}</p>

@@ -20,6 +20,7 @@ export function JoinedPage({ name, code, slug, pageUrl, rewardsHref }: Props) {
           {pageUrl}
         </span>
       </p>
+      <p>{words.pageShows}</p>
       <p>{words.next}</p>
       <p>
         <a className="regulars-button" href={rewardsHref}>

@@ -1,5 +1,5 @@
 /**
- * What a friend sees: the ambassador's name and words, three products they truly buy, the offer, one button. Showing it
+ * What a friend sees: the ambassador's name and words, the products they chose to show, the offer, one button. Showing it
  * takes nothing; only the button does. No fields, no pop-up, no timer, and it says that the ambassador gets something.
  */
 import type { LandingPage as Facts } from "~/domain/page/read-landing-page.server";
@@ -26,7 +26,7 @@ export function LandingPage({ facts, action, redirect, notReady }: Props) {
       <p className="regulars-quiet">{words.offerText}</p>
       {products.length > 0 && (
         <>
-          <h2 className="regulars-subheading">{words.loves(name, facts.chosen)}</h2>
+          <h2 className="regulars-subheading">{words.loves(name)}</h2>
           <ul className="regulars-loves">
             {products.map((product) => (
               <li key={product.handle}>
@@ -37,7 +37,7 @@ export function LandingPage({ facts, action, redirect, notReady }: Props) {
           </ul>
         </>
       )}
-      <p className="regulars-quiet">{words.disclosure(name, shopName)}</p>
+      <p className="regulars-quiet">{words.disclosure(name, shopName, facts.givesProducts)}</p>
       <script dangerouslySetInnerHTML={{ __html: keepClick }} />
     </Frame>
   );

@@ -3,7 +3,8 @@
  * by the hundred, read a small form, and say kindly when something of ours broke.
  */
 import { logger } from "~/adapters/logger.server";
-import { addressOf, limitPosts } from "~/ingest/limit-posts.server";
+import { env } from "~/env.server";
+import { addressOf, limitPosts, SHOPIFYS_HOP } from "~/ingest/limit-posts.server";
 import { readBody } from "~/ingest/read-body.server";
 import { verifyProxy, type Visitor } from "~/ingest/verify-proxy.server";
 import { languageOf } from "~/ingest/language-of";
@@ -20,6 +21,8 @@ export const CODE_CHECKS_A_MINUTE = 60;
 const limit = limitPosts({ mostPerMinute: POSTS_A_MINUTE });
 const limitCodeChecks = limitPosts({ mostPerMinute: CODE_CHECKS_A_MINUTE });
 
+const shopperOf = (request: Request): string => addressOf(request, env().PROXIES_BEFORE_APP + SHOPIFYS_HOP);
+
 /** What is no page, a spreadsheet, `show` answers itself. @param page what is counted apart from other pages: a busy landing page never keeps anybody from joining */
 export function onStorefront(page: string, show: (visitor: Visitor, form: URLSearchParams) => Promise<Answer | Response>) {
   const shown = async (visitor: Visitor, form: URLSearchParams): Promise<Response> => {
@@ -34,7 +37,7 @@ export function onStorefront(page: string, show: (visitor: Visitor, form: URLSea
       const { trouble } = visitor.words;
       if (request.method === "GET" || request.method === "HEAD") {
         // Whoever looks may look; whoever asks which codes there are is slowed.
-        const check = visitor.params.get("part") === "code" && limitCodeChecks(`${world.shopId} ${addressOf(request)}`, world.clock.now());
+        const check = visitor.params.get("part") === "code" && limitCodeChecks(`${world.shopId} ${shopperOf(request)}`, world.clock.now());
         if (check && check.outcome === "too many")
           return answer(
             {
@@ -47,7 +50,7 @@ export function onStorefront(page: string, show: (visitor: Visitor, form: URLSea
           );
         return await shown(visitor, new URLSearchParams());
       }
-      const entry = limit(`${world.shopId} ${page} ${addressOf(request)}`, world.clock.now());
+      const entry = limit(`${world.shopId} ${page} ${shopperOf(request)}`, world.clock.now());
       if (entry.outcome === "too many")
         return answer(
           {

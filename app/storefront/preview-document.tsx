@@ -1,6 +1,6 @@
 /**
  * What a chat makes a card of: title, text and picture of an ambassador's page, as a whole document without the theme. Whoever is
- * taken for a chat by mistake can read it and press the same button. The picture is the first product they love, else the store's own.
+ * taken for a chat by mistake can read it and press the same button. The picture is the first product they show, else the store's own.
  */
 import type { LandingPage as Facts } from "~/domain/page/read-landing-page.server";
 import { directionOf } from "~/words/storefront/language";
@@ -18,7 +18,7 @@ export function PreviewDocument({ facts, action, redirect }: Props) {
   const { language } = useSpoken();
   const { name, shopName, storefrontUrl, offerPercent, products } = facts;
   const address = `${storefrontUrl}${action}`;
-  const [title, text] = [words.title(name, shopName, offerPercent), words.text(name, shopName)];
+  const [title, text] = [words.title(name, shopName, offerPercent), words.text(name, shopName, products.length > 0, facts.givesProducts)];
   const picture = products.find(({ imageUrl }) => imageUrl);
   return (
     <html lang={language} dir={directionOf(language)}>

@@ -13,7 +13,7 @@ export function Amounts({ facts, action, keyFor }: Props) {
   return (
     <section className="regulars-section" aria-labelledby="regulars-amounts">
       <h2 className="regulars-subheading" id="regulars-amounts">
-        {words.amounts.heading}
+        {facts.productWays.length ? words.amounts.heading : words.shelf}
       </h2>
       {facts.amounts.map((amount) => (
         <Amount

@@ -4,7 +4,7 @@
  * in a theme.
  */
 import { isMaking, servingCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
-import { sayEnded, sayLeaving, sayLeft, sayStanding, sayTier } from "~/words/storefront/sentences";
+import { sayEnded, sayLeaving, sayLeft, sayNext, sayRules, sayStanding, sayTier } from "~/words/storefront/sentences";
 import type { Where as Asked } from "./ask-where.server";
 import { Frame, Notice, Picture } from "./page";
 import { Amounts } from "./rewards-amounts";
@@ -60,7 +60,7 @@ export function RewardsPage({ facts, action, keyFor, said, refused, where, greet
           <p className="regulars-lead">{sayStanding(all, facts)}</p>
           {facts.pausedSince && <Paused since={facts.pausedSince} action={action} keyFor={keyFor} />}
           {facts.state === "ended" && <p>{sayEnded(all, facts)}</p>}
-          <Next next={facts.next} />
+          <Next facts={facts} />
           {facts.state === "active" && <Share facts={facts} />}
           {facts.state === "active" && <Tier tier={facts.tier} />}
         </>
@@ -79,22 +79,24 @@ export function RewardsPage({ facts, action, keyFor, said, refused, where, greet
   );
 }
 
-function Next({ next }: { next: Facts["next"] }) {
-  const { rewards: words } = useWords();
+function Next({ facts: { next, earned } }: { facts: Facts }) {
+  const all = useWords();
+  const { rewards: words } = all;
   if (!next) return null;
+  const { sentence, progressLabel } = sayNext(all, next, earned.text);
   return (
     <section className="regulars-section" aria-labelledby="regulars-next">
       <h2 className="regulars-subheading" id="regulars-next">
         {words.next}
       </h2>
-      <div className="regulars-next">
-        <Picture url={next.imageUrl} title={next.title} size={96} />
+      <div className={next.of === "product" ? "regulars-next" : undefined}>
+        {next.of === "product" && <Picture url={next.imageUrl} title={next.title} size={96} />}
         <div className="regulars-next-text">
-          <p>{next.affordable ? words.canHave(next.title) : words.toGo(next.lack.text, next.title)}</p>
-          <progress className="regulars-bar" max={100} value={next.progressPercent} aria-label={words.progress(next.title)} />
+          <p>{sentence}</p>
+          <progress className="regulars-bar" max={100} value={next.progressPercent} aria-label={progressLabel} />
           {next.affordable && (
             <p>
-              <a href="#regulars-shelf">{words.choose}</a>
+              <a href={next.of === "product" ? "#regulars-shelf" : "#regulars-amounts"}>{words.choose}</a>
             </p>
           )}
         </div>
@@ -125,9 +127,7 @@ function SmallPrint({ facts, action, keyFor }: Pick<RewardsProps, "facts" | "act
       <h2 className="regulars-subheading" id="regulars-small">
         {words.smallPrint}
       </h2>
-      <p>
-        {words.rates(facts.offerPercent, facts.creditPercent, facts.returnWindowDays)} {words.reversal}
-      </p>
+      <p>{sayRules(all, facts)}</p>
       {facts.disclosure && <p lang={facts.disclosureLanguage === language ? undefined : facts.disclosureLanguage}>{facts.disclosure}</p>}
       <details className="regulars-details">
         <summary>{words.leave}</summary>

@@ -11,7 +11,7 @@ export function Share({ facts }: { facts: Facts }) {
   const { rewards: words, captions } = useWords();
   const shown = facts.codes.filter(({ state }) => state !== "retired");
   const live = servingCode(facts.codes);
-  const said = live ? captions(facts.shopName, live.code, facts.offerPercent) : [];
+  const said = live ? captions(facts.shopName, live.code, facts.offerPercent, facts.productWays.length > 0) : [];
   return (
     <section className="regulars-section" aria-labelledby="regulars-share">
       <h2 className="regulars-subheading" id="regulars-share">

@@ -17,6 +17,8 @@ export function Shelf({ facts, action, keyFor }: Props) {
   const all = useWords();
   const { rewards: words } = all;
   const items = shelfInOrder(facts);
+  const toChoose = facts.state !== "left" && facts.productWays.length > 0;
+  if (!toChoose && !facts.rewards.length) return null;
   const item = (one: PageShelfItem) => (
     <Item
       key={one.variantId}
@@ -27,7 +29,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
     />
   );
   return (
-    <section className="regulars-section" aria-labelledby="regulars-shelf">
+    <section className="regulars-section" aria-labelledby={toChoose ? "regulars-shelf" : "regulars-taken"}>
       {facts.rewards.length > 0 && (
         <>
           <h2 className="regulars-subheading" id="regulars-taken">
@@ -40,7 +42,7 @@ export function Shelf({ facts, action, keyFor }: Props) {
           </ul>
         </>
       )}
-      {facts.state !== "left" && facts.productWays.length > 0 && (
+      {toChoose && (
         <>
           <h2 className="regulars-subheading" id="regulars-shelf">
             {words.shelf}

@@ -3,7 +3,7 @@
  * away and a form of its own; what is wrong stands beside its field, and what was typed is kept.
  */
 import type { ProfileProblem, TypedProfile } from "~/domain/ambassador/profile";
-import { LONGEST_WORDS, MOST_FAVOURITES } from "~/domain/ambassador/own-page";
+import { LONGEST_WORDS, MOST_FAVOURITES, showsNothing } from "~/domain/ambassador/own-page";
 import type { OwnPage } from "~/domain/page/read-own-page.server";
 import type { RewardsPage as Facts } from "~/domain/page/rewards-page";
 import type { CodeAnswer } from "./code-field";
@@ -38,6 +38,7 @@ export function Yours({ facts, action, keyFor, refused }: Props) {
       <h2 className="regulars-subheading" id="regulars-yours">
         {words.heading}
       </h2>
+      {showsNothing(own) && <p>{words.nothingShown(MOST_FAVOURITES)}</p>}
       <details className="regulars-details" open={refused?.form === "own-page"}>
         <summary>{words.page}</summary>
         <OwnPageForm own={own} {...press} refused={refused?.form === "own-page" ? refused : undefined} />

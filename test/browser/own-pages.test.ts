@@ -128,7 +128,12 @@ describe("joining", () => {
 describe("one's own page", () => {
   test.each([true, false])("words, favourites and a break are on the page that friends open (scripts: %s)", async (scripts) => {
     const made = await maxine();
+    const before = await open(`/apps/regulars/${made.slug}`);
+    await before.getByRole("button", { name: "Start with 15% off" }).waitFor();
+    expect(await before.getByText("Jubilee Mug").count()).toBe(0);
+    await look(before, "landing-nothing-shown");
     const page = await open("/apps/regulars/rewards", { as: made.email, scripts });
+    await page.getByText("Your page shows none of the things you bought").waitFor();
     await page.getByText("What friends see on your page").click();
     await page.getByLabel("A few words of yours").fill("The mug is the one I keep. See evil.com");
     await page.getByRole("checkbox", { name: "Jubilee Mug" }).check();

@@ -170,7 +170,7 @@ describe("the rewards page", () => {
     );
     await lookBoth("/apps/regulars/rewards", "rewards-icon", made.email);
     const page = await open("/apps/regulars/rewards", { as: made.email, scripts: false });
-    await page.getByText("You are an icon: you get 12.5% of what friends pay.").waitFor();
+    await page.getByText("You are an icon: you get 12.5% of what friends pay on their first order.").waitFor();
     await page.getByText("New. As an icon you choose first.").first().waitFor();
     await page
       .getByRole("button", { name: /^Have it sent/ })

@@ -23,11 +23,23 @@ test("a flood of addresses is forgotten from its oldest on, not kept without end
 });
 
 test.each([
-  ["203.0.113.7, 10.0.0.1", "203.0.113.7"],
-  [" 2001:db8::1 ", "2001:db8::1"],
-  [undefined, "unknown"],
-  ["x".repeat(5_000), "x".repeat(64)],
-])("the address of %s is %s", (header, address) => {
+  // What the one proxy saw is last; what stands before it came with the request.
+  ["203.0.113.7", 1, "203.0.113.7"],
+  ["198.51.100.1, 203.0.113.7", 1, "203.0.113.7"],
+  ["made up, 198.51.100.1, 203.0.113.7", 1, "203.0.113.7"],
+  // By Shopify's proxy: it saw the shopper, and the app's own saw Shopify.
+  ["made up, 203.0.113.7, 23.227.38.1", 2, "203.0.113.7"],
+  ["203.0.113.7, 23.227.38.1", 2, "203.0.113.7"],
+  ["203.0.113.7, 23.227.38.1, 192.0.2.9", 3, "203.0.113.7"],
+  // Nobody stands there who would have added anything.
+  ["203.0.113.7", 2, "203.0.113.7"],
+  ["203.0.113.7", 0, "unknown"],
+  // A household has a whole /64.
+  [" 2001:db8:1:2::1 ", 1, "2001:db8:1:2::/64"],
+  ["2001:db8:1:2:aaaa::9", 1, "2001:db8:1:2::/64"],
+  [undefined, 1, "unknown"],
+  ["x".repeat(5_000), 1, "x".repeat(64)],
+])("the address of %s past %s proxies is %s", (header, trustedHops, address) => {
   const headers = new Headers(header === undefined ? {} : { "x-forwarded-for": header });
-  expect(addressOf(new Request("http://app/", { headers }))).toBe(address);
+  expect(addressOf(new Request("http://app/", { headers }), trustedHops)).toBe(address);
 });

@@ -27,7 +27,7 @@ async function write(kind: LetterKind, locale: string) {
   ];
   const words = fillWords(reactLetters.words(kind, locale), reactLetters.fields(kind, facts, locale));
   return {
-    title: facts.next?.title ?? "",
+    title: facts.next && "title" in facts.next ? facts.next.title : "",
     ...(await reactLetters.write({
       kind,
       locale,

@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { CodeAnswer, StatementAnswer } from "~/account/answers";
 import { STATEMENT_PAGE } from "~/domain/ledger/read-statement.server";
+import { CODE_CHECKS_A_MINUTE } from "~/storefront/on-storefront.server";
 import { askAccount, type AskAccount } from "../support/account";
 import { aProgram, aShop, anAmbassador, anEarnedCredit, type BuiltAmbassador, type BuiltProgram } from "../support/builders";
 import { askStorefront, textOf } from "../support/storefront";
@@ -108,4 +109,17 @@ test("a code is answered while it is typed: free, taken or rude, in the store's 
   expect(await check("mia-cake")).toEqual({ outcome: "checked", free: true, sentence: "MIA-CAKE is free.", ideas: [] });
   expect(await check(theo.code)).toMatchObject({ free: false, sentence: expect.stringContaining(`${theo.code} is taken.`) as string });
   for (const code of ["fuck-it", "", "x".repeat(500), "'; DROP"]) expect(await check(code)).toMatchObject({ free: false });
+});
+
+test("codes can be asked for sixty times a minute, from wherever; what else they look at, and others, are unhurt", async () => {
+  const { buyerId } = await anAmbassador(world, program, { name: "Max" });
+  const check = (count: number, more: Partial<AskAccount> = {}) =>
+    ask("/code?code=mia-cake", { buyerId, ip: `203.0.113.${count}, 198.51.100.${count}`, ...more });
+  for (let done = 0; done < CODE_CHECKS_A_MINUTE; done++) expect((await check(done)).status).toBe(200);
+  for (const more of [{}, { method: "POST", form: {} }]) {
+    const refused = await check(99, more);
+    expect([refused.status, refused.body.outcome, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, "too many", true]);
+  }
+  expect((await ask("/code?code=mia-cake")).status).toBe(200);
+  expect((await ask("/statement", { buyerId })).status).toBe(200);
 });

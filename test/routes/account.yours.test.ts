@@ -98,9 +98,15 @@ describe("what friends see", () => {
 
   test("words and products are saved and are on the friends' page", async () => {
     const { maxine, ids } = await withProducts();
+    expect(textOf(await ofLanding(maxine))).not.toMatch(/Pot|Tea/);
     const { said, view } = await saveOwnPage(maxine, [["words", " My  morning. "], ...ticks(ids[3], ids[0])]);
     expect([said!.outcome, view.yours!.ownPage.words.value, chosen(view.yours!)]).toEqual(["saved", "My morning.", ["Pot", "Tea"]]);
     expect(textOf(await ofLanding(maxine))).toMatch(/My morning\..*What Maxine loves.*Pot.*Tea/);
+    const helps = [view, (await saveOwnPage(maxine, [["words", ""]])).view].map(({ yours }) => yours!.ownPage.favourites!.help);
+    expect(helps).toEqual([
+      expect.not.stringContaining("none of the things") as string,
+      expect.stringMatching(/^Your page shows none of the things you bought/) as string,
+    ]);
   });
 
   test("what is wrong stands at its field, what was typed and ticked is kept, and nothing is saved", async () => {

@@ -39,12 +39,17 @@ test.each([
   await t.sql("UPDATE product SET image_url = 'https://cdn.example/green.jpg?v=1' WHERE product_id = $1", [product.productId]);
   const { orderId } = await anOrder(world, { buyerId: made.buyerId });
   await aLine(world, { ...product, orderId });
+  // What she bought is told to no chat until she says so.
+  expect((await look(made.slug, userAgent)).whole).not.toMatch(/green|loves/);
+  await t.sql("UPDATE ambassador SET favourites = $2 WHERE ambassador_id = $1", [made.ambassadorId, [product.productId]]);
 
   const page = await look(made.slug, userAgent);
   expect([page.status, page.headers.get("content-type")]).toEqual([200, "application/liquid; charset=utf-8"]);
   expect(page.whole).toMatch(/^\{% layout none %\}<!doctype html><html/);
   expect(property(page, "og:title")).toBe("15% off at Small &amp; Sons, from Maxine");
-  expect(property(page, "og:description")).toContain("Maxine gets products from Small &amp; Sons");
+  expect(property(page, "og:description")).toContain(
+    "See what Maxine loves at Small &amp; Sons. Maxine gets products from Small &amp; Sons",
+  );
   expect(property(page, "og:url")).toBe(`https://small.example/apps/regulars/${made.slug}`);
   expect(property(page, "og:image")).toBe("https://cdn.example/green.jpg?v=1&amp;width=1200");
   expect(page.whole).toContain(`<link rel="canonical" href="https://small.example/apps/regulars/${made.slug}"/>`);

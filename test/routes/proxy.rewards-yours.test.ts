@@ -63,6 +63,20 @@ describe("what friends see", () => {
     expect(textOf(await landing(maxine))).toMatch(/My morning\..*What Maxine loves\s+P?\s*Pot\s+T?\s*Tea/);
   });
 
+  test("nothing of what they bought until they tick it, which the page says; nothing again once they tick none, and it stays so", async () => {
+    const { maxine, products } = await withProducts();
+    const untold = /Your page shows none of the things you bought/;
+    expect(textOf(await ask(maxine))).toMatch(untold);
+    expect(textOf(await landing(maxine))).not.toMatch(/Tea|Mug|Spoon|Pot/);
+    expect(textOf(await press(maxine, "own-page", ticks(products[0])))).not.toMatch(untold);
+    expect(textOf(await landing(maxine))).toContain("What Maxine loves");
+    expect(textOf(await press(maxine, "own-page", [["words", "My morning."]]))).toMatch(untold);
+    const bare = textOf(await landing(maxine));
+    expect([bare.includes("My morning."), /Tea|Mug|Spoon|Pot|loves/.test(bare)]).toEqual([true, false]);
+    // Who has had nothing that could be shown isn't asked.
+    expect(textOf(await ask(await anAmbassador(world, program, { name: "Theo" })))).not.toMatch(untold);
+  });
+
   test("what is wrong stands beside its field, what was typed and ticked is kept, and nothing is saved", async () => {
     const { maxine, products } = await withProducts();
     const many = await press(maxine, "own-page", [["words", "My morning."], ...ticks(...products)]);

@@ -21,14 +21,19 @@ const press = (slug: string, form: Record<string, string> = {}) =>
   askStorefront({ shop: shopId, path: `/${slug}`, form: { redirect: "/", ...form } });
 const clicks = async () => (await t.sql<{ n: number }>("SELECT count(*)::int AS n FROM click WHERE shop_id = $1", [shopId]))[0].n;
 
-test("shows her name, her words, what she buys and the offer, with one button and no field", async () => {
+test("shows her name, her words, what she chose of what she bought and the offer, with one button and no field", async () => {
   const ambassador = await anAmbassador(world, program, { name: "Maxine" });
   await t.sql("UPDATE ambassador SET words = 'The green one is my morning.' WHERE ambassador_id = $1", [ambassador.ambassadorId]);
-  for (const title of ["Green Tea", "Jubilee Mug"]) {
+  const bought: string[] = [];
+  for (const title of ["Green Tea", "Jubilee Mug", "Ointment"]) {
     const product = await aProduct(world, { title });
     const { orderId } = await anOrder(world, { buyerId: ambassador.buyerId });
     await aLine(world, { ...product, orderId });
+    bought.push(product.productId);
   }
+  const untold = await askStorefront({ shop: shopId, path: `/${ambassador.slug}` });
+  expect(textOf(untold)).not.toMatch(/Green Tea|Jubilee Mug|Ointment|loves/);
+  await t.sql("UPDATE ambassador SET favourites = $2 WHERE ambassador_id = $1", [ambassador.ambassadorId, bought.slice(0, 2)]);
   const page = await askStorefront({ shop: shopId, path: `/${ambassador.slug.toUpperCase()}` });
   expect([page.status, marksOf(page, "data-regulars-page"), marksOf(page, "data-slug")]).toEqual([200, ["landing"], [ambassador.slug]]);
   for (const said of [
@@ -40,6 +45,7 @@ test("shows her name, her words, what she buys and the offer, with one button an
     "gets products from Small & Sons",
   ])
     expect(textOf(page)).toContain(said);
+  expect(textOf(page)).not.toContain("Ointment");
   expect(page.html.match(/<button/g)).toHaveLength(1);
   expect(page.html.match(/<input(?![^>]*type="hidden")/g)).toBeNull();
 });

@@ -17,6 +17,10 @@ const textsOf = (words: object, above = ""): [path: string, text: Text][] =>
 /** What texts with facts of other kinds than words are told; all others are told a name for each. */
 const FACTS: Record<string, unknown[][]> = {
   codeTaken: [["‹0›", ["‹1›", "‹2›"]]],
+  captions: [
+    ["‹0›", "‹1›", "‹2›", true],
+    ["‹0›", "‹1›", "‹2›", false],
+  ],
   "profile.told": [
     ["‹0›", "‹1›", 77, "‹3›"],
     ["‹0›", "‹1›", 1, "‹3›"],
@@ -33,11 +37,12 @@ const FACTS: Record<string, unknown[][]> = {
     ] as const
   ).map(([field, problem]) => [{ field, problem, line: 0 }]),
   "yours.favourites": [[3]],
+  "yours.nothingShown": [[3]],
   "changeCode.text": [[1], [77]],
   "join.heading": [["‹0›"], [null]],
   "join.youText": [
-    ["‹0›", "‹1›", true],
-    ["‹0›", "‹1›", false],
+    ["‹0›", "‹1›", true, null],
+    ["‹0›", "‹1›", false, ["‹3›", "‹4›"]],
   ],
   "join.yours": [[1], [77]],
   "rewards.waiting": [
@@ -71,10 +76,17 @@ const FACTS: Record<string, unknown[][]> = {
   "outcomes.balance too low": [["‹0›"], [null]],
   "outcomes.price changed": [["‹0›"], [null]],
   "outcomes.changed often": [["‹0›"], [null]],
-  "landing.loves": [
-    ["‹0›", true],
-    ["‹0›", false],
+  "preview.text": [
+    ["‹0›", "‹1›", true, true],
+    ["‹0›", "‹1›", false, false],
   ],
+  "landing.disclosure": [
+    ["‹0›", "‹1›", true],
+    ["‹0›", "‹1›", false],
+  ],
+  "rewards.canTake": [["‹0›", ["‹1›", "‹2›"]]],
+  "rewards.toGoFor": [["‹0›", ["‹1›", "‹2›"]]],
+  "thanks.cash": [[1], [77]],
   "account.order.reward": [["‹0›"], [""]],
   "standing.friends": [[0], [1], [77]],
   "standing.waiting": [
@@ -82,6 +94,20 @@ const FACTS: Record<string, unknown[][]> = {
     ["‹0›", null],
   ],
   "standing.whole": [["‹0›", ["‹1›", "‹2›"]]],
+  "conditions.perFriend": [[1], [77]],
+  "conditions.places": [[["‹0›", "‹1›"]]],
+  "tiers.is.friend": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
+  "tiers.is.insider": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
+  "tiers.is.icon": [
+    ["‹0›", true],
+    ["‹0›", false],
+  ],
   "tiers.next.insider": [[1], [77]],
   "tiers.next.icon": [[1], [77]],
   "tiers.brings": [[["‹0›", "‹1›", "‹2›"]]],

@@ -77,7 +77,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
   test("each caption names the code, and begins with the word that says in this language's countries that it is an ad", () => {
     const ad = { en: "#ad", de: "Werbung:", fr: "Publicité\u202f:", es: "Publicidad:" }[language];
-    for (const caption of words.captions("Small & Sons", "MAXINE15", "15%")) {
+    for (const caption of [true, false].flatMap((products) => words.captions("Small & Sons", "MAXINE15", "15%", products))) {
       expect(caption.startsWith(`${ad} `), caption).toBe(true);
       expect(caption).toContain("MAXINE15");
     }

@@ -1,10 +1,14 @@
 /**
  * What an ambassador says and shows on the page for friends: a few words of their own and up to three products. Whoever opens
  * the page reads it at the store's address, so there are no links in it; and only what they have had themselves may be
- * shown as loved, since praise for what nobody tried would not be honest.
+ * shown as loved, since praise for what nobody tried would not be honest. What they don't choose is theirs to keep to themselves.
  */
 export const MOST_FAVOURITES = 3;
 export const LONGEST_WORDS = 280;
+
+/** Whether friends see no products there although there are some that could be chosen. */
+export const showsNothing = ({ choices }: { choices: { chosen: boolean }[] }): boolean =>
+  choices.length > 0 && !choices.some(({ chosen }) => chosen);
 
 /** One paragraph, single spaces; null when nothing is said. */
 export const cleanWords = (typed: string): string | null =>

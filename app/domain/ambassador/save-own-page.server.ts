@@ -1,4 +1,4 @@
-/** Keeps the words and the favourites an ambassador chose for the page their friends open; none chosen: what they buy most. */
+/** Keeps the words and the favourites an ambassador chose for the page their friends open; none chosen: none is shown. */
 import type { World } from "~/ports/world";
 import { readHadProducts } from "../buyer/read-had-products.server";
 import { cleanWords, MOST_FAVOURITES, wordsProblem, type WordsProblem } from "./own-page";

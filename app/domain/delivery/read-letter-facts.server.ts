@@ -14,6 +14,7 @@ import { gainsOf } from "../page/page-tier";
 import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
 import { showDay, showMoney } from "../page/shown";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
+import { kindsFor, nextReward } from "../reward/next-reward";
 import { readShelf } from "../reward/read-shelf.server";
 import { storeLink } from "../shop/store-link";
 import { DAY_MS, monthBefore, type FactsOutcome, type WaitingLetter } from "./delivery";
@@ -156,14 +157,15 @@ async function firstSale(world: World, db: Tx["db"], orderId: string, member: Me
   return { amount: showMoney(amountMinor, place).text, standing: credit.state === "earned" ? "yours" : { waitsUntil } };
 }
 
-/** The cheapest product they cannot have yet, or the dearest they can; null when the shelf holds none for them. */
-async function readNext(world: World, { programId, tier, balance, place }: Member): Promise<LetterFacts["next"]> {
-  const now = world.clock.now();
+/** As on their own page; null when there is nothing they could have. */
+async function readNext(world: World, { programId, tier, balance, place, program }: Member): Promise<LetterFacts["next"]> {
   const { items } = await readShelf(world, { programId });
-  const theirs = items.filter((item) => tier === "icon" || !item.firstDibsUntil || item.firstDibsUntil <= now);
-  const lacking = theirs.find(({ priceMinor }) => priceMinor > balance.earnedMinor);
-  const item = lacking ?? theirs.at(-1);
-  if (!item) return null;
-  const had = balance.earnedMinor > 0n ? balance.earnedMinor : 0n;
-  return { title: item.title, lack: lacking ? showMoney(item.priceMinor - had, place).text : null };
+  const { earnedMinor } = balance;
+  const kinds = kindsFor(place.scopes, program, tier);
+  const next = nextReward({ items, kinds, earnedMinor, tier, now: world.clock.now() }, program);
+  if (!next) return null;
+  const had = earnedMinor > 0n ? earnedMinor : 0n;
+  const money = (minor: bigint) => showMoney(minor, place).text;
+  if (next.of === "product") return { title: next.item.title, lack: next.affordable ? null : money(next.item.priceMinor - had) };
+  return { ways: next.kinds, amount: money(had), lack: next.affordable ? null : money(next.leastMinor - had) };
 }

@@ -8,12 +8,12 @@ import type { Buyer, Ranking } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { readMerged } from "../buyer/read-merged.server";
 import { COUNTS_TEXT } from "../buyer/history-sql";
+import { readBoughtMost } from "../buyer/read-bought-most.server";
 import { noonOf } from "../mining/days";
 import { forecastOf, forecastsShown } from "../mining/forecast";
 import { readScoring } from "../mining/kept-mining";
 import type { Level } from "../mining/mining";
 import { writeOutlook, writeReason } from "../mining/reason";
-import { readBoughtMost } from "../page/read-loved-products.server";
 import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type Place, type ShownMoney } from "../page/shown";
 

@@ -17,14 +17,16 @@ export function easyAmount(amountMinor: bigint): bigint {
 }
 const away = (one: bigint, other: bigint): bigint => (one > other ? one - other : other - one);
 
-/** @param usualMinor goods of a usual order here; null, and so is the example, where none is known or it brings less than the smallest coin */
+/** @param usualMinor goods of a usual order here; null, and so is the example, where none is known or it brings less than the smallest coin @param leastMinor what an order must come to to count */
 export function moneyExample(
   usualMinor: bigint | null,
   creditBp: number,
   { currency, locale }: Pick<Place, "currency" | "locale">,
+  leastMinor = 0n,
 ): MoneyExample | null {
   if (usualMinor === null || usualMinor <= 0n) return null;
-  const paysMinor = easyAmount(usualMinor);
+  const easyMinor = easyAmount(usualMinor);
+  const paysMinor = easyMinor < leastMinor ? leastMinor : easyMinor;
   const yoursMinor = shareOf(paysMinor, creditBp);
   if (yoursMinor === 0n) return null;
   const write = (amountMinor: bigint) => formatRoundMoney({ amountMinor, currency }, locale);

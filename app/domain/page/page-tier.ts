@@ -11,6 +11,8 @@ export type PageTier = {
   tier: Tier;
   goodReferrals: number;
   creditPercent: string;
+  /** Of a friend's first order alone. */
+  firstOrderOnly: boolean;
   next: { tier: "insider" | "icon"; more: number; gains: TierGains } | null;
 };
 
@@ -20,6 +22,7 @@ export function pageTier(tier: Tier, goodReferrals: number, rules: Settings, loc
     tier,
     goodReferrals,
     creditPercent: showPercent(creditBpOf(tier, rules), { locale }),
+    firstOrderOnly: rules.newFriendsOnly,
     next: next && { tier: next.tier, more: Math.max(1, next.from - goodReferrals), gains: gainsOf(tier, next.tier, rules, locale) },
   };
 }

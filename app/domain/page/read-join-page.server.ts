@@ -7,7 +7,10 @@ import { disclosures, disclosureVersionFor } from "../ambassador/disclosure";
 import { readFreeIdeas } from "../code/read-free-ideas.server";
 import { readInvitationByToken } from "../invitation/read-invitation-by-token.server";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { isAllowed } from "../reward/reward";
+import { thanksOf, type Thanks } from "../reward/thanks";
 import { moneyExample, type MoneyExample } from "./money-example";
+import { pageConditions, type PageConditions } from "./page-conditions";
 import { readShopPlace } from "./read-shop-place.server";
 import { showDay, showPercent } from "./shown";
 import { readUsualOrder } from "./read-usual-order.server";
@@ -21,6 +24,9 @@ export type JoinPage =
       creditPercent: string;
       returnWindowDays: number;
       newFriendsOnly: boolean;
+      conditions: PageConditions;
+      /** In what they would be thanked. */
+      thanks: Thanks[];
       /** What a usual order of a friend brings; null where no order is known. */
       example: MoneyExample | null;
       /** Free when this was read; the first is for the field. */
@@ -50,6 +56,7 @@ export function readJoinPage(
     const program = await readLiveProgram(world);
     if (program?.programId !== invitation.programId) return { outcome: "no programme", shopName };
     const { buyerId, firstName, lastName } = invitation;
+    const money = { ...place, currency: program.currency };
     const disclosureVersion = disclosureVersionFor(place.locale);
     const name = [firstName, lastName].filter(Boolean).join(" ");
     return {
@@ -60,7 +67,12 @@ export function readJoinPage(
       creditPercent: showPercent(program.creditBp, place),
       returnWindowDays: program.returnWindowDays,
       newFriendsOnly: program.newFriendsOnly,
-      example: moneyExample(await readUsualOrder(db, shopId, program.currency), program.creditBp, { ...place, currency: program.currency }),
+      conditions: pageConditions(program, money),
+      thanks: thanksOf(
+        program.rewardKinds.filter((kind) => isAllowed(kind, place.scopes)),
+        program,
+      ),
+      example: moneyExample(await readUsualOrder(db, shopId, program.currency), program.creditBp, money, program.minimumSpendMinor),
       codeIdeas: await readFreeIdeas(world, { buyerId, name, offerBp: program.offerBp, locale: place.locale }),
       disclosure: disclosures[disclosureVersion],
       disclosureVersion,

@@ -1,12 +1,13 @@
 /**
- * What a friend sees: the ambassador's name and words, the products they love, and the offer. It is
- * read from our own rows only, so it works while Shopify is away, and shows nothing about the ambassador's orders beyond
- * those products.
+ * What a friend sees: the ambassador's name and words, the products they chose to show, and the offer. It
+ * is read from our own rows only, so it works while Shopify is away, and shows nothing of the ambassador's orders beyond those
+ * products.
  */
 import { Prisma } from "@prisma/client";
 import type { World } from "~/ports/world";
 import { readAmbassador } from "../ambassador/read-ambassador.server";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { isProduct } from "../reward/reward";
 import { readLovedProducts, type LovedProduct } from "./read-loved-products.server";
 import { readShopPlace } from "./read-shop-place.server";
 import { showPercent } from "./shown";
@@ -21,9 +22,10 @@ export type LandingPage =
       /** The store's address without a slash at the end. */
       storefrontUrl: string;
       offerPercent: string;
+      /** Those they chose to show; none by itself. */
       products: LovedProduct[];
-      /** They chose the products; else those are what they buy most. */
-      chosen: boolean;
+      /** Whether products are what the ambassador is thanked with. */
+      givesProducts: boolean;
     }
   /** The ambassador has left or the programme has ended: a kind page, no offer. */
   | { outcome: "closed"; shopName: string }
@@ -57,7 +59,8 @@ export function readLandingPage(world: World, { slug, locale }: { slug: string; 
       shopName,
       storefrontUrl: storefrontUrl.replace(/\/+$/, ""),
       offerPercent: showPercent(program.offerBp, place),
-      ...(await readLovedProducts(db, shopId, ambassador)),
+      products: await readLovedProducts(db, shopId, ambassador),
+      givesProducts: program.rewardKinds.some(isProduct),
     };
   });
 }

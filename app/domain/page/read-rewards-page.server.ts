@@ -9,17 +9,18 @@ import { disclosures, languageOfDisclosure } from "../ambassador/disclosure";
 import { readBalance } from "../ledger/read-balance.server";
 import type { Tier } from "../ambassador/ambassador";
 import { countGoodReferrals } from "../ledger/count-good-referrals.server";
-import type { RewardKind, Settings } from "../program/program";
+import type { Settings } from "../program/program";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
-import { leastAmount } from "../reward/check-request.server";
+import { isAmount, isTheirs, kindsFor, nextReward } from "../reward/next-reward";
 import { readShelf } from "../reward/read-shelf.server";
-import { isAllowed, isProduct } from "../reward/reward";
+import { isProduct, leastAmount } from "../reward/reward";
+import { pageConditions } from "./page-conditions";
 import { pageTier } from "./page-tier";
 import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readPageRewards } from "./read-page-rewards.server";
 import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
-import type { PageAmount, PageCode, PageShelfItem, RewardsPage } from "./rewards-page";
+import type { PageAmount, PageCode, PageNext, PageShelfItem, RewardsPage } from "./rewards-page";
 import { showDay, showMoney, showPercent } from "./shown";
 
 /** Outcomes: "page"; "not an ambassador". Amounts are text and minor units as text. */
@@ -71,16 +72,17 @@ export function readRewardsPage(
       own: left ? null : await readOwnPage(world, ambassador, { offerBp: program.offerBp, locale: place.locale }),
       ...{ pending, earned, redeemed, pendingUntil: until, friends },
       ...rates(program, place),
+      conditions: pageConditions(program, place),
       // Their own rate, which a tier may have raised.
       creditPercent: theirTier.creditPercent,
       tier: theirTier,
       codes,
       linkPath,
       linkUrl: new URL(linkPath, place.storefrontUrl).href,
-      next: nextOf(shown, balance.earnedMinor),
+      next: nextOf({ items: shelf, kinds, earnedMinor: balance.earnedMinor, tier, now }, program, place),
       shelf: shown,
       productWays: kinds.filter(isProduct),
-      amounts: kinds.flatMap((kind) => (isProduct(kind) ? [] : [pageAmount(kind, program, balance.earnedMinor, place)])),
+      amounts: kinds.filter(isAmount).map((kind) => pageAmount(kind, program, balance.earnedMinor, place)),
       ...(await readPageOrders(db, shopId, { ambassadorId, programId, now, place })),
       rewards: await readPageRewards(db, shopId, { ambassadorId, now, place }),
       disclosure: disclosures[membership.disclosureVersion] ?? null,
@@ -103,11 +105,6 @@ const rates = ({ offerBp, creditBp, returnWindowDays }: Settings, place: ShopPla
   creditPercent: showPercent(creditBp, place),
   returnWindowDays,
 });
-
-/** The ways to be thanked that the owner offers, Shopify lets us give, and this tier may ask for. */
-function kindsFor(scopes: string[], { rewardKinds, iconCash }: LatestVersion, tier: Tier): RewardKind[] {
-  return rewardKinds.filter((kind) => isAllowed(kind, scopes) && (kind !== "cash" || (iconCash && tier === "icon")));
-}
 
 function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: ShopPlace): PageAmount {
   const leastMinor = leastAmount(kind, program);
@@ -148,7 +145,7 @@ type Looker = { tier: Tier; now: Date; place: ShopPlace };
 
 function shelfItem(item: Item, earnedMinor: bigint, { tier, now, place }: Looker): PageShelfItem {
   const { variantId, title, variantTitle, imageUrl, handle, priceMinor, firstDibsUntil } = item;
-  const reserved = firstDibsUntil !== null && firstDibsUntil > now;
+  const isNew = firstDibsUntil !== null && firstDibsUntil > now;
   const affordable = earnedMinor >= priceMinor;
   return {
     variantId,
@@ -158,19 +155,20 @@ function shelfItem(item: Item, earnedMinor: bigint, { tier, now, place }: Looker
     handle,
     price: showMoney(priceMinor, place),
     affordable,
-    iconsUntil: reserved && tier !== "icon" ? showDay(firstDibsUntil, now, place) : null,
-    firstChoice: reserved && tier === "icon",
+    iconsUntil: isTheirs(item, tier, now) ? null : showDay(firstDibsUntil!, now, place),
+    firstChoice: isNew && tier === "icon",
     lack: showMoney(affordable ? 0n : priceMinor - earnedMinor, place),
   };
 }
 
-/** The shelf comes with the cheapest first. */
-function nextOf(shelf: PageShelfItem[], earnedMinor: bigint): RewardsPage["next"] {
-  const theirs = shelf.filter(({ iconsUntil }) => iconsUntil === null);
-  const item = theirs.find(({ affordable }) => !affordable) ?? theirs.at(-1);
-  if (!item) return null;
-  const had = earnedMinor < 0n ? 0n : earnedMinor;
-  const price = BigInt(item.price.minor);
-  // To who is in debt even what costs nothing is no present yet.
-  return { ...item, progressPercent: item.affordable ? 100 : price > 0n ? Number((had * 100n) / price) : 0 };
+/** To who is in debt even what costs nothing is no present yet. */
+function nextOf(asked: Parameters<typeof nextReward<Item>>[0], program: LatestVersion, place: ShopPlace): PageNext | null {
+  const next = nextReward(asked, program);
+  if (!next) return null;
+  const { earnedMinor } = asked;
+  const [had, goal] = [earnedMinor < 0n ? 0n : earnedMinor, next.of === "product" ? next.item.priceMinor : next.leastMinor];
+  const progressPercent = next.affordable ? 100 : goal > 0n ? Number((had * 100n) / goal) : 0;
+  if (next.of === "product") return { of: "product", ...shelfItem(next.item, earnedMinor, { ...asked, place }), progressPercent };
+  const { kinds, affordable } = next;
+  return { of: "amount", kinds, affordable, lack: showMoney(affordable ? 0n : goal - earnedMinor, place), progressPercent };
 }

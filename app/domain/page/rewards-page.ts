@@ -1,5 +1,7 @@
 /** What an ambassador's page shows, as plain JSON; the sentences are made where their language is known. */
+import type { AmountKind } from "../reward/next-reward";
 import type { Became, CreditState } from "../order/became";
+import type { PageConditions } from "./page-conditions";
 import type { PageTier } from "./page-tier";
 import type { OwnPage } from "./read-own-page.server";
 import type { ShownMoney } from "./shown";
@@ -50,7 +52,14 @@ export type PageShelfItem = {
   lack: ShownMoney;
 };
 
-export type PageAmount = { kind: "store credit" | "gift card" | "cash"; least: ShownMoney; affordable: boolean };
+export type PageAmount = { kind: AmountKind; least: ShownMoney; affordable: boolean };
+
+/** What they could have next; `progressPercent`: how much of it is theirs already. */
+export type PageNext = { progressPercent: number } & (
+  | ({ of: "product" } & PageShelfItem)
+  /** No product is to be had: an amount is, in each of these ways. */
+  | { of: "amount"; kinds: AmountKind[]; affordable: boolean; lack: ShownMoney }
+);
 
 export type PageReward = {
   rewardId: string;
@@ -94,13 +103,14 @@ export type RewardsPage = {
   offerPercent: string;
   creditPercent: string;
   returnWindowDays: number;
+  conditions: PageConditions;
   tier: PageTier;
   codes: PageCode[];
   /** Path on the store's own domain. */
   linkPath: string;
   linkUrl: string;
-  /** The cheapest product they cannot have yet, or the dearest they can; null when the shelf is empty. */
-  next: (PageShelfItem & { progressPercent: number }) | null;
+  /** null when there is nothing they could have. */
+  next: PageNext | null;
   shelf: PageShelfItem[];
   /** How a product may be had. */
   productWays: ("product code" | "product sent")[];

@@ -1,8 +1,7 @@
 /** Whether an ambassador may take this now, balance and price apart: asked before Shopify is, and again under the lock. */
 import type { Tx, World } from "~/ports/world";
-import { scaleOf } from "../money/money";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
-import { isAllowed } from "./reward";
+import { isAllowed, leastAmount } from "./reward";
 import { keyOf, type RewardRequest } from "./reward-request";
 
 export type MayTake = {
@@ -63,15 +62,6 @@ export function checkRequest(world: World, request: RewardRequest): Promise<MayT
       return { outcome: "first dibs", until: item.firstDibsUntil };
     return { outcome: "may take", program, buyerId };
   });
-}
-
-/** One whole unit of the currency; of cash, what the owner says. */
-export function leastAmount(
-  kind: RewardRequest["kind"],
-  { currency, cashMinimumMinor }: { currency: string; cashMinimumMinor: bigint },
-): bigint {
-  const one = 10n ** BigInt(scaleOf(currency));
-  return kind === "cash" && cashMinimumMinor > one ? cashMinimumMinor : one;
 }
 
 async function granted(db: Tx["db"], shopId: string, kind: RewardRequest["kind"]): Promise<boolean> {

@@ -3,6 +3,7 @@
  * cash. requested → issued → used; or failed, or expired unused, and then what it cost is given back; or needs review, when
  * nobody can say whether Shopify did what was asked.
  */
+import { scaleOf } from "../money/money";
 import type { RewardKind } from "../program/program";
 import { unguessableCode } from "../program/unguessable-code";
 import type { Chance } from "~/ports/chance";
@@ -57,6 +58,12 @@ export const COMPARED_FOR_MS = 90 * DAY_MS;
 
 /** Whether Shopify lets us give this kind, and look at what was given of it. @param scopes what it has granted */
 export const isAllowed = (kind: RewardKind, scopes: readonly string[]): boolean => SCOPES_FOR[kind].every((one) => scopes.includes(one));
+
+/** One whole unit of the currency; of cash, what the owner says. */
+export function leastAmount(kind: RewardKind, { currency, cashMinimumMinor }: { currency: string; cashMinimumMinor: bigint }): bigint {
+  const one = 10n ** BigInt(scaleOf(currency));
+  return kind === "cash" && cashMinimumMinor > one ? cashMinimumMinor : one;
+}
 
 const PREFIX: Record<Exclude<RewardKind, "gift card">, string> = {
   "product code": "GIFT",

@@ -53,9 +53,11 @@ function sayWaiting({ waiting }: MailWords, { standing, pending }: LetterFacts):
   return standing.waitsUntil ? waiting.until(standing.waitsUntil) : waiting.untilSent;
 }
 
-function sayNext({ next }: MailWords, { next: product }: LetterFacts): string {
-  if (!product) return "";
-  return product.lack ? next.lacks(product.lack, product.title) : next.within(product.title);
+function sayNext({ next }: MailWords, { next: said }: LetterFacts): string {
+  if (!said) return "";
+  if ("title" in said) return said.lack ? next.lacks(said.lack, said.title) : next.within(said.title);
+  const ways = said.ways.map((way) => next.as[way]);
+  return said.lack ? next.amountLacks(said.lack, ways) : next.amountWithin(said.amount, ways);
 }
 
 function sayMonth({ months }: MailWords, { month }: LetterFacts): string {

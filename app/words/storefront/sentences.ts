@@ -3,9 +3,11 @@
  * then something true is said instead.
  */
 import type { Movement } from "~/domain/ledger/movement";
+import type { Thanks } from "~/domain/reward/thanks";
 import { leavesNothing } from "~/domain/order/became";
 import type { PageTier } from "~/domain/page/page-tier";
-import type { PageCode, PageOrder, PageReward, Standing } from "~/domain/page/rewards-page";
+import type { PageConditions } from "~/domain/page/page-conditions";
+import type { PageCode, PageNext, PageOrder, PageReward, RewardsPage, Standing } from "~/domain/page/rewards-page";
 import type { ShownBalance } from "~/domain/page/statement-page";
 import type { Words } from "./words-for";
 
@@ -43,6 +45,57 @@ export const sayLeaving = (all: Words, standing: Standing, code: string | null):
   all.rewards.leaveText(code, sayTheirs(all, standing), isSomething(standing));
 
 export const sayEnded = (all: Words, standing: Standing): string => all.rewards.ended(sayTheirs(all, standing));
+
+/** On what an order counts; nothing where every order does. */
+export function sayConditions(
+  { conditions }: Words,
+  { firstOrderOnly, least, perFriend, places }: PageConditions,
+  { firstOrderSaid = false } = {},
+): string[] {
+  return [
+    ...(firstOrderOnly && !firstOrderSaid ? [conditions.firstOrder] : []),
+    ...(perFriend === null ? [] : [conditions.perFriend(perFriend)]),
+    ...(least ? [conditions.least(least.text)] : []),
+    ...(places ? [conditions.places(places.map((place) => conditions.place[place]))] : []),
+  ];
+}
+
+/** The small print's first part: their share, on what an order counts, and when it is theirs. */
+export const sayRules = (all: Words, { offerPercent, creditPercent, returnWindowDays, conditions }: RuleFacts): string =>
+  [all.rewards.rates(offerPercent, creditPercent, returnWindowDays), ...sayConditions(all, conditions), all.rewards.reversal].join(" ");
+type RuleFacts = Pick<RewardsPage, "offerPercent" | "creditPercent" | "returnWindowDays" | "conditions">;
+
+/** What they could have next, and what its bar shows. @param earned what is theirs, written */
+export function sayNext(
+  { rewards: words, asAmount }: Words,
+  next: PageNext,
+  earned: string,
+): { title: string; sentence: string; progressLabel: string } {
+  if (next.of === "product") {
+    const { title, affordable, lack } = next;
+    return { title, sentence: affordable ? words.canHave(title) : words.toGo(lack.text, title), progressLabel: words.progress(title) };
+  }
+  const ways = next.kinds.map((kind) => asAmount[kind]);
+  const sentence = next.affordable ? words.canTake(earned, ways) : words.toGoFor(next.lack.text, ways);
+  return { title: words.amounts.kinds[next.kinds[0]].title, sentence, progressLabel: words.progressFor };
+}
+
+/** What they would get, before they join: their share, and in what. */
+export function sayShare(
+  { join, thanks, asAmount }: Words,
+  {
+    creditPercent,
+    shopName,
+    newFriendsOnly,
+    ...facts
+  }: { creditPercent: string; shopName: string; newFriendsOnly: boolean; thanks: Thanks[] },
+): string {
+  const ways = facts.thanks.map((one) =>
+    one.of === "products" ? thanks.products : one.of === "cash" ? thanks.cash(one.friends) : asAmount[one.of],
+  );
+  const productsAlone = facts.thanks.length === 1 && facts.thanks[0].of === "products";
+  return join.youText(creditPercent, shopName, newFriendsOnly, productsAlone ? null : ways);
+}
 
 /** Above the shelf: what there is to spend, where there is anything to spend. */
 export const sayShelf = (all: Words, { shelf, ...standing }: Standing & { shelf: unknown[] }): string => {
@@ -89,17 +142,16 @@ export function sayReward(
 }
 
 /** What the tier gives, and what the next one takes and brings. */
-export function sayTier({ tiers }: Words, { tier, creditPercent, next }: PageTier): string {
-  if (!next) return tiers.is[tier](creditPercent);
+export function sayTier({ tiers }: Words, { tier, creditPercent, firstOrderOnly, next }: PageTier): string {
+  const is = tiers.is[tier](creditPercent, firstOrderOnly);
+  if (!next) return is;
   const { credit, firstChoice, cash } = next.gains;
   const gains = [
     ...(credit ? [tiers.gains.credit(credit, creditPercent)] : []),
     ...(firstChoice ? [tiers.gains.firstChoice] : []),
     ...(cash ? [tiers.gains.cash] : []),
   ];
-  return [tiers.is[tier](creditPercent), tiers.next[next.tier](next.more), gains.length ? tiers.brings(gains) : tiers.bringsThanks].join(
-    " ",
-  );
+  return [is, tiers.next[next.tier](next.more), gains.length ? tiers.brings(gains) : tiers.bringsThanks].join(" ");
 }
 
 /** An order by its name, a product by its title, an amount by what it is called here; null when it has been erased since. */

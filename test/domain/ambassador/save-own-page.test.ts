@@ -30,19 +30,22 @@ async function who(...titles: string[]) {
 }
 const shown = async (slug: string) => {
   const page = await readLandingPage(world, { slug });
-  return page.outcome === "open" ? { words: page.words, chosen: page.chosen, products: page.products.map(({ title }) => title) } : page;
+  return page.outcome === "open" ? { words: page.words, products: page.products.map(({ title }) => title) } : page;
 };
 
-test("friends see what they chose, in its order, and what they buy most where nothing is chosen any more", async () => {
+test("friends see what they chose, in its order, and nothing of what they bought where nothing is chosen, before and after", async () => {
   const { buyerId, slug, products } = await who("Tea", "Mug", "Spoon", "Pot");
-  expect(await shown(slug)).toEqual({ words: null, chosen: false, products: ["Tea", "Mug", "Spoon"] });
+  expect(await shown(slug)).toEqual({ words: null, products: [] });
   const chosen = { buyerId, words: "  The pot is the one\nI keep. ", productIds: [products.Pot, products.Tea] };
   expect(await saveOwnPage(world, chosen)).toEqual({ outcome: "saved" });
-  expect(await shown(slug)).toEqual({ words: "The pot is the one I keep.", chosen: true, products: ["Pot", "Tea"] });
+  expect(await shown(slug)).toEqual({ words: "The pot is the one I keep.", products: ["Pot", "Tea"] });
   await t.sql("UPDATE variant SET available = false WHERE product_id = $1", [products.Pot]);
-  expect(await shown(slug)).toMatchObject({ chosen: true, products: ["Tea"] });
+  expect(await shown(slug)).toMatchObject({ products: ["Tea"] });
+  // What they chose can't be bought any more: nothing else comes in its place.
+  await t.sql("UPDATE variant SET available = false WHERE product_id = $1", [products.Tea]);
+  expect(await shown(slug)).toMatchObject({ products: [] });
   expect(await saveOwnPage(world, { buyerId, words: "", productIds: [] })).toEqual({ outcome: "saved" });
-  expect(await shown(slug)).toEqual({ words: null, chosen: false, products: ["Tea", "Mug", "Spoon"] });
+  expect(await shown(slug)).toEqual({ words: null, products: [] });
 });
 
 test("they choose among what they had and can still be bought, presents and rewards too, what is chosen first", async () => {

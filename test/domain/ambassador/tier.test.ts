@@ -42,12 +42,13 @@ test("a page says what moving up brings, and only what it truly does", () => {
     gains: { credit: "12%", firstChoice: false, cash: false },
   });
   expect(say("friend", 1, settings)).toBe(
-    "You are a friend: you get 10% of what friends pay. 2 more friends and you are an insider. It brings 12% instead of 10%.",
+    "You are a friend: you get 10% of what friends pay on their first order. 2 more friends and you are an insider. It brings 12% instead of 10%.",
   );
   expect(say("insider", 9, { ...settings, rewardKinds: ["product code", "cash"] })).toBe(
-    "You are an insider: you get 12% of what friends pay. One more friend and you are an icon. It brings 15% instead of 12%, first choice of what is new and money instead of products, if you like.",
+    "You are an insider: you get 12% of what friends pay on their first order. One more friend and you are an icon. It brings 15% instead of 12%, first choice of what is new and money, if you like.",
   );
   expect(say("friend", 0, { ...settings, insiderCreditBp: 1_000 })).toContain("It is our way of saying that we noticed.");
-  expect(say("icon", 12, settings)).toBe("You are an icon: you get 15% of what friends pay.");
+  expect(say("icon", 12, settings)).toBe("You are an icon: you get 15% of what friends pay on their first order.");
+  expect(say("icon", 12, { ...settings, newFriendsOnly: false })).toBe("You are an icon: you get 15% of what friends pay.");
   expect(pageTier("icon", 12, { ...settings, iconCreditBp: 1_550 }, "de-DE")).toMatchObject({ creditPercent: "15,5\u00a0%", next: null });
 });

@@ -32,5 +32,8 @@ test("what a friend's usual order brings, in the store's own money", () => {
 });
 
 test("without an order, or where it brings nothing, there is no example", () => {
+  // A friend's order that would not count is no example.
+  expect(moneyExample(3_834n, 1_000, GB, 5_200n)).toEqual({ pays: "£52", yours: "£5.20" });
+  expect(moneyExample(3_834n, 1_000, GB, 2_000n)).toEqual({ pays: "£40", yours: "£4" });
   expect([moneyExample(null, 1_000, GB), moneyExample(0n, 1_000, GB), moneyExample(2n, 1_000, GB)]).toEqual([null, null, null]);
 });

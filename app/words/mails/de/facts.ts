@@ -1,8 +1,9 @@
 /** What the merge fields say: of each fact the words or the whole sentence it makes. */
+import { asAmount } from "~/words/storefront/de/standing";
 import { speech } from "~/words/storefront/speech";
 import type { MailWords } from "../words-for";
 
-const { plural, list } = speech("de");
+const { plural, list, choice } = speech("de");
 
 export const reasons: MailWords["reasons"] = {
   since: (month) => `Du bist seit ${month} bei uns.`,
@@ -15,7 +16,7 @@ export const tiers: MailWords["tiers"] = { friend: "im Freundeskreis", insider: 
 export const gains: MailWords["gains"] = {
   credit: (percent) => `${percent} von dem, was andere über dich kaufen`,
   firstChoice: "bei Neuem die erste Wahl",
-  cash: "auf Wunsch Geld statt Produkte",
+  cash: "auf Wunsch Geld",
   brings: (parts) => `Das bringt dir ${list(parts)}.`,
 };
 
@@ -33,6 +34,9 @@ export const waiting: MailWords["waiting"] = {
 export const next: MailWords["next"] = {
   lacks: (amount, title) => `Noch ${amount}, und „${title}“ gehört dir.`,
   within: (title) => `„${title}“ ist in Reichweite: Du kannst es jetzt haben.`,
+  as: asAmount,
+  amountLacks: (amount, ways) => `Noch ${amount}, dann kannst du es dir ${choice(ways)} nehmen.`,
+  amountWithin: (amount, ways) => `Deine ${amount} kannst du dir jetzt nehmen, ${choice(ways)}.`,
 };
 
 export const months: MailWords["months"] = {

@@ -12,7 +12,7 @@ export const letters: MailWords["letters"] = {
   invitation: {
     subject: "{name}, erzählst du anderen von {store}?",
     opening: "{reason} Danke dafür.",
-    body: `Magst du dir einen eigenen Code aussuchen? Andere sparen damit {offer}, und du bekommst {credit} von dem, was sie kaufen, für unsere Produkte.
+    body: `Magst du dir einen eigenen Code aussuchen? Andere sparen damit {offer}, und du bekommst {credit} von dem, was sie kaufen, zum Ausgeben bei uns.
 
 Um eines bitten wir dich: Wenn du ihn teilst, sag dazu, dass du etwas dafür bekommst. ${LEAVE}`,
     shown: OFFER,
@@ -22,7 +22,7 @@ Um eines bitten wir dich: Wenn du ihn teilst, sag dazu, dass du etwas dafür bek
   reminder: {
     subject: "{name}, dein Code bei {store} ist noch frei",
     opening: "{reason} Vor ein paar Tagen haben wir gefragt, ob du von {store} erzählen magst.",
-    body: `Falls es untergegangen ist: Andere sparen {offer} mit einem Code von dir, und du bekommst {credit} von dem, was sie kaufen, für unsere Produkte. Wenn du ihn teilst, sagst du dazu, dass du etwas dafür bekommst.
+    body: `Falls es untergegangen ist: Andere sparen {offer} mit einem Code von dir, und du bekommst {credit} von dem, was sie kaufen, zum Ausgeben bei uns. Wenn du ihn teilst, sagst du dazu, dass du etwas dafür bekommst.
 
 Ist es nichts für dich, ist alles gut: Wir fragen nicht noch einmal.`,
     shown: OFFER,
@@ -32,7 +32,7 @@ Ist es nichts für dich, ist alles gut: Wir fragen nicht noch einmal.`,
   welcome: {
     subject: "{code} gehört dir",
     opening: "Schön, dass du dabei bist.",
-    body: `Wer {code} benutzt, bekommt {offer} Rabatt, und du bekommst {credit} von dem, was so gekauft wird, für unsere Produkte.
+    body: `Wer {code} benutzt, bekommt {offer} Rabatt, und du bekommst {credit} von dem, was so gekauft wird, zum Ausgeben bei uns.
 
 Ein guter Anfang: Erzähl einem Menschen von dem, was du hier am liebsten magst, und sag dazu, dass du etwas dafür bekommst. Das Wort „Werbung“ genügt. Auf deiner Seite stehen der Link und zwei Zeilen zum Kopieren.`,
     shown: [{ label: "Dein Code", field: "code" }],

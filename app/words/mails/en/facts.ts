@@ -1,7 +1,8 @@
 /** What the merge fields say: of each fact the words or the whole sentence it makes. */
+import { asAmount } from "~/words/storefront/en/standing";
 import { speech } from "~/words/storefront/speech";
 
-const { plural, list } = speech("en");
+const { plural, list, choice } = speech("en");
 
 /** Why this person. */
 export const reasons = {
@@ -16,7 +17,7 @@ export const tiers = { friend: "Friend", insider: "Insider", icon: "Icon" };
 export const gains = {
   credit: (percent: string) => `${percent} of what your friends buy`,
   firstChoice: "first choice of what is new",
-  cash: "money instead of products, if you like",
+  cash: "money, if you like",
   brings: (parts: string[]) => `That brings you ${list(parts)}.`,
 };
 
@@ -32,10 +33,13 @@ export const waiting = {
     "It waits until some days after the parcel is on its way, in case something comes back; then it is yours, to spend on whatever you like best here.",
 };
 
-/** The product that is next. */
+/** What is next: a product, or an amount in one of several ways. */
 export const next = {
   lacks: (amount: string, title: string) => `${amount} more, and ${title} is yours.`,
   within: (title: string) => `${title} is within reach: you can have it now.`,
+  as: asAmount,
+  amountLacks: (amount: string, ways: string[]) => `${amount} more, and you can take it ${choice(ways)}.`,
+  amountWithin: (amount: string, ways: string[]) => `You can take your ${amount} now, ${choice(ways)}.`,
 };
 
 /** What happened in a month. */

@@ -23,7 +23,7 @@ export const letters: Record<LetterKind, LetterText> = {
   invitation: {
     subject: "{name}, would you share {store} with your friends?",
     opening: "{reason} Thank you for that.",
-    body: `Would you choose a code of your own? Friends save {offer} with it, and you get {credit} of what they buy, to spend on our products.
+    body: `Would you choose a code of your own? Friends save {offer} with it, and you get {credit} of what they buy, to spend with us.
 
 We ask one thing: when you share it, say that you get something for it. ${LEAVE}`,
     shown: OFFER,
@@ -33,7 +33,7 @@ We ask one thing: when you share it, say that you get something for it. ${LEAVE}
   reminder: {
     subject: "{name}, your code at {store} is still free",
     opening: "{reason} Some days ago we asked whether you would share {store}.",
-    body: `In case it got lost: friends would save {offer} with a code of your own, and you get {credit} of what they buy, to spend on our products. When you share it, you say that you get something for it.
+    body: `In case it got lost: friends would save {offer} with a code of your own, and you get {credit} of what they buy, to spend with us. When you share it, you say that you get something for it.
 
 If it is not for you, all is well: we will not ask again.`,
     shown: OFFER,
@@ -43,7 +43,7 @@ If it is not for you, all is well: we will not ask again.`,
   welcome: {
     subject: "{code} is yours",
     opening: "It is lovely to have you with us.",
-    body: `Friends who use {code} get {offer} off, and you get {credit} of what they buy, to spend on our products.
+    body: `Friends who use {code} get {offer} off, and you get {credit} of what they buy, to spend with us.
 
 A good first step: tell one friend about the thing you like best here, and say that you get something for it. #ad is enough. Your page has the link and two lines to copy.`,
     shown: [{ label: "Your code", field: "code" }],

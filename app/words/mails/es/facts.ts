@@ -1,8 +1,9 @@
 /** What the merge fields say: of each fact the words or the whole sentence it makes. */
+import { asAmount } from "~/words/storefront/es/standing";
 import { speech } from "~/words/storefront/speech";
 import type { MailWords } from "../words-for";
 
-const { plural, list } = speech("es");
+const { plural, list, choice } = speech("es");
 
 export const reasons: MailWords["reasons"] = {
   since: (month) => `Vienes a vernos desde ${month}.`,
@@ -19,7 +20,7 @@ export const tiers: MailWords["tiers"] = {
 export const gains: MailWords["gains"] = {
   credit: (percent) => `el ${percent} de lo que compra tu gente`,
   firstChoice: "la primera elección de lo nuevo",
-  cash: "dinero en vez de productos, si quieres",
+  cash: "dinero, si quieres",
   brings: (parts) => `Te trae ${list(parts)}.`,
 };
 
@@ -37,6 +38,9 @@ export const waiting: MailWords["waiting"] = {
 export const next: MailWords["next"] = {
   lacks: (amount, title) => `Con ${amount} más, «${title}» es tuyo.`,
   within: (title) => `«${title}» está a tu alcance: ya puedes tenerlo.`,
+  as: asAmount,
+  amountLacks: (amount, ways) => `Con ${amount} más, puedes llevártelo ${choice(ways)}.`,
+  amountWithin: (amount, ways) => `Ya puedes llevarte tus ${amount}, ${choice(ways)}.`,
 };
 
 export const months: MailWords["months"] = {

@@ -12,7 +12,7 @@ export const letters: MailWords["letters"] = {
   invitation: {
     subject: "{name}, ¿le hablarías de {store} a tu gente?",
     opening: "{reason} Gracias por eso.",
-    body: `¿Te apetece elegir un código tuyo? Tu gente ahorra un {offer} con él, y tú recibes el {credit} de lo que compra, para gastarlo en nuestros productos.
+    body: `¿Te apetece elegir un código tuyo? Tu gente ahorra un {offer} con él, y tú recibes el {credit} de lo que compra, para gastarlo con nosotros.
 
 Te pedimos una cosa: cuando lo compartas, di que recibes algo a cambio. ${LEAVE}`,
     shown: OFFER,
@@ -22,7 +22,7 @@ Te pedimos una cosa: cuando lo compartas, di que recibes algo a cambio. ${LEAVE}
   reminder: {
     subject: "{name}, tu código en {store} sigue libre",
     opening: "{reason} Hace unos días te preguntamos si le hablarías de {store} a tu gente.",
-    body: `Por si se perdió: tu gente ahorraría un {offer} con un código tuyo, y tú recibes el {credit} de lo que compra, para gastarlo en nuestros productos. Cuando lo compartes, dices que recibes algo a cambio.
+    body: `Por si se perdió: tu gente ahorraría un {offer} con un código tuyo, y tú recibes el {credit} de lo que compra, para gastarlo con nosotros. Cuando lo compartes, dices que recibes algo a cambio.
 
 Si no es para ti, no pasa nada: no volveremos a preguntar.`,
     shown: OFFER,
@@ -32,7 +32,7 @@ Si no es para ti, no pasa nada: no volveremos a preguntar.`,
   welcome: {
     subject: "{code} es tuyo",
     opening: "Qué bien que estés aquí.",
-    body: `Quien usa {code} tiene un {offer} de descuento, y tú recibes el {credit} de lo que compra, para gastarlo en nuestros productos.
+    body: `Quien usa {code} tiene un {offer} de descuento, y tú recibes el {credit} de lo que compra, para gastarlo con nosotros.
 
 Un buen comienzo: háblale a una sola persona de lo que más te gusta de aquí, y di que recibes algo a cambio. Basta con la palabra «Publicidad». En tu página están el enlace y dos líneas para copiar.`,
     shown: [{ label: "Tu código", field: "code" }],

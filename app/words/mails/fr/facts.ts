@@ -1,8 +1,9 @@
 /** What the merge fields say: of each fact the words or the whole sentence it makes. */
+import { asAmount } from "~/words/storefront/fr/standing";
 import { speech } from "~/words/storefront/speech";
 import type { MailWords } from "../words-for";
 
-const { plural, list } = speech("fr");
+const { plural, list, choice } = speech("fr");
 
 /** "de mars", and "d'avril" where a vowel begins. */
 const ofMonth = (month: string): string => (/^[aâeéiouy]/i.test(month) ? `d'${month}` : `de ${month}`);
@@ -18,7 +19,7 @@ export const tiers: MailWords["tiers"] = { friend: "du cercle d'amis", insider: 
 export const gains: MailWords["gains"] = {
   credit: (percent) => `${percent} de ce que vos proches achètent`,
   firstChoice: "le premier choix parmi les nouveautés",
-  cash: "de l'argent plutôt que des produits, si vous préférez",
+  cash: "de l'argent, si vous préférez",
   brings: (parts) => `Cela vous apporte ${list(parts)}.`,
 };
 
@@ -37,6 +38,9 @@ export const waiting: MailWords["waiting"] = {
 export const next: MailWords["next"] = {
   lacks: (amount, title) => `Encore ${amount}, et « ${title} » est à vous.`,
   within: (title) => `« ${title} » est à portée de main : il est à vous quand vous voulez.`,
+  as: asAmount,
+  amountLacks: (amount, ways) => `Encore ${amount}, et vous pourrez prendre cette somme ${choice(ways)}.`,
+  amountWithin: (amount, ways) => `Vous pouvez prendre vos ${amount} dès maintenant, ${choice(ways)}.`,
 };
 
 export const months: MailWords["months"] = {

@@ -12,7 +12,7 @@ export const letters: MailWords["letters"] = {
   invitation: {
     subject: "{name}, parleriez-vous de {store} à vos proches ?",
     opening: "{reason} Merci pour cela.",
-    body: `Voulez-vous choisir un code à vous ? Grâce à lui, vos proches ont {offer} de réduction, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous.
+    body: `Voulez-vous choisir un code à vous ? Grâce à lui, vos proches ont {offer} de réduction, et vous recevez {credit} de ce qu'ils achètent, à dépenser chez nous.
 
 Nous demandons une chose : quand vous le partagez, dites que vous recevez quelque chose en échange. ${LEAVE}`,
     shown: OFFER,
@@ -22,7 +22,7 @@ Nous demandons une chose : quand vous le partagez, dites que vous recevez quelqu
   reminder: {
     subject: "{name}, votre code chez {store} est encore libre",
     opening: "{reason} Il y a quelques jours, nous vous demandions si vous parleriez de {store}.",
-    body: `Au cas où cela se serait perdu : vos proches auraient {offer} de réduction avec un code à vous, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous. Quand vous le partagez, vous dites que vous recevez quelque chose en échange.
+    body: `Au cas où cela se serait perdu : vos proches auraient {offer} de réduction avec un code à vous, et vous recevez {credit} de ce qu'ils achètent, à dépenser chez nous. Quand vous le partagez, vous dites que vous recevez quelque chose en échange.
 
 Si ce n'est pas pour vous, tout va bien : nous ne demanderons plus.`,
     shown: OFFER,
@@ -32,7 +32,7 @@ Si ce n'est pas pour vous, tout va bien : nous ne demanderons plus.`,
   welcome: {
     subject: "{code} est à vous",
     opening: "Quel plaisir de vous avoir avec nous.",
-    body: `Avec {code}, vos proches ont {offer} de réduction, et vous recevez {credit} de ce qu'ils achètent, à dépenser en produits de chez nous.
+    body: `Avec {code}, vos proches ont {offer} de réduction, et vous recevez {credit} de ce qu'ils achètent, à dépenser chez nous.
 
 Un bon début : parlez à une seule personne de ce que vous préférez ici, et dites que vous recevez quelque chose en échange. Le mot « Publicité » suffit. Votre page a le lien et deux lignes à copier.`,
     shown: [{ label: "Votre code", field: "code" }],

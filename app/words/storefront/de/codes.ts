@@ -34,7 +34,7 @@ export const codeStates: Words["codeStates"] = {
 export const codeOld: Words["codeOld"] = (until) =>
   `Dein alter Code. Er gilt noch bis zum ${until}, und diese Bestellungen zählen für dich.`;
 
-export const captions: Words["captions"] = (shop, code, percent) => [
+export const captions: Words["captions"] = (shop, code, percent, products) => [
   `Werbung: ${percent} Rabatt bei ${shop} mit meinem Code ${code}.`,
-  `Werbung: Ich bekomme Produkte von ${shop}, wenn du mit meinem Code ${code} kaufst, und du bekommst ${percent} Rabatt.`,
+  `Werbung: Ich bekomme ${products ? "Produkte" : "etwas"} von ${shop}, wenn du mit meinem Code ${code} kaufst, und du bekommst ${percent} Rabatt.`,
 ];

@@ -3,8 +3,8 @@ import type { Words } from "../words-for";
 
 export const preview: Words["preview"] = {
   title: (name, shop, percent) => `${percent} Rabatt bei ${shop}, von ${name}`,
-  text: (name, shop) =>
-    `Schau, was ${name} bei ${shop} mag. ${name} bekommt Produkte von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
+  text: (name, shop, shows, products) =>
+    `${shows ? `Schau, was ${name} bei ${shop} mag.` : `${name} kauft bei ${shop} und gibt das hier weiter.`} ${name} bekommt ${products ? "Produkte" : "etwas"} von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
 };
 
 export const go: Words["go"] = {

@@ -50,7 +50,10 @@ export const yours: Words["yours"] = {
   words: "Ein paar Worte von dir",
   wordsHelp: "Warum du gern hier bist, in deinen Worten. Sie stehen auf deiner Seite unter deinem Namen.",
   favourites: (most) => `Was du liebst, bis zu ${["kein", "ein", "zwei", "drei"][most]} Dinge`,
-  favouritesHelp: "Setz einen Haken an das, was man zuerst sehen soll. Ohne Haken steht dort, was du am häufigsten kaufst.",
+  favouritesHelp:
+    "Man sieht, woran du einen Haken setzt, und sonst nichts, was du gekauft hast. Ohne Haken zeigt deine Seite keine Produkte.",
+  nothingShown: (most) =>
+    `Deine Seite zeigt nichts von dem, was du gekauft hast: Das entscheidest du. Wenn du magst, zeig bis zu ${["null", "ein", "zwei", "drei"][most]} Dinge, die du liebst.`,
   profile: "Über dich",
   profileHelp: (shop) => `Nur ${shop} sieht das, und niemand prüft die Zahlen. Füll aus, so viel du magst.`,
   save: "Speichern",

@@ -3,7 +3,7 @@ import { speech } from "../speech";
 import type { Words } from "../words-for";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("de");
+const { plural, number, choice } = speech("de");
 const days = (count: number): string => plural(count, { one: "# Tag", other: "# Tage" });
 
 export const common: Words["common"] = {
@@ -17,8 +17,11 @@ export const join: Words["join"] = {
   friends: "Wer auf dich hört, bekommt",
   friendsText: (percent) => `${percent} Rabatt mit deinem Code, einmal pro Person.`,
   you: "Du bekommst",
-  youText: (percent, shop, newOnly) =>
-    `${percent} von ${newOnly ? "jeder ersten Bestellung" : "jeder Bestellung"}, für Produkte deiner Wahl bei ${shop}.`,
+  youText: (percent, shop, newOnly, ways) => {
+    const share = `${percent} von ${newOnly ? "jeder ersten Bestellung" : "jeder Bestellung"}`;
+    if (!ways) return `${share}, für Produkte deiner Wahl bei ${shop}.`;
+    return ways.length ? `${share}. ${shop} gibt dir das ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays, yours) => `Jemand zahlt ${pays}: Das sind ${yours} für dich.`,
   aboutYou: "Erzähl uns ein bisschen von dir, wenn du magst",
   aboutYouHelp: (shop) => `Nur ${shop} sieht das, und niemand prüft die Zahlen. Du kannst es später ändern oder weglassen.`,
@@ -29,6 +32,8 @@ export const join: Words["join"] = {
   code: "Dein Code",
   codeHelp: "Behalt diesen oder denk dir einen aus: leicht zu sagen, 4 bis 20 Buchstaben und Ziffern.",
   ideas: "Ideen:",
+  friendsSee: (shop) =>
+    `Für deinen Freundeskreis gibt es eine Seite mit deinem Namen. Was du kaufst, bleibt zwischen dir und ${shop}: Die Seite zeigt nur etwas davon, wenn du es später selbst auswählst.`,
   button: "Mitmachen",
   openUntil: (day) => `Diese Einladung ist nur für dich. Sie gilt bis zum ${day}.`,
   mustAgree: "Bitte setz zuerst hier den Haken. Man muss sehen können, dass du etwas dafür bekommst.",
@@ -40,6 +45,8 @@ export const joined: Words["joined"] = {
   codeIs: "Dein Code ist",
   making: "Wir sagen gerade der Kasse Bescheid. In ein paar Minuten kann man ihn benutzen.",
   yourPage: "Die Seite für deinen Freundeskreis:",
+  pageShows:
+    "Darauf stehen dein Name und das Angebot, und nichts von dem, was du kaufst. Wenn du magst, zeig ein paar Dinge, die du liebst: Du wählst sie auf deiner eigenen Seite aus.",
   next: "Auf deiner eigenen Seite steht, was gekauft wurde, was dir gehört und was du dafür haben kannst. Melde dich mit der E-Mail-Adresse an, an die wir geschrieben haben.",
   button: "Zu meiner Seite",
 };
@@ -79,6 +86,9 @@ export const rewards: Words["rewards"] = {
   canHave: (title) => `„${title}“ kannst du jetzt haben.`,
   toGo: (lack, title) => `Noch ${lack} bis „${title}“`,
   progress: (title) => `Wie viel von „${title}“ dir schon gehört`,
+  canTake: (amount, ways) => `Deine ${amount} kannst du dir jetzt nehmen, ${choice(ways)}.`,
+  toGoFor: (lack, ways) => `Noch ${lack}, dann kannst du es dir ${choice(ways)} nehmen.`,
+  progressFor: "Wie viel davon dir schon gehört",
   choose: "Aussuchen",
   share: "Erzähl es weiter",
   yourCode: "Dein Code",
@@ -227,13 +237,14 @@ export const outcomes: Words["outcomes"] = {
 
 export const landing: Words["landing"] = {
   heading: (name, shop) => `${name} kauft bei ${shop}`,
-  loves: (name, chosen) => (chosen ? `Was ${name} liebt` : `Was ${name} immer wieder kauft`),
+  loves: (name) => `Was ${name} liebt`,
   pausedHeading: (name) => `${name} macht gerade Pause`,
   pausedText: (name) => `Hast du einen Code von ${name}? Er gilt wie bisher. Und der Laden hat offen.`,
   offer: (percent) => `${percent} Rabatt für dich`,
   offerText: "Der Rabatt wird an der Kasse von selbst abgezogen.",
   button: (percent) => `Los mit ${percent} Rabatt`,
-  disclosure: (name, shop) => `${name} bekommt Produkte von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
+  disclosure: (name, shop, products) =>
+    `${name} bekommt ${products ? "Produkte" : "etwas"} von ${shop}, wenn jemand aus dem Freundeskreis kauft.`,
   notReady: (name) => `${name} ist ganz frisch dabei, und der Rabatt wird noch angelegt. Bitte versuch es in ein paar Minuten noch einmal.`,
   closedHeading: "Diese Seite ist geschlossen",
   closedText: "Den Rabatt, den es hier gab, gibt es nicht mehr. Der Laden ist noch da.",

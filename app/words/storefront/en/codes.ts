@@ -22,8 +22,8 @@ export const codeStates = {
 /** Of one that was changed and serves for a while yet. */
 export const codeOld = (until: string): string => `Your old code. Friends may use it until ${until}, and those orders count for you.`;
 
-/** Each begins with #ad, or what the language says for it, because that is where it can't be missed. */
-export const captions = (shop: string, code: string, percent: string): string[] => [
+/** Each begins with #ad, or what the language says for it, because that is where it can't be missed. `products`: such are given as thanks. */
+export const captions = (shop: string, code: string, percent: string, products: boolean): string[] => [
   `#ad ${percent} off at ${shop} with my code ${code}.`,
-  `#ad I get products from ${shop} when you buy with my code ${code}, and you get ${percent} off.`,
+  `#ad I get ${products ? "products" : "something"} from ${shop} when you buy with my code ${code}, and you get ${percent} off.`,
 ];

@@ -2,7 +2,9 @@
 
 export const preview = {
   title: (name: string, shop: string, percent: string) => `${percent} off at ${shop}, from ${name}`,
-  text: (name: string, shop: string) => `See what ${name} loves at ${shop}. ${name} gets products from ${shop} when friends buy.`,
+  /** `shows`: the page has products on it. `products`: such are given as thanks. */
+  text: (name: string, shop: string, shows: boolean, products: boolean) =>
+    `${shows ? `See what ${name} loves at ${shop}.` : `${name} shops at ${shop}, and this is for friends.`} ${name} gets ${products ? "products" : "something"} from ${shop} when friends buy.`,
 };
 
 export const go = {

@@ -49,7 +49,9 @@ export const yours = {
   words: "A few words of yours",
   wordsHelp: "Why you like it here, in your own way. They stand on your page under your name.",
   favourites: (most: number) => `What you love, up to ${["none", "one", "two", "three"][most]}`,
-  favouritesHelp: "Tick what your friends should see first. If you tick nothing, they see what you buy most.",
+  favouritesHelp: "Your friends see what you tick, and nothing else you have bought. Tick nothing, and your page shows no products.",
+  nothingShown: (most: number) =>
+    `Your page shows none of the things you bought: that is yours to say. If you like, show your friends up to ${["none", "one", "two", "three"][most]} you love.`,
   profile: "About you",
   profileHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. Fill in as much as you like.`,
   save: "Save",

@@ -2,7 +2,7 @@
 import { speech } from "../speech";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("en");
+const { plural, number, choice } = speech("en");
 const days = (count: number): string => plural(count, { one: "# day", other: "# days" });
 
 export const common = {
@@ -16,8 +16,12 @@ export const join = {
   friends: "Your friends get",
   friendsText: (percent: string) => `${percent} off with your code, once each.`,
   you: "You get",
-  youText: (percent: string, shop: string, newOnly: boolean) =>
-    `${percent} of what they ${newOnly ? "buy on their first order" : "buy"}, to spend on products you choose at ${shop}.`,
+  /** `ways`: null where it is products alone; none: nothing is said of it. */
+  youText: (percent: string, shop: string, newOnly: boolean, ways: string[] | null) => {
+    const share = `${percent} of what they ${newOnly ? "buy on their first order" : "buy"}`;
+    if (!ways) return `${share}, to spend on products you choose at ${shop}.`;
+    return ways.length ? `${share}. ${shop} gives it to you ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays: string, yours: string) => `A friend pays ${pays}: that makes ${yours} for you.`,
   aboutYou: "Tell us a little about you, if you like",
   aboutYouHelp: (shop: string) => `Only ${shop} sees it, and nobody checks the numbers. You can change it later, or leave it out.`,
@@ -28,6 +32,8 @@ export const join = {
   code: "Your code",
   codeHelp: "Keep this one or make your own: easy to say, 4 to 20 letters and digits.",
   ideas: "Ideas:",
+  friendsSee: (shop: string) =>
+    `Your friends get a page with your name on it. What you buy stays between you and ${shop}: the page shows something of it only if you choose that later.`,
   button: "Join",
   openUntil: (day: string) => `This invitation is yours alone. It is open until ${day}.`,
   mustAgree: "Please tick this first. People must be able to see that you get something for it.",
@@ -39,6 +45,8 @@ export const joined = {
   codeIs: "Your code is",
   making: "We're telling the store's checkout about it. In a few minutes your friends can use it.",
   yourPage: "The page for your friends:",
+  pageShows:
+    "It has your name and the offer on it, and nothing of what you buy. If you like, show your friends a few things you love: you choose them on your own page.",
   next: "Your own page shows what your friends bought, what is yours and what you can have for it. Sign in with the e-mail address we wrote to.",
   button: "See my page",
 };
@@ -74,6 +82,9 @@ export const rewards = {
   canHave: (title: string) => `You can have the ${title} now.`,
   toGo: (lack: string, title: string) => `${lack} to go for the ${title}`,
   progress: (title: string) => `How much of the ${title} is yours already`,
+  canTake: (amount: string, ways: string[]) => `You can take your ${amount} now, ${choice(ways)}.`,
+  toGoFor: (lack: string, ways: string[]) => `${lack} to go, and you can take it ${choice(ways)}.`,
+  progressFor: "How much of that is yours already",
   choose: "Choose it",
   share: "Tell your friends",
   yourCode: "Your code",
@@ -219,13 +230,14 @@ export const outcomes = {
 
 export const landing = {
   heading: (name: string, shop: string) => `${name} shops at ${shop}`,
-  loves: (name: string, chosen: boolean) => (chosen ? `What ${name} loves` : `What ${name} buys again and again`),
+  loves: (name: string) => `What ${name} loves`,
   pausedHeading: (name: string) => `${name} is taking a break`,
   pausedText: (name: string) => `Have you got a code from ${name}? It works as before. The store is open, too.`,
   offer: (percent: string) => `${percent} off for you`,
   offerText: "It is taken off by itself at the checkout.",
   button: (percent: string) => `Start with ${percent} off`,
-  disclosure: (name: string, shop: string) => `${name} gets products from ${shop} when friends buy.`,
+  disclosure: (name: string, shop: string, products: boolean) =>
+    `${name} gets ${products ? "products" : "something"} from ${shop} when friends buy.`,
   notReady: (name: string) => `${name} has only just joined and the discount is still being made. Please try again in a few minutes.`,
   closedHeading: "This page is closed",
   closedText: "The discount that was here is no longer given. The store is still there.",

@@ -33,7 +33,7 @@ export const codeStates: Words["codeStates"] = {
 
 export const codeOld: Words["codeOld"] = (until) => `Tu código de antes. Se puede usar hasta el ${until}, y esos pedidos cuentan para ti.`;
 
-export const captions: Words["captions"] = (shop, code, percent) => [
+export const captions: Words["captions"] = (shop, code, percent, products) => [
   `Publicidad: ${percent} de descuento en ${shop} con mi código ${code}.`,
-  `Publicidad: recibo productos de ${shop} cuando compras con mi código ${code}, y tú tienes un ${percent} de descuento.`,
+  `Publicidad: recibo ${products ? "productos" : "algo"} de ${shop} cuando compras con mi código ${code}, y tú tienes un ${percent} de descuento.`,
 ];

@@ -3,7 +3,8 @@ import type { Words } from "../words-for";
 
 export const preview: Words["preview"] = {
   title: (name, shop, percent) => `${percent} de descuento en ${shop}, de parte de ${name}`,
-  text: (name, shop) => `Mira lo que le gusta a ${name} en ${shop}. ${name} recibe productos de ${shop} cuando compra su gente.`,
+  text: (name, shop, shows, products) =>
+    `${shows ? `Mira lo que le gusta a ${name} en ${shop}.` : `${name} compra en ${shop} y esto es para su gente.`} ${name} recibe ${products ? "productos" : "algo"} de ${shop} cuando compra su gente.`,
 };
 
 export const go: Words["go"] = {

@@ -53,7 +53,9 @@ export const yours: Words["yours"] = {
   words: "Unas palabras tuyas",
   wordsHelp: "Por qué te gusta venir aquí, a tu manera. Aparecen en tu página, debajo de tu nombre.",
   favourites: (most) => `Lo que te encanta, hasta ${["cero", "una", "dos", "tres"][most]} cosas`,
-  favouritesHelp: "Marca lo que tu gente debería ver primero. Si no marcas nada, se ve lo que más compras.",
+  favouritesHelp: "Tu gente ve lo que marques y nada más de lo que has comprado. Si no marcas nada, tu página no enseña productos.",
+  nothingShown: (most) =>
+    `Tu página no enseña nada de lo que has comprado: eso lo decides tú. Si quieres, enseña a tu gente hasta ${["cero", "una", "dos", "tres"][most]} cosas que te encantan.`,
   profile: "Sobre ti",
   profileHelp: (shop) => `Solo lo ve ${shop}, y nadie comprueba los números. Rellena lo que quieras.`,
   save: "Guardar",

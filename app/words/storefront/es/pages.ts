@@ -3,7 +3,7 @@ import { speech } from "../speech";
 import type { Words } from "../words-for";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("es");
+const { plural, number, choice } = speech("es");
 const days = (count: number): string => plural(count, { one: "# día", other: "# días" });
 
 export const common: Words["common"] = {
@@ -17,8 +17,11 @@ export const join: Words["join"] = {
   friends: "Tu gente recibe",
   friendsText: (percent) => `${percent} de descuento con tu código, una vez por persona.`,
   you: "Tú recibes",
-  youText: (percent, shop, newOnly) =>
-    `El ${percent} de ${newOnly ? "su primer pedido" : "cada pedido"}, para gastarlo en los productos que elijas en ${shop}.`,
+  youText: (percent, shop, newOnly, ways) => {
+    const share = `El ${percent} de ${newOnly ? "su primer pedido" : "cada pedido"}`;
+    if (!ways) return `${share}, para gastarlo en los productos que elijas en ${shop}.`;
+    return ways.length ? `${share}. ${shop} te lo da ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays, yours) => `Alguien paga ${pays}: son ${yours} para ti.`,
   aboutYou: "Cuéntanos un poco de ti, si quieres",
   aboutYouHelp: (shop) => `Solo lo ve ${shop}, y nadie comprueba los números. Puedes cambiarlo más tarde o dejarlo en blanco.`,
@@ -29,6 +32,8 @@ export const join: Words["join"] = {
   code: "Tu código",
   codeHelp: "Quédate con este o inventa el tuyo: fácil de decir, de 4 a 20 letras y cifras.",
   ideas: "Ideas:",
+  friendsSee: (shop) =>
+    `Tu gente tendrá una página con tu nombre. Lo que compras queda entre ${shop} y tú: la página solo enseña algo de ello si tú lo eliges más tarde.`,
   button: "Me apunto",
   openUntil: (day) => `Esta invitación es solo para ti. Está abierta hasta el ${day}.`,
   mustAgree: "Marca esto primero, por favor. Tiene que verse que recibes algo a cambio.",
@@ -40,6 +45,8 @@ export const joined: Words["joined"] = {
   codeIs: "Tu código es",
   making: "Se lo estamos diciendo a la caja de la tienda. En unos minutos tu gente podrá usarlo.",
   yourPage: "La página para tu gente:",
+  pageShows:
+    "Lleva tu nombre y la oferta, y nada de lo que compras. Si quieres, enseña a tu gente algunas cosas que te encantan: las eliges en tu propia página.",
   next: "En tu propia página ves lo que ha comprado tu gente, lo que es tuyo y lo que puedes tener con ello. Inicia sesión con el correo al que te escribimos.",
   button: "Ver mi página",
 };
@@ -76,6 +83,9 @@ export const rewards: Words["rewards"] = {
   canHave: (title) => `Ya puedes tener «${title}».`,
   toGo: (lack, title) => `Te faltan ${lack} para «${title}»`,
   progress: (title) => `Cuánto de «${title}» ya es tuyo`,
+  canTake: (amount, ways) => `Ya puedes llevarte tus ${amount}, ${choice(ways)}.`,
+  toGoFor: (lack, ways) => `Te faltan ${lack} para poder llevártelo ${choice(ways)}.`,
+  progressFor: "Cuánto de eso ya es tuyo",
   choose: "Elegirlo",
   share: "Cuéntaselo a tu gente",
   yourCode: "Tu código",
@@ -220,13 +230,13 @@ export const outcomes: Words["outcomes"] = {
 
 export const landing: Words["landing"] = {
   heading: (name, shop) => `${name} compra en ${shop}`,
-  loves: (name, chosen) => (chosen ? `Lo que le encanta a ${name}` : `Lo que ${name} compra una y otra vez`),
+  loves: (name) => `Lo que le encanta a ${name}`,
   pausedHeading: (name) => `${name} se ha tomado un descanso`,
   pausedText: (name) => `¿Tienes un código de ${name}? Vale como antes. Y la tienda está abierta.`,
   offer: (percent) => `${percent} de descuento para ti`,
   offerText: "Se descuenta solo al pagar.",
   button: (percent) => `Empezar con ${percent} de descuento`,
-  disclosure: (name, shop) => `${name} recibe productos de ${shop} cuando compra su gente.`,
+  disclosure: (name, shop, products) => `${name} recibe ${products ? "productos" : "algo"} de ${shop} cuando compra su gente.`,
   notReady: (name) => `${name} acaba de llegar y el descuento todavía se está creando. Inténtalo otra vez en unos minutos, por favor.`,
   closedHeading: "Esta página está cerrada",
   closedText: "El descuento que había aquí ya no se da. La tienda sigue donde estaba.",

@@ -35,7 +35,7 @@ export const codeOld: Words["codeOld"] = (until) =>
   `Votre ancien code. Il marche encore jusqu'au ${until}, et ces commandes comptent pour vous.`;
 
 /** An ambassador's own words to a friend: "tu". */
-export const captions: Words["captions"] = (shop, code, percent) => [
+export const captions: Words["captions"] = (shop, code, percent, products) => [
   `Publicité : ${percent} de réduction chez ${shop} avec mon code ${code}.`,
-  `Publicité : je reçois des produits de ${shop} quand tu achètes avec mon code ${code}, et toi, tu as ${percent} de réduction.`,
+  `Publicité : je reçois ${products ? "des produits" : "quelque chose"} de ${shop} quand tu achètes avec mon code ${code}, et toi, tu as ${percent} de réduction.`,
 ];

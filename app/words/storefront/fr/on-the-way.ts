@@ -3,7 +3,8 @@ import type { Words } from "../words-for";
 
 export const preview: Words["preview"] = {
   title: (name, shop, percent) => `${percent} de réduction chez ${shop}, de la part de ${name}`,
-  text: (name, shop) => `Voyez ce que ${name} aime chez ${shop}. ${name} reçoit des produits de ${shop} quand ses proches achètent.`,
+  text: (name, shop, shows, products) =>
+    `${shows ? `Voyez ce que ${name} aime chez ${shop}.` : `${name} achète chez ${shop}, et ceci est pour ses proches.`} ${name} reçoit ${products ? "des produits" : "quelque chose"} de ${shop} quand ses proches achètent.`,
 };
 
 export const go: Words["go"] = {

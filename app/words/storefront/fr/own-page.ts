@@ -54,7 +54,10 @@ export const yours: Words["yours"] = {
   words: "Quelques mots de vous",
   wordsHelp: "Pourquoi vous aimez venir ici, à votre façon. Ils sont sur votre page, sous votre nom.",
   favourites: (most) => `Ce que vous aimez, ${["zéro", "une", "deux", "trois"][most]} choses au plus`,
-  favouritesHelp: "Cochez ce que vos proches doivent voir d'abord. Si vous ne cochez rien, on y voit ce que vous achetez le plus.",
+  favouritesHelp:
+    "Vos proches voient ce que vous cochez, et rien d'autre de vos achats. Si vous ne cochez rien, votre page ne montre aucun produit.",
+  nothingShown: (most) =>
+    `Votre page ne montre rien de ce que vous avez acheté : c'est à vous d'en décider. Si vous voulez, montrez à vos proches jusqu'à ${["zéro", "un", "deux", "trois"][most]} produits que vous aimez.`,
   profile: "À propos de vous",
   profileHelp: (shop) => `Seule l'équipe de ${shop} le voit, et personne ne vérifie les chiffres. Remplissez ce que vous voulez.`,
   save: "Enregistrer",

@@ -3,7 +3,7 @@ import { speech } from "../speech";
 import type { Words } from "../words-for";
 import { lookAgain } from "./own-page";
 
-const { plural, number } = speech("fr");
+const { plural, number, choice } = speech("fr");
 const days = (count: number): string => plural(count, { one: "# jour", other: "# jours" });
 
 export const common: Words["common"] = {
@@ -17,8 +17,11 @@ export const join: Words["join"] = {
   friends: "Vos proches ont",
   friendsText: (percent) => `${percent} de réduction avec votre code, une fois par personne.`,
   you: "Vous avez",
-  youText: (percent, shop, newOnly) =>
-    `${percent} de ${newOnly ? "leur première commande" : "leurs commandes"}, pour les produits de votre choix chez ${shop}.`,
+  youText: (percent, shop, newOnly, ways) => {
+    const share = `${percent} de ${newOnly ? "leur première commande" : "leurs commandes"}`;
+    if (!ways) return `${share}, pour les produits de votre choix chez ${shop}.`;
+    return ways.length ? `${share}. ${shop} vous donne cela ${choice(ways)}.` : `${share}.`;
+  },
   example: (pays, yours) => `Quelqu'un paie ${pays} : cela fait ${yours} pour vous.`,
   aboutYou: "Parlez-nous un peu de vous, si vous voulez",
   aboutYouHelp: (shop) =>
@@ -30,6 +33,8 @@ export const join: Words["join"] = {
   code: "Votre code",
   codeHelp: "Gardez celui-ci ou inventez le vôtre : facile à dire, de 4 à 20 lettres et chiffres.",
   ideas: "Des idées :",
+  friendsSee: (shop) =>
+    `Vos proches auront une page à votre nom. Ce que vous achetez reste entre vous et ${shop} : la page n'en montre quelque chose que si vous le choisissez plus tard.`,
   button: "J'en suis",
   openUntil: (day) => `Cette invitation est pour vous seulement. Elle est ouverte jusqu'au ${day}.`,
   mustAgree: "Cochez d'abord ici, s'il vous plaît. On doit pouvoir voir que vous recevez quelque chose.",
@@ -41,6 +46,8 @@ export const joined: Words["joined"] = {
   codeIs: "Votre code est",
   making: "Nous prévenons la caisse de la boutique. Dans quelques minutes, vos proches pourront l'utiliser.",
   yourPage: "La page pour vos proches :",
+  pageShows:
+    "On y lit votre nom et l'offre, et rien de ce que vous achetez. Si vous voulez, montrez à vos proches quelques produits que vous aimez : vous les choisissez sur votre page à vous.",
   next: "Votre page à vous montre ce que vos proches ont acheté, ce qui vous revient et ce que vous pouvez avoir avec. Connectez-vous avec l'adresse e-mail à laquelle nous avons écrit.",
   button: "Voir ma page",
 };
@@ -77,6 +84,9 @@ export const rewards: Words["rewards"] = {
   canHave: (title) => `« ${title} » peut être à vous dès maintenant.`,
   toGo: (lack, title) => `Encore ${lack} pour « ${title} »`,
   progress: (title) => `La part de « ${title} » qui est déjà à vous`,
+  canTake: (amount, ways) => `Vous pouvez prendre vos ${amount} dès maintenant, ${choice(ways)}.`,
+  toGoFor: (lack, ways) => `Encore ${lack}, et vous pourrez prendre cette somme ${choice(ways)}.`,
+  progressFor: "La part qui en est déjà à vous",
   choose: "Choisir",
   share: "Parlez-en à vos proches",
   yourCode: "Votre code",
@@ -227,13 +237,14 @@ export const outcomes: Words["outcomes"] = {
 
 export const landing: Words["landing"] = {
   heading: (name, shop) => `${name} achète chez ${shop}`,
-  loves: (name, chosen) => (chosen ? `Ce que ${name} aime` : `Ce que ${name} achète et rachète`),
+  loves: (name) => `Ce que ${name} aime`,
   pausedHeading: (name) => `${name} fait une pause`,
   pausedText: (name) => `Vous avez un code de ${name} ? Il marche comme avant. Et la boutique est ouverte.`,
   offer: (percent) => `${percent} de réduction pour vous`,
   offerText: "Elle se déduit toute seule au moment de payer.",
   button: (percent) => `J'y vais avec ${percent} de réduction`,
-  disclosure: (name, shop) => `${name} reçoit des produits de ${shop} quand ses proches achètent.`,
+  disclosure: (name, shop, products) =>
+    `${name} reçoit ${products ? "des produits" : "quelque chose"} de ${shop} quand ses proches achètent.`,
   notReady: (name) => `${name} vient d'arriver, et la réduction est encore en préparation. Réessayez dans quelques minutes.`,
   closedHeading: "Cette page est fermée",
   closedText: "La réduction qui était ici n'est plus donnée. La boutique, elle, est toujours là.",
