@@ -8,10 +8,15 @@ import { TitledCard } from "./titled-card";
 
 const words = inviteWords.cost;
 
-type Props = { offerBp: number; creditBp: number; order: { name: string; goods: { minor: string; text: string } } | null };
+type Props = {
+  offerBp: number;
+  creditBp: number;
+  /** The programme's, which the order is in. */ currency: string;
+  order: { name: string; goods: { minor: string; text: string } } | null;
+};
 
-export function InviteCost({ offerBp, creditBp, order }: Props) {
-  const { currency, locale } = useHowWritten();
+export function InviteCost({ offerBp, creditBp, currency, order }: Props) {
+  const { locale } = useHowWritten();
   const money = (amountMinor: bigint) => formatMoney({ amountMinor, currency }, locale);
   const goods = order ? BigInt(order.goods.minor) : 0n;
   const off = shareOf(goods, offerBp);

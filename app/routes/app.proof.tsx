@@ -55,6 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     problem: undefined,
     shown: {
       programId,
+      currency: sums.currency,
       // Nobody invited, nothing sold, nothing given: the page teaches what it is for.
       isEmpty: !kept && chosen.choice === "all" && programs.length === 1 && sums.orders === 0 && sums.rewards === 0,
       programs: programs.map((one) => ({
@@ -117,7 +118,7 @@ export default function Proof() {
     <Page title={words.title}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
-        <ProofLift kept={shown.kept} />
+        <ProofLift kept={shown.kept} currency={shown.currency} />
         <ProofBrought brought={shown.brought}>
           <PeriodPicker
             key={`${shown.programId} ${shown.asked.choice} ${shown.asked.from}`}

@@ -46,7 +46,7 @@ test("an ambassador whom Shopify no longer knows is shown, and an address that i
   await reconcileShop(world, { why: "hourly" });
   // Nor does it know the code that these tests made up.
   expect((await page()).problems.filter(({ kind }) => kind !== "code gone")).toEqual([
-    { kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null },
+    { kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null, currency: null },
   ]);
   const mend = (email: string, ambassadorId = maxine.ambassadorId) => press({ intent: "mend", ambassadorId, email });
   expect((await mend("somewhere")).status).toBe(400);

@@ -7,7 +7,7 @@ import { storedFacts, type Facts } from "../attribution/facts";
 import { NOTHING_LEFT, likenessSentences, outcomeWord, ownerSentence } from "../attribution/sentence";
 import { readPosted, type Posted } from "../ledger/read-posted.server";
 import { creditStateOf, leavesNothing, whatBecame, type Became, type CreditState } from "../order/became";
-import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
+import { readShopPlace, type MoneyPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { readOrderTrails, type OrderTrail } from "./read-order-trails.server";
 
@@ -107,7 +107,7 @@ export function readOrders(
 }
 
 /** What it brings now, and the word for that. @param posted what it moved, one per ambassador it ever moved anything for */
-function earns(row: Row, posted: Posted[], place: ShopPlace): Pick<OrderRow, "verdict" | "became" | "credit" | "creditState" | "dueAt"> {
+function earns(row: Row, posted: Posted[], place: MoneyPlace): Pick<OrderRow, "verdict" | "became" | "credit" | "creditState" | "dueAt"> {
   const sum = (of: "pendingMinor" | "earnedMinor") => posted.reduce((all, one) => all + one[of], 0n);
   const everPosted = row.outcome === "attributed" && posted.some(({ ambassadorId }) => ambassadorId === row.ambassador_id);
   const creditState = creditStateOf(everPosted, sum("pendingMinor"), sum("earnedMinor"));
@@ -121,7 +121,7 @@ function earns(row: Row, posted: Posted[], place: ShopPlace): Pick<OrderRow, "ve
   };
 }
 
-function seen(row: Row, place: ShopPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
+function seen(row: Row, place: MoneyPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
   const facts = storedFacts(row.facts);
   const claims = [...facts.codes, ...(facts.click ? [facts.click] : [])];
   const claimed = claims.find(({ ambassador }) => ambassador && ambassador.ambassadorId === row.ambassador_id)?.ambassador;

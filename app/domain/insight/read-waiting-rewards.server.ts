@@ -77,7 +77,7 @@ export function readWaitingRewards(world: World, { page = 1 }: { page?: number }
 async function readLack(
   world: World,
   { ambassador_id: ambassadorId, program_id: programId, price_minor: priceMinor, currency }: Row,
-  { locale }: Parameters<typeof showMoney>[1],
+  { locale }: { locale: string },
 ): Promise<WaitingReward["lack"]> {
   const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
   const lackMinor = lackFor(priceMinor, earnedMinor);

@@ -22,6 +22,8 @@ export type PreviewInviteOutcome =
       letter: Letter & { to: string };
       offerBp: number;
       creditBp: number;
+      /** The programme's. */
+      currency: string;
     }
   | { outcome: "nobody to invite"; leftOut: LeftOut }
   | { outcome: "not mined yet" }
@@ -43,7 +45,7 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
   const [first] = candidates;
   const expiresAt = new Date(world.clock.now().getTime() + INVITATION_LIFE_DAYS * DAY_MS);
   const { subject, html, text } = await writeInvitation(world, { ...first, token: "shown-only-in-the-mail", expiresAt });
-  const { offerBp, creditBp } = program;
+  const { offerBp, creditBp, currency } = program;
   return {
     outcome: "ready",
     candidates: candidates.length,
@@ -53,5 +55,6 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
     letter: { subject, html, text, to: first.email },
     offerBp,
     creditBp,
+    currency,
   };
 }

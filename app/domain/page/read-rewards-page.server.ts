@@ -18,7 +18,7 @@ import { pageTier } from "./page-tier";
 import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readPageRewards } from "./read-page-rewards.server";
-import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
+import { readShopPlace, type MoneyPlace, type ShopPlace } from "./read-shop-place.server";
 import type { PageAmount, PageCode, PageShelfItem, RewardsPage } from "./rewards-page";
 import { showDay, showMoney, showPercent } from "./shown";
 
@@ -40,7 +40,7 @@ export function readRewardsPage(
     if (!program) return nobody;
     const live = program.state === "live";
     // Every amount here is the programme's, whose currency may be another than the store's of today.
-    const place: ShopPlace = { ...store, currency: program.currency };
+    const place: MoneyPlace = { ...store, currency: program.currency };
 
     const { ambassadorId } = ambassador;
     const now = clock.now();
@@ -109,7 +109,7 @@ function kindsFor(scopes: string[], { rewardKinds, iconCash }: LatestVersion, ti
   return rewardKinds.filter((kind) => isAllowed(kind, scopes) && (kind !== "cash" || (iconCash && tier === "icon")));
 }
 
-function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: ShopPlace): PageAmount {
+function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: MoneyPlace): PageAmount {
   const leastMinor = leastAmount(kind, program);
   return { kind, least: showMoney(leastMinor, place), affordable: earnedMinor >= leastMinor };
 }
@@ -144,7 +144,7 @@ async function readFriends(
 
 type Item = Awaited<ReturnType<typeof readShelf>>["items"][number];
 
-type Looker = { tier: Tier; now: Date; place: ShopPlace };
+type Looker = { tier: Tier; now: Date; place: MoneyPlace };
 
 function shelfItem(item: Item, earnedMinor: bigint, { tier, now, place }: Looker): PageShelfItem {
   const { variantId, title, variantTitle, imageUrl, handle, priceMinor, firstDibsUntil } = item;

@@ -4,7 +4,14 @@ import { percentOf } from "~/domain/program/program";
 import { day, exactMoney, plural, type HowWritten } from "./numbers";
 
 /** A problem as it was found. */
-type Told = { about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string; reason?: string };
+type Told = {
+  about: string;
+  /** Of the reward's amounts. */ currency?: string | null;
+  differs?: DiscountDifference[];
+  title?: string;
+  madeAt?: string;
+  reason?: string;
+};
 type Problem = {
   says: (name: string, what: string, problem: Told, written: HowWritten) => string;
   todo: string;
@@ -93,8 +100,8 @@ const problems: Record<ProblemKind, Problem> = {
     todo: "In Shopify, open Discounts, find it and press Activate. Unused, its price returns to them when its days are over.",
   },
   "reward code changed": {
-    says: (name, what, { differs = [] }, written) =>
-      `The code for ${name}'s ${what} is not in Shopify as it was given: ${differs.map((one) => ofRewardInWords(one, written)).join("; ")}.`,
+    says: (name, what, { differs = [], currency = null }, written) =>
+      `The code for ${name}'s ${what} is not in Shopify as it was given: ${differs.map((one) => ofRewardInWords(one, currency, written)).join("; ")}.`,
     todo: "If that wasn't meant, open Discounts in Shopify, find the code and change it back. If it was, tell them: their page shows what was given.",
   },
   "store credit gone": {
@@ -174,10 +181,11 @@ function inWords({ term, now, ours }: DiscountDifference, written: HowWritten): 
 }
 
 /** One thing in which the code of a reward is not what was given. */
-function ofRewardInWords({ term, now, ours }: DiscountDifference, written: HowWritten): string {
+function ofRewardInWords({ term, now, ours }: DiscountDifference, currency: string | null, written: HowWritten): string {
   switch (term) {
     case "amount":
-      return `it takes off ${now === undefined ? "something else" : exactMoney(now, written)} instead of ${exactMoney(ours!, written)}`;
+      if (currency === null) return "it takes off something else than was given";
+      return `it takes off ${now === undefined ? "something else" : exactMoney(now, { ...written, currency })} instead of ${exactMoney(ours!, { ...written, currency })}`;
     case "each item":
       return "it takes that off every unit in the cart, not once";
     case "uses":
