@@ -5,7 +5,7 @@ import { showMoney, type ShownMoney } from "../page/shown";
 import { readBalance } from "../ledger/read-balance.server";
 import { rewardName } from "../reward/reward";
 import { lackFor } from "../reward/settle-reward.server";
-import { pageOf } from "./page-of";
+import { pageOf } from "../page-of";
 
 export type WaitingReward = {
   rewardId: string;
