@@ -127,7 +127,7 @@ export default function Proof() {
           />
           {shown.programs.length > 1 && <Programmes {...shown} />}
         </ProofBrought>
-        <AdCost key={shown.adCost} saved={shown.adCost} programId={shown.programId} />
+        <AdCost key={shown.adCost} saved={shown.adCost} programId={shown.programId} currency={shown.currency} />
         <Download
           address={`/app/proof?program=${shown.programId}&period=${shown.asked.choice}&from=${shown.asked.choice === "days" ? shown.asked.from : ""}&to=${shown.asked.choice === "days" ? shown.asked.last : ""}`}
         />

@@ -20,14 +20,14 @@ export async function saveSettings(
   { settings, savedBy, mineAnew = true }: { settings: Settings; savedBy: string; mineAnew?: boolean },
 ): Promise<SaveSettingsOutcome> {
   const chosen = settingsOf(settings);
-  const problems = checkSettings(chosen);
-  if (Object.keys(problems).length) return { outcome: "refused", problems };
   return world.transaction(async ({ db, queue }) => {
     const { shopId } = world;
     // One saver at a time: the next version's number is counted from the latest.
     await db.$executeRaw`SELECT program_id FROM program WHERE shop_id = ${shopId} AND state = 'live' FOR UPDATE`;
     const live = await readLiveProgram(world);
     invariant(live, "settings are saved in a shop that has a live programme");
+    const problems = checkSettings(chosen, live.currency);
+    if (Object.keys(problems).length) return { outcome: "refused", problems };
     if (sameSettings(live, chosen)) return { outcome: "unchanged" };
 
     const { programId } = live;

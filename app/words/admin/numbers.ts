@@ -68,3 +68,7 @@ export function shareInWords(basisPoints: number): string {
 }
 
 export const plural = (amount: number, one: string, many: string): string => (amount === 1 ? one : many);
+
+/** What was typed for an amount could be two. */
+export const twoWays = (typed: string, { great, small }: { great: string; small: string }): string =>
+  `“${typed}” could be two amounts. Write ${great} or ${small}.`;
