@@ -9,7 +9,7 @@ const said = (changes: object = {}, order: typeof usual | null = usual) =>
 
 test("the most is reckoned at the highest rate, and both rates are named", () => {
   expect(said()).toContain("earns 10 % of what the friend pays, to take in your products.");
-  expect(said()).toContain("up to £15.00 off and £8.50 earned: £23.50 at most.");
+  expect(said()).toContain("£15.00 off and up to £8.50 earned: £23.50 at most.");
   const higher = said({ insiderCreditBp: 1_200, iconCreditBp: 2_000 });
   expect(higher).toContain("earns 10 % of what the friend pays, as an icon 20 %, to take");
   expect(higher).toContain("£17.00 earned: £32.00 at most.");

@@ -58,7 +58,7 @@ export const inviteWords = {
     share: (offer: string, credit: string, most: { percent: string; tier: string } | null, kinds: readonly RewardKind[]) =>
       `Then the friend gets ${offer} % off, and the ambassador earns ${credit} % of what the friend pays${most ? `, as ${most.tier === "icon" ? "an icon" : "an insider"} ${most.percent} %` : ""}, to take ${waysOf(kinds)}.`,
     example: (order: string, goods: string, off: string, earned: string, most: string) =>
-      `On an order like ${order} (${goods}) that is up to ${off} off and ${earned} earned: ${most} at most.`,
+      `On an order like ${order} (${goods}) that is ${off} off and up to ${earned} earned: ${most} at most.`,
     beside: (amount: string, sent: boolean) =>
       `Each reward you give costs you up to ${amount} more, as you wrote in the settings: ${sent ? "sending it, and fees" : "fees"}.`,
     product: "A product given costs you only what it cost you to buy or make.",
