@@ -142,6 +142,15 @@ describe("one way: routes and jobs → ingest → domain → ports ← adapters"
     ).toEqual([]);
   });
 
+  // The store's currency of today may be another than a programme's or an order's: £50.00 is not ¥5,000.
+  test("no page and no store's place has a currency at hand to write any amount in: each amount names its own", () => {
+    const of = (name: string) => app.find((file) => file.path === name)!.text;
+    expect(of("app/components/how-written.ts")).not.toMatch(/currency/i);
+    expect(of("app/routes/app.tsx")).not.toMatch(/currency/i);
+    expect(/type HowWritten = \{[^}]*\}/.exec(of("app/words/admin/numbers.ts"))![0]).not.toMatch(/currency/i);
+    expect(of("app/domain/page/read-shop-place.server.ts")).toContain('type ShopPlace = Omit<Place, "currency">');
+  });
+
   test("app/ never knows the emulator, and the emulator never knows app/", () => {
     expect(app.filter((file) => /emulator/i.test(file.text)).map((file) => file.path)).toEqual([]);
     expect(offenders(filesIn("test/emulator"), under("app"))).toEqual([]);

@@ -18,7 +18,8 @@ const MOST_DECADES = 4;
 const FLOOR = 0.02;
 
 export function BuyerPlot({ plot, written, onChoose }: { plot: Plot; written: HowWritten; onChoose: (buyerId: string) => void }) {
-  const { method, steps } = plot;
+  const { method, steps, currency } = plot;
+  const money = { locale: written.locale, currency };
   const kept = { ...nearestStep(steps, plot.powerBuyers), people: plot.powerBuyers, bp: plot.powerBuyerBp };
   const draft = useLineDraft(kept, written);
   const scale = scaleFor(plot);
@@ -42,7 +43,7 @@ export function BuyerPlot({ plot, written, onChoose }: { plot: Plot; written: Ho
       style={{ cursor: "pointer" }}
       onClick={() => onChoose(person.buyerId)}
     >
-      <title>{words.person(person.name, exactMoney(person.spentMinor, written), person.days)}</title>
+      <title>{words.person(person.name, exactMoney(person.spentMinor, money), person.days)}</title>
     </circle>
   );
   return (
@@ -55,8 +56,8 @@ export function BuyerPlot({ plot, written, onChoose }: { plot: Plot; written: Ho
         xName={words.days}
         yTicks={scale.ticks
           // Below one whole unit of money the rounded texts would all be nothing.
-          .filter((minor) => minor >= 10 ** scaleOf(written.currency))
-          .map((minor) => ({ at: scale.at(minor), text: roundMoney(String(minor), written) }))}
+          .filter((minor) => minor >= 10 ** scaleOf(currency))
+          .map((minor) => ({ at: scale.at(minor), text: roundMoney(String(minor), money) }))}
         xTicks={days.map((value) => ({ at: value / most, text: count(value, written) }))}
         keyItems={[
           { sign: "dot", text: words.powerBuyers },

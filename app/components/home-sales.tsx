@@ -38,7 +38,7 @@ export function HomeSales({ figures, weeks, currency }: { figures: MonthFigures;
             cells: [label(week.weekOf), count(week.orders, written), week.sales.text, week.cost.text],
           })),
         }}
-        written={written}
+        written={{ locale: written.locale, currency }}
       />
       <Text as="p" tone="subdued">
         {words.costIs} {figures.costAtPrice.minor !== "0" && `${words.costAtPrice(figures.costAtPrice.text)} `}

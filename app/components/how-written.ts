@@ -9,6 +9,6 @@ export type Frame = { apiKey: string; store: HowWritten & { name: string } };
 export function useHowWritten(): HowWritten {
   const frame = useRouteLoaderData<Frame>("routes/app");
   invariant(frame, "the owner's pages stand inside routes/app");
-  const { locale, timeZone, currency } = frame.store;
-  return useMemo(() => ({ locale, timeZone, currency }), [locale, timeZone, currency]);
+  const { locale, timeZone } = frame.store;
+  return useMemo(() => ({ locale, timeZone }), [locale, timeZone]);
 }

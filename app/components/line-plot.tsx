@@ -1,6 +1,6 @@
 /** Two amounts of money over time, on one scale, so that what came in and what it cost can be compared by eye. */
 import type { ReactNode } from "react";
-import { roundMoney, type HowWritten } from "~/words/admin/numbers";
+import { roundMoney, type MoneyWritten } from "~/words/admin/numbers";
 import type { TableOf } from "./behind-table";
 import { fromLeft, fromTop, PlotFrame } from "./plot-frame";
 import { roundSteps } from "./plot-scale";
@@ -15,7 +15,8 @@ type Props = {
   names: [first: string, second: string];
   points: LinePoint[];
   table: TableOf;
-  written: HowWritten;
+  /** In what both amounts are. */
+  written: MoneyWritten;
 };
 
 const MOST_X_TICKS = 4;

@@ -2,7 +2,10 @@
 import { useFetcher } from "@remix-run/react";
 import { Button, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { exampleAmount, readTwoWays } from "~/domain/money/typed-amount";
+import { currencySign, twoWays } from "~/words/admin/numbers";
 import { proofWords } from "~/words/admin/proof";
+import { useHowWritten } from "./how-written";
 import { StackingTable } from "./stacking-table";
 import { TitledCard } from "./titled-card";
 
@@ -27,14 +30,17 @@ export function ProofBrought({ brought, children }: { brought: ShownBrought; chi
   );
 }
 
-export function AdCost({ saved, programId }: { saved: string; programId: string }) {
+/** @param currency what the amount is in, the programme's */
+export function AdCost({ saved, programId, currency }: { saved: string; programId: string; currency: string }) {
+  const { locale } = useHowWritten();
   const fetcher = useFetcher<{ outcome: string }>();
   const [typed, setTyped] = useState(saved);
+  const [sent, setSent] = useState(saved);
   const outcome = fetcher.state === "idle" ? fetcher.data?.outcome : undefined;
   const isSaved = outcome === "saved";
   return (
     <TitledCard title={proofWords.adCost.title}>
-      <fetcher.Form method="post">
+      <fetcher.Form method="post" onSubmit={() => setSent(typed)}>
         <input type="hidden" name="intent" value="ad-cost" />
         <input type="hidden" name="program" value={programId} />
         <InlineStack gap="300" blockAlign="start" wrap>
@@ -46,7 +52,8 @@ export function AdCost({ saved, programId }: { saved: string; programId: string 
             helpText={proofWords.adCost.help}
             value={typed}
             onChange={setTyped}
-            error={outcome && !isSaved ? (outcome === "no amount" ? proofWords.adCost["no amount"] : proofWords.failed) : undefined}
+            prefix={currencySign({ locale, currency })}
+            error={outcome && !isSaved ? (outcome === "no amount" ? noAmount(sent, currency) : proofWords.failed) : undefined}
           />
           <div className="regulars-beside-field">
             <Button submit loading={fetcher.state !== "idle"}>
@@ -58,4 +65,9 @@ export function AdCost({ saved, programId }: { saved: string; programId: string 
       </fetcher.Form>
     </TitledCard>
   );
+}
+
+function noAmount(typed: string, currency: string): string {
+  const both = readTwoWays(typed, currency);
+  return both ? twoWays(typed.trim(), both) : proofWords.adCost["no amount"](exampleAmount(currency));
 }

@@ -3,7 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { Button, InlineStack, List, Text } from "@shopify/polaris";
 import type { Difference } from "~/domain/proof/lift";
 import { MEASURES, type Finding, type Measure } from "~/domain/proof/finding";
-import { day, exactMoney, type HowWritten } from "~/words/admin/numbers";
+import { day, exactMoney, type MoneyWritten } from "~/words/admin/numbers";
 import { proofWords } from "~/words/admin/proof";
 import { useHowWritten } from "./how-written";
 import { IntervalPlot } from "./interval-plot";
@@ -14,8 +14,10 @@ const words = proofWords.lift;
 
 export type ShownFinding = { finding: Finding; asOf: string; horizonDays: number | null } | null;
 
-export function ProofLift({ kept }: { kept: ShownFinding }) {
-  const written = useHowWritten();
+/** @param currency the programme's, which the finding's spend is in */
+export function ProofLift({ kept, currency }: { kept: ShownFinding; currency: string }) {
+  const how = useHowWritten();
+  const written = { ...how, currency };
   return (
     <TitledCard title={words.title}>
       <Text as="p" variant="headingLg" fontWeight="regular">
@@ -33,7 +35,7 @@ export function ProofLift({ kept }: { kept: ShownFinding }) {
 }
 
 /** Of the one measure named beforehand. */
-function sentenceOf({ state, measures }: Finding, written: HowWritten): string {
+function sentenceOf({ state, measures }: Finding, written: MoneyWritten): string {
   const spend = measures["own spend"];
   if (state === "nobody held out" || state === "too little" || !spend?.interval)
     return words.sentence[spend ? "too little" : "nobody held out"];
@@ -42,13 +44,13 @@ function sentenceOf({ state, measures }: Finding, written: HowWritten): string {
   return words.sentence[state](difference.replace(/^[-−]/, ""), from, to);
 }
 
-const money = (minor: number, written: HowWritten): string => exactMoney(String(Math.round(minor)), written);
-const number = (value: number, { locale }: HowWritten): string =>
+const money = (minor: number, written: MoneyWritten): string => exactMoney(String(Math.round(minor)), written);
+const number = (value: number, { locale }: MoneyWritten): string =>
   new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
-const textOf = (measure: Measure, value: number, written: HowWritten): string =>
+const textOf = (measure: Measure, value: number, written: MoneyWritten): string =>
   measure === "own spend" ? money(value, written) : number(value, written);
 
-function Figures({ finding, written }: { finding: Finding; written: HowWritten }) {
+function Figures({ finding, written }: { finding: Finding; written: MoneyWritten }) {
   const { state, lacks, invited, heldOut, days, becameOne, needed, measures } = finding;
   if (state === "nobody held out") return null;
   const spend = measures["own spend"];
@@ -98,7 +100,7 @@ function Figures({ finding, written }: { finding: Finding; written: HowWritten }
   );
 }
 
-function cellsOf(measure: Measure, { invited, heldOut, difference, interval }: Difference, told: boolean, written: HowWritten): string[] {
+function cellsOf(measure: Measure, { invited, heldOut, difference, interval }: Difference, told: boolean, written: MoneyWritten): string[] {
   const means = [invited, heldOut, difference].map((value) => textOf(measure, value, written));
   if (!told) return means;
   return [...means, ...(interval ? [interval.from, interval.to].map((value) => textOf(measure, value, written)) : ["–", "–"])];

@@ -5,13 +5,13 @@ import { peopleAbove } from "~/domain/mining/list-change";
 import { formatMoney, shareOf } from "~/domain/money/money";
 import { typedAmount } from "~/domain/money/typed-amount";
 import { settingsWords } from "~/words/admin/settings";
-import { count, day, percent, type HowWritten } from "~/words/admin/numbers";
+import { count, day, percent, type HowWritten, type MoneyWritten } from "~/words/admin/numbers";
 import { basisPointsOf, daysOf, type FieldName, type Typed } from "./settings-fields";
 
 const words = settingsWords.examples;
 const DAY_MS = 86_400_000;
 
-type Given = { examples: Examples; typed: Typed; today: string; written: HowWritten };
+type Given = { examples: Examples; typed: Typed; today: string; written: HowWritten & MoneyWritten };
 
 export const EXAMPLES: Partial<Record<FieldName, (given: Given) => string | null>> = {
   offerPercent({ examples: { order }, typed, written }) {
@@ -50,7 +50,7 @@ export const EXAMPLES: Partial<Record<FieldName, (given: Given) => string | null
   },
 };
 
-const money = (amountMinor: bigint, { currency, locale }: HowWritten): string => formatMoney({ amountMinor, currency }, locale);
+const money = (amountMinor: bigint, { currency, locale }: MoneyWritten): string => formatMoney({ amountMinor, currency }, locale);
 
 function onDay(typed: string, today: string, written: HowWritten, sentence: (until: string) => string): string | null {
   const days = daysOf(typed);

@@ -2,9 +2,10 @@
  * Between what an owner types (per cent, days, an amount, a choice) and what a programme keeps (basis points, days, minor units,
  * words). The same on both sides: the browser needs it for its examples, the server is the one that decides.
  */
-import { scaleOf, toDecimal } from "~/domain/money/money";
-import { typedAmount } from "~/domain/money/typed-amount";
+import { toDecimal } from "~/domain/money/money";
+import { exampleAmount, readTwoWays, typedAmount } from "~/domain/money/typed-amount";
 import { checkSettings, percentOf, type Settings, type SettingsProblems } from "~/domain/program/program";
+import { twoWays as twoWaysWords } from "~/words/admin/numbers";
 import { settingsWords } from "~/words/admin/settings";
 
 /** How a field is typed: "choices" are words joined by commas, an empty "limit" is none. */
@@ -80,8 +81,10 @@ function meantBy(way: Way, typed: string, currency: string): Settings[keyof Sett
   return value ?? undefined;
 }
 
-function problemOf(way: Way, currency: string): string {
-  if (way === "money") return words.money(toDecimal({ amountMinor: 5n * 10n ** BigInt(scaleOf(currency)), currency }));
+function problemOf(way: Way, typed: string, currency: string): string {
+  const twoWays = way === "money" ? readTwoWays(typed, currency) : null;
+  if (twoWays) return twoWaysWords(typed.trim(), twoWays);
+  if (way === "money") return words.money(exampleAmount(currency));
   if (way === "percent") return words.number;
   return way === "days" ? words.wholeNumber : words.people;
 }
@@ -99,14 +102,14 @@ export function readTyped(typed: Typed, { currency }: { currency: string }): Rea
   const meant = NAMES.map((name): [keyof Settings, Settings[keyof Settings]] => {
     const [setting, way] = FIELDS[name];
     const value = meantBy(way, typed[name], currency);
-    if (value === undefined) problems[name] = problemOf(way, currency);
+    if (value === undefined) problems[name] = problemOf(way, typed[name], currency);
     return [setting, value ?? (way === "money" ? 0n : way === "limit" ? null : 0)];
   });
   const settings = Object.fromEntries(meant) as unknown as Settings;
   const byField = (found: SettingsProblems): Partial<Typed> =>
     Object.fromEntries(Object.entries(found).map(([setting, problem]) => [fieldOf(setting as keyof Settings), problem]));
   // Whatever could be read is judged as well, so that nobody mends one field only to be told of the next.
-  if (Object.keys(problems).length) return { problems: { ...byField(checkSettings(settings)), ...problems } };
+  if (Object.keys(problems).length) return { problems: { ...byField(checkSettings(settings, currency)), ...problems } };
   return { settings, byField };
 }
 

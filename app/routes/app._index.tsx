@@ -75,7 +75,7 @@ export default function Home() {
   const home = useLoaderData<typeof loader>();
   const written = useHowWritten();
   const { mining, figures } = home;
-  const whole = ({ minor }: { minor: string }) => ({ minor, text: roundMoney(minor, written) });
+  const whole = ({ minor }: { minor: string }) => ({ minor, text: roundMoney(minor, { ...written, currency: home.currency }) });
   // In whole pounds for the eye; the exact amounts stand in the table below.
   const month = monthSentence({ ...figures, sales: whole(figures.sales), cost: whole(figures.cost) });
   return (

@@ -39,7 +39,7 @@ export default function Ambassadors() {
   const { rows, active, total, page, pages, asked } = useLoaderData<typeof loader>();
   const [, setParams] = useSearchParams();
   const filtered = asked.search !== "" || asked.show !== "all";
-  if (total === 0 && !filtered && page === 1) return <EmptyPage bar={words.bar} {...words.empty} url="/app/invite" />;
+  if (total === 0 && !filtered) return <EmptyPage bar={words.bar} {...words.empty} url="/app/invite" />;
   const change = (changes: Record<string, string>) =>
     setParams((before) => {
       const after = new URLSearchParams(before);

@@ -51,16 +51,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { page, person } = query.parse({ page: searchParams.get("page"), person: searchParams.get("person") });
   const filters = readFilters(searchParams);
   const found = await readPowerBuyers(world, { page, pageSize: PAGE_SIZE, filters });
-  const matching = found?.matching ?? 0;
   return {
     mining: found?.mining ?? null,
     rows: found?.rows ?? [],
-    matching,
+    matching: found?.matching ?? 0,
     countries: found?.countries ?? [],
     tastes: found?.tastes ?? [],
     change: found?.change ?? null,
-    page,
-    pages: Math.max(1, Math.ceil(matching / PAGE_SIZE)),
+    page: found?.page ?? 1,
+    pages: found?.pages ?? 1,
     filters,
     views: await readSavedViews(world),
     evidence: await readEvidence(world),

@@ -128,7 +128,7 @@ export default function Invite() {
             <TitledCard title={words.whyNot.title}>
               <WhyNot leftOut={preview.leftOut} />
             </TitledCard>
-            <InviteCost offerBp={preview.offerBp} creditBp={preview.creditBp} order={order} />
+            <InviteCost terms={preview.terms} order={order} />
           </BlockStack>
         </div>
         <div className="regulars-review__mail">

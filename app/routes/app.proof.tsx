@@ -55,6 +55,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     problem: undefined,
     shown: {
       programId,
+      currency: sums.currency,
       // Nobody invited, nothing sold, nothing given: the page teaches what it is for.
       isEmpty: !kept && chosen.choice === "all" && programs.length === 1 && sums.orders === 0 && sums.rewards === 0,
       programs: programs.map((one) => ({
@@ -117,7 +118,7 @@ export default function Proof() {
     <Page title={words.title}>
       <TitleBar title={words.bar} />
       <BlockStack gap="400">
-        <ProofLift kept={shown.kept} />
+        <ProofLift kept={shown.kept} currency={shown.currency} />
         <ProofBrought brought={shown.brought}>
           <PeriodPicker
             key={`${shown.programId} ${shown.asked.choice} ${shown.asked.from}`}
@@ -126,7 +127,7 @@ export default function Proof() {
           />
           {shown.programs.length > 1 && <Programmes {...shown} />}
         </ProofBrought>
-        <AdCost key={shown.adCost} saved={shown.adCost} programId={shown.programId} />
+        <AdCost key={shown.adCost} saved={shown.adCost} programId={shown.programId} currency={shown.currency} />
         <Download
           address={`/app/proof?program=${shown.programId}&period=${shown.asked.choice}&from=${shown.asked.choice === "days" ? shown.asked.from : ""}&to=${shown.asked.choice === "days" ? shown.asked.last : ""}`}
         />

@@ -18,8 +18,8 @@ export const links: LinksFunction = () => [polarisStyles, ownerStyles, plotStyle
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<Frame> {
   const { world } = await ownerWorld(request);
-  const { name, currency, locale, timeZone } = await readStore(world);
-  return { apiKey: env().SHOPIFY_API_KEY, store: { name, currency, locale, timeZone } };
+  const { name, locale, timeZone } = await readStore(world);
+  return { apiKey: env().SHOPIFY_API_KEY, store: { name, locale, timeZone } };
 }
 
 /** The library's own answers carry headers that the admin needs. */

@@ -91,7 +91,7 @@ test("an amount that is none, and days that are none, are told beside their fiel
   await open("/app/proof", "What it earned");
   await owner.app.getByLabel("Cost of one new customer, by ads for instance").fill("much");
   await owner.app.getByRole("button", { name: "Save", exact: true }).press("Enter");
-  await owner.app.getByText("Write an amount, such as 24.50, or leave it empty.").waitFor();
+  await owner.app.getByText("Write an amount, such as 25.00, or leave it empty.").waitFor();
   await owner.app.getByLabel("Which days").selectOption("days");
   await owner.app.getByLabel("First day").fill("2027-01-02");
   await owner.app.getByLabel("Last day").fill("2027-01-01");

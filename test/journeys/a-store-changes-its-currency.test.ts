@@ -6,8 +6,11 @@ import { expect, test } from "vitest";
 import { decideOrder } from "~/domain/attribution/decide-order.server";
 import { readLetterFacts } from "~/domain/delivery/read-letter-facts.server";
 import { readAmbassadorStatement } from "~/domain/insight/read-ambassador-statement.server";
+import { previewLetter } from "~/domain/delivery/preview-letter.server";
 import { readAmbassadors } from "~/domain/insight/read-ambassadors.server";
 import { readBooksPage } from "~/domain/insight/read-books-page.server";
+import { readBuyerCard } from "~/domain/insight/read-buyer-card.server";
+import { readChecks } from "~/domain/insight/read-checks.server";
 import { readExamples } from "~/domain/insight/read-examples.server";
 import { readHome } from "~/domain/insight/read-home.server";
 import { readOpenRewards } from "~/domain/insight/read-open-rewards.server";
@@ -22,17 +25,20 @@ import { markPaid } from "~/domain/reward/mark-paid.server";
 import { pressKey } from "~/storefront/press-key.server";
 import { pressRewards } from "~/storefront/press-rewards.server";
 import { amountPurpose } from "~/storefront/rewards-amounts";
+import { checksWords } from "~/words/admin/checks";
 import { wordsFor } from "~/words/storefront/words-for";
 import { anEarnedCredit, anOrder, aProduct, changeOrder } from "../support/builders";
 import { asked, maxine, mug, program, t, world } from "../domain/reward/giving";
 
 let orderId: string;
+let friendId: string;
 
 /** Everything a page could show: sales, what waits, what is theirs, taken, asked for, to be paid, paid, and unclear. */
 async function live(): Promise<void> {
   await t.sql("UPDATE membership SET tier = 'icon' WHERE ambassador_id = $1", [maxine.ambassadorId]);
   await anEarnedCredit(world, maxine, 30_000n);
-  ({ orderId } = await anOrder(world, { codes: [maxine.code], goodsMinor: 6_305n, orderedMinor: 6_305n }));
+  const { buyerId, ...order } = await anOrder(world, { codes: [maxine.code], goodsMinor: 6_305n, orderedMinor: 6_305n });
+  [orderId, friendId] = [order.orderId, buyerId!];
   await decideOrder(world, { orderId });
   await creditOrder(world, { orderId });
   await asked("cash", 2_500n);
@@ -54,6 +60,17 @@ const letter = async (kind: "reward earned" | "first sale" | "progress" | "goodb
     firstName: "Maxine",
     locale: "en",
   });
+/** As the page says it; the names are the page's own. */
+async function checked(): Promise<string[]> {
+  const [{ reward_id: about }] = await t.sql<{ reward_id: string }>("SELECT reward_id FROM reward WHERE kind = 'product code' LIMIT 1");
+  const problem = { kind: "reward code changed", about, differs: [{ term: "amount", now: "500", ours: "800" }] };
+  await t.sql(
+    "INSERT INTO reconciliation (shop_id, reconciliation_id, why, looked_from, started_at, finished_at, problems) VALUES ($1, gen_random_uuid(), 'hourly', $2, $2, $2, $3)",
+    [world.shopId, t.clock.now(), JSON.stringify([problem])],
+  );
+  const how = { locale: "en", timeZone: "Europe/London" };
+  return (await readChecks(world)).problems.map((one) => checksWords.problems.of(one.kind, one, one.name, one.what, how).says);
+}
 const SPOKEN = { language: "en", locale: "en" } as never;
 
 /** Who reads, how, and an amount that stands there. */
@@ -77,6 +94,9 @@ const READERS: [string, () => Promise<unknown>, string][] = [
   ["the owner the home page", async () => ({ ...(await readHome(world)), needsYou: [] }), "£25.20"],
   ["the owner the books of a period", () => readPeriodPage(world, { asked: { period: "all" } }), "£227.00"],
   ["the owner what settings mean", () => readExamples(world), "£"],
+  ["the owner an example of a letter", () => previewLetter(world, { kind: "first sale", words: null }), "£4.20"],
+  ["the owner a buyer's card", () => readBuyerCard(world, { buyerId: friendId }), "£63.05"],
+  ["the owner what a reward's code came to", checked, "it takes off £5.00 instead of £8.00"],
 ];
 
 test("every amount is written in the currency it is in", async () => {

@@ -50,7 +50,7 @@ test("an ambassador whom Shopify no longer knows is shown, and an address that i
   await reconcileShop(world, { why: "hourly" });
   // Nor does it know the code that these tests made up.
   expect((await page()).problems.filter(({ kind }) => kind !== "code gone")).toEqual([
-    { kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null },
+    { kind: "customer gone", about: maxine.ambassadorId, name: "Maxine", what: null, currency: null },
   ]);
   const mend = (email: string, ambassadorId = maxine.ambassadorId) => press({ intent: "mend", ambassadorId, email });
   expect((await mend("somewhere")).status).toBe(400);
@@ -68,7 +68,7 @@ test("how a bank decided where Shopify no longer shows it is told with the order
   await changeOrder(world, order.orderId, { dispute: "open", name: "#1007" });
   const told = { kind: "chargeback not shown", about: order.orderId };
   await t.sql("UPDATE reconciliation SET problems = $1", [JSON.stringify([told])]);
-  expect((await page()).problems).toEqual([{ ...told, name: "Mia", what: "#1007" }]);
+  expect((await page()).problems).toEqual([{ ...told, name: "Mia", what: "#1007", currency: null }]);
   expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "perhaps" })).status).toBe(400);
   expect((await press({ intent: "chargeback ended", orderId: order.orderId, ended: "lost" })).body).toEqual({ outcome: "settled" });
   expect(await t.sql("SELECT dispute FROM orders WHERE order_id = $1", [order.orderId])).toEqual([{ dispute: "lost" }]);

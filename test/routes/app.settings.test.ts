@@ -90,7 +90,7 @@ test("every field that cannot be is named at once, with what to type instead, an
     offerPercent: "Choose between 1 % and 90 % off for friends.",
     creditPercent: "Write a number, such as 15 or 12.5.",
     returnWindowDays: "Write a whole number of days, such as 14.",
-    shelfMinimum: "Write an amount, such as 5.00.",
+    shelfMinimum: "Write an amount, such as 25.00.",
     holdOutPercent: "Choose between 0 % and 50 %; more would leave too few to invite.",
   });
   expect((await load()).version).toBe(2);

@@ -1,5 +1,7 @@
 /** Numbers, shares and days as the owner reads them, whatever the machine's own settings. */
 import { expect, test } from "vitest";
+import { NEEDS } from "~/domain/insight/home";
+import { checksWords } from "~/words/admin/checks";
 import { count, currencySign, day, percent, roundMoney, shareInWords, shortDay } from "~/words/admin/numbers";
 
 const pounds = { locale: "en-GB", timeZone: "Europe/London", currency: "GBP" };
@@ -31,4 +33,16 @@ test("a day is the store's day, not the machine's", () => {
 test("counts and shares keep their thousands and their small ones", () => {
   expect(count(18_536, pounds)).toBe("18,536");
   expect(percent(3_050)).toBe("31 %");
+});
+
+test("orders that wait for a yes or no are told without a guess at why: they are not all an ambassador's own", () => {
+  expect(NEEDS.review.sentence(1)).toBe("1 order waits for your yes or no: the rules alone can't tell whether it counts.");
+  expect(NEEDS.review.sentence(3)).toBe("3 orders wait for your yes or no: the rules alone can't tell whether they count.");
+});
+
+test("what Shopify said goes on in our sentence, with one full stop", () => {
+  const said = (reason?: string) => checksWords.problems.of("not compared", { about: "customers", reason }, null, null, pounds).says;
+  expect(said("Access denied for orders.")).toContain("for Shopify said: Access denied for orders. Everything else");
+  expect(said("Access denied")).toContain("for Shopify said: Access denied. Everything else");
+  expect(said()).toContain("and that is our fault. Everything else");
 });

@@ -7,6 +7,7 @@ import { wordsProblems, type WordName, type WordsProblem } from "../letter/merge
 import { readMailSetting } from "../letter/read-mail-setting.server";
 import { DEFAULTS } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
+import { readProgramCurrency } from "../program/read-program-currency.server";
 import { storeLink } from "../shop/store-link";
 import { exampleFacts } from "./example-facts";
 
@@ -26,7 +27,7 @@ export async function previewLetter(
     const facts = exampleFacts({
       storeName: look.storeName,
       now: world.clock.now(),
-      place: { currency: shop.currency, locale, timeZone: shop.timeZone },
+      place: { currency: (await readProgramCurrency(world)) ?? shop.currency, locale, timeZone: shop.timeZone },
       offerBp: program.offerBp,
       creditBp: creditBpOf("friend", program),
     })[kind];

@@ -11,7 +11,7 @@ import { readPosted } from "../ledger/read-posted.server";
 import { isoDayIn } from "../ledger/period";
 import { isForMembers, type NotSent } from "../letter/letter";
 import { gainsOf } from "../page/page-tier";
-import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
+import { readShopPlace, type MoneyPlace } from "../page/read-shop-place.server";
 import { showDay, showMoney } from "../page/shown";
 import { readLatestVersion, type LatestVersion } from "../program/read-latest-version.server";
 import { kindsFor, nextReward } from "../reward/next-reward";
@@ -30,7 +30,7 @@ export type Member = {
   /** On a break from sharing since then. */
   pausedAt: Date | null;
   program: LatestVersion;
-  place: ShopPlace;
+  place: MoneyPlace;
   balance: { pendingMinor: bigint; earnedMinor: bigint };
 };
 

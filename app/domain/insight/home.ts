@@ -122,7 +122,8 @@ export const NEEDS: Record<string, { sentence: (count: number) => string; button
     path: "/app/rewards",
   },
   review: {
-    sentence: (count) => `${people(count, "order looks", "orders look")} like an ambassador's own, so nothing is paid for it yet.`,
+    sentence: (count) =>
+      `${people(count, "order waits", "orders wait")} for your yes or no: the rules alone can't tell whether ${count === 1 ? "it counts" : "they count"}.`,
     button: "See why",
     path: "/app/orders?outcome=under%20review",
   },

@@ -2,6 +2,7 @@
 import type { World } from "~/ports/world";
 import { profileOfRow, type Profile } from "../ambassador/profile";
 import { readShopPlace } from "../page/read-shop-place.server";
+import { readPageOf } from "../page-of";
 import { searchPattern } from "./search-pattern";
 import { showMoney, type ShownMoney } from "../page/shown";
 
@@ -47,7 +48,10 @@ export function readAmbassadors(
   const sleepsSince = new Date(world.clock.now().getTime() - SLEEPS_AFTER_DAYS * DAY_MS);
   return world.transaction(async ({ db }) => {
     const place = await readShopPlace(db, shopId);
-    const rows = await db.$queryRaw<Row[]>`
+    const { rows, ...pages } = await readPageOf(
+      page,
+      PAGE_SIZE,
+      ({ skip, take }) => db.$queryRaw<Row[]>`
       WITH latest AS MATERIALIZED (SELECT DISTINCT ON (order_id) order_id, outcome, ambassador_id FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC),
       sold AS MATERIALIZED (
         SELECT d.ambassador_id, o.currency, count(*)::int AS orders, sum(o.goods_minor)::bigint AS goods, max(o.placed_at) AS last_sale
@@ -75,9 +79,9 @@ export function readAmbassadors(
       WHERE a.shop_id = ${shopId} AND a.state <> 'merged' AND (${like}::text IS NULL OR a.name ILIKE ${like} OR code.code ILIKE ${like})
         AND CASE ${show}::text WHEN 'active' THEN a.state = 'active' WHEN 'left' THEN a.state = 'left'
           WHEN 'sleeping' THEN a.state = 'active' AND a.joined_at < ${sleepsSince} AND coalesce(s.last_sale, a.joined_at) < ${sleepsSince} ELSE true END
-      ORDER BY coalesce(s.goods, 0) DESC, a.joined_at, a.ambassador_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
+      ORDER BY coalesce(s.goods, 0) DESC, a.joined_at, a.ambassador_id LIMIT ${take} OFFSET ${skip}`,
+    );
     const active = await db.ambassador.count({ where: { shopId, state: "active" } });
-    const total = rows[0]?.total ?? 0;
     const profiles = await db.profile.findMany({
       where: { shopId, ambassadorId: { in: rows.map((row) => row.ambassador_id) } },
       include: { handles: { orderBy: { position: "asc" } } },
@@ -97,17 +101,15 @@ export function readAmbassadors(
         codeState: row.code_state,
         clicks: row.clicks,
         friendOrders: row.orders,
-        sales: showMoney(row.goods, { ...place, currency: row.currency ?? place.currency }),
+        sales: showMoney(row.goods, { ...place, currency: row.currency ?? place.storeCurrency }),
         lastSaleAt: row.last_sale?.toISOString() ?? null,
-        pending: showMoney(row.pending, { ...place, currency: row.currency ?? place.currency }),
-        earned: showMoney(row.earned, { ...place, currency: row.currency ?? place.currency }),
-        redeemed: showMoney(row.redeemed, { ...place, currency: row.currency ?? place.currency }),
+        pending: showMoney(row.pending, { ...place, currency: row.currency ?? place.storeCurrency }),
+        earned: showMoney(row.earned, { ...place, currency: row.currency ?? place.storeCurrency }),
+        redeemed: showMoney(row.redeemed, { ...place, currency: row.currency ?? place.storeCurrency }),
         profile: profileOf.get(row.ambassador_id) ?? null,
       })),
-      total,
       active,
-      page: Math.max(1, page),
-      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+      ...pages,
     };
   });
 }

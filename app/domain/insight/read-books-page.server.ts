@@ -2,6 +2,7 @@
 import type { World } from "~/ports/world";
 import { readOrderSums } from "../ledger/read-order-sums.server";
 import { readTotals, type Totals } from "../ledger/read-totals.server";
+import { pageOf } from "../page-of";
 import { nameOrderSums, type NamedOrderSum } from "./name-order-sums.server";
 
 export type BooksPage = { totals: Totals[]; orders: NamedOrderSum[]; page: number; pages: number };
@@ -12,13 +13,13 @@ const PAGE_SIZE = 1_000;
 export function readBooksPage(world: World, { page }: { page: number }): Promise<BooksPage> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const sums = await readOrderSums(world, { skip: (page - 1) * PAGE_SIZE, take: PAGE_SIZE });
     const credits = await db.credit.count({ where: { shopId } });
+    const { skip, take, ...pages } = pageOf(credits, page, PAGE_SIZE);
+    const sums = await readOrderSums(world, { skip, take });
     return {
       totals: await readTotals(world),
       orders: await nameOrderSums(world, { sums }),
-      page,
-      pages: Math.max(1, Math.ceil(credits / PAGE_SIZE)),
+      ...pages,
     };
   });
 }

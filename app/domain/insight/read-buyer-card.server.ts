@@ -14,8 +14,8 @@ import { forecastOf, forecastsShown } from "../mining/forecast";
 import { readScoring } from "../mining/kept-mining";
 import type { Level } from "../mining/mining";
 import { writeOutlook, writeReason } from "../mining/reason";
-import { readShopPlace } from "../page/read-shop-place.server";
-import { showMoney, type Place, type ShownMoney } from "../page/shown";
+import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
+import { showMoney, type ShownMoney } from "../page/shown";
 
 export type BuyerCard = {
   outcome: "found";
@@ -100,7 +100,7 @@ export function readBuyerCard(world: World, { buyerId }: { buyerId: string }): P
         orderId: order.orderId,
         orderName: order.name,
         placedAt: order.placedAt.toISOString(),
-        goods: showMoney(order.goodsMinor, place),
+        goods: showMoney(order.goodsMinor, { ...place, currency: order.currency }),
       })),
       contacts: contacts.map(({ kind, channel, state, about, happenedAt }) => ({
         kind,
@@ -124,7 +124,7 @@ export function readBuyerCard(world: World, { buyerId }: { buyerId: string }): P
 type Standing = Pick<BuyerCard, "ranked" | "orders" | "netSpend" | "wentBack" | "gifts" | "firstOrderAt" | "lastOrderAt">;
 
 /** As the latest ranking knew them; of who is in none, as their orders add up now. */
-async function readStanding(db: Tx["db"], buyer: Buyer, place: Place): Promise<Standing> {
+async function readStanding(db: Tx["db"], buyer: Buyer, place: ShopPlace): Promise<Standing> {
   const { shopId, buyerId } = buyer;
   const mining = await db.mining.findFirst({ where: { shopId }, orderBy: [{ minedAt: "desc" }, { miningId: "desc" }] });
   const ranking =
@@ -133,7 +133,7 @@ async function readStanding(db: Tx["db"], buyer: Buyer, place: Place): Promise<S
     return {
       ranked: null,
       orders: buyer.orders,
-      netSpend: showMoney(buyer.netSpendMinor, place),
+      netSpend: showMoney(buyer.netSpendMinor, { ...place, currency: buyer.currency }),
       wentBack: shareBack(buyer),
       gifts: buyer.gifts,
       firstOrderAt: buyer.firstOrderAt?.toISOString() ?? null,

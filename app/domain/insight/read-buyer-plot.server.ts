@@ -19,6 +19,8 @@ export type PlotBand = Omit<AgeBand, "spendMinor"> & { spend: ShownMoney };
 
 export type BuyerPlot = {
   method: ChosenRanking;
+  /** Of every amount here: the mining's. */
+  currency: string;
   people: PlotPerson[];
   bands: PlotBand[];
   /** The line's places, ascending by people. */
@@ -42,6 +44,7 @@ export function readBuyerPlot(world: World): Promise<BuyerPlot | null> {
     const { steps, bands } = await readRankingSums(db, { shopId, ...mining });
     return {
       method,
+      currency,
       people: (await readDots(db, shopId, mining)).map((one) => ({
         buyerId: one.buyer_id,
         name: one.name || UNKNOWN_NAME,

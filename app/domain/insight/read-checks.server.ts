@@ -17,8 +17,11 @@ export type CheckRun = {
   /** Found as well, and seen to by now. */
   seen: number;
 };
-type Named = { name: string | null; what: string | null };
-/** `name`: the ambassador's; `what`: the reward's, the code, or the order's name; null where they do not apply or have been erased. */
+type Named = { name: string | null; what: string | null; currency: string | null };
+/**
+ * `name`: the ambassador's; `what`: the reward's, the code, or the order's name; `currency`: what the reward's amounts are in; null where
+ * they do not apply or have been erased.
+ */
 export type CheckProblem = ReconciliationProblem & Named;
 export type Checks = {
   /** "no history": orders were never read; "never": read, and not compared yet; "in part": the latest left something out. */
@@ -108,7 +111,7 @@ async function named<T extends ReconciliationProblem>(db: Tx["db"], shopId: stri
   const ids = problems.map(({ about }) => about).filter((about) => UUID.test(about));
   const rewards = await db.reward.findMany({
     where: { shopId, rewardId: { in: ids } },
-    select: { rewardId: true, productTitle: true, ambassadorId: true },
+    select: { rewardId: true, productTitle: true, ambassadorId: true, currency: true },
   });
   const people = await db.ambassador.findMany({
     where: { shopId, ambassadorId: { in: [...ids, ...rewards.map(({ ambassadorId }) => ambassadorId)] } },
@@ -126,11 +129,16 @@ async function named<T extends ReconciliationProblem>(db: Tx["db"], shopId: stri
   );
   return problems.map((problem) => {
     const order = problem.kind === "chargeback not shown" && orders.find(({ orderId }) => orderId === problem.about);
-    if (order) return { ...problem, name: order.name, what: order.what };
+    if (order) return { ...problem, name: order.name, what: order.what, currency: null };
     const code = codes.find(({ codeId }) => codeId === problem.about);
-    if (code) return { ...problem, name: code.ambassador.name, what: code.code };
+    if (code) return { ...problem, name: code.ambassador.name, what: code.code, currency: null };
     const reward = rewards.find(({ rewardId }) => rewardId === problem.about);
-    return { ...problem, name: nameOf.get(reward?.ambassadorId ?? problem.about) ?? null, what: reward?.productTitle ?? null };
+    return {
+      ...problem,
+      name: nameOf.get(reward?.ambassadorId ?? problem.about) ?? null,
+      what: reward?.productTitle ?? null,
+      currency: reward?.currency ?? null,
+    };
   });
 }
 

@@ -30,7 +30,7 @@ export function readExamples(world: World): Promise<Examples> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const store = await readShopPlace(db, shopId);
-    const place = { ...store, currency: (await readProgramCurrency(world)) ?? store.currency };
+    const place = { ...store, currency: (await readProgramCurrency(world)) ?? store.storeCurrency };
     const latest = await db.order.findMany({
       where: { shopId, test: false, ownReward: false, cancelledAt: null, goodsMinor: { gt: 0 }, currency: place.currency },
       orderBy: { placedAt: "desc" },

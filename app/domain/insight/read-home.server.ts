@@ -5,7 +5,7 @@
 import type { Tx, World } from "~/ports/world";
 import { GIVEN, GIVEN_AT } from "../ledger/given-sql";
 import { readProgramCurrency } from "../program/read-program-currency.server";
-import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
+import { readShopPlace, type MoneyPlace } from "../page/read-shop-place.server";
 import { showMoney } from "../page/shown";
 import { monthSentence, type ChecklistStep, type Home, type MonthFigures, type WeekPoint } from "./home";
 import { readNeeds } from "./read-needs.server";
@@ -17,7 +17,7 @@ export function readHome(world: World): Promise<Home> {
   return world.transaction(async ({ db }) => {
     const store = await readShopPlace(db, shopId);
     // What friends bought and what it cost is in the programme's currency, which may be another than the store's of today.
-    const place: ShopPlace = { ...store, currency: (await readProgramCurrency(world)) ?? store.currency };
+    const place: MoneyPlace = { ...store, currency: (await readProgramCurrency(world)) ?? store.storeCurrency };
     const now = world.clock.now();
     const counts = await readCounts(db, shopId);
     return {
@@ -69,7 +69,7 @@ async function readChecklist(db: Tx["db"], shopId: string, counts: Home["counts"
   ];
 }
 
-async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPlace): Promise<MonthFigures> {
+async function readMonth(db: Tx["db"], shopId: string, now: Date, place: MoneyPlace): Promise<MonthFigures> {
   const [sold] = await db.$queryRaw<{ friends: number; orders: number; goods: bigint }[]>`
     SELECT count(DISTINCT coalesce(o.buyer_id, o.order_id))::int AS friends, count(*)::int AS orders, coalesce(sum(o.goods_minor), 0)::bigint AS goods
     FROM credit c JOIN orders o USING (shop_id, order_id)
@@ -102,7 +102,7 @@ async function readMonth(db: Tx["db"], shopId: string, now: Date, place: ShopPla
 }
 
 /** Twelve points, zeros included, the current week last. */
-async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: ShopPlace): Promise<WeekPoint[]> {
+async function readWeeks(db: Tx["db"], shopId: string, now: Date, place: MoneyPlace): Promise<WeekPoint[]> {
   const rows = await db.$queryRaw<{ week: string; goods: bigint; orders: number; cost: bigint }[]>`
     WITH week AS (
       SELECT generate_series(date_trunc('week', ${now}::timestamptz AT TIME ZONE ${place.timeZone}) - ${WEEKS - 1} * interval '1 week',

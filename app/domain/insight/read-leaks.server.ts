@@ -6,7 +6,7 @@ import { HOURS } from "../leak/habit";
 import { readCouponSites } from "../leak/read-coupon-sites.server";
 import { RECENT_DAYS } from "../leak/slow-leak";
 import type { Suspicion } from "../leak/suspect";
-import { pageOf } from "./page-of";
+import { pageOf } from "../page-of";
 
 export type LeakSeen = {
   alarmId: string;

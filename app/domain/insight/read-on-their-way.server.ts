@@ -4,7 +4,7 @@ import { readShopPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { rewardName } from "../reward/reward";
 import { isHeld, isOnItsWay, isUnanswered } from "./on-their-way";
-import { pageOf } from "./page-of";
+import { pageOf } from "../page-of";
 
 export type OnItsWay = {
   rewardId: string;

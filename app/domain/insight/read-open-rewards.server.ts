@@ -9,7 +9,7 @@ import { showMoney, type ShownMoney } from "../page/shown";
 import { readDestinations, type ReadDestination } from "../reward/read-destination.server";
 import { rewardName } from "../reward/reward";
 import { paidLongBefore } from "../reward/take-back-paid.server";
-import { pageOf } from "./page-of";
+import { pageOf } from "../page-of";
 
 export type OpenReward = {
   rewardId: string;

@@ -7,7 +7,8 @@ import { storedFacts, type Facts } from "../attribution/facts";
 import { NOTHING_LEFT, likenessSentences, outcomeWord, ownerSentence } from "../attribution/sentence";
 import { readPosted, type Posted } from "../ledger/read-posted.server";
 import { creditStateOf, leavesNothing, whatBecame, type Became, type CreditState } from "../order/became";
-import { readShopPlace, type ShopPlace } from "../page/read-shop-place.server";
+import { pageOf } from "../page-of";
+import { readShopPlace, type MoneyPlace } from "../page/read-shop-place.server";
 import { showMoney, type ShownMoney } from "../page/shown";
 import { readOrderTrails, type OrderTrail } from "./read-order-trails.server";
 
@@ -62,6 +63,7 @@ export function readOrders(
     const [{ total }] = await db.$queryRaw<{ total: number }[]>`
       SELECT count(*)::int AS total FROM (SELECT DISTINCT ON (order_id) outcome FROM decision WHERE shop_id = ${shopId} ORDER BY order_id, sequence DESC) AS latest
       WHERE ${asked}::text IS NULL OR outcome = ${asked}`;
+    const { skip, take, ...pages } = pageOf(total, page, PAGE_SIZE);
     const rows = await db.$queryRaw<Row[]>`
       SELECT d.order_id, o.name, o.placed_at, o.currency, o.goods_minor, o.cancelled_at, o.dispute, o.paid_at, concat_ws(' ', b.first_name, b.last_name) AS buyer_name, d.outcome, d.reason, d.sequence, d.facts, d.note, d.code,
         d.ambassador_id::text, a.name AS ambassador_name, c.due_at
@@ -71,7 +73,7 @@ export function readOrders(
         LEFT JOIN ambassador a ON a.shop_id = d.shop_id AND a.ambassador_id = d.ambassador_id
         LEFT JOIN credit c ON c.shop_id = d.shop_id AND c.order_id = d.order_id AND d.outcome = 'attributed'
       WHERE ${asked}::text IS NULL OR d.outcome = ${asked}
-      ORDER BY o.placed_at DESC, d.order_id DESC LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
+      ORDER BY o.placed_at DESC, d.order_id DESC LIMIT ${take} OFFSET ${skip}`;
     const orderIds = rows.map((row) => row.order_id);
     const posted = await readPosted(db, shopId, orderIds);
     const trailOf = await readOrderTrails(db, shopId, orderIds);
@@ -100,14 +102,13 @@ export function readOrders(
         trail: trailOf(row.order_id),
       })),
       total,
-      page: Math.max(1, page),
-      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+      ...pages,
     };
   });
 }
 
 /** What it brings now, and the word for that. @param posted what it moved, one per ambassador it ever moved anything for */
-function earns(row: Row, posted: Posted[], place: ShopPlace): Pick<OrderRow, "verdict" | "became" | "credit" | "creditState" | "dueAt"> {
+function earns(row: Row, posted: Posted[], place: MoneyPlace): Pick<OrderRow, "verdict" | "became" | "credit" | "creditState" | "dueAt"> {
   const sum = (of: "pendingMinor" | "earnedMinor") => posted.reduce((all, one) => all + one[of], 0n);
   const everPosted = row.outcome === "attributed" && posted.some(({ ambassadorId }) => ambassadorId === row.ambassador_id);
   const creditState = creditStateOf(everPosted, sum("pendingMinor"), sum("earnedMinor"));
@@ -121,7 +122,7 @@ function earns(row: Row, posted: Posted[], place: ShopPlace): Pick<OrderRow, "ve
   };
 }
 
-function seen(row: Row, place: ShopPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
+function seen(row: Row, place: MoneyPlace): Pick<OrderRow, "facts" | "alike" | "ordered" | "minimum"> {
   const facts = storedFacts(row.facts);
   const claims = [...facts.codes, ...(facts.click ? [facts.click] : [])];
   const claimed = claims.find(({ ambassador }) => ambassador && ambassador.ambassadorId === row.ambassador_id)?.ambassador;

@@ -1,5 +1,6 @@
 /** Who gets no mail any more, and why: whose mails came back, who complained, who asked for none. One line a person. */
 import type { World } from "~/ports/world";
+import { readPageOf } from "../page-of";
 import { searchPattern } from "./search-pattern";
 
 export type StoppedWhy = "bounced" | "refused" | "complained" | "opted out";
@@ -23,7 +24,10 @@ export function readStopped(world: World, { page = 1, search = "" }: { page?: nu
   const { shopId } = world;
   const like = searchPattern(search);
   return world.transaction(async ({ db }) => {
-    const rows = await db.$queryRaw<Row[]>`
+    const { rows, ...pages } = await readPageOf(
+      page,
+      PAGE_SIZE,
+      ({ skip, take }) => db.$queryRaw<Row[]>`
       WITH stopped AS (
         SELECT m.email_hash AS id, m.buyer_id, m.why, m.detail, m.noted_at AS at FROM mail_suppression m
         WHERE m.shop_id = ${shopId} AND m.freed_at IS NULL AND (m.why = 'complained'
@@ -36,16 +40,14 @@ export function readStopped(world: World, { page = 1, search = "" }: { page?: nu
       SELECT s.id, s.why, s.detail, s.at, concat_ws(' ', b.first_name, b.last_name) AS name, coalesce(b.email, '') AS email, count(*) OVER ()::int AS total
       FROM stopped s LEFT JOIN buyer b ON b.shop_id = ${shopId} AND b.buyer_id = s.buyer_id
       WHERE b.erased_at IS NULL AND (${like}::text IS NULL OR concat_ws(' ', b.first_name, b.last_name) ILIKE ${like} OR b.email ILIKE ${like})
-      ORDER BY s.at DESC, s.id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
-    const total = rows[0]?.total ?? 0;
+      ORDER BY s.at DESC, s.id LIMIT ${take} OFFSET ${skip}`,
+    );
     return {
       lines: rows.map(({ id, why, detail, at, name, email }) => ({
         ...{ name, email, why, detail, at: at.toISOString() },
         addressId: why === "bounced" || why === "refused" ? id : null,
       })),
-      total,
-      page: Math.max(1, page),
-      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+      ...pages,
     };
   });
 }

@@ -4,8 +4,6 @@ import { readShopPlace } from "../page/read-shop-place.server";
 
 export type Store = {
   name: string;
-  /** ISO 4217. */
-  currency: string;
   /** BCP 47: how numbers, money and days are written. */
   locale: string;
   /** IANA. */
@@ -19,9 +17,9 @@ export type Store = {
 export function readStore(world: World): Promise<Store> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
-    const { name, currency, locale, timeZone } = await readShopPlace(db, shopId);
+    const { name, locale, timeZone } = await readShopPlace(db, shopId);
     const { scopes } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { scopes: true } });
     const today = new Intl.DateTimeFormat("en-CA", { timeZone }).format(world.clock.now());
-    return { name, currency, locale, timeZone, scopes, today };
+    return { name, locale, timeZone, scopes, today };
   });
 }

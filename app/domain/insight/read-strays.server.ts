@@ -8,7 +8,7 @@ import { showMoney, type ShownMoney } from "../page/shown";
 import { readStrayAccount } from "../reward/read-stray-account.server";
 import { rewardName } from "../reward/reward";
 import { costOf, type StrayKind } from "../reward/stray";
-import { pageOf } from "./page-of";
+import { pageOf } from "../page-of";
 
 export type ShownStray = {
   strayId: string;

@@ -3,6 +3,7 @@ import { isTooLateToInvite } from "../invitation/invitation";
 import { isoDayIn } from "../ledger/period";
 import { isTooLate } from "../letter/letter";
 import { readMailSetting } from "../letter/read-mail-setting.server";
+import { readPageOf } from "../page-of";
 import type { LetterKind } from "~/ports/letters";
 import type { World } from "~/ports/world";
 
@@ -29,7 +30,10 @@ export function readUnsure(world: World, { page = 1 }: { page?: number }): Promi
   const { shopId, clock } = world;
   return world.transaction(async ({ db }) => {
     const { timeZone } = (await readMailSetting(world)).shop;
-    const rows = await db.$queryRaw<Row[]>`
+    const { rows, ...pages } = await readPageOf(
+      page,
+      PAGE_SIZE,
+      ({ skip, take }) => db.$queryRaw<Row[]>`
       WITH unsure AS (
         SELECT letter_id AS id, 'letter' AS what, kind, buyer_id, created_at FROM letter WHERE shop_id = ${shopId} AND state = 'needs review'
         UNION ALL
@@ -38,8 +42,8 @@ export function readUnsure(world: World, { page = 1 }: { page?: number }): Promi
         coalesce(c.about, '') AS about, c.detail, coalesce(c.happened_at, u.created_at) AS at, count(*) OVER ()::int AS total
       FROM unsure u LEFT JOIN buyer b ON b.shop_id = ${shopId} AND b.buyer_id = u.buyer_id
         LEFT JOIN contact c ON c.shop_id = ${shopId} AND c.contact_id = u.id
-      ORDER BY at, u.id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
-    const total = rows[0]?.total ?? 0;
+      ORDER BY at, u.id LIMIT ${take} OFFSET ${skip}`,
+    );
     const now = clock.now();
     const isoDay = (at: Date) => isoDayIn(at, timeZone);
     return {
@@ -51,9 +55,7 @@ export function readUnsure(world: World, { page = 1 }: { page?: number }): Promi
             ? isTooLate(row.kind, { writtenAt: created_at, now, isoDay })
             : isTooLateToInvite({ pressedAt: created_at, now }),
       })),
-      total,
-      page: Math.max(1, page),
-      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
+      ...pages,
     };
   });
 }

@@ -5,7 +5,7 @@ import { showMoney, type ShownMoney } from "../page/shown";
 import { readBalance } from "../ledger/read-balance.server";
 import { rewardName } from "../reward/reward";
 import { lackFor } from "../reward/settle-reward.server";
-import { pageOf } from "./page-of";
+import { pageOf } from "../page-of";
 
 export type WaitingReward = {
   rewardId: string;
@@ -77,7 +77,7 @@ export function readWaitingRewards(world: World, { page = 1 }: { page?: number }
 async function readLack(
   world: World,
   { ambassador_id: ambassadorId, program_id: programId, price_minor: priceMinor, currency }: Row,
-  { locale }: Parameters<typeof showMoney>[1],
+  { locale }: { locale: string },
 ): Promise<WaitingReward["lack"]> {
   const { earnedMinor } = await readBalance(world, { ambassadorId, programId });
   const lackMinor = lackFor(priceMinor, earnedMinor);

@@ -5,11 +5,17 @@
 import type { Letter } from "~/ports/letters";
 import type { World } from "~/ports/world";
 import { readMailSetting } from "../letter/read-mail-setting.server";
-import { holdOutApplies } from "../program/program";
+import { holdOutApplies, type LiveProgram } from "../program/program";
 import { readLiveProgram } from "../program/read-live-program.server";
 import { DAY_MS, INVITATION_LIFE_DAYS, mayBeInvited, type Invited, type LeftOut, type Looked } from "./invitation";
 import { readCandidates, takesPart } from "./read-candidates.server";
 import { writeInvitation } from "./write-invitation.server";
+
+/** What friends and ambassadors get; amounts are in the programme's currency, and what the owner stated that a reward costs beside itself. */
+export type InviteTerms = Pick<
+  LiveProgram,
+  "offerBp" | "creditBp" | "insiderFrom" | "insiderCreditBp" | "iconFrom" | "iconCreditBp" | "rewardKinds" | "currency"
+> & { shippingMinor: string; feeMinor: string };
 
 export type PreviewInviteOutcome =
   | {
@@ -22,8 +28,8 @@ export type PreviewInviteOutcome =
       heldOut: number;
       leftOut: LeftOut;
       letter: Letter & { to: string };
-      offerBp: number;
-      creditBp: number;
+      /** What it can cost. */
+      terms: InviteTerms;
     }
   | { outcome: "nobody to invite"; leftOut: LeftOut }
   | { outcome: "not mined yet" }
@@ -45,7 +51,6 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
   const [first] = candidates;
   const expiresAt = new Date(world.clock.now().getTime() + INVITATION_LIFE_DAYS * DAY_MS);
   const { subject, html, text } = await writeInvitation(world, { ...first, token: "shown-only-in-the-mail", expiresAt });
-  const { offerBp, creditBp } = program;
   return {
     outcome: "ready",
     looked: { miningId: found.miningId, programVersion: program.version, mayBeInvited: mayBeInvited(found) },
@@ -54,7 +59,12 @@ export async function previewInvite(world: World, { whom }: { whom: Invited }): 
     heldOut,
     leftOut,
     letter: { subject, html, text, to: first.email },
-    offerBp,
-    creditBp,
+    terms: termsOf(program),
   };
+}
+
+function termsOf(program: LiveProgram): InviteTerms {
+  const { offerBp, creditBp, insiderFrom, insiderCreditBp, iconFrom, iconCreditBp, rewardKinds, currency } = program;
+  const rates = { offerBp, creditBp, insiderFrom, insiderCreditBp, iconFrom, iconCreditBp, rewardKinds, currency };
+  return { ...rates, shippingMinor: String(program.shippingCostMinor), feeMinor: String(program.rewardFeeMinor) };
 }

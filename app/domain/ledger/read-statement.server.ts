@@ -2,6 +2,7 @@
  * An ambassador's statement for a period: what lay on each of their accounts when it began, every entry that moved something,
  * and what lies there at its end. From entries alone, so that it can be worked out again at any time and says the same.
  */
+import { pageOf } from "../page-of";
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
 import { accountIdOf, NOTHING, type Balance } from "./ledger";
@@ -56,10 +57,8 @@ export function readStatement(
     const ids = Object.values(accounts);
     const [sums] = await db.$queryRaw<SumRow[]>(sumsSql(shopId, Prisma.sql`a.account_id = ANY (${ids})`, bounds));
     const [{ count }] = await db.$queryRaw<{ count: number }[]>(countSql(shopId, accounts, bounds));
-    const pages = Math.max(1, Math.ceil(count / STATEMENT_PAGE));
-    const shown = Math.min(Math.max(1, page), pages);
-    const skip = (shown - 1) * STATEMENT_PAGE;
-    const rows = await db.$queryRaw<MovementRow[]>(movementsSql(shopId, accounts, bounds, { after: null, skip, take: STATEMENT_PAGE }));
+    const { skip, take, ...pages } = pageOf(count, page, STATEMENT_PAGE);
+    const rows = await db.$queryRaw<MovementRow[]>(movementsSql(shopId, accounts, bounds, { after: null, skip, take }));
     return {
       outcome: "statement",
       currency: member.program.currency,
@@ -68,8 +67,7 @@ export function readStatement(
       closing: sums ? closing(sums) : NOTHING,
       movements: rows.map(movementOf),
       total: count,
-      page: shown,
-      pages,
+      ...pages,
     };
   });
 }

@@ -4,6 +4,7 @@
  */
 import { Prisma } from "@prisma/client";
 import type { Tx, World } from "~/ports/world";
+import { pageOf, readPageOf } from "../page-of";
 import { peopleSql, placesSql, rowFor, type Listed, type ListedRow, type PowerBuyerRow } from "./list-sql";
 import { readLatestMining, type MiningSummary } from "./read-latest-mining.server";
 import { readListChange, type LastListChange } from "./read-list-change.server";
@@ -20,6 +21,8 @@ export type PowerBuyers = {
   rows: PowerBuyerRow[];
   /** How many the filters leave, on all pages. */
   matching: number;
+  page: number;
+  pages: number;
   /** Of the store's buyers, and what the best 5,000 of the list buy mostly; the commonest first, at most 60 each. */
   countries: string[];
   tastes: string[];
@@ -31,7 +34,7 @@ const TASTES_OF_THE_BEST = 5_000;
 /** Of a longer list buyers are not looked up one by one but read at once. */
 const ONE_BY_ONE_UP_TO = 20_000;
 
-/** null before the first mining. Pages count from 1; at most 100 rows a page. */
+/** null before the first mining. Pages count from 1, one beyond the last is the last; at most 100 rows a page. */
 export async function readPowerBuyers(world: World, query: PowerBuyersQuery): Promise<PowerBuyers | null> {
   const { shopId } = world;
   const { page, pageSize = 50, filters = NO_FILTERS } = query;
@@ -42,47 +45,37 @@ export async function readPowerBuyers(world: World, query: PowerBuyersQuery): Pr
     const change = await readListChange(world);
     const of: Listed = { shopId, mining, changedIn: change?.miningId ?? null };
     const { locale } = await db.shop.findUniqueOrThrow({ where: { shopId }, select: { locale: true } });
-    const { ranks, matching } = await readPlaces(db, of, filters, { limit: size, offset: (Math.max(1, page) - 1) * size });
+    const { ranks, ...matching } = await readPlaces(db, of, filters, page, size);
     const rows = await db.$queryRaw<ListedRow[]>(peopleSql(of, ranks, world.clock.now()));
     return {
       mining,
       change,
       rows: rows.map((row) => rowFor(row, mining, locale)),
-      matching,
+      ...matching,
       countries: await readCountries(db, shopId),
       tastes: await readTastes(db, of),
     };
   });
 }
 
-type Places = { ranks: number[]; matching: number };
+type Places = { ranks: number[]; matching: number; page: number; pages: number };
 
-async function readPlaces(
-  db: Tx["db"],
-  of: Listed,
-  filters: ListFilters,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<Places> {
+async function readPlaces(db: Tx["db"], of: Listed, filters: ListFilters, asked: number, size: number): Promise<Places> {
   const { powerBuyers } = of.mining;
   if (filtersInAddress(filters) === "") {
-    const from = Math.min(offset, powerBuyers);
-    return { ranks: Array.from({ length: Math.min(limit, powerBuyers - from) }, (_, at) => from + at + 1), matching: powerBuyers };
+    const { skip, take, ...pages } = pageOf(powerBuyers, asked, size);
+    return { ranks: Array.from({ length: Math.min(take, powerBuyers - skip) }, (_, at) => skip + at + 1), matching: powerBuyers, ...pages };
   }
   const long = powerBuyers > ONE_BY_ONE_UP_TO;
   if (long) await db.$executeRaw`SET LOCAL enable_nestloop = off`;
   const places = placesSql(of, filters);
-  const found = await db.$queryRaw<{ rank: number; matching: number }[]>(
-    Prisma.sql`SELECT r.rank, (count(*) OVER ())::int AS matching ${places} ORDER BY r.rank LIMIT ${limit} OFFSET ${offset}`,
+  const { rows, total, ...pages } = await readPageOf(asked, size, ({ skip, take }) =>
+    db.$queryRaw<{ rank: number; total: number }[]>(
+      Prisma.sql`SELECT r.rank, (count(*) OVER ())::int AS total ${places} ORDER BY r.rank LIMIT ${take} OFFSET ${skip}`,
+    ),
   );
-  // Beyond the last page there is no row to say how many there are.
-  const matching = found.length ? found[0].matching : offset > 0 ? await countOf(db, places) : 0;
   if (long) await db.$executeRaw`SET LOCAL enable_nestloop = on`;
-  return { ranks: found.map(({ rank }) => rank), matching };
-}
-
-async function countOf(db: Tx["db"], places: Prisma.Sql): Promise<number> {
-  const [{ people }] = await db.$queryRaw<{ people: number }[]>(Prisma.sql`SELECT count(*)::int AS people ${places}`);
-  return people;
+  return { ranks: rows.map(({ rank }) => rank), matching: total, ...pages };
 }
 
 async function readCountries(db: Tx["db"], shopId: string): Promise<string[]> {

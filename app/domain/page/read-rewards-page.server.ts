@@ -19,7 +19,7 @@ import { pageTier } from "./page-tier";
 import { readOwnPage } from "./read-own-page.server";
 import { readPageOrders } from "./read-page-orders.server";
 import { readPageRewards } from "./read-page-rewards.server";
-import { readShopPlace, type ShopPlace } from "./read-shop-place.server";
+import { readShopPlace, type MoneyPlace, type ShopPlace } from "./read-shop-place.server";
 import type { PageAmount, PageCode, PageNext, PageShelfItem, RewardsPage } from "./rewards-page";
 import { showDay, showMoney, showPercent } from "./shown";
 
@@ -41,7 +41,7 @@ export function readRewardsPage(
     if (!program) return nobody;
     const live = program.state === "live";
     // Every amount here is the programme's, whose currency may be another than the store's of today.
-    const place: ShopPlace = { ...store, currency: program.currency };
+    const place: MoneyPlace = { ...store, currency: program.currency };
 
     const { ambassadorId } = ambassador;
     const now = clock.now();
@@ -106,7 +106,7 @@ const rates = ({ offerBp, creditBp, returnWindowDays }: Settings, place: ShopPla
   returnWindowDays,
 });
 
-function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: ShopPlace): PageAmount {
+function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMinor: bigint, place: MoneyPlace): PageAmount {
   const leastMinor = leastAmount(kind, program);
   return { kind, least: showMoney(leastMinor, place), affordable: earnedMinor >= leastMinor };
 }
@@ -141,7 +141,7 @@ async function readFriends(
 
 type Item = Awaited<ReturnType<typeof readShelf>>["items"][number];
 
-type Looker = { tier: Tier; now: Date; place: ShopPlace };
+type Looker = { tier: Tier; now: Date; place: MoneyPlace };
 
 function shelfItem(item: Item, earnedMinor: bigint, { tier, now, place }: Looker): PageShelfItem {
   const { variantId, title, variantTitle, imageUrl, handle, priceMinor, firstDibsUntil } = item;
@@ -162,7 +162,7 @@ function shelfItem(item: Item, earnedMinor: bigint, { tier, now, place }: Looker
 }
 
 /** To who is in debt even what costs nothing is no present yet. */
-function nextOf(asked: Parameters<typeof nextReward<Item>>[0], program: LatestVersion, place: ShopPlace): PageNext | null {
+function nextOf(asked: Parameters<typeof nextReward<Item>>[0], program: LatestVersion, place: MoneyPlace): PageNext | null {
   const next = nextReward(asked, program);
   if (!next) return null;
   const { earnedMinor } = asked;

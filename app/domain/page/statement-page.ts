@@ -40,19 +40,19 @@ export const showBalance = (balance: Balance, place: Pick<Place, "currency" | "l
   redeemed: showMoney(balance.redeemedMinor, place),
 });
 
-export function showPeriod({ choice, period }: Chosen, now: Date, place: Place): ShownPeriod {
+export function showPeriod({ choice, period }: Chosen, now: Date, place: Omit<Place, "currency">): ShownPeriod {
   const last = period.to && dayBefore(period.to);
   return { choice, from: period.from ?? "", last: last ?? "", ...daysOf(period, now, place) };
 }
 
 /** A day of the calendar is the same day everywhere: it is written from its noon, UTC. */
-function daysOf({ from, to }: Period, now: Date, place: Place): { fromDay: string | null; lastDay: string | null } {
+function daysOf({ from, to }: Period, now: Date, place: Omit<Place, "currency">): { fromDay: string | null; lastDay: string | null } {
   const written = (day: string) => showDay(new Date(`${day}T12:00:00Z`), now, { locale: place.locale, timeZone: "UTC" });
   return { fromDay: from && written(from), lastDay: to && written(dayBefore(to)) };
 }
 
 /** Amounts are in the programme's own currency, which may be another than the store's of today. */
-export function showStatement(statement: Statement, chosen: Chosen, now: Date, place: Place): ShownStatement {
+export function showStatement(statement: Statement, chosen: Chosen, now: Date, place: Omit<Place, "currency">): ShownStatement {
   const { currency, opening, closing, movements, total, page, pages } = statement;
   const money = { currency, locale: place.locale };
   return {

@@ -3,7 +3,8 @@
  * decision can name the one it used; the rules for what an owner may choose stand here, each with the sentence that
  * says what to do instead.
  */
-import { scaleOf } from "../money/money";
+import { aboutDollars } from "../money/magnitude";
+import { formatRoundMoney, scaleOf } from "../money/money";
 
 /** Where an order came from, in words an owner says. */
 export const CHANNELS = ["online store", "point of sale", "draft orders", "other"] as const;
@@ -83,11 +84,8 @@ export const PROGRAM_NAME = "Regulars";
 export const HOLD_OUT_FROM_PEOPLE = 50;
 export const holdOutApplies = (people: number): boolean => people >= HOLD_OUT_FROM_PEOPLE;
 
-/** Five units of the currency (£5.00, $5.00); where it has no smaller unit, as yen, five hundred. */
-export function defaultShelfMinimum(currency: string): bigint {
-  const scale = scaleOf(currency);
-  return scale === 0 ? 500n : 5n * 10n ** BigInt(scale);
-}
+/** About five dollars: £5.00, ¥500, 100,000 rupiah. */
+export const defaultShelfMinimum = (currency: string): bigint => aboutDollars(5n, currency);
 
 /** Five times as much: paying out less is more work than it is worth. */
 export const defaultSettings = (currency: string): Settings => ({
@@ -96,12 +94,17 @@ export const defaultSettings = (currency: string): Settings => ({
   cashMinimumMinor: 5n * defaultShelfMinimum(currency),
 });
 
-const MOST_MINOR = 100_000_000n;
+/** A million units, or about a million dollars where that is more of them: whoever types more has mistyped. */
+export function mostAmount(currency: string): bigint {
+  const [units, dollars] = [aUnit(currency), aboutDollars(1n, currency)];
+  return 1_000_000n * (units > dollars ? units : dollars);
+}
+const aUnit = (currency: string): bigint => 10n ** BigInt(scaleOf(currency));
 
 export type SettingsProblems = Partial<Record<keyof Settings, string>>;
 
-/** What is wrong with these settings, by field; empty when nothing is. */
-export function checkSettings(settings: Settings): SettingsProblems {
+/** What is wrong with these settings, by field; empty when nothing is. @param currency the programme's, which every amount is in */
+export function checkSettings(settings: Settings, currency: string): SettingsProblems {
   const problems: SettingsProblems = {};
   const within = (field: keyof Settings, from: number, to: number, sentence: string) => {
     const value = settings[field];
@@ -135,11 +138,13 @@ export function checkSettings(settings: Settings): SettingsProblems {
   if (settings.rewardKinds.length === 0 || !settings.rewardKinds.every((kind) => REWARD_KINDS.includes(kind)))
     problems.rewardKinds = "Choose at least one way to thank people.";
   if (!DEBT_POLICIES.includes(settings.debtPolicy)) problems.debtPolicy = "Choose one of the two.";
+  const most = mostAmount(currency);
+  const mostSaid = formatRoundMoney({ amountMinor: most, currency });
   for (const field of ["minimumSpendMinor", "cashMinimumMinor", "shippingCostMinor", "rewardFeeMinor"] as const)
-    if (settings[field] < 0n || settings[field] > MOST_MINOR) problems[field] = "Choose zero or more, and less than a million.";
+    if (settings[field] < 0n || settings[field] >= most) problems[field] = `Choose zero or more, and less than ${mostSaid}.`;
   if (settings.shelfMinimumMinor < 0n) problems.shelfMinimumMinor = "Choose zero or more.";
-  else if (settings.shelfMinimumMinor > 1_000_000_000_000n)
-    problems.shelfMinimumMinor = "No product would be left on the shelf. Choose a lower price.";
+  else if (settings.shelfMinimumMinor >= most)
+    problems.shelfMinimumMinor = `No product would be left on the shelf. Choose less than ${mostSaid}.`;
   return problems;
 }
 

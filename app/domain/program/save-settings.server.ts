@@ -48,7 +48,7 @@ export async function saveSettings(
     const edits = { base: settingsOf(base), newest: settingsOf(live), edited: settingsOf({ ...base, ...settings }) };
     const { merged: chosen, conflicts } = mergeEdits(edits, (_field, one, other) => sameSetting(one, other));
     if (conflicts.length) return { outcome: "changed meanwhile", fields: conflicts, newest: live };
-    const problems = checkSettings(chosen);
+    const problems = checkSettings(chosen, live.currency);
     if (Object.keys(problems).length) return { outcome: "refused", problems };
     if (sameSettings(live, chosen)) return { outcome: "unchanged" };
 

@@ -1,16 +1,13 @@
-/** The shelf as it stands: what may be chosen now, the cheapest first, a page at a time. */
+/** The shelf as it stands: what may be chosen now, the cheapest first. */
 import type { World } from "~/ports/world";
 import { readLatestVersion } from "../program/read-latest-version.server";
 import { mayStand } from "./on-the-shelf";
 import type { ShelfItem } from "./reward";
 
-const PAGE_SIZE = 60;
+const MOST_ITEMS = 60;
 
-/** By price. Pages count from 1; `total` counts all pages' items. Empty when there is no such programme. */
-export function readShelf(
-  world: World,
-  { programId, page = 1 }: { programId: string; page?: number },
-): Promise<{ items: ShelfItem[]; total: number }> {
+/** By price, at most sixty; `total` counts all. Empty when there is no such programme. */
+export function readShelf(world: World, { programId }: { programId: string }): Promise<{ items: ShelfItem[]; total: number }> {
   const { shopId } = world;
   return world.transaction(async ({ db }) => {
     const program = await readLatestVersion(world, { programId });
@@ -22,7 +19,7 @@ export function readShelf(
         JOIN variant v ON v.shop_id = s.shop_id AND v.variant_id = s.variant_id
         JOIN product p ON p.shop_id = v.shop_id AND p.product_id = v.product_id
       WHERE s.shop_id = ${shopId} AND s.program_id = ${programId}::uuid AND s.left_at IS NULL AND ${mayStand(program)}
-      ORDER BY v.price_minor, v.variant_id LIMIT ${PAGE_SIZE} OFFSET ${(Math.max(1, page) - 1) * PAGE_SIZE}`;
+      ORDER BY v.price_minor, v.variant_id LIMIT ${MOST_ITEMS}`;
     return { items: rows.map(({ total: _all, ...item }) => item), total: rows[0]?.total ?? 0 };
   });
 }

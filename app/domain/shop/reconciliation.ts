@@ -59,7 +59,7 @@ export const DISCOUNT_TERMS = [
   "subscriptions",
 ] as const;
 /**
- * In what a discount is not as it was set here. `now`: basis points off, minor units of the shop's currency off, a number of uses, or a
+ * In what a discount is not as it was set here. `now`: basis points off, minor units of the reward's currency off, a number of uses, or a
  * moment, where the term has one; `ours`: as it was set.
  */
 export type DiscountDifference = { term: (typeof DISCOUNT_TERMS)[number]; now?: string; ours?: string };

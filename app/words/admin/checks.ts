@@ -4,7 +4,14 @@ import { inWords, ofRewardInWords } from "./differences";
 import { day, plural, type HowWritten } from "./numbers";
 
 /** A problem as it was found. */
-type Told = { about: string; differs?: DiscountDifference[]; title?: string; madeAt?: string; reason?: string };
+type Told = {
+  about: string;
+  /** Of the reward's amounts. */ currency?: string | null;
+  differs?: DiscountDifference[];
+  title?: string;
+  madeAt?: string;
+  reason?: string;
+};
 type Problem = {
   says: (name: string, what: string, problem: Told, written: HowWritten) => string;
   todo: string;
@@ -26,6 +33,8 @@ const couldNot: Record<ComparedPart, string> = {
   "unknown rewards": "whether there are rewards in Shopify that we don't know of",
   discounts: "every discount and code",
 };
+/** Its sentence goes on in ours. */
+const withoutStop = (said: string): string => said.trim().replace(/[.\s]+$/, "");
 const rewards = { label: "Settle it", url: "/app/rewards" };
 
 const problems: Record<ProblemKind, Problem> = {
@@ -92,8 +101,8 @@ const problems: Record<ProblemKind, Problem> = {
     todo: "In Shopify, open Discounts, find it and press Activate. Unused, its price returns to them when its days are over. If you meant to, press “I have seen to this”.",
   },
   "reward code changed": {
-    says: (name, what, { differs = [] }, written) =>
-      `The code for ${name}'s ${what} is not in Shopify as it was given: ${differs.map((one) => ofRewardInWords(one, written)).join("; ")}.`,
+    says: (name, what, { differs = [], currency = null }, written) =>
+      `The code for ${name}'s ${what} is not in Shopify as it was given: ${differs.map((one) => ofRewardInWords(one, currency, written)).join("; ")}.`,
     todo: "If that wasn't meant, open Discounts in Shopify, find the code and change it back. If it was, tell them, for their page shows what was given, and press “I have seen to this”.",
   },
   "store credit gone": {
@@ -138,7 +147,7 @@ const problems: Record<ProblemKind, Problem> = {
   },
   "not compared": {
     says: (_name, _what, { about, reason }) =>
-      `This check could not find out ${(couldNot as Record<string, string>)[about] ?? "everything"}${reason ? `, for Shopify said: ${reason}` : ", and that is our fault"}. Everything else was compared.`,
+      `This check could not find out ${(couldNot as Record<string, string>)[about] ?? "everything"}${reason ? `, for Shopify said: ${withoutStop(reason)}` : ", and that is our fault"}. Everything else was compared.`,
     todo: "Nothing is lost: it is tried again within the hour. If it still stands here tomorrow, write to whoever runs Regulars for you.",
   },
 };

@@ -1,4 +1,4 @@
-/** The words for one thing in which a discount or a reward's code in Shopify is not what was set or given here. */
+/** In what a discount in Shopify, or the code of a reward, is not what was set or given here: a clause each. */
 import type { DiscountDifference } from "~/domain/shop/reconciliation";
 import { percentOf } from "~/domain/program/program";
 import { day, exactMoney, plural, type HowWritten } from "./numbers";
@@ -32,11 +32,12 @@ export function inWords({ term, now, ours }: DiscountDifference, written: HowWri
   }
 }
 
-/** One thing in which the code of a reward is not what was given. */
-export function ofRewardInWords({ term, now, ours }: DiscountDifference, written: HowWritten): string {
+/** One thing in which the code of a reward is not what was given. @param currency what the reward is in; null: it is not known any more */
+export function ofRewardInWords({ term, now, ours }: DiscountDifference, currency: string | null, written: HowWritten): string {
   switch (term) {
     case "amount":
-      return `it takes off ${now === undefined ? "something else" : exactMoney(now, written)} instead of ${exactMoney(ours!, written)}`;
+      if (currency === null) return "it takes off something else than was given";
+      return `it takes off ${now === undefined ? "something else" : exactMoney(now, { ...written, currency })} instead of ${exactMoney(ours!, { ...written, currency })}`;
     case "each item":
       return "it takes that off every unit in the cart, not once";
     case "uses":

@@ -1,5 +1,6 @@
 /** The words of the page before invitations go out. */
 import type { LeftOutReason } from "~/domain/invitation/invitation";
+import type { RewardKind } from "~/domain/program/program";
 import { plural } from "./numbers";
 
 const WHY_NOT: Record<LeftOutReason, (people: number) => string> = {
@@ -17,6 +18,20 @@ const WHY_NOT: Record<LeftOutReason, (people: number) => string> = {
   "has not said yes to e-mail": (people) => plural(people, "has not said yes to e-mail", "have not said yes to e-mail"),
   "more than 10,000 at once": () => "come next: at most 10,000 at once",
 };
+
+const WAYS: Record<RewardKind, string> = {
+  "product code": "in your products",
+  "product sent": "in your products",
+  "store credit": "as store credit",
+  "gift card": "as a gift card",
+  cash: "in cash",
+};
+
+/** "in your products, as store credit or in cash" */
+function waysOf(kinds: readonly RewardKind[]): string {
+  const ways = [...new Set((Object.keys(WAYS) as RewardKind[]).filter((kind) => kinds.includes(kind)).map((kind) => WAYS[kind]))];
+  return ways.length > 1 ? `${ways.slice(0, -1).join(", ")} or ${ways[ways.length - 1]}` : ways.join();
+}
 
 const people = (amount: number): string => `${amount.toLocaleString("en")} ${plural(amount, "person", "people")}`;
 
@@ -40,10 +55,13 @@ export const inviteWords = {
   cost: {
     title: "What it can cost at most",
     nothing: "Sending costs you nothing. You pay only when a friend buys.",
-    share: (offer: string, credit: string) =>
-      `Then the friend gets ${offer} % off, and the ambassador earns ${credit} % of what the friend pays, to take in your products.`,
+    share: (offer: string, credit: string, most: { percent: string; tier: string } | null, kinds: readonly RewardKind[]) =>
+      `Then the friend gets ${offer} % off, and the ambassador earns ${credit} % of what the friend pays${most ? `, as ${most.tier === "icon" ? "an icon" : "an insider"} ${most.percent} %` : ""}, to take ${waysOf(kinds)}.`,
     example: (order: string, goods: string, off: string, earned: string, most: string) =>
-      `On an order like ${order} (${goods}) that is ${off} off and ${earned} in products: ${most} at most. A product given costs you only what it cost you to buy or make.`,
+      `On an order like ${order} (${goods}) that is ${off} off and up to ${earned} earned: ${most} at most.`,
+    beside: (amount: string, sent: boolean) =>
+      `Each reward you give costs you up to ${amount} more, as you wrote in the settings: ${sent ? "sending it, and fees" : "fees"}.`,
+    product: "A product given costs you only what it cost you to buy or make.",
     change: "Change what they get",
   },
   mail: { title: "The mail, as the first of them gets it", to: "To", subject: "Subject", frame: "The invitation mail" },

@@ -4,7 +4,9 @@
  */
 import { formatMoney, scaleOf } from "~/domain/money/money";
 
-export type HowWritten = { locale: string; timeZone: string; currency: string };
+/** Without a currency: what an amount is in travels with the amount, for the store's of today may be another than its programme's. */
+export type HowWritten = { locale: string; timeZone: string };
+export type MoneyWritten = { locale: string; currency: string };
 
 /** Plain "en" would put the month first; a store that writes so says en-US. */
 const dayFirst = (locale: string): string => (locale === "en" ? "en-GB" : locale);
@@ -30,17 +32,17 @@ export const month = (iso: string, { locale, timeZone }: Pick<HowWritten, "local
   new Intl.DateTimeFormat(dayFirst(locale), { month: "long", year: "numeric", timeZone }).format(new Date(iso));
 
 /** "£1,408": for axes and headlines; the exact amount stands beside it. */
-export function roundMoney(minor: string, { locale, currency }: Pick<HowWritten, "locale" | "currency">): string {
+export function roundMoney(minor: string, { locale, currency }: MoneyWritten): string {
   const whole = Number(minor) / 10 ** scaleOf(currency);
   return new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: 0, minimumFractionDigits: 0 }).format(whole);
 }
 
 /** "£1,408.50" */
-export const exactMoney = (minor: string, { locale, currency }: Pick<HowWritten, "locale" | "currency">): string =>
+export const exactMoney = (minor: string, { locale, currency }: MoneyWritten): string =>
   formatMoney({ amountMinor: BigInt(minor), currency }, locale);
 
 /** "£" */
-export function currencySign({ locale, currency }: Pick<HowWritten, "locale" | "currency">): string {
+export function currencySign({ locale, currency }: MoneyWritten): string {
   const parts = new Intl.NumberFormat(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(0);
   return parts.find(({ type }) => type === "currency")?.value ?? currency;
 }
@@ -66,3 +68,7 @@ export function shareInWords(basisPoints: number): string {
 }
 
 export const plural = (amount: number, one: string, many: string): string => (amount === 1 ? one : many);
+
+/** What was typed for an amount could be two. */
+export const twoWays = (typed: string, { great, small }: { great: string; small: string }): string =>
+  `“${typed}” could be two amounts. Write ${great} or ${small}.`;

@@ -124,7 +124,7 @@ export const proofWords = {
     help: "Your ad account shows it as cost per new customer. Leave it empty if you don't know: then nothing is compared.",
     save: "Save",
     saved: "Saved.",
-    "no amount": "Write an amount, such as 24.50, or leave it empty.",
+    "no amount": (example: string) => `Write an amount, such as ${example}, or leave it empty.`,
   },
   failed: "This did not work. Try again in a moment.",
   download: "Save as a spreadsheet (CSV)",

@@ -89,7 +89,7 @@ export const periodBooksWords = {
     "credit voided": "Orders that no longer count",
     "return window over": "The time for returns was over",
     "reward taken": "Rewards chosen",
-    settled: "Settled by hand with people who left",
+    settled: "Settled by hand",
     "reward given back": "Rewards that could not be given",
     "reward expired": "Rewards not used in time",
     forgiven: "Debts let off",

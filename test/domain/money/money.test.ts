@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatMoney, formatRoundMoney, parseMinor, scaleOf, toDecimal } from "~/domain/money/money";
-import { typedAmount } from "~/domain/money/typed-amount";
+import { exampleAmount, readTwoWays, typedAmount } from "~/domain/money/typed-amount";
 import { exactMoney, roundMoney } from "~/words/admin/numbers";
 import { scaleOf as emulatorsScaleOf } from "../../emulator/commerce/money.ts";
 
@@ -58,6 +58,22 @@ test("digits below the smallest unit are rounded down and stop nothing, and what
   ]);
   expect(() => parseMinor("about 5", "USD")).toThrow("is not a decimal amount");
   expect([typedAmount("5.5", "JPY"), typedAmount("5,50", "COP"), typedAmount("5.505", "COP")]).toEqual([null, 550n, null]);
+});
+
+test("a comma before three digits is no amount where it could be two; elsewhere it is a point, as ever", () => {
+  expect([typedAmount("1,500", "KWD"), typedAmount("1.500", "KWD"), typedAmount("1500", "KWD"), typedAmount("1,5", "KWD")]).toEqual([
+    null,
+    1_500n,
+    1_500_000n,
+    1_500n,
+  ]);
+  expect(readTwoWays(" 1,500", "KWD")).toEqual({ great: "1500", small: "1.500" });
+  expect([readTwoWays("1,50", "KWD"), readTwoWays("1,500", "EUR")]).toEqual([null, null]);
+});
+
+test("an example of an amount can itself be typed, in every currency", () => {
+  expect(["USD", "JPY", "KWD", "IDR"].map(exampleAmount)).toEqual(["25.00", "2500", "10.000", "500000.00"]);
+  for (const currency of CURRENCIES) expect(typedAmount(exampleAmount(currency), currency)).toBeGreaterThan(0n);
 });
 
 test("what is written is read again to the unit, in every currency", () => {

@@ -33,14 +33,18 @@ describe("settings", () => {
       shippingCostMinor: 0n,
       rewardFeeMinor: 0n,
     });
-    expect(checkSettings(settings)).toEqual({});
+    expect(checkSettings(settings, "GBP")).toEqual({});
   });
 
   test.each([
     ["GBP", 500n],
     ["JPY", 500n],
-    ["KWD", 5_000n],
-  ])("the shelf begins at five units, in the smallest unit of %s", (currency, minor) => expect(defaultShelfMinimum(currency)).toBe(minor));
+    ["KWD", 2_000n],
+    ["IDR", 10_000_000n],
+    ["COP", 2_500_000n],
+  ])("the shelf begins at about five dollars, in the smallest unit of %s", (currency, minor) =>
+    expect(defaultShelfMinimum(currency)).toBe(minor),
+  );
 
   test.each([
     [{ offerBp: 0 }, "offerBp"],
@@ -59,16 +63,31 @@ describe("settings", () => {
     [{ debtPolicy: "sue" as "carry" }, "debtPolicy"],
     [{ firstDibsDays: 366 }, "firstDibsDays"],
     [{ minimumSpendMinor: -1n }, "minimumSpendMinor"],
-    [{ rewardFeeMinor: 100_000_001n }, "rewardFeeMinor"],
+    [{ rewardFeeMinor: 100_000_000n }, "rewardFeeMinor"],
     [{ returnWindowDays: 366 }, "returnWindowDays"],
     [{ clickWindowDays: 0 }, "clickWindowDays"],
     [{ powerBuyerBp: 0 }, "powerBuyerBp"],
     [{ holdOutBp: 5_001 }, "holdOutBp"],
     [{ shelfMinimumMinor: -1n }, "shelfMinimumMinor"],
   ])("%o is refused at its own field with what to do", (change, field) => {
-    const problems = checkSettings({ ...settings, ...change });
+    const problems = checkSettings({ ...settings, ...change }, "GBP");
     expect(Object.keys(problems)).toEqual([field]);
     expect(Object.values(problems)[0]).toMatch(/(Choose|Lower).*\.$/);
+  });
+
+  test.each([
+    ["USD", 99_999_999n, "$1,000,000"],
+    ["JPY", 99_999_999n, "¥100,000,000"],
+    ["KWD", 999_999_999n, "KWD\u00a01,000,000"],
+    ["IDR", 1_999_999_999_999n, "IDR\u00a020,000,000,000"],
+    ["COP", 499_999_999_999n, "COP\u00a05,000,000,000"],
+  ])("in %s amounts may come to %d, and the sentence says the same limit", (currency, most, said) => {
+    const money = { ...defaultSettings(currency), cashMinimumMinor: most, shelfMinimumMinor: most };
+    expect(checkSettings(money, currency)).toEqual({});
+    expect(checkSettings({ ...money, cashMinimumMinor: most + 1n, shelfMinimumMinor: most + 1n }, currency)).toEqual({
+      cashMinimumMinor: `Choose zero or more, and less than ${said}.`,
+      shelfMinimumMinor: `No product would be left on the shelf. Choose less than ${said}.`,
+    });
   });
 
   test("any single change is seen", () => {

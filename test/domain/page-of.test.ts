@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pageOf } from "~/domain/insight/page-of";
+import { pageOf } from "~/domain/page-of";
 
 test.each([
   ["an empty list has one page", 0, 1, { page: 1, pages: 1, skip: 0 }],
