@@ -116,9 +116,18 @@ export type RewardsPage = {
   disclosureLanguage: string;
 };
 
-/** A code or a reward is being made: worth another look soon. */
-export const isMaking = ({ codes, rewards }: Pick<RewardsPage, "codes" | "rewards">): boolean =>
-  codes.some(({ state }) => state === "waiting") || rewards.some(({ state }) => state === "requested");
+/** A code or a reward is being made: worth another look soon. What waits for the owner is not: their yes, and money paid by hand, take days. */
+export const isMaking = ({
+  codes,
+  rewards,
+}: {
+  codes: Pick<PageCode, "state">[];
+  rewards: Pick<PageReward, "kind" | "state" | "approved">[];
+}): boolean =>
+  codes.some(({ state }) => state === "waiting") || rewards.some((reward) => reward.state === "requested" && !waitsForOwner(reward));
+
+const waitsForOwner = ({ kind, approved }: Pick<PageReward, "kind" | "approved">): boolean =>
+  kind === "cash" || (kind === "product sent" && !approved);
 
 export const mayTake = ({ affordable, iconsUntil }: PageShelfItem): boolean => affordable && iconsUntil === null;
 
