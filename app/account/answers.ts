@@ -108,8 +108,8 @@ export type RewardsView = {
   making: boolean;
   next: { title: string; sentence: string; progressPercent: number; progressLabel: string; imageUrl: string | null } | null;
   share: {
-    /** The one to share, and old ones that serve for a while yet. */
-    codes: { code: string; live: boolean; old: boolean; sentence: string }[];
+    /** The one to share, old ones that serve for a while yet, and one that wasn't taken while there is no other. */
+    codes: { code: string; live: boolean; toShare: boolean; sentence: string }[];
     /** Null while no code is live, and during a break. */
     link: { url: string; text: string; help: string; qrLabel: string; qrHelp: string } | null;
     /** Ways to send the first caption: no page of Shopify's may open a phone's own sharing. */

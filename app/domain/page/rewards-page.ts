@@ -18,6 +18,15 @@ export const servingCode = (codes: PageCode[]): PageCode | undefined => {
   return live.find(({ until }) => until === null) ?? live[0];
 };
 
+/** Theirs to share, now or once it is made: not an old one that serves for a while yet, nor one that the store's checkout didn't take. */
+export const isToShare = ({ state, until }: PageCode): boolean => until === null && (state === "live" || state === "waiting");
+
+/** Those that are shown: one that wasn't taken only while none stands in its place, or friends would be told a code that isn't theirs. */
+export const shownCodes = (codes: PageCode[]): PageCode[] => {
+  const another = codes.some(isToShare);
+  return codes.filter(({ state }) => state !== "retired" && !(another && state === "refused"));
+};
+
 export type PageOrder = {
   orderName: string;
   placedOn: string;

@@ -1,6 +1,6 @@
-/** Whether an ambassador's page is worth another look soon. */
+/** Whether an ambassador's page is worth another look soon, and which of their codes it shows. */
 import { expect, test } from "vitest";
-import { isMaking } from "~/domain/page/rewards-page";
+import { isMaking, isToShare, shownCodes } from "~/domain/page/rewards-page";
 
 const reward = (kind: string, approved = false, state = "requested") => ({ kind, approved, state });
 
@@ -17,3 +17,20 @@ test.each([
   ["cash that waits to be paid", reward("cash", true)],
   ["what is made", reward("product code", false, "issued")],
 ])("it is not for %s", (_what, one) => expect(isMaking({ codes: [{ state: "live" }], rewards: [one] })).toBe(false));
+
+const refused = { code: "WELCOME10", state: "refused", until: null };
+const old = { code: "MAXINE15", state: "live", until: "3 December" };
+
+test.each([
+  ["waits", "waiting"],
+  ["works", "live"],
+])("a code that the store's checkout didn't take is shown no more once another %s", (_what, state) => {
+  const another = { code: "MAXINE-TEA", state, until: null };
+  expect(shownCodes([another, refused, old])).toEqual([another, old]);
+});
+
+test("until then it is, and as none to share; an old one in its last days is no other", () => {
+  const gone = { code: "MAXINE", state: "retired", until: "3 May" };
+  expect(shownCodes([refused, old, gone])).toEqual([refused, old]);
+  expect([refused, old].map(isToShare)).toEqual([false, false]);
+});
