@@ -165,7 +165,7 @@ export type StatementAnswer =
 export type CodeAnswer = ({ outcome: "checked" } & CodeSaid) | { outcome: "nobody to choose" };
 
 /** For the small blocks: on the thank-you page and at an order. */
-export type StandingAnswer =
+export type StandingAnswer = (
   | {
       outcome: "ambassador";
       standing: string;
@@ -174,7 +174,11 @@ export type StandingAnswer =
       order: string | null;
       rewardsUrl: string;
     }
-  | { outcome: "nobody"; order: string | null };
+  | { outcome: "nobody"; order: string | null }
+) & {
+  /** Nothing is known of the order yet: worth asking once more in a moment. */
+  askAgain: boolean;
+};
 
 /** 401: nobody is signed in, or Shopify didn't sign it. 429, 413, 503: as their sentence says. */
 export type Refusal = { outcome: "not let in" | "too many" | "too large" | "broken" | "not so"; sentence: string };

@@ -54,9 +54,9 @@ describe("another code", () => {
     const maxine = await anAmbassador(world, program);
     const { said, view } = await changeCode(maxine, "maxine-loves");
     expect([said!.outcome, said!.tone, view.making]).toEqual(["code changed", "good", true]);
-    expect(view.share!.codes.map(({ code, live, old }) => [code, live, old])).toEqual([
-      ["MAXINE-LOVES", false, false],
-      [maxine.code, true, true],
+    expect(view.share!.codes.map(({ code, live, toShare }) => [code, live, toShare])).toEqual([
+      ["MAXINE-LOVES", false, true],
+      [maxine.code, true, false],
     ]);
     expect(view.share!.codes[1].sentence).toContain("until 2 December");
     expect(view.share!.captions[0]).toContain(`my code ${maxine.code}`);
