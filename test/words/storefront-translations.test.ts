@@ -17,6 +17,7 @@ const textsOf = (words: object, above = ""): [path: string, text: Text][] =>
 /** What texts with facts of other kinds than words are told; all others are told a name for each. */
 const FACTS: Record<string, unknown[][]> = {
   codeTaken: [["‹0›", ["‹1›", "‹2›"]]],
+  codeEnded: [["‹0›", ["‹1›", "‹2›"]]],
   "profile.told": [
     ["‹0›", "‹1›", 77, "‹3›"],
     ["‹0›", "‹1›", 1, "‹3›"],
