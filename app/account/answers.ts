@@ -108,8 +108,8 @@ export type RewardsView = {
   making: boolean;
   next: { title: string; sentence: string; progressPercent: number; progressLabel: string; imageUrl: string | null } | null;
   share: {
-    /** The one to share, and old ones that serve for a while yet. */
-    codes: { code: string; live: boolean; old: boolean; sentence: string }[];
+    /** The one to share, old ones that serve for a while yet, and one that wasn't taken while there is no other. */
+    codes: { code: string; live: boolean; toShare: boolean; sentence: string }[];
     /** Null while no code is live, and during a break. */
     link: { url: string; text: string; help: string; qrLabel: string; qrHelp: string } | null;
     /** Ways to send the first caption: no page of Shopify's may open a phone's own sharing. */
@@ -165,7 +165,7 @@ export type StatementAnswer =
 export type CodeAnswer = ({ outcome: "checked" } & CodeSaid) | { outcome: "nobody to choose" };
 
 /** For the small blocks: on the thank-you page and at an order. */
-export type StandingAnswer =
+export type StandingAnswer = (
   | {
       outcome: "ambassador";
       standing: string;
@@ -174,7 +174,11 @@ export type StandingAnswer =
       order: string | null;
       rewardsUrl: string;
     }
-  | { outcome: "nobody"; order: string | null };
+  | { outcome: "nobody"; order: string | null }
+) & {
+  /** Nothing is known of the order yet: worth asking once more in a moment. */
+  askAgain: boolean;
+};
 
 /** 401: nobody is signed in, or Shopify didn't sign it. 429, 413, 503: as their sentence says. */
 export type Refusal = { outcome: "not let in" | "too many" | "too large" | "broken" | "not so"; sentence: string };

@@ -4,9 +4,11 @@
  */
 import {
   isMaking,
+  isToShare,
   mayTake,
   servingCode,
   shelfInOrder,
+  shownCodes,
   titleOf,
   type PageShelfItem,
   type RewardsPage as Facts,
@@ -92,9 +94,9 @@ function share(all: Words, facts: Facts): RewardsView["share"] {
   const live = facts.pausedSince === null ? liveCode(facts) : null;
   const captions = live ? captionsWithLink(all, facts, live) : [];
   return {
-    codes: facts.codes
-      .filter(({ state }) => state !== "retired")
-      .map((one) => ({ code: one.code, live: one.state === "live", old: one.until !== null, sentence: sayCode(all, one) })),
+    codes: shownCodes(facts.codes).map((one) => ({
+      ...{ code: one.code, live: one.state === "live", toShare: isToShare(one), sentence: sayCode(all, one) },
+    })),
     link: live
       ? {
           ...{ url: facts.linkUrl, text: facts.linkUrl.replace(/^https?:\/\//, ""), help: words.linkHelp },

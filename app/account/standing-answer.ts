@@ -9,14 +9,15 @@ import { captionsWithLink, liveCode, ownPage } from "./rewards-view";
 /** @param facts of who has left, or is no ambassador: nobody's */
 export function standingAnswer(words: Words, facts: Facts | { outcome: "not an ambassador" }, note: OrderNote): StandingAnswer {
   const order = sayNote(words, note);
-  if (facts.outcome !== "page" || facts.state === "left") return { outcome: "nobody", order };
+  const askAgain = note.outcome === "not known yet";
+  if (facts.outcome !== "page" || facts.state === "left") return { outcome: "nobody", order, askAgain };
   // During a break their page gives nothing out, so there is nothing to tell friends.
   const code = facts.state === "active" && facts.pausedSince === null ? liveCode(facts) : null;
   return {
     outcome: "ambassador",
     standing: sayStanding(words, facts),
     share: code ? { code, link: facts.linkUrl, caption: captionsWithLink(words, facts, code)[0] } : null,
-    order,
+    ...{ order, askAgain },
     rewardsUrl: ownPage(facts, "rewards"),
   };
 }
@@ -29,6 +30,7 @@ function sayNote(words: Words, note: OrderNote): string | null {
       return sayOrder(words, { reason: note.reason, became: null });
     case "counts for":
       return words.account.order.countsFor(note.name);
+    case "not known yet":
     case "nothing to say":
       return null;
   }

@@ -14,7 +14,7 @@ export const loader = onAccount("code", show, limit);
 /** Nothing is changed here: whatever is posted, it is told. */
 export const action = onAccount("code", show, limit);
 
-async function show({ world, buyerId, params, words }: Customer): Promise<CodeAnswer> {
-  const checked = await answerCode(world, { chooser: { buyerId }, typed: params.get("code") ?? "", name: "" });
+async function show({ world, buyerId, params, spoken: { locale }, words }: Customer): Promise<CodeAnswer> {
+  const checked = await answerCode(world, { chooser: { buyerId }, typed: params.get("code") ?? "", name: "", locale });
   return checked.outcome === "nobody to choose" ? checked : { outcome: "checked", ...checkedAnswer(words, checked) };
 }

@@ -8,11 +8,14 @@ import { readRewardsPage } from "~/domain/page/read-rewards-page.server";
 import { idOfGid, kindOfGid } from "~/ingest/gid";
 import type { Customer } from "~/ingest/verify-account.server";
 
+/** Shopify calls an order by either, with the same number: on the thank-you page by the second, whatever its own types say. */
+const ORDER_KINDS = ["Order", "OrderIdentity"];
+
 /** The order the block stands at, as Shopify names it; anything else names none. */
 const orderAsked = z
   .string()
   .max(100)
-  .transform((gid) => (kindOfGid(gid) === "Order" ? idOfGid(gid) : null))
+  .transform((gid) => (ORDER_KINDS.includes(kindOfGid(gid) ?? "") ? idOfGid(gid) : null))
   .catch(null);
 
 export const loader = onAccount("standing", show);

@@ -2,7 +2,8 @@
  * The field a code is chosen in, and below it the answer to what was typed: whether it is free, and ideas. Without scripts the
  * answer comes with the next page; with them it is asked for while typing. It has its room from the start, so nothing jumps.
  */
-import type { CheckCodeOutcome, CodeRefusal } from "~/domain/code/check-code.server";
+import type { CodeRefusal } from "~/domain/code/check-code.server";
+import type { CheckOwnCodeOutcome } from "~/domain/code/check-own-code.server";
 import { LONGEST_CODE } from "~/domain/code/code";
 import type { Words } from "~/words/storefront/words-for";
 import type { Answer } from "./answer.server";
@@ -57,22 +58,30 @@ export function CodeField({ label, code, checkPath, ideas, answer }: Props) {
 }
 
 /** What the script is given while somebody types. */
-export function answeredCode(words: Words, checked: CheckCodeOutcome | { outcome: "nobody to choose" }): Answer {
+export function answeredCode(words: Words, checked: CheckOwnCodeOutcome | { outcome: "nobody to choose" }): Answer {
   if (checked.outcome === "nobody to choose") return { page: <></>, part: true, status: 404 };
   return { page: <CodeAnswered answer={checkedAnswer(words, checked)} />, part: true };
 }
 
-export const checkedAnswer = (words: Words, checked: CheckCodeOutcome): CodeAnswer =>
-  checked.outcome === "free" ? { free: true, sentence: words.chooseCode.free(checked.code), ideas: [] } : answerOf(words, checked);
+export function checkedAnswer(words: Words, checked: CheckOwnCodeOutcome): CodeAnswer {
+  const { chooseCode, outcomes } = words;
+  const free = (sentence: string): CodeAnswer => ({ free: true, sentence, ideas: [] });
+  if (checked.outcome === "free") return free(chooseCode.free(checked.code));
+  if (checked.outcome === "old code") return free(chooseCode.oldCode(checked.code));
+  if (checked.outcome === "unchanged") return free(outcomes["code unchanged"]);
+  return answerOf(words, checked);
+}
 
 /** Before anything is typed: what is free just now. */
 export const ideasAnswer = ({ chooseCode }: Words, ideas: string[]): CodeAnswer => ({ free: true, sentence: chooseCode.ideas, ideas });
 
-export const answerOf = ({ codeTaken, codeFaults }: Words, refusal: CodeRefusal): CodeAnswer => ({
-  free: false,
-  sentence: refusal.outcome === "code taken" ? codeTaken(refusal.code, refusal.ideas) : codeFaults[refusal.fault],
-  ideas: refusal.ideas,
-});
+type Refusal = CodeRefusal | Extract<CheckOwnCodeOutcome, { outcome: "code ended" }>;
+
+export function answerOf({ codeTaken, codeEnded, codeFaults }: Words, refusal: Refusal): CodeAnswer {
+  const { code, ideas } = refusal;
+  if (refusal.outcome === "code refused") return { free: false, sentence: codeFaults[refusal.fault], ideas };
+  return { free: false, sentence: (refusal.outcome === "code ended" ? codeEnded : codeTaken)(code, ideas), ideas };
+}
 
 export function CodeAnswered({ answer: { free, sentence, ideas } }: { answer: CodeAnswer }) {
   return (

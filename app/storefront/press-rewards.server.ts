@@ -130,6 +130,7 @@ const GOOD = new Set<string>([
     "not paused",
     "saved",
     "code changed",
+    "code taken back",
     "code unchanged",
   ],
 ]);

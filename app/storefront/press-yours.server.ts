@@ -49,6 +49,8 @@ async function pressCode({ world, words, spoken }: Asking, buyerId: string, fiel
   switch (replaced.outcome) {
     case "replaced":
       return { outcome: "code changed" };
+    case "taken back":
+      return { outcome: "code taken back" };
     case "unchanged":
       return { outcome: "code unchanged" };
     case "changed often":
@@ -56,6 +58,7 @@ async function pressCode({ world, words, spoken }: Asking, buyerId: string, fiel
     case "not a member":
       return { outcome: page.state === "ended" ? "no programme" : "not an ambassador" };
     case "code taken":
+    case "code ended":
     case "code refused":
       return { outcome: replaced.outcome, refused: { form: "code", typed, answer: answerOf(words, replaced) } };
   }

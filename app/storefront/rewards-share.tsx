@@ -2,14 +2,14 @@
  * Sharing: the code large enough to read aloud, the link, a QR code, ways to send it, and words that say it is an ad.
  * What needs a script to work is hidden until the script shows it.
  */
-import { servingCode, type PageCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
+import { isToShare, servingCode, shownCodes, type PageCode, type RewardsPage as Facts } from "~/domain/page/rewards-page";
 import { sayCode, sendingWays } from "~/words/storefront/sentences";
 import { Qr } from "./qr";
 import { useWords } from "./spoken";
 
 export function Share({ facts }: { facts: Facts }) {
   const { rewards: words, captions } = useWords();
-  const shown = facts.codes.filter(({ state }) => state !== "retired");
+  const shown = shownCodes(facts.codes);
   const live = servingCode(facts.codes);
   const said = live ? captions(facts.shopName, live.code, facts.offerPercent, facts.productWays.length > 0) : [];
   return (
@@ -57,17 +57,18 @@ function Code({ code: shown }: { code: PageCode }) {
   const all = useWords();
   const { rewards: words } = all;
   const { code, state, until } = shown;
+  const toShare = isToShare(shown);
   return (
     <div className="regulars-code-line">
-      {!until && <p className="regulars-label">{words.yourCode}</p>}
+      {toShare && <p className="regulars-label">{words.yourCode}</p>}
       <p
-        className={until ? "regulars-code regulars-code-small" : "regulars-code"}
+        className={toShare ? "regulars-code" : "regulars-code regulars-code-small"}
         data-share-code={code}
         data-share-code-state={until ? "old" : state}
       >
         {code}
       </p>
-      {state === "live" && !until && <Copy text={code} label={words.copyCode} />}
+      {state === "live" && toShare && <Copy text={code} label={words.copyCode} />}
       <p className="regulars-quiet">{sayCode(all, shown)}</p>
     </div>
   );

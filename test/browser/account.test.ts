@@ -193,8 +193,15 @@ test("at an order: an ambassador reads why their own earned nothing, a friend wh
   knownCustomer(rig, friend, "friend@example.com");
   const theirs = await buy("friend@example.com");
   await isEmpty(theirs.page);
+  // The order comes a moment after the page, which asks once more.
+  await theirs.page.clock.install();
+  await Promise.all([theirs.page.waitForResponse(/\/account\/standing/), theirs.page.reload()]);
+  await isEmpty(theirs.page);
   await anOrder(world, { orderId: theirs.orderId, buyerId: friend.buyerId, codes: [made.code] });
   await decideOrder(world, { orderId: theirs.orderId });
+  await theirs.page.clock.runFor(7_000);
+  await theirs.inside.getByText("Maxine told you about us").waitFor();
+  await look(theirs.page, "thank-you-friend");
   const at = await open(`/account/orders/${theirs.orderId}`, { as: "friend@example.com" });
   await at.inside.getByText("Maxine told you about us").waitFor();
   await look(at.page, "order-friend");

@@ -258,16 +258,6 @@ describe("the rewards page", () => {
     expect(await page.locator("[data-reward-code^=GIFT-]").count()).toBe(1);
   });
 
-  test("what is being made appears by itself", async () => {
-    const made = await ambassador();
-    await rig.sql("UPDATE share_code SET state = 'waiting', live_at = NULL WHERE ambassador_id = $1", [made.ambassadorId]);
-    const page = await open("/apps/regulars/rewards", { as: made.email });
-    await page.locator('[data-share-code-state="waiting"]').waitFor();
-    await rig.sql("UPDATE share_code SET state = 'live', live_at = created_at WHERE ambassador_id = $1", [made.ambassadorId]);
-    await page.locator('[data-share-code-state="live"]').waitFor();
-    await page.getByRole("heading", { name: "Hello Maxine" }).waitFor();
-  });
-
   test("with scripts off: the block leads to the page, and the page does everything but copy", async () => {
     const made = await ambassador({ earned: 1_500n });
     const page = await open("/pages/rewards", { as: made.email, scripts: false });

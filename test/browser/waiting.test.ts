@@ -42,9 +42,11 @@ async function maxine(): Promise<{ slug: string; ambassadorId: string }> {
 async function press(page: Page, slug: string): Promise<{ clickId: string; code: string }> {
   await page.goto(`${origin}/apps/regulars/${slug}?redirect=/products/jubilee-mug`);
   await page.waitForLoadState("networkidle");
+  // In the address for a moment only, where the app embed is on.
+  const arriving = page.waitForRequest(/\/products\/jubilee-mug\?rc=/);
   await page.getByRole("button", { name: "Start with 15% off" }).click();
-  await page.waitForURL(/\/products\/jubilee-mug\?rc=/);
-  const clickId = new URL(page.url()).searchParams.get("rc")!;
+  const clickId = new URL((await arriving).url()).searchParams.get("rc")!;
+  await page.waitForURL(/\/products\/jubilee-mug/);
   const [{ code }] = await rig.sql<{ code: string }>("SELECT code FROM click WHERE click_id = $1", [clickId]);
   return { clickId, code };
 }
@@ -129,6 +131,31 @@ describe("the bar", () => {
     await page.goto(`${origin}/collections/all`);
     await bar(page).getByText(BAR).waitFor();
     expect(await codes()).toEqual([]);
+  });
+
+  test("is not in the address, which may be copied and posted; loaded again, it is the same click; all else of the address stays", async () => {
+    turnAppEmbeds(emulator, ["waiting"]);
+    consentNeeded(true);
+    const { slug } = await maxine();
+    const page = await someone();
+    const { clickId, code } = await press(page, slug);
+    await page.waitForURL(`${origin}/products/jubilee-mug`);
+    await page.goto(`${origin}/products/jubilee-mug?utm=a%20b&rc=${clickId}&arc=1#more`);
+    await page.waitForURL(`${origin}/products/jubilee-mug?utm=a%20b&arc=1#more`);
+    await bar(page).getByText(BAR).waitFor();
+    // Without consent nothing is kept that would know it.
+    expect(await kept(page)).toBeNull();
+    await page.evaluate(() =>
+      fetch("/cart/update.js", { method: "POST", headers: { "content-type": "application/json" }, body: '{"discount":""}' }),
+    );
+    await page.reload();
+    await bar(page).getByText(BAR).waitFor();
+    expect((await cartOf(page)).discount_codes).toEqual([{ code }].map((one) => expect.objectContaining(one) as object));
+
+    const other = await someone();
+    await other.goto(page.url());
+    await other.waitForLoadState("networkidle");
+    expect([await bar(other).isVisible(), (await cartOf(other)).discount_codes]).toEqual([false, []]);
   });
 
   test("closed, it stays closed; a new click opens it again", async () => {

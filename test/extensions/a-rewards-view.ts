@@ -17,7 +17,7 @@ export const view: RewardsView = {
     imageUrl: null,
   },
   share: {
-    codes: [{ code: "MIA15", live: true, old: false, sentence: "Your friends can use it now." }],
+    codes: [{ code: "MIA15", live: true, toShare: true, sentence: "Your friends can use it now." }],
     link: {
       url: "https://shop.example/apps/regulars/mia",
       text: "shop.example/apps/regulars/mia",

@@ -164,8 +164,8 @@ test("a break is taken by one press and stands on top with the way back", async 
 
 test("an old code stands small beside the new one, and only the new one is copied", async () => {
   const codes = [
-    { code: "MIA20", live: true, old: false, sentence: "Your friends can use it now." },
-    { code: "MIA15", live: true, old: true, sentence: "Your old code, until 2 December." },
+    { code: "MIA20", live: true, toShare: true, sentence: "Your friends can use it now." },
+    { code: "MIA15", live: true, toShare: false, sentence: "Your old code, until 2 December." },
   ];
   await opened(page({ share: { ...view.share!, codes } }));
   expect(textOf("s-heading")).toEqual(["MIA20"]);

@@ -301,21 +301,4 @@ test("a line of the small print in another language than the page says so to who
   expect(languageOf("Your friends get 15% off.") ?? "").toBe("");
 });
 
-test("while something is being made it looks again by itself, a few times and no more", async () => {
-  vi.useFakeTimers();
-  await opened(page({ making: true }));
-  for (let look = 0; look < 20; look++) await vi.advanceTimersByTimeAsync(4_100);
-  // Once when it was opened, and six times more.
-  expect(app.asked).toHaveLength(7);
-  expect(app.asked.every(({ method }) => method === "GET")).toBe(true);
-});
-
-test("once it is made, the code stands there and it looks no more", async () => {
-  vi.useFakeTimers();
-  await opened(page({ making: true, taken: [] }));
-  app.answers(200, page());
-  for (let look = 0; look < 5; look++) await vi.advanceTimersByTimeAsync(4_100);
-  expect([app.asked.length, document.body.textContent.includes("GIFT-1")]).toEqual([2, true]);
-});
-
 const sectionOf = (selector: string): Element => document.querySelector(selector)!.closest("s-section")!;

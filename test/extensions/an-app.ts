@@ -22,6 +22,8 @@ export type App = {
   breaks(): void;
   /** No answer comes. */
   hangs(): void;
+  /** What is asked next waits until the test answers it. */
+  answersLater(): (status: number, body: object) => void;
 };
 
 type Extension = { fetch: typeof fetch; shopify: object };
@@ -61,6 +63,12 @@ export function anApp(extension: Extension, words: Record<string, string>): App 
     answersText: (status, text) => (next = async () => new Response(text, { status })),
     breaks: () => (next = () => Promise.reject(new TypeError("Failed to fetch"))),
     hangs: () => (next = () => new Promise<Response>(() => {})),
+    answersLater: () => {
+      let answer!: (response: Response) => void;
+      const waits = new Promise<Response>((resolve) => (answer = resolve));
+      next = () => waits;
+      return (status, body) => answer(Response.json(body, { status }));
+    },
   };
   return app;
 }

@@ -8,6 +8,8 @@ import english from "../../extensions/regulars-order-blocks/locales/en.default.j
 import { anApp, attribute, shown, textOf, type App } from "./an-app.ts";
 
 const ORDER = "gid://shopify/Order/1042";
+/** The same one as the thank-you page calls it. */
+const IDENTITY = "gid://shopify/OrderIdentity/1042";
 const configSearchDir = "extensions/regulars-order-blocks";
 const thankYou = getExtension("purchase.thank-you.block.render", { configSearchDir });
 const orderStatus = getExtension("customer-account.order-status.block.render", { configSearchDir });
@@ -28,12 +30,18 @@ const mia: Extract<StandingAnswer, { outcome: "ambassador" }> = {
   },
   order: null,
   rewardsUrl: "https://shop.example/apps/regulars/rewards",
+  askAgain: false,
 };
 
 describe.each([
-  ["the thank-you page", thankYou, () => (thankYou.shopify.orderConfirmation.value = { order: { id: ORDER }, isFirstOrder: false })],
-  ["an order's page", orderStatus, () => (orderStatus.shopify.order.value = { id: ORDER, name: "#1042" })],
-] as const)("%s", (_where, extension, placeOrder) => {
+  [
+    "the thank-you page",
+    thankYou,
+    IDENTITY,
+    () => (thankYou.shopify.orderConfirmation.value = { order: { id: IDENTITY }, isFirstOrder: false }),
+  ],
+  ["an order's page", orderStatus, ORDER, () => (orderStatus.shopify.order.value = { id: ORDER, name: "#1042" })],
+] as const)("%s", (_where, extension, id, placeOrder) => {
   let app: App;
   beforeEach(() => {
     extension.setUp();
@@ -53,7 +61,7 @@ describe.each([
     await settled();
     expect(app.asked).toEqual([
       {
-        address: `https://regulars.example.com/account/standing?order=${encodeURIComponent(ORDER)}`,
+        address: `https://regulars.example.com/account/standing?order=${encodeURIComponent(id)}`,
         ...{ method: "GET", authorization: "Bearer token-1", language: "en", form: null },
       },
     ]);
@@ -87,14 +95,14 @@ describe.each([
   });
 
   test("a friend sees whom they did good with, and nothing else", async () => {
-    app.answers(200, { outcome: "nobody", order: "Mia told you about us." });
+    app.answers(200, { outcome: "nobody", order: "Mia told you about us.", askAgain: false });
     await extension.render();
     await shown("s-section", english.aboutOrder);
     expect([textOf("s-paragraph"), document.querySelector("s-button")]).toEqual([["Mia told you about us."], null]);
   });
 
   test.each<[string, () => void]>([
-    ["to everybody else", () => app.answers(200, { outcome: "nobody", order: null })],
+    ["to everybody else", () => app.answers(200, { outcome: "nobody", order: null, askAgain: false })],
     ["to a guest", () => app.answers(401, { outcome: "not let in", sentence: "Please sign in." })],
     ["while the app is down", () => app.breaks()],
     ["when something else answers", () => app.answersText(502, "<h1>Bad gateway</h1>")],
@@ -104,6 +112,37 @@ describe.each([
     await settled();
     await Promise.resolve();
     expect(document.body.innerHTML).toBe("");
+  });
+
+  test("an order that isn't read yet is asked about once more, some seconds later, and never again", async () => {
+    vi.useFakeTimers();
+    try {
+      app.answers(200, { outcome: "nobody", order: null, askAgain: true });
+      await extension.render();
+      await settled();
+      app.answers(200, { outcome: "nobody", order: "Mia told you about us.", askAgain: true });
+      await vi.advanceTimersByTimeAsync(3_000);
+      expect(app.asked).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(4_000);
+      await shown("s-paragraph", "Mia told you about us.");
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(app.asked.map(({ address }) => address)).toEqual([app.asked[0].address, app.asked[0].address]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test("one that has nothing to say is asked about once", async () => {
+    vi.useFakeTimers();
+    try {
+      app.answers(200, mia);
+      await extension.render();
+      await settled();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(app.asked).toHaveLength(1);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test("shows nothing until the answer comes", async () => {

@@ -122,6 +122,22 @@ test("a code that is still being made says so, and there is no link yet", async 
   expect([view.making, view.share!.link, view.share!.codes]).toMatchObject([true, null, [{ code: "LATER15", live: false }]]);
 });
 
+test("a code that the store's checkout didn't take isn't called theirs, and goes once another is there, on both pages", async () => {
+  const ambassador = await anAmbassador(world, program);
+  const { ambassadorId, code } = ambassador;
+  await aShareCode(world, { programId: program.programId, ambassadorId, code: `TRIED-${code}`, state: "refused" });
+  const shop = async () => {
+    const { html } = await askStorefront({ shop: shopId, path: "/rewards", buyerId: ambassador.buyerId });
+    return [...html.matchAll(/data-share-code="([^"]+)"/g)]
+      .map(([, shown]) => shown)
+      .concat(html.includes("Your code<") ? ["labelled"] : []);
+  };
+  const account = async () => (await page(ambassador)).view.share!.codes.map(({ code, toShare }) => [code, toShare]);
+  expect([await shop(), await account()]).toEqual([[code, "labelled"], [[code, true]]]);
+  await t.sql("DELETE FROM share_code WHERE ambassador_id = $1 AND code = $2", [ambassadorId, code]);
+  expect([await shop(), await account()]).toEqual([[`TRIED-${code}`], [[`TRIED-${code}`, false]]]);
+});
+
 describe("taking a product", () => {
   const ready = async () => {
     const ambassador = await anAmbassador(world, program);

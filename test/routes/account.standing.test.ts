@@ -37,10 +37,10 @@ test("an ambassador gets their code, their link and a line that says it is an ad
 });
 
 test("everybody else gets nothing: a stranger, and one who has left", async () => {
-  expect(await standing("404404")).toEqual({ outcome: "nobody", order: null });
+  expect(await standing("404404")).toEqual({ outcome: "nobody", order: null, askAgain: false });
   const leaver = await anAmbassador(world, program, { name: "Leo" });
   await leaveProgram(world, { buyerId: leaver.buyerId });
-  expect(await standing(leaver.buyerId)).toEqual({ outcome: "nobody", order: null });
+  expect(await standing(leaver.buyerId)).toEqual({ outcome: "nobody", order: null, askAgain: false });
 });
 
 test("an ambassador's own order with their own code says kindly why it doesn't count", async () => {
@@ -69,9 +69,42 @@ test("a friend is told whom they did good with; nobody else is told of that orde
   expect(await standing(friend.buyerId, order)).toEqual({
     outcome: "nobody",
     order: "Mia told you about us, and gets a thank-you from us because you bought.",
+    askAgain: false,
   });
   expect((await standing(ambassador.buyerId, order)).order).toBeNull();
   expect((await standing((await aBuyer(world)).buyerId, order)).order).toBeNull();
+});
+
+test("the thank-you page calls the same order by another name", async () => {
+  const friend = await aBuyer(world);
+  const order = await decided({ buyerId: friend.buyerId, codes: [ambassador.code] });
+  expect((await standing(friend.buyerId, order.replace("/Order/", "/OrderIdentity/"))).order).toMatch(/^Mia told you about us/);
+});
+
+test.each<[string, Parameters<typeof anOrder>[1]]>([
+  ["cancelled", { cancelledAt: t.clock.now() }],
+  ["charged back", { dispute: "lost" }],
+  ["never paid", { paidAt: null }],
+  ["given back whole", { goodsMinor: 0n }],
+])("a friend's order that was %s is no reason to thank anybody", async (_what, came) => {
+  const friend = await aBuyer(world);
+  const order = await decided({ buyerId: friend.buyerId, codes: [ambassador.code] });
+  expect((await standing(friend.buyerId, order)).order).toMatch(/^Mia told you about us/);
+  await world.transaction(({ db }) =>
+    db.order.update({ where: { shopId_orderId: { shopId, orderId: order.split("/").at(-1)! } }, data: came as object }),
+  );
+  expect(await standing(friend.buyerId, order)).toEqual({ outcome: "nobody", order: null, askAgain: false });
+});
+
+test("an order that isn't read or decided about yet is worth asking about again; somebody else's never is", async () => {
+  const friend = await aBuyer(world);
+  expect((await standing(friend.buyerId, "gid://shopify/OrderIdentity/505505")).askAgain).toBe(true);
+  const { orderId } = await anOrder(world, { buyerId: friend.buyerId, codes: [ambassador.code] });
+  const order = `gid://shopify/OrderIdentity/${orderId}`;
+  expect((await standing(friend.buyerId, order)).askAgain).toBe(true);
+  expect((await standing(ambassador.buyerId, order)).askAgain).toBe(false);
+  await decideOrder(world, { orderId });
+  expect(await standing(friend.buyerId, order)).toMatchObject({ order: expect.stringMatching(/^Mia/) as string, askAgain: false });
 });
 
 test.each(["", "7", "gid://shopify/Customer/7", "gid://shopify/Order/404404", "gid://shopify/Order/' OR 1=1", "x".repeat(5_000)])(

@@ -54,9 +54,9 @@ describe("another code", () => {
     const maxine = await anAmbassador(world, program);
     const { said, view } = await changeCode(maxine, "maxine-loves");
     expect([said!.outcome, said!.tone, view.making]).toEqual(["code changed", "good", true]);
-    expect(view.share!.codes.map(({ code, live, old }) => [code, live, old])).toEqual([
-      ["MAXINE-LOVES", false, false],
-      [maxine.code, true, true],
+    expect(view.share!.codes.map(({ code, live, toShare }) => [code, live, toShare])).toEqual([
+      ["MAXINE-LOVES", false, true],
+      [maxine.code, true, false],
     ]);
     expect(view.share!.codes[1].sentence).toContain("until 2 December");
     expect(view.share!.captions[0]).toContain(`my code ${maxine.code}`);
@@ -65,6 +65,38 @@ describe("another code", () => {
     expect((await page(maxine)).view.share!.captions[0]).toContain("my code MAXINE-LOVES");
     const standing = await askAccount({ shop: shopId, path: "/standing", buyerId: maxine.buyerId });
     expect(standing.body).toMatchObject({ share: { code: "MAXINE-LOVES" } });
+  });
+
+  test("that was theirs before and still works is theirs again; the other stands beside it as the old one", async () => {
+    const maxine = await anAmbassador(world, program);
+    await changeCode(maxine, "maxine-dearly");
+    await t.sql("UPDATE share_code SET state = 'live', live_at = created_at WHERE code = 'MAXINE-DEARLY'");
+    const typing = await askAccount({ shop: shopId, path: `/code?code=${maxine.code}`, buyerId: maxine.buyerId });
+    expect(typing.body).toMatchObject({ free: true, sentence: `${maxine.code} is your old code and still works. You can have it back.` });
+    const { said, view } = await changeCode(maxine, maxine.code);
+    expect(said).toEqual({
+      outcome: "code taken back",
+      tone: "good",
+      sentence: "It is your code again. The other one works for a while yet.",
+    });
+    expect(view.share!.codes.map(({ code, toShare }) => [code, toShare])).toEqual([
+      [maxine.code, true],
+      ["MAXINE-DEARLY", false],
+    ]);
+    await t.sql("UPDATE share_code SET retires_at = created_at WHERE code = 'MAXINE-DEARLY'");
+    const late = await changeCode(maxine, "maxine-dearly");
+    expect([late.said!.outcome, late.view.yours!.code.field.problem]).toEqual([
+      "code ended",
+      expect.stringContaining("MAXINE-DEARLY was yours. It has ended"),
+    ]);
+  });
+
+  test("is answered in the language of who types it, ideas too", async () => {
+    const theo = await anAmbassador(world, program, { name: "Theo" });
+    const maxine = await anAmbassador(world, program);
+    const typing = (language: string) => askAccount({ shop: shopId, path: `/code?code=${theo.code}`, buyerId: maxine.buyerId, language });
+    expect((await typing("en")).body).toMatchObject({ ideas: expect.arrayContaining(["FROM-MAXINE"]) as string[] });
+    expect((await typing("de")).body).toMatchObject({ ideas: expect.arrayContaining(["VON-MAXINE"]) as string[] });
   });
 
   test("that is taken or rude changes nothing, is kept as typed and answered at the field with ideas", async () => {

@@ -23,6 +23,7 @@ import { recordClick } from "~/domain/click/record-click.server";
 import { joinProgram } from "~/domain/code/join-program.server";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
 import { checkCode } from "~/domain/code/check-code.server";
+import { checkOwnCode } from "~/domain/code/check-own-code.server";
 import { readFreeIdeas } from "~/domain/code/read-free-ideas.server";
 import { composeFor } from "~/domain/delivery/compose-for.server";
 import { noteMailReport } from "~/domain/delivery/note-mail-report.server";
@@ -97,6 +98,10 @@ export const actionsOnPeople: Record<string, Call | Call[]> = {
   // What was typed comes back, whoever's it is.
   checkCode: async (world, { buyerId, code }) => ({
     ...(await checkCode(world, { typed: code, buyerId, name: "Fran", offerBp: 1_500 })),
+    code: "",
+  }),
+  checkOwnCode: async (world, { ambassadorId, programId, ambassadorBuyerId: buyerId, code }) => ({
+    ...(await checkOwnCode(world, { typed: code, ambassadorId, programId, buyerId, name: "Fran", offerBp: 1_500 })),
     code: "",
   }),
   answerCode: [

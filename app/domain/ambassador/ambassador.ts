@@ -2,6 +2,8 @@
  * The ambassador: the name their friends see and the speakable address of their page (…/maxine). Both are public, so
  * both have rules; a page's address is never a word the app uses for its own pages.
  */
+import { plainLetters } from "./plain-letters";
+
 export type AmbassadorState = "active" | "left" | "merged";
 export type Tier = "friend" | "insider" | "icon";
 
@@ -39,16 +41,9 @@ const RESERVED = new Set(
    webhooks auth proxy static assets public qr pixel well-known robots sitemap favicon index home new edit null undefined`.split(/\s+/),
 );
 
-/** Letters of any script that have a plain form, in it: "Zoë" → "zoe". What has none is dropped. */
+/** What has no plain form is dropped. */
 const plain = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/ß/g, "ss")
-    .replace(/[æÆ]/g, "ae")
-    .replace(/[øØ]/g, "o")
-    .replace(/[łŁ]/g, "l")
-    .toLowerCase()
+  plainLetters(text)
     .replace(/['’.]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");

@@ -2,6 +2,7 @@
  * Share codes: what a person may choose as the code they say aloud, and which ideas we offer. A code is 4 to 20 letters,
  * digits and hyphens, compared without regard to case, spaces or how a phone writes a hyphen.
  */
+import { plainLetters } from "../ambassador/plain-letters";
 import { codePhrases } from "./code-phrases";
 
 export const SHORTEST_CODE = 4;
@@ -79,15 +80,13 @@ function isRude(code: string): boolean {
   return words.some((word) => RUDE_ALONE.has(word));
 }
 
-/** The letters of a name a code can carry: "Zoë Brown" → ["ZOE", "BROWN"]. */
-const lettersOf = (text: string): string[] =>
-  text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toUpperCase()
+/** The words of a name, as a code writes them: "Zoë Brown" → ["ZOE", "BROWN"]. One that a code can't carry whole is null: half a name is nobody's. */
+const wordsOf = (text: string): (string | null)[] =>
+  plainLetters(text)
     .replace(/['’.]/g, "")
-    .split(/[^A-Z]+/)
-    .filter(Boolean);
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean)
+    .map((word) => (/^[a-z]+$/.test(word) ? word.toUpperCase() : null));
 
 /**
  * Codes that suit this name, the best first, all within the rules: MAXINE15, MAXINE-TEA, FROM-MAXINE, … Numbers are only
@@ -97,11 +96,11 @@ const lettersOf = (text: string): string[] =>
  * @param locale of who will say it aloud
  */
 export function suggestCodes(name: string, offerPercent: number, taste: string | null = null, locale = "en"): string[] {
-  const [first, ...rest] = lettersOf(name);
+  const [first, ...rest] = wordsOf(name);
   const base = (first ?? "FRIEND").slice(0, 12);
   const percent = Number.isInteger(offerPercent) ? String(offerPercent) : "";
   const initial = rest.at(-1)?.slice(0, 1) ?? "";
-  const [liked] = lettersOf(taste ?? "").filter((word) => word.length >= 3 && word.length <= 7);
+  const [liked] = wordsOf(taste ?? "").filter((word) => word && word.length >= 3 && word.length <= 7);
   const [likeliest, ...phrases] = codePhrases(base, locale);
   const ideas = [
     `${base}${percent}`,

@@ -1,11 +1,12 @@
 /**
- * A new share code in place of the one an ambassador has: because they want another, because theirs has leaked, or because
- * the owner ended it. The page's address stays; only the code changes. The new one is on its way to Shopify at once; the old one works for as long as is said,
- * and is then retired.
+ * A new share code in place of the one an ambassador has: because they want another, because theirs has leaked, or because the owner
+ * ended it. The page's address stays; only the code changes. The new one is on its way to Shopify at once; the old one works for as long
+ * as is said, and is then retired. Until then one they changed themselves may be made the one they share again.
  */
 import type { World } from "~/ports/world";
 import { readLiveProgram } from "../program/read-live-program.server";
-import { type CodeRefusal, checkCode } from "./check-code.server";
+import { type CodeRefusal } from "./check-code.server";
+import { checkOwnCode, type CheckOwnCodeOutcome, type Chooser } from "./check-own-code.server";
 import { lockCodes } from "./lock-codes.server";
 import { MINTING_ONCE } from "./minting";
 import { readFreeIdeas } from "./read-free-ideas.server";
@@ -30,9 +31,14 @@ export type ReplaceShareCodeInput = {
 };
 
 export type ReplaceShareCodeOutcome =
-  /** `codeId`: the new code's. `replaced`: what it stands for now; `oldUntil`: when that stops, null where there was none. */
-  | { outcome: "replaced"; codeId: string; code: string; replaced: string[]; oldUntil: Date | null; buyerId: string }
+  /**
+   * `codeId`: the new code's; "taken back": it is an old one of theirs. `replaced`: what it stands for now; `oldUntil`: when that stops,
+   * null where there was none.
+   */
+  | { outcome: "replaced" | "taken back"; codeId: string; code: string; replaced: string[]; oldUntil: Date | null; buyerId: string }
   | CodeRefusal
+  /** It was theirs and has ended: such a one doesn't come back. */
+  | Extract<CheckOwnCodeOutcome, { outcome: "code ended" }>
   /** It is theirs already. */
   | { outcome: "unchanged"; code: string }
   /** So many old ones still work; from this moment on they may ask again. */
@@ -65,17 +71,21 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
     const { buyerId, name, shareCodes } = ambassador;
     const shared = shareCodes.filter(({ retiresAt }) => retiresAt === null);
     const current = input.instead === undefined ? shared : shared.filter(({ code }) => code === input.instead);
+    const { programId, offerBp } = program;
+    const who = { ambassadorId, programId, buyerId, name, offerBp, locale: input.locale };
+    const wanted = await choose(world, { typed: input.code, ...who });
+    if (wanted.outcome !== "free" && wanted.outcome !== "old code") return wanted;
+    const back = wanted.outcome === "old code";
     const old = shareCodes.flatMap(({ retiresAt }) => (retiresAt && retiresAt > now ? [retiresAt] : []));
-    if (why === "changed" && old.length >= MOST_OLD_CODES)
+    // One that is taken back makes room for the one it stands for now.
+    if (why === "changed" && !back && old.length >= MOST_OLD_CODES)
       return { outcome: "changed often", againAt: new Date(Math.min(...old.map((one) => one.getTime()))) };
 
-    const wanted = await choose(world, { typed: input.code, buyerId, name, offerBp: program.offerBp, locale: input.locale });
-    if (shared.some(({ code }) => code === wanted.code)) return { outcome: "unchanged", code: wanted.code };
-    if (wanted.outcome !== "free") return wanted;
     const { code } = wanted;
-    const codeId = world.chance.uuid();
-    const { programId } = program;
-    await db.shareCode.create({ data: { shopId, codeId, programId, ambassadorId, code, state: "waiting", createdAt: now } });
+    const codeId = back ? wanted.codeId : world.chance.uuid();
+    const stays = { retiresAt: null, retiredWhy: null, replacedBy: null };
+    if (back) await db.shareCode.update({ where: { shopId_codeId: { shopId, codeId } }, data: stays });
+    else await db.shareCode.create({ data: { shopId, codeId, programId, ambassadorId, code, state: "waiting", createdAt: now } });
     const oldUntil = new Date(now.getTime() + keepDays * DAY_MS);
     for (const one of current) await retireShareCode(world, { codeId: one.codeId, at: oldUntil, why, replacedBy: codeId });
     const replaced = current.map((one) => one.code);
@@ -92,17 +102,15 @@ export function replaceShareCode(world: World, input: ReplaceShareCodeInput): Pr
       await queue.add("letter.write", letter, { onceKey: `code ${codeId}` });
     }
     await queue.add("minting.advance", { why: "a code was replaced" }, { onceKey: MINTING_ONCE });
-    return { outcome: "replaced", codeId, code, replaced, oldUntil: current.length ? oldUntil : null, buyerId };
+    const oldEnds = current.length ? oldUntil : null;
+    return { outcome: back ? "taken back" : "replaced", codeId, code, replaced, oldUntil: oldEnds, buyerId };
   });
 }
 
 const DAY_MS = 86_400_000;
 
-async function choose(
-  world: World,
-  { typed, ...whose }: { typed: string | null; buyerId: string; name: string; offerBp: number; locale?: string },
-): ReturnType<typeof checkCode> {
-  if (typed !== null) return checkCode(world, { typed, ...whose });
-  const [code] = await readFreeIdeas(world, { ...whose, most: 1 });
+async function choose(world: World, { typed, ...who }: { typed: string | null } & Chooser): Promise<CheckOwnCodeOutcome> {
+  if (typed !== null) return checkOwnCode(world, { typed, ...who });
+  const [code] = await readFreeIdeas(world, { ...who, most: 1 });
   return { outcome: "free", code };
 }

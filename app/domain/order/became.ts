@@ -23,6 +23,12 @@ export function whatBecame({ outcome, cancelledAt, dispute, paidAt, creditState 
   return creditState === "taken back" ? "returned" : null;
 }
 
+export type PaidFor = Pick<AfterCounting, "paidAt" | "cancelledAt" | "dispute"> & { goodsMinor: bigint };
+
+/** It is paid for, and neither cancelled, charged back nor given back whole: somebody has really bought. */
+export const isBought = ({ paidAt, cancelledAt, dispute, goodsMinor }: PaidFor): boolean =>
+  paidAt !== null && cancelledAt === null && dispute !== "lost" && goodsMinor > 0n;
+
 /** It counted, and nothing of it remains: "counts" would be the wrong word for it. */
 export const leavesNothing = (became: Became | null): boolean =>
   became === "cancelled" || became === "returned" || became === "charged back";

@@ -113,11 +113,12 @@ function pageAmount(kind: PageAmount["kind"], program: LatestVersion, earnedMino
 
 type Whose = { ambassadorId: string; programId: string };
 
-/** The newest first. */
+/** The one they share first; of old ones the one that works longest. */
 const readCodes = (db: Tx["db"], shopId: string, { ambassadorId, programId }: Whose): Promise<Kept[]> =>
   db.$queryRaw<Kept[]>`
     SELECT code, state, retires_at AS "retiresAt" FROM share_code
-    WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid ORDER BY created_at DESC, code`;
+    WHERE shop_id = ${shopId} AND ambassador_id = ${ambassadorId}::uuid AND program_id = ${programId}::uuid
+    ORDER BY retires_at DESC NULLS FIRST, created_at DESC, code`;
 
 /**
  * People, not orders, whose purchase counts; a guest without a customer is one person per order. And until when the last credit of

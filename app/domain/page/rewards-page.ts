@@ -20,6 +20,15 @@ export const servingCode = (codes: PageCode[]): PageCode | undefined => {
   return live.find(({ until }) => until === null) ?? live[0];
 };
 
+/** Theirs to share, now or once it is made: not an old one that serves for a while yet, nor one that the store's checkout didn't take. */
+export const isToShare = ({ state, until }: PageCode): boolean => until === null && (state === "live" || state === "waiting");
+
+/** Those that are shown: one that wasn't taken only while none stands in its place, or friends would be told a code that isn't theirs. */
+export const shownCodes = (codes: PageCode[]): PageCode[] => {
+  const another = codes.some(isToShare);
+  return codes.filter(({ state }) => state !== "retired" && !(another && state === "refused"));
+};
+
 export type PageOrder = {
   orderName: string;
   placedOn: string;
@@ -126,9 +135,18 @@ export type RewardsPage = {
   disclosureLanguage: string;
 };
 
-/** A code or a reward is being made: worth another look soon. */
-export const isMaking = ({ codes, rewards }: Pick<RewardsPage, "codes" | "rewards">): boolean =>
-  codes.some(({ state }) => state === "waiting") || rewards.some(({ state }) => state === "requested");
+/** A code or a reward is being made: worth another look soon. What waits for the owner is not: their yes, and money paid by hand, take days. */
+export const isMaking = ({
+  codes,
+  rewards,
+}: {
+  codes: Pick<PageCode, "state">[];
+  rewards: Pick<PageReward, "kind" | "state" | "approved">[];
+}): boolean =>
+  codes.some(({ state }) => state === "waiting") || rewards.some((reward) => reward.state === "requested" && !waitsForOwner(reward));
+
+const waitsForOwner = ({ kind, approved }: Pick<PageReward, "kind" | "approved">): boolean =>
+  kind === "cash" || (kind === "product sent" && !approved);
 
 export const mayTake = ({ affordable, iconsUntil }: PageShelfItem): boolean => affordable && iconsUntil === null;
 

@@ -25,6 +25,14 @@ export type Press = (place: Place, form: Form & { requestKey: string }) => Promi
 /** What every section is given. */
 export type Section = { view: RewardsView; words: Words };
 export type Buttons = { press: Press; /** The key of the button that is being answered. */ pressing: string | null };
+/** A question stands open until it is answered, put aside, or another is asked. */
+export type Questions = {
+  /** The key of the button whose question is open. */
+  asking: string | null;
+  ask: (requestKey: string) => void;
+  /** Not now. */
+  putAside: () => void;
+};
 
 type Shown =
   | { outcome: "loading" }
@@ -32,7 +40,7 @@ type Shown =
   | { outcome: "nobody"; heading: string; text: string }
   | { outcome: "page"; view: RewardsView; said: { place: Place; tone: Said["tone"]; sentence: string } | null };
 
-/** While a code or a reward is being made, the page looks again a few times. */
+/** While a code or a reward is being made, the page looks again a few times; never under somebody's hands. */
 const LOOK_AGAIN_MS = 4_000;
 const LOOKS_AGAIN = 6;
 
@@ -42,17 +50,25 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   const [pressing, setPressing] = useState<string | null>(null);
   /** Two presses can come before what they change is drawn. */
   const busy = useRef(false);
+  const [asking, setAsking] = useState<string | null>(null);
+  /** Whether the last press was answered: until it is, its button keeps its key, or pressing it again would do it twice. */
+  const [answered, setAnswered] = useState(true);
   const [looks, setLooks] = useState(0);
+  /** Counts what somebody did here: a look that began before is of a page that is no more. */
+  const deeds = useRef(0);
   const [reading, read] = useState<"rewards" | "statement">("rewards");
 
   const load = async () => show(shownOf(await askRegulars<RewardsAnswer>(shopify, "/account/rewards"), words));
   useEffect(() => void load(), []);
 
-  const making = shown.outcome === "page" && shown.view.making && pressing === null;
+  const inHand = asking !== null || pressing !== null || !answered || asksWhere(shown);
+  const making = shown.outcome === "page" && shown.view.making && !inHand;
   useEffect(() => {
     if (!making || looks >= LOOKS_AGAIN) return;
     const timer = setTimeout(async () => {
+      const before = deeds.current;
       const asked = await askRegulars<RewardsAnswer>(shopify, "/account/rewards");
+      if (deeds.current !== before) return;
       // A look that failed leaves what is shown as it is.
       if (asked.outcome === "answered" && asked.answer.outcome === "page") {
         const { view } = asked.answer;
@@ -66,20 +82,32 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
   const press: Press = async (place, form) => {
     if (busy.current || shown.outcome !== "page") return false;
     busy.current = true;
+    deeds.current++;
     setPressing(form.requestKey);
     const asked = await askRegulars<RewardsAnswer>(shopify, "/account/rewards", form);
     busy.current = false;
     setPressing(null);
     setLooks(0);
+    setAnswered(asked.outcome === "answered");
     if (asked.outcome !== "answered") {
       const sentence = asked.outcome === "refused" ? asked.sentence : words("pressNoAnswer");
       // The page stays with the same buttons: pressing the same one again is never done twice.
-      show({ ...shown, said: { place, tone: "problem", sentence } });
+      show((now) => (now.outcome === "page" ? { ...now, said: { place, tone: "problem", sentence } } : now));
       return false;
     }
     const next = shownOf(asked, words, place);
+    setAsking(null);
     show(next);
     return next.outcome === "page" && next.said?.tone === "good";
+  };
+
+  const ask = (requestKey: string | null) => {
+    deeds.current++;
+    setAsking(requestKey);
+  };
+  const putAside = () => {
+    ask(null);
+    show(withoutWhere);
   };
 
   const check: Check = async (code) => {
@@ -91,7 +119,7 @@ export function RewardsPage({ shopify }: { shopify: Api }) {
     return <Statement shopify={shopify} words={words} leave={() => read("rewards")} />;
   if (shown.outcome === "page") {
     const openStatement = () => read("statement");
-    return <Whole {...{ shown, words, press, pressing, check, openStatement }} />;
+    return <Whole {...{ shown, words, press, pressing, asking, ask, putAside, check, openStatement }} />;
   }
   if (shown.outcome === "loading") return <Loading words={words} />;
   if (shown.outcome === "nobody")
@@ -131,9 +159,20 @@ function shownOf(asked: Asked<RewardsAnswer>, words: Words, place: Place = "top"
   return { outcome: "page", view, said: said && { ...said, place: view.leave ? place : "top" } };
 }
 
-type WholeProps = { shown: Extract<Shown, { outcome: "page" }>; words: Words; check: Check; openStatement: () => void } & Buttons;
+const asksWhere = (shown: Shown): boolean => shown.outcome === "page" && !!shown.view.shelf?.items.some(({ whereTo }) => whereTo);
 
-function Whole({ shown: { view, said }, words, press, pressing, check, openStatement }: WholeProps) {
+/** The page with no question where something goes. */
+function withoutWhere(shown: Shown): Shown {
+  if (shown.outcome !== "page" || !shown.view.shelf) return shown;
+  const { shelf } = shown.view;
+  const items = shelf.items.map((item) => ({ ...item, whereTo: null }));
+  return { ...shown, view: { ...shown.view, shelf: { ...shelf, items } } };
+}
+
+type WholeProps = { shown: Extract<Shown, { outcome: "page" }>; words: Words; check: Check; openStatement: () => void } & Buttons &
+  Questions;
+
+function Whole({ shown: { view, said }, words, press, pressing, asking, ask, putAside, check, openStatement }: WholeProps) {
   const saidAt = (place: Place) =>
     said?.place === place && <s-banner tone={said.tone === "good" ? "success" : "warning"}>{said.sentence}</s-banner>;
   const section = { view, words };
@@ -157,7 +196,7 @@ function Whole({ shown: { view, said }, words, press, pressing, check, openState
       )}
       <Orders {...section} openStatement={openStatement} />
       <Taken {...section} />
-      <Shelf {...section} {...buttons} said={saidAt("shelf")} />
+      <Shelf {...section} {...buttons} {...{ asking, ask, putAside }} said={saidAt("shelf")} />
       <Amounts {...section} {...buttons} said={saidAt("amounts")} />
       <Yours {...section} {...buttons} saidAt={saidAt} check={check} />
       <Leave {...section} {...buttons} said={saidAt("leave")} />

@@ -9,12 +9,12 @@ export function Share({ view: { share }, words }: Section) {
     <s-section heading={words("share")}>
       <s-stack gap="large">
         {codes.length === 0 && <s-paragraph>{noCode}</s-paragraph>}
-        {codes.map(({ code, live, old, sentence }) => (
+        {codes.map(({ code, live, toShare, sentence }) => (
           <s-stack key={code} gap="small">
-            {!old && <s-text color="subdued">{words("yourCode")}</s-text>}
-            {old ? <s-text type="strong">{code}</s-text> : <s-heading accessibilityRole="presentation">{code}</s-heading>}
+            {toShare && <s-text color="subdued">{words("yourCode")}</s-text>}
+            {toShare ? <s-heading accessibilityRole="presentation">{code}</s-heading> : <s-text type="strong">{code}</s-text>}
             <s-text color="subdued">{sentence}</s-text>
-            {live && !old && <Copy id={`copy-${code}`} text={code} label={words("copyCode")} done={words("copied")} />}
+            {live && toShare && <Copy id={`copy-${code}`} text={code} label={words("copyCode")} done={words("copied")} />}
           </s-stack>
         ))}
         {link && (

@@ -1,29 +1,26 @@
 /** What can be taken: chosen by one press and confirmed by a second, which is the only one that takes; of what is sent, beside where it goes. */
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import type { ProductWay, ShelfItem } from "../../../app/account/answers.ts";
-import type { Buttons, Section } from "./rewards-page.tsx";
+import type { Buttons, Questions, Section } from "./rewards-page.tsx";
 import { WhereTo } from "./where-to.tsx";
 
 /** So many are shown at once, what can be had first; the rest is folded away. */
 const SHOWN = 12;
 
-type Props = Section & Buttons & { said: ComponentChildren };
+type Props = Section & Buttons & Questions & { said: ComponentChildren };
 
-export function Shelf({ view: { shelf }, words, press, pressing, said }: Props) {
-  /** The key of the button whose question is open. */
-  const [asking, ask] = useState<string | null>(null);
+export function Shelf({ view: { shelf }, said, ...rest }: Props) {
   if (!shelf) return said ? <s-section>{said}</s-section> : null;
-  const item = (one: ShelfItem) => <Item key={one.variantId} {...{ item: one, words, press, pressing, asking, ask }} />;
+  const item = (one: ShelfItem) => <Item key={one.variantId} item={one} {...rest} />;
   return (
-    <s-section heading={words("shelf")}>
+    <s-section heading={rest.words("shelf")}>
       <s-stack gap="base">
         {said}
         <s-paragraph>{shelf.help}</s-paragraph>
         {shelf.items.slice(0, SHOWN).map(item)}
         {shelf.items.length > SHOWN && (
           <s-details>
-            <s-summary>{words("moreShelf")}</s-summary>
+            <s-summary>{rest.words("moreShelf")}</s-summary>
             {shelf.items.slice(SHOWN).map(item)}
           </s-details>
         )}
@@ -33,14 +30,15 @@ export function Shelf({ view: { shelf }, words, press, pressing, said }: Props) 
 }
 
 type Confirmed = Extract<ProductWay, { kind: "product code" }>;
-type ItemProps = Omit<Props, "view" | "said"> & { item: ShelfItem; asking: string | null; ask: (key: string | null) => void };
+type ItemProps = Omit<Props, "view" | "said"> & { item: ShelfItem };
 
 function Item({ item, asking, ...rest }: ItemProps) {
   const { variantId, priceMinor, title, price, imageUrl, note, ways, whereTo } = item;
   const asked = ways.find((way): way is Confirmed => way.kind === "product code" && way.requestKey === asking);
   const choose = (kind: ProductWay["kind"], requestKey: string) => {
+    // One question at a time.
+    rest.putAside();
     if (kind === "product code") return rest.ask(requestKey);
-    rest.ask(null);
     void rest.press("shelf", { intent: "where", variantId, requestKey });
   };
   return (
@@ -74,7 +72,7 @@ function Item({ item, asking, ...rest }: ItemProps) {
 
 type QuestionProps = { way: Confirmed; variantId: string; priceMinor: string } & Omit<ItemProps, "item" | "asking">;
 
-function Question({ way: { kind, confirm, requestKey }, variantId, priceMinor, words, press, pressing, ask }: QuestionProps) {
+function Question({ way: { kind, confirm, requestKey }, variantId, priceMinor, words, press, pressing, putAside }: QuestionProps) {
   return (
     <s-stack gap="small">
       <s-paragraph>{confirm}</s-paragraph>
@@ -86,7 +84,7 @@ function Question({ way: { kind, confirm, requestKey }, variantId, priceMinor, w
       >
         {words("yes")}
       </s-button>
-      <s-button variant="secondary" disabled={pressing !== null} onClick={() => ask(null)}>
+      <s-button variant="secondary" disabled={pressing !== null} onClick={putAside}>
         {words("notNow")}
       </s-button>
     </s-stack>

@@ -1,18 +1,14 @@
 /** Where a product that is sent would go: the address whole, one press that takes the product and sends it there, and the way to change it. */
-import { useState } from "preact/hooks";
 import type { ShelfItem, WhereTo as Asked } from "../../../app/account/answers.ts";
-import type { Buttons, Section } from "./rewards-page.tsx";
+import type { Buttons, Questions, Section } from "./rewards-page.tsx";
 
 /** Shopify's own page of the account, where addresses are. */
 const PROFILE = "shopify:customer-account/profile";
 
-type Props = Pick<Section, "words"> & Buttons & { item: ShelfItem; whereTo: Asked };
+type Props = Pick<Section, "words"> & Buttons & Pick<Questions, "putAside"> & { item: ShelfItem; whereTo: Asked };
 
-export function WhereTo({ item: { variantId, priceMinor, title }, whereTo, words, press, pressing }: Props) {
-  /** The question that was put aside: another one is another key. */
-  const [left, leave] = useState<string | null>(null);
+export function WhereTo({ item: { variantId, priceMinor, title }, whereTo, words, press, pressing, putAside }: Props) {
   const { question, place, none, change, changed, again } = whereTo;
-  if (left === again.requestKey) return null;
   const ask = () => void press("shelf", { intent: "where", variantId, requestKey: again.requestKey });
   return (
     <s-stack gap="small">
@@ -49,7 +45,7 @@ export function WhereTo({ item: { variantId, priceMinor, title }, whereTo, words
       <s-button variant="secondary" loading={pressing === again.requestKey} disabled={pressing !== null} onClick={ask}>
         {again.label}
       </s-button>
-      <s-button variant="secondary" disabled={pressing !== null} onClick={() => leave(again.requestKey)}>
+      <s-button variant="secondary" disabled={pressing !== null} onClick={putAside}>
         {words("notNow")}
       </s-button>
     </s-stack>

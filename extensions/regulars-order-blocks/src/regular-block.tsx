@@ -14,12 +14,28 @@ type Shopify = Host & {
   extension: { editor?: unknown };
 };
 
+/** An order just placed reaches the app a few seconds later. */
+const ASK_AGAIN_MS = 6_000;
+
 export function RegularBlock({ shopify, orderId }: { shopify: Shopify; orderId: string | undefined }) {
   const words: Words = (key) => shopify.i18n.translate(key);
   const [answer, setAnswer] = useState<StandingAnswer | null>(null);
   useEffect(() => {
     const path = orderId ? `/account/standing?order=${encodeURIComponent(orderId)}` : "/account/standing";
-    void askRegulars<StandingAnswer>(shopify, path).then((asked) => asked.outcome === "answered" && setAnswer(asked.answer));
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let gone = false;
+    const ask = async (asksAgain: boolean) => {
+      const asked = await askRegulars<StandingAnswer>(shopify, path);
+      if (gone || asked.outcome !== "answered") return;
+      setAnswer(asked.answer);
+      // Once: whoever stays longer finds it at the order.
+      if (asksAgain && asked.answer.askAgain) timer = setTimeout(() => void ask(false), ASK_AGAIN_MS);
+    };
+    void ask(true);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
   }, [orderId]);
 
   // Whoever places the block in Shopify's editor is rarely an ambassador, and must see that it is there.

@@ -107,14 +107,17 @@
     );
   });
 
+  /** Something is open, asked about or being pressed: a new page in this one's place would take it from their hands. */
+  const inHand = (page) => page.querySelector("details[open], .regulars-where, button:disabled") || page.contains(document.activeElement);
+
   /** While something is being made, looks four times within a minute; never under somebody's hands. */
   function lookAgain(page, wait = 3000) {
     if (!page || page.dataset.regularsAgain === undefined || wait > 30000) return;
     setTimeout(() => {
       if (!page.isConnected) return;
-      if (document.hidden || page.querySelector("details[open]") || page.contains(document.activeElement)) return lookAgain(page, wait * 2);
+      if (document.hidden || inHand(page)) return lookAgain(page, wait * 2);
       ask(page.dataset.regularsPart).then(
-        (html) => lookAgain(put(page, html), wait * 2),
+        (html) => lookAgain(inHand(page) ? page : put(page, html), wait * 2),
         () => lookAgain(page, wait * 2),
       );
     }, wait);

@@ -15,7 +15,9 @@
   const root = (shopify.routes && shopify.routes.root) || "/";
   const text = place.querySelector("[data-regulars-text]");
 
-  const [arrived] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(new URLSearchParams(location.search).get("rc") || "") || [];
+  const state = history.state && typeof history.state === "object" ? history.state : {};
+  const given = new URLSearchParams(location.search).get("rc") || state[KEPT] || "";
+  const [arrived] = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.exec(given) || [];
   /** A browser that lets nothing be kept is as if nothing were. */
   const store = (work) => {
     try {
@@ -28,6 +30,19 @@
   function read() {
     const click = store((kept) => JSON.parse(kept.getItem(KEPT)));
     return click && Date.parse(click.until) > Date.now() ? click : null;
+  }
+
+  /**
+   * Takes the click out of the address, which a friend may copy and post: else everybody who opens it has this click and its code. It
+   * stays with this place in the browser's history, for when the page is loaded again.
+   */
+  function tidyAddress() {
+    const others = location.search
+      .slice(1)
+      .split("&")
+      .filter((one) => !/^rc=/.test(one));
+    const search = others.length ? `?${others.join("&")}` : "";
+    history.replaceState({ ...history.state, [KEPT]: arrived }, "", location.pathname + search + location.hash);
   }
 
   function show(said) {
@@ -91,6 +106,10 @@
 
   if (place.dataset.regularsExample) return show(place.dataset.regularsExample);
   if (!arrived && !read()) return;
+  // Once the page is loaded: what the store's web pixels look at stands still until then.
+  if (/[?&]rc=/.test(location.search))
+    if (document.readyState === "complete") tidyAddress();
+    else addEventListener("load", tidyAddress);
   start();
   document.addEventListener("visitorConsentCollected", start);
 })();

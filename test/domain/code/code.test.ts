@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { slugIdeas } from "~/domain/ambassador/ambassador";
 import { codeProblem, LONGEST_CODE, normaliseCode, SHORTEST_CODE, suggestCodes } from "~/domain/code/code";
 
 describe("FAULTS 56: however a code is typed, it is the stored one or none", () => {
@@ -100,9 +101,39 @@ describe("ideas", () => {
     for (const idea of suggestCodes("Maxine Brown", 12.5)) expect(idea).not.toMatch(/\d/);
   });
 
-  test("letters with marks lose them, and a name without such letters is a friend's", () => {
-    expect(suggestCodes("Zoë", 10)[0]).toBe("ZOE10");
-    expect(suggestCodes("美咲", 10)[0]).toBe("FRIEND10");
+  test.each([
+    ["Zoë", "ZOE10"],
+    ["Bjørn", "BJORN10"],
+    ["Søren", "SOREN10"],
+    ["Łukasz", "LUKASZ10"],
+    ["Øystein", "OYSTEIN10"],
+    ["Đorđe", "DORDE10"],
+    ["Ægir", "AEGIR10"],
+    ["Þóra", "THORA10"],
+    ["Guðrún", "GUDRUN10"],
+    ["Œnone", "OENONE10"],
+    ["Weiß", "WEISS10"],
+    ["Yıldız", "YILDIZ10"],
+    ["İpek", "IPEK10"],
+    ["O’Neill", "ONEILL10"],
+  ])("%s is said in plain letters: %s", (name, code) => expect(suggestCodes(name, 10)[0]).toBe(code));
+
+  test.each(["美咲", "美咲 Tanaka", "Жanna", "Maжine"])(
+    "a name that a code can't carry whole is a friend's, never half of it: %s",
+    (name) => {
+      expect(suggestCodes(name, 10)[0]).toBe("FRIEND10");
+    },
+  );
+
+  test.each(["Søren", "Łukasz", "Ægir", "Þóra", "Đorđe"])("the page's address spells %s as the code does", (name) => {
+    expect(`${slugIdeas(name, null)[0].toUpperCase()}10`).toBe(suggestCodes(name, 10)[0]);
+  });
+
+  test("a taste that a code can't carry is left out", () => {
+    expect(suggestCodes("Mia", 10, "Смородина").join()).not.toContain("null");
+    expect(suggestCodes("Mia", 10, "Smørbrød")).not.toContain("MIA-SM");
+    expect(suggestCodes("Mia", 10, "Øl")).not.toContain("MIA-L");
+    expect(suggestCodes("Mia", 10, "Brød")[1]).toBe("MIA-BROD");
   });
 
   test("whatever the name and the taste, every idea is one that may be chosen, and there are at least three", () => {

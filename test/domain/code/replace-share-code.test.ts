@@ -106,7 +106,7 @@ describe("an ambassador changes their code", () => {
 describe("what is refused leaves everything as it was", () => {
   test.each([
     ["a code that somebody has", "TOM-15", "code taken"],
-    ["a code they had before", "MAXINE-OLD", "code taken"],
+    ["a code they had before", "MAXINE-OLD", "code ended"],
     ["a rude one", "FUCK-IT", "code refused"],
     ["a short one", "MAX", "code refused"],
     ["the one they have", "maxine15", "unchanged"],

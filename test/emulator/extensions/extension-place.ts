@@ -47,13 +47,15 @@ function frame(context: EmulatorContext, url: URL): Response | null {
   const extension = uiExtensions(context).find((one) => one.handle === handle && one.targets.some((at) => at.target === target));
   if (!extension) return null;
   const order = url.searchParams.get("order");
+  // The same order goes by another name there, unlike the example in Shopify's own types.
+  const kind = target?.startsWith("purchase.") ? "OrderIdentity" : "Order";
   const { language } = context.config.storefront;
   const settings = {
     target,
     language,
     words: wordsOf(extension, language),
     networkAccess: extension.networkAccess,
-    order: order && { id: `gid://shopify/Order/${order}`, name: url.searchParams.get("orderName") },
+    order: order && { id: `gid://shopify/${kind}/${order}`, name: url.searchParams.get("orderName") },
   };
   return htmlResponse(
     html`<!doctype html>

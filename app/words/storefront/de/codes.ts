@@ -24,6 +24,9 @@ export const nameFaults: Words["nameFaults"] = {
 
 export const codeTaken: Words["codeTaken"] = (code, ideas) => `${code} ist schon vergeben. Frei: ${choice(ideas)}.`;
 
+export const codeEnded: Words["codeEnded"] = (code, ideas) =>
+  `${code} war deiner. Er ist abgelaufen, und zurück kommt er nicht. Frei: ${choice(ideas)}.`;
+
 export const codeStates: Words["codeStates"] = {
   live: "Dein Freundeskreis kann ihn jetzt benutzen.",
   waiting: "Er wird gerade angelegt, das dauert ein paar Minuten.",

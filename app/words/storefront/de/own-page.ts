@@ -8,6 +8,7 @@ export const chooseCode: Words["chooseCode"] = {
   help: "Leicht zu sagen: 4 bis 20 Buchstaben und Ziffern.",
   ideas: "Gerade frei:",
   free: (code) => `${code} ist frei.`,
+  oldCode: (code) => `${code} ist dein alter Code und gilt noch. Du kannst ihn zurückhaben.`,
 };
 
 export const profile: Words["profile"] = {
@@ -88,6 +89,7 @@ const LOOK_AGAIN = "Etwas stimmt noch nicht ganz. Was du geschrieben hast, steht
 
 export const lookAgain: Words["lookAgain"] = {
   "code taken": LOOK_AGAIN,
+  "code ended": LOOK_AGAIN,
   "code refused": LOOK_AGAIN,
   "words refused": LOOK_AGAIN,
   "too many favourites": LOOK_AGAIN,

@@ -223,6 +223,7 @@ export const outcomes: Words["outcomes"] = {
   "not an ambassador": "Deine Seite ist geschlossen, darum wurde nichts abgezogen. Schreib dem Laden, dann klärt ihr, was dir gehört.",
   "press again": "Diese Seite war schon lange offen. Es wurde nichts abgezogen; drück noch einmal.",
   "code changed": "Gute Wahl. Dein neuer Code wird gerade angelegt; der alte gilt noch eine Weile.",
+  "code taken back": "Er ist wieder dein Code. Der andere gilt noch eine Weile.",
   "code unchanged": "Den hast du schon.",
   "changed often": (againAt) =>
     `Du hast ihn ein paarmal geändert, und die alten gelten noch. ${againAt ? `Ab dem ${againAt}` : "Bald"} kannst du einen neuen wählen. Es wurde nichts geändert.`,

@@ -12,6 +12,10 @@ export const nameFaults: Record<NameFault, string> = NAME_HINTS;
 /** The ideas are free. */
 export const codeTaken = (code: string, ideas: string[]): string => `${code} is taken. ${choice(ideas)} are free.`;
 
+/** It was theirs; the ideas are free. */
+export const codeEnded = (code: string, ideas: string[]): string =>
+  `${code} was yours. It has ended, and an ended code doesn't come back. ${choice(ideas)} are free.`;
+
 export const codeStates = {
   live: "Your friends can use it now.",
   waiting: "It is being made, which takes a few minutes.",

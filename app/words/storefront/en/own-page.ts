@@ -8,6 +8,7 @@ export const chooseCode = {
   help: "Easy to say: 4 to 20 letters and digits.",
   ideas: "Free just now:",
   free: (code: string) => `${code} is free.`,
+  oldCode: (code: string) => `${code} is your old code and still works. You can have it back.`,
 };
 
 export const profile = {
@@ -88,6 +89,7 @@ const LOOK_AGAIN = "One thing needs another look. What you typed is still here."
 /** On top of the page; what is wrong stands beside its field. */
 export const lookAgain = {
   "code taken": LOOK_AGAIN,
+  "code ended": LOOK_AGAIN,
   "code refused": LOOK_AGAIN,
   "words refused": LOOK_AGAIN,
   "too many favourites": LOOK_AGAIN,

@@ -216,6 +216,7 @@ export const outcomes = {
   "not an ambassador": "Your page is closed, so nothing was taken. Write to the store and they settle what is yours.",
   "press again": "This page had been open for long. Nothing was taken; press once more.",
   "code changed": "Good choice. Your new code is being made; the old one works for a while yet.",
+  "code taken back": "It is your code again. The other one works for a while yet.",
   "code unchanged": "That one is yours already.",
   "changed often": (againAt: string | null) =>
     `You've changed it a few times, and the old ones still work. ${againAt ? `From ${againAt} on` : "Soon"} you can choose another. Nothing was changed.`,

@@ -24,6 +24,9 @@ export const nameFaults: Words["nameFaults"] = {
 
 export const codeTaken: Words["codeTaken"] = (code, ideas) => `${code} ya está en uso. Quedan libres: ${list(ideas)}.`;
 
+export const codeEnded: Words["codeEnded"] = (code, ideas) =>
+  `${code} fue tuyo. Ya no vale, y un código que terminó no vuelve. Quedan libres: ${list(ideas)}.`;
+
 export const codeStates: Words["codeStates"] = {
   live: "Tu gente ya puede usarlo.",
   waiting: "Se está creando, tarda unos minutos.",

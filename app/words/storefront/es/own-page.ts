@@ -8,6 +8,7 @@ export const chooseCode: Words["chooseCode"] = {
   help: "Fácil de decir: de 4 a 20 letras y cifras.",
   ideas: "Libres ahora mismo:",
   free: (code) => `${code} está libre.`,
+  oldCode: (code) => `${code} es tu código de antes y todavía vale. Puedes recuperarlo.`,
 };
 
 export const profile: Words["profile"] = {
@@ -90,6 +91,7 @@ const LOOK_AGAIN = "Hay una cosa que mirar otra vez. Lo que escribiste sigue aqu
 
 export const lookAgain: Words["lookAgain"] = {
   "code taken": LOOK_AGAIN,
+  "code ended": LOOK_AGAIN,
   "code refused": LOOK_AGAIN,
   "words refused": LOOK_AGAIN,
   "too many favourites": LOOK_AGAIN,

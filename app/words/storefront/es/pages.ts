@@ -216,6 +216,7 @@ export const outcomes: Words["outcomes"] = {
   "not an ambassador": "Tu página está cerrada, así que no se ha cobrado nada. Escribe a la tienda y arregla contigo lo que es tuyo.",
   "press again": "Esta página llevaba mucho tiempo abierta. No se ha cobrado nada; pulsa otra vez.",
   "code changed": "Buena elección. Tu código nuevo se está creando; el de antes vale un tiempo más.",
+  "code taken back": "Vuelve a ser tu código. El otro vale un tiempo más.",
   "code unchanged": "Ese ya es tuyo.",
   "changed often": (againAt) =>
     `Lo has cambiado unas cuantas veces, y los de antes todavía valen. ${againAt ? `A partir del ${againAt}` : "Pronto"} podrás elegir otro. No se ha cambiado nada.`,

@@ -24,6 +24,9 @@ export const nameFaults: Words["nameFaults"] = {
 
 export const codeTaken: Words["codeTaken"] = (code, ideas) => `${code} est déjà pris. Encore libres : ${list(ideas)}.`;
 
+export const codeEnded: Words["codeEnded"] = (code, ideas) =>
+  `${code} était le vôtre. Il ne marche plus, et un code terminé ne revient pas. Encore libres : ${list(ideas)}.`;
+
 export const codeStates: Words["codeStates"] = {
   live: "Vos proches peuvent l'utiliser dès maintenant.",
   waiting: "Il est en préparation, encore quelques minutes.",

@@ -8,6 +8,7 @@ export const chooseCode: Words["chooseCode"] = {
   help: "Facile à dire : de 4 à 20 lettres et chiffres.",
   ideas: "Libres en ce moment :",
   free: (code) => `${code} est libre.`,
+  oldCode: (code) => `${code} est votre ancien code et marche encore. Vous pouvez le reprendre.`,
 };
 
 export const profile: Words["profile"] = {
@@ -92,6 +93,7 @@ const LOOK_AGAIN = "Il reste un petit détail à revoir. Ce que vous avez écrit
 
 export const lookAgain: Words["lookAgain"] = {
   "code taken": LOOK_AGAIN,
+  "code ended": LOOK_AGAIN,
   "code refused": LOOK_AGAIN,
   "words refused": LOOK_AGAIN,
   "too many favourites": LOOK_AGAIN,

@@ -223,6 +223,7 @@ export const outcomes: Words["outcomes"] = {
   "not an ambassador": "Votre page est fermée, rien n'a donc été pris. Écrivez à la boutique, elle règle ce qui est à vous.",
   "press again": "Cette page était ouverte depuis longtemps. Rien n'a été pris ; appuyez encore une fois.",
   "code changed": "Bon choix. Votre nouveau code est en préparation ; l'ancien marche encore un moment.",
+  "code taken back": "C'est de nouveau votre code. L'autre marche encore un moment.",
   "code unchanged": "Celui-là est déjà le vôtre.",
   "changed often": (againAt) =>
     `Vous l'avez changé plusieurs fois, et les anciens marchent encore. ${againAt ? `À partir du ${againAt}` : "Bientôt"}, vous pourrez en choisir un autre. Rien n'a été changé.`,
