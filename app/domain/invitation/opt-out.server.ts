@@ -20,7 +20,7 @@ export async function optOut(
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
     const tokenHash = "token" in who ? hashOfToken(who.token) : null;
-    const link = tokenHash && (await db.optOutLink.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash } } }));
+    const link = tokenHash && (await findLink(db, shopId, tokenHash));
     const named = "buyerId" in who ? who.buyerId : link ? link.buyerId : null;
     // So that neither a mail nor a merge passes by; and two of the same at once: the second waits here and then finds it done.
     const held = named ? await holdBuyer(db, shopId, named) : null;
@@ -37,6 +37,19 @@ export async function optOut(
     if (buyerId) await keepInTheirLog(world, { db, buyerId, source });
     return { outcome: "opted out" };
   });
+}
+
+/** A mail that a version sent which did not keep them apart yet has its link by what opens its page alone. */
+async function findLink(
+  db: Tx["db"],
+  shopId: string,
+  tokenHash: string,
+): Promise<{ buyerId: string | null; emailHash: string | null } | null> {
+  const link = await db.optOutLink.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash } } });
+  if (link) return link;
+  const asked = { where: { shopId_tokenHash: { shopId, tokenHash } }, select: { buyerId: true } };
+  const mail = (await db.invitation.findUnique(asked)) ?? (await db.letter.findUnique(asked));
+  return mail && { buyerId: mail.buyerId, emailHash: null };
 }
 
 async function keepInTheirLog(world: World, { db, buyerId, source }: { db: Tx["db"]; buyerId: string; source: string }): Promise<void> {
