@@ -49,6 +49,8 @@ export class FakeShop {
   readonly codes = new Map<string, string>();
   /** Codes in upper case that its search does not show (yet). */
   readonly unseen = new Set<string>();
+  /** Codes in upper case of deleted discounts that its search shows still, and which it was. */
+  readonly stillSeen = new Map<string, string>();
   readonly buyers = new Map<string, ReadBuyer>();
   readonly contacts = new Map<string, ReadContact>();
   readonly additions: Addition[] = [];
@@ -87,10 +89,14 @@ export class FakeShop {
     return discountId;
   }
 
-  /** As a merchant does: its codes go with it. */
-  deleteDiscount(discountId: string): void {
+  /** As a merchant does: its codes go with it. `stillSeen`: the search shows them until stillSeen is cleared. */
+  deleteDiscount(discountId: string, { stillSeen = false } = {}): void {
     this.discounts.delete(discountId);
-    for (const [code, of] of this.codes) if (of === discountId) this.codes.delete(code);
+    for (const [code, of] of this.codes) {
+      if (of !== discountId) continue;
+      this.codes.delete(code);
+      if (stillSeen) this.stillSeen.set(code, discountId);
+    }
   }
 
   /** The ids of the discounts that are switched on. */
@@ -210,8 +216,9 @@ export class FakeShop {
         }),
       findDiscountByCode: (code) =>
         this.answer("findDiscountByCode", () => {
-          const discountId = this.unseen.has(code.toUpperCase()) ? undefined : this.codes.get(code.toUpperCase());
-          return discountId === undefined ? null : { discountId, title: this.discount(discountId).title };
+          const key = code.toUpperCase();
+          const discountId = this.unseen.has(key) ? undefined : (this.stillSeen.get(key) ?? this.codes.get(key));
+          return discountId === undefined ? null : { discountId, title: this.discounts.get(discountId)?.title ?? "Deleted" };
         }),
       addCodes: (discountId, codes) =>
         this.answer("addCodes", () => {

@@ -3,6 +3,7 @@ import { Prisma } from "@prisma/client";
 import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { AS_READ, PERSON_COLUMNS } from "./as-read";
+import { buyerLock } from "./buyer-lock";
 
 /**
  * @param readAt the clock's time before Shopify was asked
@@ -20,7 +21,7 @@ export function saveBuyer(
   return world.transaction(async ({ db }) => {
     // The lock is mergeBuyers' too. Whatever the row came to be while it was waited for, the condition sees it as it is now.
     const saved = await db.$executeRaw`
-      WITH named AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${buyerId}`}, 0)))
+      WITH named AS MATERIALIZED (SELECT ${buyerLock(shopId, buyerId)})
       INSERT INTO buyer (shop_id, buyer_id, currency, read_at, ${PERSON})
       SELECT ${shopId}, ${buyerId}, ${currency}, ${readAt}::timestamptz,
         ${firstName}::text, ${lastName}::text, ${email}::text, ${consent}, ${countryCode}::text, ${province}::text, ${city}::text FROM named

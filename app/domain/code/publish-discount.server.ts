@@ -94,16 +94,22 @@ type Ours = Prisma.DiscountGetPayload<object>;
 async function bring(world: World, discount: Ours, asked: Asked): Promise<Known> {
   const { discountId, shopifyId, offerBp } = discount;
   if (!shopifyId) return make(world, discount, asked);
-  try {
-    await change(world, { ...discount, shopifyId }, asked);
-    return { shopifyId, carriesBp: offerBp };
-  } catch (error) {
-    if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
-    if ((await world.shop.readDiscountState(shopifyId)) !== "gone") throw error;
-  }
+  if (await whileThere(world, shopifyId, () => change(world, { ...discount, shopifyId }, asked))) return { shopifyId, carriesBp: offerBp };
   const { outcome } = await forgetDiscount(world, { discountId, shopifyId });
   if (outcome !== "forgotten") throw new ShopProblem("try later", "Another run makes this discount anew.");
   return make(world, discount, asked);
+}
+
+/** False: nothing was done, since it is not there any more. What it is refused for besides is thrown. */
+async function whileThere(world: World, shopifyId: string, work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (!(error instanceof ShopProblem) || error.kind !== "refused") throw error;
+    if ((await world.shop.readDiscountState(shopifyId)) !== "gone") throw error;
+    return false;
+  }
 }
 
 async function change(world: World, { shopifyId, state, kind, offerBp }: Ours & { shopifyId: string }, asked: Asked): Promise<void> {
@@ -119,11 +125,12 @@ async function change(world: World, { shopifyId, state, kind, offerBp }: Ours & 
   });
 }
 
-async function make(world: World, { kind, offerBp, leadCode, shopifyId: gone }: Ours, { subscriptions }: Asked): Promise<Known> {
+async function make(world: World, { kind, offerBp, leadCode }: Ours, { subscriptions }: Asked): Promise<Known> {
   const found = await world.shop.findDiscountByCode(leadCode);
   if (found) {
-    if (found.discountId === gone) throw new ShopProblem("try later", "Shopify still finds the discount that was deleted.");
-    await world.shop.activateDiscount(found.discountId);
+    // Its search is behind, by however many tries.
+    if (!(await whileThere(world, found.discountId, () => world.shop.activateDiscount(found.discountId))))
+      throw new ShopProblem("try later", "Shopify still finds the discount that was deleted.");
     return { shopifyId: found.discountId, carriesBp: null };
   }
   try {

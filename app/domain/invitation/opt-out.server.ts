@@ -4,6 +4,7 @@
  */
 import type { Tx, World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
+import { holdBuyer } from "../buyer/hold-buyer.server";
 import { hashOfToken } from "./hash-of-token.server";
 
 export type OptOutOutcome = { outcome: "opted out" } | { outcome: "link unknown" };
@@ -19,13 +20,15 @@ export async function optOut(
   return world.transaction(async ({ db }) => {
     const { shopId } = world;
     const tokenHash = "token" in who ? hashOfToken(who.token) : null;
-    const link = tokenHash && (await db.optOutLink.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash } } }));
+    const link = tokenHash && (await findLink(db, shopId, tokenHash));
     const named = "buyerId" in who ? who.buyerId : link ? link.buyerId : null;
-    const { buyerId, emails } = named ? await hold(db, shopId, named) : NOBODY_HELD;
+    // So that neither a mail nor a merge passes by; and two of the same at once: the second waits here and then finds it done.
+    const held = named ? await holdBuyer(db, shopId, named) : null;
+    const buyerId = held?.known ? held.buyerId : null;
     // Of somebody who was erased the fingerprint is left.
     if (!buyerId && !link) return { outcome: "link unknown" };
 
-    const hashes = new Set(emails.map((email) => world.fingerprint.of(addressKey(email))));
+    const hashes = new Set(held?.emails.map((email) => world.fingerprint.of(addressKey(email))));
     if (link && link.emailHash) hashes.add(link.emailHash);
     await db.optOut.createMany({
       data: [...hashes].map((emailHash) => ({ shopId, emailHash, source, askedAt: world.clock.now() })),
@@ -36,36 +39,17 @@ export async function optOut(
   });
 }
 
-type Held = { buyerId: string | null; emails: string[] };
-const NOBODY_HELD: Held = { buyerId: null, emails: [] };
-/** A customer who became another so often in a moment is a defect. */
-const MOST_HOPS = 20;
-
-/**
- * Holds the person, as whom they go on if they became another customer meanwhile, so that neither a mail nor a merge passes by.
- * `buyerId` null: no buyer of this shop. `emails`: every address they were seen with on the way.
- */
-async function hold(db: Tx["db"], shopId: string, asked: string): Promise<Held> {
-  const emails: string[] = [];
-  // Seen before they are waited for: a merge takes the address from the one that went.
-  const seen = await db.buyer.findUnique({
-    where: { shopId_buyerId: { shopId, buyerId: asked } },
-    select: { email: true, mergedInto: true },
-  });
-  if (!seen) return NOBODY_HELD;
-  if (seen.email) emails.push(seen.email);
-  let buyerId = seen.mergedInto ?? asked;
-  for (let hop = 0; hop < MOST_HOPS; hop++) {
-    // The lock is mergeBuyers' too. And two of the same at once: the second waits here and then finds it done.
-    await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`buyer ${shopId} ${buyerId}`}, 0))`;
-    const [now] = await db.$queryRaw<{ email: string | null; mergedInto: string | null }[]>`
-      SELECT email, merged_into AS "mergedInto" FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ${buyerId} FOR UPDATE`;
-    if (!now) return { buyerId: null, emails };
-    if (now.email) emails.push(now.email);
-    if (!now.mergedInto) return { buyerId, emails };
-    buyerId = now.mergedInto;
-  }
-  throw new Error(`customer ${asked} became another ${MOST_HOPS} times over`);
+/** A mail that a version sent which did not keep them apart yet has its link by what opens its page alone. */
+async function findLink(
+  db: Tx["db"],
+  shopId: string,
+  tokenHash: string,
+): Promise<{ buyerId: string | null; emailHash: string | null } | null> {
+  const link = await db.optOutLink.findUnique({ where: { shopId_tokenHash: { shopId, tokenHash } } });
+  if (link) return link;
+  const asked = { where: { shopId_tokenHash: { shopId, tokenHash } }, select: { buyerId: true } };
+  const mail = (await db.invitation.findUnique(asked)) ?? (await db.letter.findUnique(asked));
+  return mail && { buyerId: mail.buyerId, emailHash: null };
 }
 
 async function keepInTheirLog(world: World, { db, buyerId, source }: { db: Tx["db"]; buyerId: string; source: string }): Promise<void> {

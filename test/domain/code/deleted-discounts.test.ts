@@ -1,6 +1,7 @@
 /** A discount that somebody deleted in Shopify, or that it refused once, is not lost for good: it is made anew when it is wanted. */
 import { describe, expect, test } from "vitest";
 import { publishDiscount } from "~/domain/code/publish-discount.server";
+import { resumeDiscounts } from "~/domain/code/resume-discounts.server";
 import { retryDiscounts } from "~/domain/code/retry-discounts.server";
 import { endProgram } from "~/domain/program/end-program.server";
 import { defaultSettings } from "~/domain/program/program";
@@ -93,6 +94,26 @@ describe("discounts that were deleted in Shopify", () => {
     await publishDiscount(world, { discountId });
     expect(fake.discounts.size).toBe(1);
     await mint();
+    expect(fake.codes.get("MAXINE15")).toBe((await ids()).share);
+  });
+
+  test("one that the search still shows is made anew when it no longer does, however often it was looked for meanwhile", async () => {
+    const { world, ids, fake, rows, mint, codes, clear } = await running();
+    const { share: gone } = await ids();
+    fake.deleteDiscount(gone, { stillSeen: true });
+    await clear();
+    const [{ id: discountId }] = await rows<{ id: string }>("SELECT discount_id AS id FROM discount WHERE shop_id = $1 AND kind = 'share'");
+    for (let times = 0; times < 3; times++)
+      await expect(publishDiscount(world, { discountId })).rejects.toMatchObject({ kind: "try later" });
+    expect(await rows("SELECT state, problem FROM discount WHERE shop_id = $1 AND kind = 'share'")).toEqual([
+      { state: "intended", problem: null },
+    ]);
+    fake.stillSeen.clear();
+    // Whatever tries its job had are used up by now.
+    await rows("UPDATE discount SET created_at = created_at - interval '1 day' WHERE shop_id = $1");
+    expect(await resumeDiscounts(world)).toEqual({ discounts: 1 });
+    await mint();
+    expect(await codes()).toEqual([{ code: "MAXINE15", state: "live", reason: null }]);
     expect(fake.codes.get("MAXINE15")).toBe((await ids()).share);
   });
 

@@ -73,6 +73,27 @@ describe("a mail that was sent anew", () => {
   });
 });
 
+describe("a mail that a worker of the version before sends while a new one is put in its place", () => {
+  const forgetLinks = () => t.sql("DELETE FROM opt_out_link");
+
+  test("an invitation's way out works", async () => {
+    await t.clock.set(START);
+    const { world, shopId, tokens, ids } = await invitedPeople(t, [{}]);
+    await forgetLinks();
+    expect(await leave(world, tokens[0])).toEqual({ outcome: "opted out" });
+    expect([await optedOut(shopId), await inTheLog(shopId)]).toEqual([[hash(world, "p1@people.example")], ids]);
+  });
+
+  test("and a letter's", async () => {
+    const { world, write, shopId, maxine } = await openWithMaxine(t);
+    await write();
+    await t.runDueJobs();
+    await forgetLinks();
+    expect(await leave(world, wayOutOf(t.outbox.mails[0]))).toEqual({ outcome: "opted out" });
+    expect([await optedOut(shopId), await inTheLog(shopId)]).toEqual([[hash(world, "maxine@people.example")], [maxine.buyerId]]);
+  });
+});
+
 describe("after two customers became one", () => {
   const addresses = ["p1@people.example", "p2@people.example"];
 
@@ -135,7 +156,7 @@ describe("after their erasure", () => {
 
 test("a way out is kept for three years, and then goes when others are made", async () => {
   await t.clock.set(START);
-  const { world, tokens, fake } = await invitedPeople(t, [{}]);
+  const { world, tokens, ids, fake } = await invitedPeople(t, [{}]);
   await t.sql("UPDATE opt_out_link SET made_at = made_at - interval '1094 days'");
   const inviteAnother = async (firstId: number) => {
     await t.clock.advance(60_000);
@@ -146,6 +167,8 @@ test("a way out is kept for three years, and then goes when others are made", as
   await inviteAnother(7);
   expect(await leave(world, tokens[0])).toEqual({ outcome: "opted out" });
   await t.sql("UPDATE opt_out_link SET made_at = made_at - interval '2 days'");
+  // Nor does it open its page any more.
+  await t.sql("UPDATE invitation SET token_hash = NULL WHERE buyer_id = $1", [ids[0]]);
   await inviteAnother(8);
   expect(await leave(world, tokens[0])).toEqual({ outcome: "link unknown" });
 });
