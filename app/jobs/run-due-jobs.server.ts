@@ -14,7 +14,7 @@ import { catalog } from "./catalog.server";
 export type Ran = { name: JobName; outcome: "done" | "failed" | "parked" | "dropped"; problem?: string };
 
 /** What a shop that has left is still owed. */
-const OWED_TO_THE_GONE: JobName[] = ["receipt.process", "shop.erase", "privacy.answer"];
+export const OWED_TO_THE_GONE: JobName[] = ["receipt.process", "receipt.empty", "shop.erase", "privacy.answer", "privacy.resume"];
 /**
  * For how many days a job waits for its shop to come back, because nobody would ask for it again: what an order changed, and a letter
  * that is to be written (as long as most letters keep). Everything else may be dropped, since it is looked for once the shop is back:
@@ -54,8 +54,9 @@ export async function runDueJobs({ stopped = () => false }: { stopped?: () => bo
     const ended = ran.length;
     for (const name of Object.keys(catalog) as JobName[]) {
       while (running.size >= AT_ONCE) await Promise.race(running.keys());
-      const batchSize = Math.min(AT_ONCE - running.size, OF_ONE_SHOP);
-      for (const job of await queue.fetch<Stored<typeof name>>(name, { batchSize, ignoreGroups: busyShops(running) })) {
+      const { busy, most } = busyShops(running);
+      const batchSize = Math.min(AT_ONCE - running.size, OF_ONE_SHOP - most);
+      for (const job of await queue.fetch<Stored<typeof name>>(name, { batchSize, ignoreGroups: busy })) {
         found = true;
         const one: Promise<unknown> = runJob(name, job)
           .then((result) => ran.push(result))
@@ -76,10 +77,12 @@ export async function runDueJobs({ stopped = () => false }: { stopped?: () => bo
   throw new Error(`jobs were still due after ${MOST_ROUNDS} rounds; the last: ${ran.at(-1)?.name}`);
 }
 
-/** Those with so many jobs at hand that one more batch of theirs might be too many. */
-function busyShops(running: Map<unknown, string>): string[] {
-  const shops = [...running.values()];
-  return [...new Set(shops)].filter((shop) => shops.filter((one) => one === shop).length >= OF_ONE_SHOP);
+/** `busy`: those with as many jobs at hand as one shop may have; `most`: how many another one has, since the next batch may be all its. */
+function busyShops(running: Map<unknown, string>): { busy: string[]; most: number } {
+  const atHand = new Map<string, number>();
+  for (const shop of running.values()) atHand.set(shop, (atHand.get(shop) ?? 0) + 1);
+  const busy = [...atHand].filter(([, jobs]) => jobs >= OF_ONE_SHOP).map(([shop]) => shop);
+  return { busy, most: Math.max(0, ...[...atHand.values()].filter((jobs) => jobs < OF_ONE_SHOP)) };
 }
 
 async function runJob<N extends JobName>(name: N, job: { id: string; data: Stored<N> }): Promise<Ran> {

@@ -1,10 +1,11 @@
 /**
- * What happens by itself for every installed shop, and how often. A slot is filled once, whoever asks first: the
+ * What happens by itself for every installed shop, and of it what one that has left is owed, and how often. A slot is filled once, whoever asks first: the
  * queue's throttle is keyed by name, shop and slot, and follows the database's clock.
  */
 import { boss, groupOf } from "~/adapters/boss-queue.server";
 import { connections } from "~/db.server";
 import type { JobName } from "~/ports/queue";
+import { OWED_TO_THE_GONE } from "./run-due-jobs.server";
 
 const HOUR = 3_600;
 const schedule: { name: JobName; everySeconds: number; payload: { why: string } }[] = [
@@ -31,7 +32,8 @@ export async function sendScheduledJobs(): Promise<void> {
   const queue = await boss();
   for (let after = ""; ;) {
     const shops = await connections().app.shop.findMany({
-      where: { state: "installed", shopId: { gt: after } },
+      where: { state: { in: ["installed", "uninstalled"] }, shopId: { gt: after } },
+      select: { shopId: true, state: true },
       orderBy: { shopId: "asc" },
       take: 500,
     });
@@ -39,7 +41,9 @@ export async function sendScheduledJobs(): Promise<void> {
       const slot = (shopId: string) => ({ singletonKey: `${shopId}:every ${everySeconds}`, singletonSeconds: everySeconds });
       await queue.insert(
         name,
-        shops.map(({ shopId }) => ({ data: { shopId, payload }, group: groupOf(shopId), ...slot(shopId) })),
+        shops
+          .filter(({ state }) => state === "installed" || OWED_TO_THE_GONE.includes(name))
+          .map(({ shopId }) => ({ data: { shopId, payload }, group: groupOf(shopId), ...slot(shopId) })),
       );
     }
     if (shops.length < 500) return;

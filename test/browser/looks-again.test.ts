@@ -4,12 +4,12 @@ import { REWARD_KINDS, settingsOf } from "~/domain/program/program";
 import { readLiveProgram } from "~/domain/program/read-live-program.server";
 import { saveSettings } from "~/domain/program/save-settings.server";
 import { anAmbassador, anEarnedCredit } from "../support/builders";
-import { shopperBrowser } from "../support/shopper-browser";
+import { PHONE, shopperBrowser, WIDE } from "../support/shopper-browser";
 import { knownCustomer, stockShelf, storefrontRig } from "../support/storefront-rig";
 
 const rig = await storefrontRig();
 const { world, program, origin, store } = rig;
-const { open, someone } = shopperBrowser(origin);
+const { open, someone, look } = shopperBrowser(origin);
 
 beforeAll(async () => {
   await stockShelf(rig);
@@ -70,4 +70,31 @@ test("but never in place of an address that is asked about, nor of a press that 
   );
   await page.clock.runFor(60_000);
   expect([await looked, await page.getByText("The store sends it here. Is that right?").count()]).toEqual([false, 1]);
+});
+
+test("in the customer account an address that is asked about stays, too, until it is put aside", async () => {
+  for (const viewport of [PHONE, WIDE]) {
+    const made = await ambassador();
+    await rig.sql("UPDATE share_code SET state = 'waiting', live_at = NULL WHERE ambassador_id = $1", [made.ambassadorId]);
+    const page = await someone({ as: made.email, viewport });
+    await page.clock.install();
+    await page.goto(`${origin}/account/pages/regulars-account-page`);
+    const inside = page.frameLocator("iframe[data-extension]");
+    const looks: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() === "GET" && request.url().endsWith("/account/rewards")) looks.push(request.url());
+    });
+    const button = inside.getByRole("button", { name: /^Have it sent/ }).first();
+    await button.click();
+    const yes = inside.getByRole("button", { name: /^Yes, send it here/ });
+    await yes.waitFor();
+    const before = looks.length;
+    await page.clock.runFor(30_000);
+    await inside.getByText("1 High Street").waitFor();
+    expect([looks.length, await yes.count()]).toEqual([before, 1]);
+    await look(page, "account-page-where", { ours: ["iframe[data-extension]", "[data-extension-body]"], picture: "stretched" });
+    await inside.getByRole("button", { name: "Not now" }).click();
+    await expect.poll(() => page.clock.runFor(5_000).then(() => looks.length)).toBeGreaterThan(before);
+    expect(await yes.count()).toBe(0);
+  }
 });

@@ -2,6 +2,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { catalog } from "~/jobs/catalog.server";
 import { runDueJobs } from "~/jobs/run-due-jobs.server";
+import { sendScheduledJobs } from "~/jobs/schedule.server";
 import { ShopProblem, type ShopPort } from "~/ports/shop";
 import { DAY_MS, testWorld } from "../support/world";
 
@@ -127,4 +128,30 @@ test("it waits for ninety days, and no longer than there is a shop", async () =>
   await t.sql("DELETE FROM shop");
   problem = new ShopProblem("needs permission", "open the app");
   expect(await runDueJobs()).toEqual([{ name: "order.refresh", outcome: "dropped" }]);
+});
+
+test("of one shop five run at once, though the fifth hand is taken from another queue than the four before it", async () => {
+  let [running, most] = [0, 0];
+  const slowly = async () => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    running--;
+  };
+  const spies = [vi.spyOn(catalog["order.refresh"], "run"), vi.spyOn(catalog["reward.issue"], "run")];
+  for (const spy of spies) spy.mockImplementation(slowly as never);
+  await t.world.transaction(async ({ queue }) => {
+    for (const one of [1, 2, 3, 4]) await queue.add("order.refresh", { orderId: `${one}` });
+    for (const one of [1, 2, 3, 4, 5]) await queue.add("reward.issue", { rewardId: `00000000-0000-4000-8000-00000000000${one}` });
+  });
+  expect(await runDueJobs()).toHaveLength(9);
+  expect(most).toBe(5);
+  for (const spy of spies) spy.mockRestore();
+});
+
+test("a shop that has left is asked for what it is owed, and for nothing else", async () => {
+  const asked = async () => (await t.sql<{ name: string }>("SELECT DISTINCT name FROM pgboss.job ORDER BY 1")).map(({ name }) => name);
+  await t.sql("UPDATE shop SET state = 'uninstalled', uninstalled_at = $1", [t.clock.now()]);
+  await sendScheduledJobs();
+  expect(await asked()).toEqual(["privacy.resume", "receipt.empty"]);
+  expect(await runDueJobs()).toEqual(["privacy.resume", "receipt.empty"].map((name) => expect.objectContaining({ name, outcome: "done" })));
 });

@@ -7,6 +7,7 @@ import type { ReadBuyer } from "~/ports/shop";
 import type { World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
 import { holdBuyer } from "../buyer/hold-buyer.server";
+import { BECOME_AGAIN_MS, mayHaveBecome } from "../buyer/may-have-become.server";
 import { dropOptOutLink } from "../invitation/drop-opt-out-link.server";
 import { hashOfToken, TOKEN_BYTES } from "../invitation/hash-of-token.server";
 import { keepOptOutLink } from "../invitation/keep-opt-out-link.server";
@@ -23,7 +24,7 @@ import { readFreeMoment } from "./read-free-moment.server";
 export type SendLetterOutcome =
   | { outcome: "sent" }
   | { outcome: "not sent"; reason: string }
-  /** Not now: it is night, they had enough letters this week, a code is still being made; it comes back by itself. */
+  /** Not now: it is night, they had enough letters this week, a code is still being made, they may have become another; it comes back by itself. */
   | { outcome: "put off"; until: Date }
   | { outcome: "needs review" }
   | { outcome: "nothing to do" };
@@ -51,6 +52,9 @@ export async function sendLetter(world: World, { letterId }: { letterId: string 
   return record(world, letter, answer, intent.mail.to);
 }
 
+/** The letter is theirs by then, and nothing else is in its way. */
+const ANOTHER_AGAIN_MS = 1_000;
+
 type Intent =
   Extract<SendLetterOutcome, { outcome: "not sent" | "put off" | "nothing to do" }> | { outcome: "intended"; mail: Mail; token: string };
 
@@ -60,10 +64,14 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
   const { letterId, buyerId, kind } = letter;
   return world.transaction(async ({ db }): Promise<Intent> => {
     // Two letters for one person at once: the second waits here and then sees the first.
-    await db.$executeRaw`SELECT buyer_id FROM buyer WHERE shop_id = ${shopId} AND buyer_id = ${buyerId} FOR UPDATE`;
-    const [waiting] = await db.$queryRaw<{ state: string }[]>`
-      SELECT state FROM letter WHERE shop_id = ${shopId} AND letter_id = ${letterId}::uuid FOR UPDATE`;
+    const person = await holdBuyer(db, shopId, buyerId);
+    const [waiting] = await db.$queryRaw<{ state: string; buyerId: string }[]>`
+      SELECT state, buyer_id AS "buyerId" FROM letter WHERE shop_id = ${shopId} AND letter_id = ${letterId}::uuid FOR UPDATE`;
     if (waiting?.state !== "waiting") return { outcome: "nothing to do" };
+    const inMs = (ms: number) => () => Promise.resolve(new Date(clock.now().getTime() + ms));
+    // Whom Shopify was asked about has become another meanwhile: that one is to be asked about.
+    if (person.buyerId !== buyerId || waiting.buyerId !== buyerId) return (await putOff(world, letter, inMs(ANOTHER_AGAIN_MS)))!;
+    if (!buyer && (await mayHaveBecome(world, { buyerId }))) return (await putOff(world, letter, inMs(BECOME_AGAIN_MS)))!;
     const late = await putOff(world, letter, () => readFreeMoment(world, letter));
     if (late) return late;
     const reason = await whyNot(world, letter, buyer);
@@ -72,8 +80,8 @@ function intend(world: World, letter: WaitingLetter, buyer: ReadBuyer | null): P
     const token = world.chance.token(TOKEN_BYTES);
     const composed = await composeFor(world, letter, { buyer: buyer!, token });
     if (composed.outcome === "not sent") return settleUnsent(world, letterId, composed.reason);
-    const again = new Date(clock.now().getTime() + lookAgainAfterMs({ writtenAt: letter.createdAt, now: clock.now() }));
-    if (composed.outcome === "wait") return (await putOff(world, letter, async () => again))!;
+    const againMs = lookAgainAfterMs({ writtenAt: letter.createdAt, now: clock.now() });
+    if (composed.outcome === "wait") return (await putOff(world, letter, inMs(againMs)))!;
     const now = clock.now();
     const messageId = `<${letterId}@${shopId}>`;
     const emailHash = world.fingerprint.of(addressKey(buyer!.email!));

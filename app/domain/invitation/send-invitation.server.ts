@@ -8,6 +8,7 @@ import type { Mail, MailOutcome } from "~/ports/mailer";
 import type { Tx, World } from "~/ports/world";
 import { addressKey } from "../buyer/address-key";
 import { holdBuyer } from "../buyer/hold-buyer.server";
+import { BECOME_AGAIN_MS, mayHaveBecome } from "../buyer/may-have-become.server";
 import { SENDER_REFUSED } from "../letter/letter";
 import { nextWakingMoment } from "../letter/quiet-hours";
 import { readMailSetting } from "../letter/read-mail-setting.server";
@@ -26,7 +27,7 @@ export type SendInvitationOutcome =
   | { outcome: "not sent"; reason: string }
   /** The mail may or may not have gone out: an owner decides. */
   | { outcome: "needs review" }
-  /** It is night where they live, or the store's postal address is missing; it comes back by itself. */
+  /** It is night where they live, the store's postal address is missing, or they may have become another; it comes back by itself. */
   | { outcome: "put off"; until: Date }
   /** Sent, answered or settled before. */
   | { outcome: "nothing to do" };
@@ -64,7 +65,7 @@ async function settleTooLate(world: World, invitationId: string): Promise<{ outc
 /** When it may be tried again, and the job for it; null: now is fine. */
 async function putOff(world: World, { invitationId, buyerId }: { invitationId: string; buyerId: string }): Promise<Date | null> {
   const { shopId, clock } = world;
-  return world.transaction(async ({ db, queue }) => {
+  return world.transaction(async ({ db }) => {
     const { setting, look, shop } = await readMailSetting(world);
     const buyer = await db.buyer.findUnique({
       where: { shopId_buyerId: { shopId, buyerId } },
@@ -75,15 +76,25 @@ async function putOff(world: World, { invitationId, buyerId }: { invitationId: s
       ? nextWakingMoment(now, buyer ?? { countryCode: null, province: null }, shop.timeZone, setting)
       : new Date(now.getTime() + ADDRESS_AGAIN_MS);
     if (until <= now) return null;
-    await queue.add("invitation.send", { invitationId }, { at: until, onceKey: `${invitationId} ${until.toISOString()}` });
+    await askAgain(world, invitationId, until);
     return until;
+  });
+}
+
+function askAgain(world: World, invitationId: string, until: Date): Promise<{ outcome: "put off"; until: Date }> {
+  return world.transaction(async ({ queue }) => {
+    await queue.add("invitation.send", { invitationId }, { at: until, onceKey: `${invitationId} ${until.toISOString()}` });
+    return { outcome: "put off", until };
   });
 }
 
 /** How soon it is looked again whether the owner has given an address. */
 const ADDRESS_AGAIN_MS = 3_600_000;
 
-type Intent = { outcome: "intended"; mail: Mail } | { outcome: "not sent"; reason: string } | { outcome: "nothing to do" };
+type Intent = { outcome: "intended"; mail: Mail } | Extract<SendInvitationOutcome, { outcome: "not sent" | "put off" | "nothing to do" }>;
+
+/** The invitation is theirs by then, and nothing else is in its way. */
+const ANOTHER_AGAIN_MS = 1_000;
 
 /**
  * Takes the invitation for this run: from here on another run can only ask for review. The mail is written before that is
@@ -95,12 +106,16 @@ async function intend(
   buyer: ReadBuyer | null,
   token: string,
 ): Promise<Intent> {
-  return world.transaction(async (tx) => {
+  return world.transaction(async (tx): Promise<Intent> => {
     const { db } = tx;
     const { shopId } = world;
     const now = world.clock.now();
+    const inMs = (ms: number) => new Date(now.getTime() + ms);
     const expiresAt = new Date(now.getTime() + INVITATION_LIFE_DAYS * DAY_MS);
-    await holdBuyer(db, shopId, buyerId);
+    const person = await holdBuyer(db, shopId, buyerId);
+    // Whom Shopify was asked about has become another meanwhile: that one is to be asked about.
+    if (person.buyerId !== buyerId) return askAgain(world, invitationId, inMs(ANOTHER_AGAIN_MS));
+    if (!buyer && (await mayHaveBecome(world, { buyerId }))) return askAgain(world, invitationId, inMs(BECOME_AGAIN_MS));
     const taken = await db.invitation.updateMany({
       where: { shopId, invitationId, state: "waiting" },
       data: { state: "sending", reason: null, tokenHash: hashOfToken(token), expiresAt },

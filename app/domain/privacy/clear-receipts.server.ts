@@ -50,6 +50,7 @@ async function clearPage(world: World, telling: string[], after: ReceiptPlace): 
 const KEPT = [
   "id",
   "admin_graphql_api_id",
+  "myshopify_domain",
   "order_id",
   "order_edit",
   "admin_graphql_api_customer_kept_id",

@@ -95,6 +95,8 @@ describe("consent is read again just before sending", () => {
   test("a customer Shopify no longer knows is not written to", async () => {
     const { send, fake, buyerId } = await invited();
     fake.buyers.delete(buyerId);
+    // The comparison has looked for whom they became, and found nobody.
+    await t.sql("UPDATE buyer SET gone_at = $2 WHERE buyer_id = $1", [buyerId, new Date(t.clock.now().getTime() - 2 * DAY_MS)]);
     expect(await send()).toEqual({ outcome: "not sent", reason: "no longer a customer" });
   });
 

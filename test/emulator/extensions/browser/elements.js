@@ -39,7 +39,7 @@ globalThis.shopify = new Proxy(api, {
   get: (known, name) => (name in known || typeof name === "symbol" ? known[name] : broken(`shopify.${String(name)} isn't built here`)),
 });
 
-const SPACE = { "small-200": "4px", small: "8px", base: "16px", large: "24px" };
+const SPACE = { none: "0", "small-200": "4px", small: "8px", base: "16px", large: "24px" };
 const space = (name) => (name in SPACE ? SPACE[name] : broken(`no gap "${name}"`));
 const make = (tag, attributes = {}, ...inside) => {
   const element = document.createElement(tag);
