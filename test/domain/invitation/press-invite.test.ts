@@ -92,8 +92,7 @@ describe("pressing invite", () => {
       invited: 54,
       heldOut: 6,
       leftOut: {},
-      offerBp: 1_500,
-      creditBp: 1_000,
+      terms: { offerBp: 1_500, creditBp: 1_000 },
     });
     if (preview.outcome !== "ready") return;
     expect(preview.letter.to).toBe("p1@people.example");
