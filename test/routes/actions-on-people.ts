@@ -51,6 +51,7 @@ import { writeAlarm } from "~/domain/leak/write-alarm.server";
 import { answerCode } from "~/domain/page/answer-code.server";
 import { readOwnPage } from "~/domain/page/read-own-page.server";
 import { askPrivacyRequest } from "~/domain/privacy/ask-privacy-request.server";
+import { mayHaveBecome } from "~/domain/buyer/may-have-become.server";
 import { eraseBuyer } from "~/domain/privacy/erase-buyer.server";
 import { joinMergedBuyers } from "~/ingest/join-merged-buyers.server";
 import { rejoinAmbassador } from "~/ingest/rejoin-ambassador.server";
@@ -146,6 +147,7 @@ export const mayAddToOurs: Record<string, Call> = {
   askPrivacyRequest: (world, { requestId, buyerId }) =>
     askPrivacyRequest(world, { requestId, kind: "erasure", buyerId, asked: { orderIds: [], email: null } }),
   // That somebody was erased is kept also of who was never read.
+  mayHaveBecome: (world, { buyerId }) => mayHaveBecome(world, { buyerId }),
   eraseBuyer: (world, { buyerId, orderId, friendEmail }) =>
     eraseBuyer(world, { buyerIds: [buyerId], addresses: [friendEmail], orderIds: [orderId] }),
   writeAlarm: (world, { code, programId, ambassadorId }) =>
