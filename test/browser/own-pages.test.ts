@@ -178,11 +178,13 @@ describe("one's own page", () => {
   });
 
   test("another code is answered while it is typed, and the old one stands below with its last day", async () => {
-    const made = await maxine();
+    const [other, made] = [await maxine(), await maxine()];
     const page = await open("/pages/rewards", { as: made.email });
     await page.getByText("Change my code").click();
     await page.getByLabel("Your new code").fill(made.code);
-    await page.getByText(`${made.code} is taken.`).waitFor();
+    await page.getByText("That one is yours already.").waitFor();
+    await page.getByLabel("Your new code").fill(other.code);
+    await page.getByText(`${other.code} is taken.`).waitFor();
     await page.getByLabel("Your new code").fill(`tea-${count}`);
     await page.getByText(`TEA-${count} is free.`).waitFor();
     await look(page, "change-code");
