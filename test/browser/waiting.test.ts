@@ -28,7 +28,7 @@ function consentNeeded(needed: boolean): void {
 }
 
 let count = 0;
-async function maxine(): Promise<{ slug: string; ambassadorId: string }> {
+async function maxine(): Promise<{ slug: string; ambassadorId: string; buyerId: string }> {
   const made = await anAmbassador(world, program, { name: "Maxine", code: `MAXINE-${++count}` });
   for (let n = 0; n < 3; n++)
     await rig.sql("INSERT INTO click_code (shop_id, code, program_id, state, minting_id) VALUES ($1, $2, $3, 'ready', gen_random_uuid())", [
@@ -246,12 +246,19 @@ describe("the bar", () => {
   });
 });
 
-test("a page's card for chats, read as a person would who was taken for one", async () => {
-  const made = await maxine();
-  for (const product of Object.values(store.products).slice(0, 3)) {
-    const { orderId } = await anOrder(world, { buyerId: (made as unknown as { buyerId: string }).buyerId });
+/** Bought, and ticked to be seen. */
+async function lovesThree({ ambassadorId, buyerId }: { ambassadorId: string; buyerId: string }) {
+  const loved = Object.values(store.products).slice(0, 3);
+  for (const product of loved) {
+    const { orderId } = await anOrder(world, { buyerId });
     await aLine(world, { orderId, productId: product.id, variantId: product.variantIds[0] });
   }
+  await rig.sql("UPDATE ambassador SET favourites = $2 WHERE ambassador_id = $1", [ambassadorId, loved.map(({ id }) => id)]);
+}
+
+test("a page's card for chats, read as a person would who was taken for one", async () => {
+  const made = await maxine();
+  await lovesThree(made);
   const page = await someone({ userAgent: "WhatsApp/2.23.20.0 A" });
   await page.goto(`${origin}/apps/regulars/${made.slug}`);
   expect(await page.title()).toBe("15% off at Small & Sons, from Maxine");
@@ -270,10 +277,7 @@ test("the landing page on three widths, light and dark", async () => {
     "UPDATE ambassador SET words = 'The Earl Grey has been my morning for two years. The mug keeps it warm.' WHERE ambassador_id = $1",
     [made.ambassadorId],
   );
-  for (const product of Object.values(store.products).slice(0, 3)) {
-    const { orderId } = await anOrder(world, { buyerId: (made as unknown as { buyerId: string }).buyerId });
-    await aLine(world, { orderId, productId: product.id, variantId: product.variantIds[0] });
-  }
+  await lovesThree(made);
   for (const width of [320, 375, 1280])
     for (const dark of [false, true]) {
       const page = await someone({ viewport: { width, height: 900 }, dark });

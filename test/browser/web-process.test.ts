@@ -99,6 +99,6 @@ test("an extension asks from an origin that is none or Shopify's: its browser ma
   expect([through.status, through.headers.get("access-control-allow-origin"), await through.json()]).toEqual([
     200,
     "*",
-    { outcome: "nobody", order: null },
+    { outcome: "nobody", order: null, askAgain: false },
   ]);
 });
