@@ -2,93 +2,17 @@
  * FAULTS 84: our memory may be an older one, put back from a backup. What Shopify has of ours and we don't know is asked about before
  * anything more is given to whose it is; the owner's word puts it into the books, and one press never does so twice.
  */
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { readStrays } from "~/domain/insight/read-strays.server";
-import { readBalance } from "~/domain/ledger/read-balance.server";
+import { describe, expect, test } from "vitest";
 import { readBooks } from "../../support/read-books";
-import type { RewardKind } from "~/domain/program/program";
 import { approveReward } from "~/domain/reward/approve-reward.server";
 import { exportPayouts } from "~/domain/reward/export-payouts.server";
 import { expireRewards } from "~/domain/reward/expire-rewards.server";
 import { issueReward } from "~/domain/reward/issue-reward.server";
 import { lookForStrays } from "~/domain/reward/look-for-strays.server";
-import { requestReward } from "~/domain/reward/request-reward.server";
-import { SCOPES_FOR, rewardTag, rewardTitle } from "~/domain/reward/reward";
-import { settleReward } from "~/domain/reward/settle-reward.server";
+import { rewardTag, rewardTitle } from "~/domain/reward/reward";
 import { settleStray } from "~/domain/reward/settle-stray.server";
-import { noteAwake } from "~/jobs/note-awake.server";
 import type { MarkedThing } from "~/ports/shop";
-import {
-  aProduct,
-  aProgram,
-  aShop,
-  anAmbassador,
-  anEarnedCredit,
-  type BuiltAmbassador,
-  type BuiltProduct,
-  type BuiltProgram,
-} from "../../support/builders";
-import { FakeRewardShop } from "../../support/fake-reward-shop";
-import { testWorld } from "../../support/world";
-import { productWish } from "../../support/destinations";
-
-const HOUR_MS = 3_600_000;
-const shop = new FakeRewardShop();
-const t = await testWorld({ shop: shop.port() });
-const { world } = t;
-shop.gifts.now = () => t.clock.now();
-const by = { answeredBy: "Olga" };
-let program: BuiltProgram;
-let mug: BuiltProduct;
-let maxine: BuiltAmbassador;
-
-beforeAll(async () => {
-  await aShop(world, { scopes: Object.values(SCOPES_FOR).flat() });
-  program = await aProgram(world, { rewardKinds: ["product code", "product sent", "store credit", "gift card", "cash"] });
-  mug = await aProduct(world, { priceMinor: 800n, shelfOf: program });
-});
-beforeEach(async () => {
-  await t.sql("DELETE FROM awake");
-  await t.sql("DELETE FROM stray_look");
-  shop.marked.length = 0;
-  shop.stock(mug);
-  maxine = await anAmbassador(world, program);
-  await anEarnedCredit(world, maxine, 1_000n);
-  await t.sql("UPDATE membership SET tier = 'icon' WHERE ambassador_id = $1", [maxine.ambassadorId]);
-});
-
-async function wish(kind: RewardKind, amountMinor: bigint): Promise<string> {
-  const { ambassadorId } = maxine;
-  const what =
-    kind === "product code" || kind === "product sent"
-      ? await productWish(world, { kind, ambassadorId, variantId: mug.variantId, shownMinor: 800n })
-      : { kind, amountMinor };
-  const requested = await requestReward(world, { ...what, ambassadorId, requestKey: world.chance.uuid() });
-  if (requested.outcome !== "requested") throw new Error(requested.outcome);
-  return requested.rewardId;
-}
-
-/** Made in the time that was lost. */
-function lost(kind: MarkedThing["kind"], changes: Partial<MarkedThing> = {}): { rewardId: string } {
-  const rewardId = world.chance.uuid();
-  shop.marked.push({
-    ...{ kind, shopifyId: `${kind} ${rewardId}`, marks: [kind === "product sent" ? rewardTag(rewardId) : rewardTitle(rewardId)] },
-    ...{ buyerId: maxine.buyerId, variantId: kind === "gift card" ? null : mug.variantId, productTitle: "Jubilee Mug" },
-    ...{ code: kind === "gift card" ? "7k3q" : `GIFT-${rewardId.slice(0, 8)}`, orderId: null, amountMinor: 800n, currency: "GBP" },
-    ...{ at: t.clock.now(), ...changes },
-  });
-  return { rewardId };
-}
-
-const strays = () =>
-  t.sql<{ stray_id: string; kind: string; answer: string | null }>(
-    "SELECT stray_id::text, kind, answer FROM stray WHERE buyer_id = $1 ORDER BY found_at, kind",
-    [maxine.buyerId],
-  );
-const stateOf = async (rewardId: string) =>
-  (await t.sql<{ state: string }>("SELECT state FROM reward WHERE reward_id::text = $1", [rewardId]))[0]?.state;
-const earned = async () => (await readBalance(world, { ...maxine, programId: program.programId })).earnedMinor;
-const credits = () => shop.gifts.movements.filter(({ buyerId }) => buyerId === maxine.buyerId).length;
+import { by, credits, earned, HOUR_MS, lost, maxine, mug, shop, stateOf, strays, t, wish, world } from "./forgetful-shop";
 
 test("84 · who may have had something already is given nothing until the owner has said what it is", async () => {
   lost("gift card");
@@ -165,122 +89,6 @@ test("84 · a code that was let off in part and runs out unused brings no presen
   await expireRewards(world, { why: "test" });
   expect([await stateOf(rewardId), await earned()]).toEqual(["expired", 1_000n]);
   expect((await readBooks(world)).problems).toEqual([]);
-});
-
-test("84 · store credit bears no mark: only what was given while nothing was written down is asked about", async () => {
-  const noted = await noteAwake(null);
-  shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
-  await t.clock.advance(120_000);
-  await noteAwake(noted);
-  const first = await wish("gift card", 200n);
-  expect(await issueReward(world, { rewardId: first })).toMatchObject({ outcome: "issued" });
-  await t.clock.advance(HOUR_MS);
-  const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
-  await t.clock.advance(HOUR_MS);
-  await noteAwake(null);
-  const second = await wish("gift card", 200n);
-  expect(await issueReward(world, { rewardId: second })).toEqual({ outcome: "held" });
-  expect(await t.sql("SELECT shopify_id FROM stray WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ shopify_id: transactionId }]);
-  const [{ stray_id: strayId }] = await strays();
-  expect(await settleStray(world, { strayId, answer: "given", ...by })).toMatchObject({ outcome: "booked" });
-  expect([await earned(), await lookForStrays(world, maxine)]).toEqual([300n, { found: 0 }]);
-});
-
-describe("store credit that was asked for before the backup and given after it", () => {
-  /** A wish, its credit in the time that was lost, and both found. */
-  async function givenInLostTime(inReview: boolean) {
-    await noteAwake(null);
-    const asked = await wish("store credit", 300n);
-    await t.clock.advance(120_000);
-    const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
-    await t.clock.advance(120_000);
-    await noteAwake(null);
-    // Whoever looks first: the attempt to give it, or the comparison.
-    if (inReview) expect(await issueReward(world, { rewardId: asked })).toMatchObject({ outcome: "needs review" });
-    expect(await lookForStrays(world, maxine)).toEqual({ found: 1 });
-    const [{ stray_id: strayId }] = await strays();
-    return { asked, strayId, transactionId };
-  }
-  async function isThatWish({ asked, transactionId }: { asked: string; transactionId: string }) {
-    await t.runDueJobs();
-    expect(await t.sql("SELECT state, shopify_id FROM reward WHERE reward_id::text = $1", [asked])).toEqual([
-      { state: "issued", shopify_id: transactionId },
-    ]);
-    expect((await strays()).map(({ answer }) => answer)).toEqual(["given"]);
-    expect([credits(), await earned()]).toEqual([1, 700n]);
-    expect((await readBooks(world)).problems).toEqual([]);
-  }
-
-  test.each([false, true])("84 · is that wish: given once and taken once (in review by then: %s)", async (inReview) => {
-    const found = await givenInLostTime(inReview);
-    const shown = (await readStrays(world)).strays.find(({ strayId }) => strayId === found.strayId);
-    expect(shown?.member).toMatchObject({ asked: true, givenBack: 0, lack: null, left: { minor: "700" } });
-    expect(await settleStray(world, { strayId: found.strayId, answer: "given", ...by })).toEqual({
-      ...{ outcome: "booked", rewardId: found.asked, forgivenMinor: 0n },
-    });
-    await isThatWish(found);
-  });
-
-  test("84 · and the owner who settles the wish first is not asked about it again", async () => {
-    const found = await givenInLostTime(true);
-    expect(await settleReward(world, { rewardId: found.asked, verdict: "they have it" })).toMatchObject({ outcome: "settled" });
-    await isThatWish(found);
-  });
-
-  test("84 · of another amount, or given before the wish, it is no answer to it", async () => {
-    await noteAwake(null);
-    for (const amountMinor of [200n, 250n]) shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor });
-    await t.clock.advance(120_000);
-    await noteAwake(null);
-    const asked = await wish("store credit", 200n);
-    expect(await issueReward(world, { rewardId: asked })).toEqual({ outcome: "held" });
-    for (const { stray_id: strayId } of await strays())
-      expect(await settleStray(world, { strayId, answer: "given", ...by })).not.toMatchObject({ rewardId: asked });
-    await t.runDueJobs();
-    expect([await stateOf(asked), credits(), await earned()]).toEqual(["issued", 3, 350n]);
-  });
-});
-
-test("84 · nobody gives because somebody else was quicker to write down what both have found", async () => {
-  await noteAwake(null);
-  await t.clock.advance(HOUR_MS);
-  shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
-  await t.clock.advance(HOUR_MS);
-  await noteAwake(null);
-  const rewardId = await wish("gift card", 200n);
-  // Looked for once for the wish itself, and then for what may be theirs: there the hour's comparison is quicker.
-  const quicker = async () => expect(await lookForStrays(world, maxine)).toEqual({ found: 1 });
-  shop.afterLook = async () => void (shop.afterLook = quicker);
-  expect(await issueReward(world, { rewardId })).toEqual({ outcome: "held" });
-  expect([(await strays()).length, await stateOf(rewardId)]).toEqual([1, "requested"]);
-});
-
-test("84 · a restart of seconds may have lost store credit: it is asked about before anything more is given, money too", async () => {
-  await noteAwake(null);
-  await t.clock.advance(20_000);
-  const { transactionId } = shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
-  await t.clock.advance(20_000);
-  await noteAwake(null);
-  const cash = await wish("cash", 200n);
-  await approveReward(world, { rewardId: cash, approvedBy: "Olga" });
-  await t.runDueJobs();
-  expect(await t.sql("SELECT shopify_id FROM stray WHERE buyer_id = $1", [maxine.buyerId])).toEqual([{ shopify_id: transactionId }]);
-  expect((await exportPayouts(world)).some((one) => one.rewardId === cash)).toBe(false);
-  const [{ stray_id: strayId }] = await strays();
-  await settleStray(world, { strayId, answer: "not ours", ...by });
-  await t.runDueJobs();
-  expect((await exportPayouts(world)).some((one) => one.rewardId === cash)).toBe(true);
-});
-
-test("a start of a worker makes nobody ask about everybody: the hourly look leaves short holes to whoever is given something", async () => {
-  await noteAwake(null);
-  shop.gifts.moveStoreCredit({ buyerId: maxine.buyerId, currency: "GBP", amountMinor: 300n });
-  await t.clock.advance(20_000);
-  await noteAwake(null);
-  shop.mishaps.readStoreCredit.push("busy");
-  expect(await lookForStrays(world)).toEqual({ found: 0 });
-  shop.mishaps.readStoreCredit.length = 0;
-  expect(await lookForStrays(world, maxine)).toEqual({ found: 1 });
 });
 
 test("84 · a draft that is open still is sent once it is counted; money is not paid out meanwhile", async () => {
